@@ -17,7 +17,9 @@ export type Props = Record<string, unknown> & { children?: Child }
 type Component<P> = (props: P) => Html
 
 const VOID_TAGS = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
-const URL_ATTRIBUTES = new Set('href src action formaction hx-get hx-post hx-put hx-delete hx-patch'.split(' '))
+const URL_ATTRIBUTES = new Set(
+  'href src action formaction hx-get hx-post hx-put hx-delete hx-patch'.split(' '),
+)
 const UNSAFE_SCHEME = /^[\u0000-\u0020]*(?:javascript|data|vbscript):/i
 const ATTRIBUTE_NAME = /^[a-zA-Z_:@.][-a-zA-Z0-9_:.@]*$/
 

@@ -1,0 +1,133 @@
+// The connection pool and the transaction under every door. Imported only inside db/.
+import { sql } from 'drizzle-orm'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema/index.ts'
+
+/** A frozen server hangs postgres.js for ever: these two bound the wait from both sides. */
+const STATEMENT_TIMEOUT_MS = 15_000
+const TRANSACTION_DEADLINE_MS = 20_000
+const CONNECT_TIMEOUT_S = 5
+const IDLE_TIMEOUT_S = 60
+
+export type Role = 'openhouse_app' | 'openhouse_platform' | 'openhouse_door' | 'openhouse_queue'
+
+/** A transaction that is inside one of the doors; the only thing a query function accepts. */
+export type Db = PostgresJsDatabase<typeof schema>
+
+export type ConnectOptions = { url: string; directUrl?: string | undefined; poolSize: number }
+
+/** The server cannot be reached or does not answer in time. Mapped to 503. */
+export class DatabaseUnavailable extends Error {}
+
+type Connection = { client: postgres.Sql; db: Db; options: ConnectOptions }
+
+let connection: Connection | null = null
+
+/** Opens the process's pool. One per process (or worker thread); a second call replaces the first. */
+export function connect(options: ConnectOptions): void {
+  const client = postgres(options.url, {
+    max: options.poolSize,
+    prepare: !isTransactionPooler(options.url),
+    connect_timeout: CONNECT_TIMEOUT_S,
+    idle_timeout: IDLE_TIMEOUT_S,
+    onnotice: () => {},
+    connection: { application_name: 'openhouse' },
+  })
+  connection = { client, db: drizzle(client, { schema }), options }
+}
+
+export async function disconnect(): Promise<void> {
+  const closing = connection
+  connection = null
+  await closing?.client.end({ timeout: 5 })
+}
+
+export function current(): Connection {
+  if (!connection) throw new Error('the database is not connected')
+  return connection
+}
+
+/** A connection of its own that speaks to the server itself: LISTEN and session locks do not pass poolers. */
+export function openDirect(): postgres.Sql {
+  const { options } = current()
+  return postgres(options.directUrl ?? options.url, {
+    max: 1,
+    idle_timeout: 0,
+    onnotice: () => {},
+    prepare: false,
+  })
+}
+
+/**
+ * Runs `work` in one transaction as `role`. Settings are local to the transaction, because a session setting
+ * would be seen by the next client of a pooled connection.
+ */
+export async function inTransaction<T>(
+  role: Role,
+  options: { tenantId: string | null; readOnly?: boolean },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const running = current().db.transaction(
+    async (transaction) => {
+      await transaction.execute(
+        sql`select set_config('role', ${role}, true), set_config('app.tenant_id', ${options.tenantId ?? ''}, true), set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`,
+      )
+      return work(transaction as unknown as Db)
+    },
+    { accessMode: options.readOnly ? 'read only' : 'read write' },
+  )
+  return deadline(running)
+}
+
+async function deadline<T>(running: Promise<T>): Promise<T> {
+  let timer: Timer | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new DatabaseUnavailable('the database did not answer in time')),
+      TRANSACTION_DEADLINE_MS,
+    )
+  })
+  try {
+    return await Promise.race([running, late])
+  } catch (error) {
+    if (isConnectionError(error))
+      throw new DatabaseUnavailable('the database cannot be reached', { cause: error })
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const CONNECTION_CODES = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+])
+
+/** drizzle wraps the driver's error, so the code may stand on the cause. */
+function isConnectionError(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (CONNECTION_CODES.has(String((e as { code?: unknown }).code))) return true
+  }
+  return false
+}
+
+/** SQLSTATE of a database error, through drizzle's wrapping; null when it is not one. */
+export function sqlState(error: unknown): string | null {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  }
+  return null
+}
+
+const isTransactionPooler = (url: string) => new URL(url).port === '6543'

@@ -1,0 +1,572 @@
+CREATE TABLE "activity_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"action" text NOT NULL,
+	"target_type" text NOT NULL,
+	"target_id" text NOT NULL,
+	"changes" jsonb,
+	"request_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"prefix" text NOT NULL,
+	"key_hash" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"requests_per_minute" integer NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"last_used_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "api_keys_key_hash_key" UNIQUE("key_hash"),
+	CONSTRAINT "api_keys_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
+);
+--> statement-breakpoint
+CREATE TABLE "chunks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"page" integer NOT NULL,
+	"printed_page" text,
+	"heading" text,
+	"content" text NOT NULL,
+	"content_sha256" text NOT NULL,
+	"terms" text[] NOT NULL,
+	"term_counts" smallint[] NOT NULL,
+	"embedding" "bytea",
+	"embedding_model" text,
+	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","ordinal"),
+	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts")),
+	CONSTRAINT "chunks_embedding_named" CHECK (("chunks"."embedding" is null) = ("chunks"."embedding_model" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "conversations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"title" text NOT NULL,
+	"last_message_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "conversations_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "conversations_in_unit_key" UNIQUE("tenant_id","unit_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "cron_ticks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"task" text NOT NULL,
+	"tick_at" timestamp (3) with time zone NOT NULL,
+	"fired_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "cron_ticks_task_tick_key" UNIQUE("task","tick_at")
+);
+--> statement-breakpoint
+CREATE TABLE "data_access_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid,
+	"document_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"action" text NOT NULL,
+	"request_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "developments" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"code_prefix" text NOT NULL,
+	"address_line" text NOT NULL,
+	"locality" text NOT NULL,
+	"county" text NOT NULL,
+	"eircode" text,
+	"latitude" double precision,
+	"longitude" double precision,
+	"retrieval_version" bigint DEFAULT 0 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
+	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$')
+);
+--> statement-breakpoint
+CREATE TABLE "document_house_types" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_house_types_pkey" PRIMARY KEY("tenant_id","document_id","house_type_id")
+);
+--> statement-breakpoint
+CREATE TABLE "document_pages" (
+	"tenant_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"page" integer NOT NULL,
+	"printed_page" text,
+	"content" text NOT NULL,
+	"heading_lines" smallint[] NOT NULL,
+	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","page"),
+	CONSTRAINT "document_pages_page_positive" CHECK ("document_pages"."page" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "document_versions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"stage" text DEFAULT 'stored' NOT NULL,
+	"failure_code" text,
+	"file_name" text NOT NULL,
+	"storage_key" text NOT NULL,
+	"size_bytes" bigint NOT NULL,
+	"content_sha256" text NOT NULL,
+	"duplicate_key" text NOT NULL,
+	"page_count" integer,
+	"chunk_count" integer,
+	"has_active_content" boolean DEFAULT false NOT NULL,
+	"ready_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_versions_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "document_versions_in_document_key" UNIQUE("tenant_id","document_id","id"),
+	CONSTRAINT "document_versions_number_key" UNIQUE("tenant_id","document_id","number"),
+	CONSTRAINT "document_versions_status_known" CHECK ("document_versions"."status" in ('queued','processing','ready','failed')),
+	CONSTRAINT "document_versions_stage_known" CHECK ("document_versions"."stage" in ('stored','extracting','chunking','embedding','ready')),
+	CONSTRAINT "document_versions_failure_code" CHECK (("document_versions"."status" = 'failed') = ("document_versions"."failure_code" is not null)),
+	CONSTRAINT "document_versions_failure_code_known" CHECK ("document_versions"."failure_code" in ('file_empty','type_mismatch','unreadable','password_protected','needs_ocr','too_complex','too_many_pages','storage_lost','ingestion_failed')),
+	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid,
+	"kind" text DEFAULT 'other' NOT NULL,
+	"title" text NOT NULL,
+	"live_version_id" uuid,
+	"deleted_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "documents_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "documents_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "documents_kind_known" CHECK ("documents"."kind" in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')),
+	CONSTRAINT "documents_title_length" CHECK (length("documents"."title") between 1 and 300)
+);
+--> statement-breakpoint
+CREATE TABLE "error_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"source" text NOT NULL,
+	"fingerprint" text NOT NULL,
+	"message" text NOT NULL,
+	"stack" text,
+	"context" jsonb NOT NULL,
+	"request_id" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "error_log_source_known" CHECK ("error_log"."source" in ('http','job','worker','stream','browser'))
+);
+--> statement-breakpoint
+CREATE TABLE "facts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"house_type_id" uuid,
+	"unit_id" uuid,
+	"topic" text NOT NULL,
+	"key" text NOT NULL,
+	"label" text NOT NULL,
+	"value" text NOT NULL,
+	"length_m" numeric(6, 2),
+	"width_m" numeric(6, 2),
+	"area_m2" numeric(7, 2),
+	"source" text NOT NULL,
+	"recorded_on" date NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "facts_one_scope" CHECK ("facts"."house_type_id" is null or "facts"."unit_id" is null)
+);
+--> statement-breakpoint
+CREATE TABLE "gaps" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"question" text NOT NULL,
+	"status" text DEFAULT 'open' NOT NULL,
+	"asked_builder_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "gaps_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "gaps_status_known" CHECK ("gaps"."status" in ('open','answered','closed'))
+);
+--> statement-breakpoint
+CREATE TABLE "house_types" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"name" text NOT NULL,
+	"typical_bedrooms" integer,
+	"typical_floor_area_m2" numeric(7, 2),
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "house_types_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "house_types_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "house_types_code_key" UNIQUE("tenant_id","development_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "ingestion_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"stage" text NOT NULL,
+	"outcome" text NOT NULL,
+	"detail" jsonb NOT NULL,
+	"duration_ms" integer NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "job_attempts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"job_id" uuid NOT NULL,
+	"attempt" smallint NOT NULL,
+	"worker" text NOT NULL,
+	"outcome" text,
+	"error_code" text,
+	"error_detail" text,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	CONSTRAINT "job_attempts_outcome_known" CHECK ("job_attempts"."outcome" in ('completed','failed','cancelled','snoozed','lost','released')),
+	CONSTRAINT "job_attempts_finished" CHECK (("job_attempts"."finished_at" is null) = ("job_attempts"."outcome" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "job_status" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"kind" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"state" text DEFAULT 'available' NOT NULL,
+	"priority" smallint DEFAULT 2 NOT NULL,
+	"attempt" smallint DEFAULT 0 NOT NULL,
+	"max_attempts" smallint NOT NULL,
+	"scheduled_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"timeout_ms" integer NOT NULL,
+	"lease_owner" text,
+	"lease_expires_at" timestamp (3) with time zone,
+	"heartbeat_at" timestamp (3) with time zone,
+	"stage" text,
+	"progress_done" integer DEFAULT 0 NOT NULL,
+	"progress_total" integer DEFAULT 0 NOT NULL,
+	"error_code" text,
+	"dedupe_key" text,
+	"request_id" text,
+	"attempted_at" timestamp (3) with time zone,
+	"finalized_at" timestamp (3) with time zone,
+	"cancel_requested_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "job_status_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "job_status_state_known" CHECK ("job_status"."state" in ('available','scheduled','running','retryable','completed','cancelled','discarded')),
+	CONSTRAINT "job_status_finalized" CHECK (("job_status"."finalized_at" is not null) = ("job_status"."state" in ('completed','cancelled','discarded'))),
+	CONSTRAINT "job_status_leased" CHECK (("job_status"."lease_owner" is not null) = ("job_status"."state" = 'running')),
+	CONSTRAINT "job_status_priority_range" CHECK ("job_status"."priority" between 1 and 4),
+	CONSTRAINT "job_status_attempt_range" CHECK ("job_status"."attempt" between 0 and "job_status"."max_attempts")
+);
+--> statement-breakpoint
+CREATE TABLE "llm_error_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"code" text NOT NULL,
+	"model" text NOT NULL,
+	"attempt" integer NOT NULL,
+	"latency_ms" integer NOT NULL,
+	"http_status" integer,
+	"message" text NOT NULL,
+	"request_id" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"client_key" text NOT NULL,
+	"question" text NOT NULL,
+	"answer" text,
+	"stage" text,
+	"reason" text,
+	"mode" text,
+	"details" jsonb,
+	"request_id" text NOT NULL,
+	"answered_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "messages_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "messages_client_key" UNIQUE("tenant_id","conversation_id","client_key"),
+	CONSTRAINT "messages_question_length" CHECK (length("messages"."question") between 1 and 2000),
+	CONSTRAINT "messages_stage_known" CHECK ("messages"."stage" in ('safety','refusal','fact','place','document','gap')),
+	CONSTRAINT "messages_mode_known" CHECK ("messages"."mode" in ('llm','extractive')),
+	CONSTRAINT "messages_answered_whole" CHECK (("messages"."answered_at" is null) = ("messages"."answer" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "places" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"category" text NOT NULL,
+	"name" text NOT NULL,
+	"latitude" double precision,
+	"longitude" double precision,
+	"source" text NOT NULL,
+	"recorded_on" date NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "places_coordinates_together" CHECK (("places"."latitude" is null) = ("places"."longitude" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "purchasers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"full_name" text NOT NULL,
+	"position" smallint NOT NULL,
+	"intro_seen_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "purchasers_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
+	CONSTRAINT "purchasers_position_key" UNIQUE("tenant_id","unit_id","position"),
+	CONSTRAINT "purchasers_position_range" CHECK ("purchasers"."position" between 1 and 4),
+	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200)
+);
+--> statement-breakpoint
+CREATE TABLE "qr_scans" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"unit_id" uuid,
+	"outcome" text NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"request_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "qr_scans_outcome_known" CHECK ("qr_scans"."outcome" in ('opened','unknown_link','wrong_code','limited','claimed'))
+);
+--> statement-breakpoint
+CREATE TABLE "rag_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"message_id" uuid,
+	"request_id" text NOT NULL,
+	"stage" text NOT NULL,
+	"reason" text NOT NULL,
+	"mode" text NOT NULL,
+	"model" text,
+	"prompt_tokens" integer,
+	"completion_tokens" integer,
+	"index_version" integer,
+	"candidate_count" integer DEFAULT 0 NOT NULL,
+	"filtered_out_count" integer DEFAULT 0 NOT NULL,
+	"chunk_ids" uuid[] NOT NULL,
+	"stages" jsonb NOT NULL,
+	"duration_ms" integer NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limit_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"policy" text NOT NULL,
+	"subject" text NOT NULL,
+	"route" text NOT NULL,
+	"request_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "request_log" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"request_id" text NOT NULL,
+	"route" text NOT NULL,
+	"method" text NOT NULL,
+	"status" integer NOT NULL,
+	"duration_ms" integer NOT NULL,
+	"actor_type" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"staff_id" uuid,
+	"unit_id" uuid,
+	"purchaser_id" uuid,
+	"refresh_hash" text NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sessions_refresh_hash_key" UNIQUE("refresh_hash"),
+	CONSTRAINT "sessions_one_subject" CHECK (("sessions"."staff_id" is null) <> ("sessions"."unit_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "staff" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"password_hash" text NOT NULL,
+	"totp_secret_encrypted" text,
+	"disabled_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "staff_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "staff_role_known" CHECK ("staff"."role" in ('super_admin', 'admin', 'developer')),
+	CONSTRAINT "staff_super_admin_has_no_tenant" CHECK (("staff"."role" = 'super_admin') = ("staff"."tenant_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "staff_developments" (
+	"tenant_id" uuid NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "staff_developments_pkey" PRIMARY KEY("tenant_id","staff_id","development_id")
+);
+--> statement-breakpoint
+CREATE TABLE "tenants" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"suspended_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "tenants_slug_key" UNIQUE("slug")
+);
+--> statement-breakpoint
+CREATE TABLE "units" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"address_line" text NOT NULL,
+	"eircode" text,
+	"bedrooms" integer,
+	"bathrooms" integer,
+	"floor_area_m2" numeric(7, 2),
+	"latitude" double precision,
+	"longitude" double precision,
+	"handed_over_on" date,
+	"public_id" text NOT NULL,
+	"access_code_encrypted" text NOT NULL,
+	"claimed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "units_public_id_key" UNIQUE("public_id"),
+	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "units_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "units_number_key" UNIQUE("tenant_id","development_id","number"),
+	CONSTRAINT "units_eircode_shape" CHECK ("units"."eircode" ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$')
+);
+--> statement-breakpoint
+ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "developments" ADD CONSTRAINT "developments_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_document_fkey" FOREIGN KEY ("tenant_id","development_id","document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_pages" ADD CONSTRAINT "document_pages_version_fkey" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."document_versions"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fkey" FOREIGN KEY ("tenant_id","development_id","document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "documents" ADD CONSTRAINT "documents_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "facts" ADD CONSTRAINT "facts_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "facts" ADD CONSTRAINT "facts_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "facts" ADD CONSTRAINT "facts_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gaps" ADD CONSTRAINT "gaps_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "job_status" ADD CONSTRAINT "job_status_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff" ADD CONSTRAINT "staff_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
+CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
+CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
+CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
+CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE status <> 'failed';--> statement-breakpoint
+CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
+CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
+CREATE INDEX "facts_unit" ON "facts" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","message_id");--> statement-breakpoint
+CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
+CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
+CREATE INDEX "job_attempts_tenant" ON "job_attempts" USING btree ("tenant_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "job_status_claim" ON "job_status" USING btree ("priority","scheduled_at","id") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
+CREATE INDEX "job_status_leases" ON "job_status" USING btree ("lease_expires_at") WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree ("kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
+CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name");--> statement-breakpoint
+CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id");--> statement-breakpoint
+CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
+CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");

@@ -1,0 +1,98 @@
+-- Row-level security for every table with a tenant, and what each role may do. The policies name the role
+-- that is acting (`current_user`), not only the role they are granted to, because the login role is a member
+-- of all of them and would otherwise see through every wall without changing into one.
+CREATE FUNCTION protect_tenant_table(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+  EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+  EXECUTE format(
+    'CREATE POLICY one_tenant ON %s TO openhouse_app
+       USING ((SELECT current_user) = ''openhouse_app'' AND tenant_id = (SELECT nullif(current_setting(''app.tenant_id'', true), '''')::uuid))
+       WITH CHECK ((SELECT current_user) = ''openhouse_app'' AND tenant_id = (SELECT nullif(current_setting(''app.tenant_id'', true), '''')::uuid))', target);
+  EXECUTE format(
+    'CREATE POLICY all_tenants ON %s TO openhouse_platform
+       USING ((SELECT current_user) = ''openhouse_platform'') WITH CHECK ((SELECT current_user) = ''openhouse_platform'')', target);
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO openhouse_app, openhouse_platform', target);
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  target regclass;
+BEGIN
+  FOR target IN
+    SELECT c.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+  LOOP
+    PERFORM protect_tenant_table(target);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- A tenant's own row is the tenant itself.
+ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_tenant ON tenants TO openhouse_app
+  USING ((SELECT current_user) = 'openhouse_app' AND id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid));
+CREATE POLICY all_tenants ON tenants TO openhouse_platform
+  USING ((SELECT current_user) = 'openhouse_platform') WITH CHECK ((SELECT current_user) = 'openhouse_platform');
+GRANT SELECT ON tenants TO openhouse_app;
+GRANT SELECT, INSERT, UPDATE ON tenants TO openhouse_platform;
+--> statement-breakpoint
+-- The logs of what happened only grow; purge jobs get their own right when they come.
+REVOKE UPDATE, DELETE ON activity_log FROM openhouse_app, openhouse_platform;
+--> statement-breakpoint
+-- The door before a tenant is known: named columns of named tables, nothing else.
+CREATE FUNCTION open_door(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY door ON %s TO openhouse_door USING ((SELECT current_user) = ''openhouse_door'') WITH CHECK ((SELECT current_user) = ''openhouse_door'')', target);
+END $$;
+--> statement-breakpoint
+SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log']) t;
+--> statement-breakpoint
+GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
+GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
+GRANT SELECT (id, tenant_id, development_id, house_type_id, public_id, access_code_encrypted) ON units TO openhouse_door;
+GRANT SELECT (id, tenant_id, unit_id, position) ON purchasers TO openhouse_door;
+GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, disabled_at) ON staff TO openhouse_door;
+GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
+GRANT SELECT, INSERT, UPDATE (refresh_hash, revoked_at, last_seen_at) ON sessions TO openhouse_door;
+GRANT SELECT, UPDATE (last_used_at) ON api_keys TO openhouse_door;
+GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log TO openhouse_door;
+--> statement-breakpoint
+-- The queue moves jobs along without seeing what they are about, but for the payload it hands to the handler.
+CREATE POLICY queue ON job_status TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+CREATE POLICY queue ON job_attempts TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT, INSERT, UPDATE ON job_status, job_attempts TO openhouse_queue;
+GRANT SELECT, INSERT, UPDATE ON cron_ticks TO openhouse_queue;
+GRANT SELECT ON cron_ticks TO openhouse_platform;
+--> statement-breakpoint
+-- The live version is a version of this very document.
+ALTER TABLE documents ADD CONSTRAINT documents_live_version_fkey
+  FOREIGN KEY (tenant_id, id, live_version_id) REFERENCES document_versions (tenant_id, document_id, id);
+--> statement-breakpoint
+-- Whatever changes what a development's homes may be answered from raises its version and says so.
+CREATE FUNCTION raise_retrieval_version() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE developments d SET retrieval_version = retrieval_version + 1
+    FROM (SELECT DISTINCT tenant_id, development_id FROM changed) c
+    WHERE d.tenant_id = c.tenant_id AND d.id = c.development_id;
+  PERFORM pg_notify('retrieval_changed', c.development_id::text) FROM (SELECT DISTINCT development_id FROM changed) c;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER documents_retrieval_update AFTER UPDATE ON documents
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER documents_retrieval_delete AFTER DELETE ON documents
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER document_house_types_retrieval_insert AFTER INSERT ON document_house_types
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER document_house_types_retrieval_delete AFTER DELETE ON document_house_types
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+--> statement-breakpoint
+-- The queue wakes its threads when a transaction that enqueued commits.
+CREATE FUNCTION announce_jobs() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM pg_notify('jobs_available', '');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_announce AFTER INSERT ON job_status FOR EACH STATEMENT EXECUTE FUNCTION announce_jobs();

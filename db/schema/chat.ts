@@ -1,0 +1,168 @@
+// Conversations of a home, their messages, and the gaps: questions nobody could answer yet.
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { at, createdAt, id, tenantId } from './columns.ts'
+import { developments, houseTypes } from './developments.ts'
+import { purchasers, units } from './units.ts'
+
+/** `purchaser_id` is null when an API client asked for the home. */
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    unitId: uuid('unit_id').notNull(),
+    purchaserId: uuid('purchaser_id'),
+    title: text('title').notNull(),
+    lastMessageAt: at('last_message_at').notNull().defaultNow(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('conversations_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('conversations_in_unit_key').on(t.tenantId, t.unitId, t.id),
+    index('conversations_recent').on(t.tenantId, t.unitId, t.lastMessageAt.desc(), t.id.desc()),
+    index('conversations_purchaser').on(t.tenantId, t.purchaserId),
+    foreignKey({
+      name: 'conversations_unit_fkey',
+      columns: [t.tenantId, t.unitId],
+      foreignColumns: [units.tenantId, units.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'conversations_purchaser_fkey',
+      columns: [t.tenantId, t.unitId, t.purchaserId],
+      foreignColumns: [purchasers.tenantId, purchasers.unitId, purchasers.id],
+    }),
+  ],
+)
+
+/** One row per turn: the question, and the answer once there is one. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    conversationId: uuid('conversation_id').notNull(),
+    /** Made by the page before sending, so that a retry after a lost connection finds the first attempt. */
+    clientKey: text('client_key').notNull(),
+    question: text('question').notNull(),
+    answer: text('answer'),
+    stage: text('stage'),
+    reason: text('reason'),
+    mode: text('mode'),
+    /** Citations, download cards, emergency contacts and the offer made, as the answer pipeline returned them. */
+    details: jsonb('details'),
+    requestId: text('request_id').notNull(),
+    answeredAt: at('answered_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('messages_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('messages_client_key').on(t.tenantId, t.conversationId, t.clientKey),
+    index('messages_conversation').on(t.tenantId, t.conversationId, t.createdAt.desc(), t.id.desc()),
+    check('messages_question_length', sql`length(${t.question}) between 1 and 2000`),
+    check('messages_stage_known', sql`${t.stage} in ('safety','refusal','fact','place','document','gap')`),
+    check('messages_mode_known', sql`${t.mode} in ('llm','extractive')`),
+    check('messages_answered_whole', sql`(${t.answeredAt} is null) = (${t.answer} is null)`),
+    foreignKey({
+      name: 'messages_conversation_fkey',
+      columns: [t.tenantId, t.conversationId],
+      foreignColumns: [conversations.tenantId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+export const gaps = pgTable(
+  'gaps',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    unitId: uuid('unit_id').notNull(),
+    houseTypeId: uuid('house_type_id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    question: text('question').notNull(),
+    status: text('status').$type<'open' | 'answered' | 'closed'>().notNull().default('open'),
+    askedBuilderAt: at('asked_builder_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('gaps_tenant_id_id_key').on(t.tenantId, t.id),
+    uniqueIndex('gaps_message_key').on(t.tenantId, t.messageId),
+    index('gaps_open').on(t.tenantId, t.developmentId, t.status, t.createdAt.desc(), t.id.desc()),
+    index('gaps_unit').on(t.tenantId, t.unitId),
+    index('gaps_house_type').on(t.tenantId, t.developmentId, t.houseTypeId),
+    check('gaps_status_known', sql`${t.status} in ('open','answered','closed')`),
+    foreignKey({
+      name: 'gaps_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'gaps_unit_fkey',
+      columns: [t.tenantId, t.developmentId, t.unitId],
+      foreignColumns: [units.tenantId, units.developmentId, units.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'gaps_house_type_fkey',
+      columns: [t.tenantId, t.developmentId, t.houseTypeId],
+      foreignColumns: [houseTypes.tenantId, houseTypes.developmentId, houseTypes.id],
+    }),
+    foreignKey({
+      name: 'gaps_message_fkey',
+      columns: [t.tenantId, t.messageId],
+      foreignColumns: [messages.tenantId, messages.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** What the pipeline did with a question: for the operator, not for display to others. */
+export const ragLog = pgTable(
+  'rag_log',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    unitId: uuid('unit_id').notNull(),
+    messageId: uuid('message_id'),
+    requestId: text('request_id').notNull(),
+    stage: text('stage').notNull(),
+    reason: text('reason').notNull(),
+    mode: text('mode').notNull(),
+    model: text('model'),
+    promptTokens: integer('prompt_tokens'),
+    completionTokens: integer('completion_tokens'),
+    indexVersion: integer('index_version'),
+    candidateCount: integer('candidate_count').notNull().default(0),
+    filteredOutCount: integer('filtered_out_count').notNull().default(0),
+    chunkIds: uuid('chunk_ids').array().notNull(),
+    stages: jsonb('stages').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('rag_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('rag_log_message').on(t.tenantId, t.messageId),
+    index('rag_log_unit').on(t.tenantId, t.unitId),
+    foreignKey({
+      name: 'rag_log_unit_fkey',
+      columns: [t.tenantId, t.developmentId, t.unitId],
+      foreignColumns: [units.tenantId, units.developmentId, units.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'rag_log_message_fkey',
+      columns: [t.tenantId, t.messageId],
+      foreignColumns: [messages.tenantId, messages.id],
+    }).onDelete('cascade'),
+  ],
+)

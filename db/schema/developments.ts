@@ -1,0 +1,66 @@
+// Developments (sites of homes) and the house types their homes are built to.
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  doublePrecision,
+  foreignKey,
+  integer,
+  numeric,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { createdAt, id, tenantId } from './columns.ts'
+import { tenants } from './tenants.ts'
+
+export const developments = pgTable(
+  'developments',
+  {
+    id: id(),
+    tenantId: tenantId().references(() => tenants.id),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    /** Two unambiguous letters that open every access code of the development. */
+    codePrefix: text('code_prefix').notNull(),
+    addressLine: text('address_line').notNull(),
+    locality: text('locality').notNull(),
+    county: text('county').notNull(),
+    eircode: text('eircode'),
+    latitude: doublePrecision('latitude'),
+    longitude: doublePrecision('longitude'),
+    /** Raised by a trigger with every change that retrieval must see. */
+    retrievalVersion: bigint('retrieval_version', { mode: 'number' }).notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('developments_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('developments_tenant_id_slug_key').on(t.tenantId, t.slug),
+    check('developments_code_prefix_shape', sql`${t.codePrefix} ~ '^[A-Z]{2}$'`),
+  ],
+)
+
+export const houseTypes = pgTable(
+  'house_types',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    typicalBedrooms: integer('typical_bedrooms'),
+    typicalFloorAreaM2: numeric('typical_floor_area_m2', { precision: 7, scale: 2, mode: 'number' }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('house_types_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('house_types_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    unique('house_types_code_key').on(t.tenantId, t.developmentId, t.code),
+    foreignKey({
+      name: 'house_types_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)

@@ -1,0 +1,11 @@
+// Every table, for the query builder and for generating migrations.
+export * from './chat.ts'
+export * from './developments.ts'
+export * from './documents.ts'
+export * from './facts.ts'
+export * from './jobs.ts'
+export * from './logs.ts'
+export * from './sessions.ts'
+export * from './staff.ts'
+export * from './tenants.ts'
+export * from './units.ts'

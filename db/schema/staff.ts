@@ -1,0 +1,62 @@
+// Staff of the tenants, the platform's super admins, and which developments a member of staff may open.
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { at, createdAt, id, tenantId } from './columns.ts'
+import { developments } from './developments.ts'
+import { tenants } from './tenants.ts'
+
+/** A super admin has no tenant: row-level security then hides the row from every tenant by itself. */
+export const staff = pgTable(
+  'staff',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id').references(() => tenants.id),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role').$type<'super_admin' | 'admin' | 'developer'>().notNull(),
+    passwordHash: text('password_hash').notNull(),
+    totpSecretEncrypted: text('totp_secret_encrypted'),
+    disabledAt: at('disabled_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('staff_email_key').on(sql`lower(${t.email})`),
+    unique('staff_tenant_id_id_key').on(t.tenantId, t.id),
+    check('staff_role_known', sql`${t.role} in ('super_admin', 'admin', 'developer')`),
+    check('staff_super_admin_has_no_tenant', sql`(${t.role} = 'super_admin') = (${t.tenantId} is null)`),
+  ],
+)
+
+export const staffDevelopments = pgTable(
+  'staff_developments',
+  {
+    tenantId: tenantId(),
+    staffId: uuid('staff_id').notNull(),
+    developmentId: uuid('development_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'staff_developments_pkey', columns: [t.tenantId, t.staffId, t.developmentId] }),
+    index('staff_developments_development').on(t.tenantId, t.developmentId),
+    foreignKey({
+      name: 'staff_developments_staff_fkey',
+      columns: [t.tenantId, t.staffId],
+      foreignColumns: [staff.tenantId, staff.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'staff_developments_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)

@@ -1,0 +1,87 @@
+// Units (homes) and the purchasers who live in them.
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  date,
+  doublePrecision,
+  foreignKey,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { at, createdAt, id, tenantId } from './columns.ts'
+import { developments, houseTypes } from './developments.ts'
+
+export const units = pgTable(
+  'units',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    houseTypeId: uuid('house_type_id').notNull(),
+    number: text('number').notNull(),
+    addressLine: text('address_line').notNull(),
+    eircode: text('eircode'),
+    bedrooms: integer('bedrooms'),
+    bathrooms: integer('bathrooms'),
+    floorAreaM2: numeric('floor_area_m2', { precision: 7, scale: 2, mode: 'number' }),
+    latitude: doublePrecision('latitude'),
+    longitude: doublePrecision('longitude'),
+    handedOverOn: date('handed_over_on', { mode: 'string' }),
+    /** 128 random bits in the printed QR code; names the home's development only. */
+    publicId: text('public_id').notNull().unique('units_public_id_key'),
+    /** Kept encrypted, not hashed, so that the code can be printed again. */
+    accessCodeEncrypted: text('access_code_encrypted').notNull(),
+    claimedAt: at('claimed_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('units_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('units_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    unique('units_number_key').on(t.tenantId, t.developmentId, t.number),
+    check(
+      'units_eircode_shape',
+      sql`${t.eircode} ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'`,
+    ),
+    foreignKey({
+      name: 'units_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'units_house_type_fkey',
+      columns: [t.tenantId, t.developmentId, t.houseTypeId],
+      foreignColumns: [houseTypes.tenantId, houseTypes.developmentId, houseTypes.id],
+    }),
+  ],
+)
+
+export const purchasers = pgTable(
+  'purchasers',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    unitId: uuid('unit_id').notNull(),
+    fullName: text('full_name').notNull(),
+    /** 1 to 4: the order in which the names stand on the contract and in the intro. */
+    position: smallint('position').notNull(),
+    introSeenAt: at('intro_seen_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('purchasers_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('purchasers_in_unit_key').on(t.tenantId, t.unitId, t.id),
+    unique('purchasers_position_key').on(t.tenantId, t.unitId, t.position),
+    check('purchasers_position_range', sql`${t.position} between 1 and 4`),
+    check('purchasers_full_name_length', sql`length(${t.fullName}) between 1 and 200`),
+    foreignKey({
+      name: 'purchasers_unit_fkey',
+      columns: [t.tenantId, t.unitId],
+      foreignColumns: [units.tenantId, units.id],
+    }).onDelete('cascade'),
+  ],
+)

@@ -1,0 +1,4 @@
+// Where drizzle-kit finds the schema and writes migrations.
+import { defineConfig } from 'drizzle-kit'
+
+export default defineConfig({ dialect: 'postgresql', schema: './db/schema/index.ts', out: './db/migrations' })

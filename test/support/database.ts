@@ -1,0 +1,69 @@
+// A database of its own for each test file, cloned from a migrated template on a throw-away server.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { connect, disconnect } from '#db/client.ts'
+import { type EmbeddedServer, startEmbedded } from '#db/embedded.ts'
+import { migrate } from '#db/migrate.ts'
+
+const TEMPLATE = 'openhouse_template'
+
+export type TestDatabase = { url: string; superuserUrl: string; drop(): Promise<void> }
+
+/** `test/run.ts` starts one server for the whole run and names it here; a file run by itself starts its own. */
+const SHARED_SERVER = 'TEST_SUPERUSER_URL'
+
+let own: EmbeddedServer | null = null
+
+async function superuserUrl(): Promise<string> {
+  const shared = process.env[SHARED_SERVER]
+  if (shared) return shared
+  own ??= await startTestServer()
+  return own.superuserUrl
+}
+
+/** A server without fsync, with the migrated template in it. The caller stops it. */
+export async function startTestServer(): Promise<EmbeddedServer> {
+  const server = await startEmbedded(mkdtempSync(join(tmpdir(), 'openhouse-test-')), { durable: false })
+  const admin = postgres(server.superuserUrl, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`create database ${TEMPLATE} owner openhouse`)
+  await admin.end()
+  await migrate(withDatabase(server.url, TEMPLATE))
+  return server
+}
+
+/** Makes a database and connects this process to it. Call in `beforeAll`, `drop` in `afterAll`. */
+export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
+  const adminUrl = await superuserUrl()
+  const name = `test_${Bun.randomUUIDv7().replaceAll('-', '')}`
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`create database ${name} template ${TEMPLATE} owner openhouse`)
+  const superuser = withDatabase(adminUrl, name)
+  const url = asOpenhouse(superuser)
+  connect({ url, poolSize: options.poolSize ?? 4 })
+  return {
+    url,
+    superuserUrl: superuser,
+    async drop() {
+      await disconnect()
+      await admin.unsafe(`drop database if exists ${name} with (force)`)
+      await admin.end()
+      await own?.stop()
+      own = null
+    },
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const parsed = new URL(url)
+  parsed.pathname = `/${name}`
+  return parsed.href
+}
+
+/** The embedded server gives its superuser and the application's role the same password. */
+function asOpenhouse(url: string): string {
+  const parsed = new URL(url)
+  parsed.username = 'openhouse'
+  return parsed.href
+}
