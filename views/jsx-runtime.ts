@@ -20,6 +20,7 @@ const VOID_TAGS = new Set('area base br col embed hr img input link meta source 
 const URL_ATTRIBUTES = new Set(
   'href src action formaction hx-get hx-post hx-put hx-delete hx-patch'.split(' '),
 )
+// biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip control characters before a scheme.
 const UNSAFE_SCHEME = /^[\u0000-\u0020]*(?:javascript|data|vbscript):/i
 const ATTRIBUTE_NAME = /^[a-zA-Z_:@.][-a-zA-Z0-9_:.@]*$/
 

@@ -1,0 +1,34 @@
+// Who may be calling: the shapes that identification yields and routes receive.
+import type { AdminScope, HomeScope, Scope } from '#db/scope.ts'
+
+/** A person in a home's app. `purchaserId` is null where the builder recorded no names. */
+export type PurchaserCaller = { scope: HomeScope; sessionId: string; purchaserId: string | null }
+
+export type StaffCaller = {
+  scope: Scope
+  sessionId: string
+  staffId: string
+  name: string
+  role: 'admin' | 'developer'
+}
+
+export type SuperAdminCaller = { scope: AdminScope; sessionId: string; staffId: string; name: string }
+
+export type ApiClientCaller = {
+  scope: Scope
+  keyId: string
+  scopes: readonly string[]
+  requestsPerMinute: number
+}
+
+/** What an API key may be allowed to do. */
+export const apiScopes = [
+  'developments:read',
+  'units:read',
+  'documents:read',
+  'documents:write',
+  'questions:write',
+  'jobs:read',
+] as const
+
+export type ApiScope = (typeof apiScopes)[number]

@@ -1,0 +1,68 @@
+// Expected failures: a code of a closed set, thrown by the rules and mapped once, in `src/http/errors.ts`.
+
+/** Every code with its HTTP status and the sentence a person reads. `docs/api.md` lists them; a test compares. */
+export const failures = {
+  bad_request: [400, 'The request could not be read.'],
+  not_signed_in: [401, 'Please sign in to continue.'],
+  invalid_api_key: [401, 'The API key is missing, unknown or revoked.'],
+  wrong_credentials: [401, 'The e-mail address or the password is not right.'],
+  wrong_access_code: [
+    401,
+    'That access code is not right for this home. Check the card in your handover pack.',
+  ],
+  scope_missing: [403, 'This API key does not have the scope that this needs.'],
+  cross_site_request: [
+    403,
+    'This request came from another site and was refused. Open the page again and retry.',
+  ],
+  read_only: [403, 'This can only be viewed, not changed, at the moment.'],
+  not_found: [404, 'We could not find that page.'],
+  method_not_allowed: [405, 'This address does not accept that kind of request.'],
+  conflict: [409, 'This was changed by somebody else in the meantime. Reload and try again.'],
+  too_large: [413, 'The file is larger than is allowed.'],
+  unsupported_type: [415, 'The content type is not one that is accepted here.'],
+  type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],
+  unknown_host: [421, 'This server does not answer for that address.'],
+  invalid: [422, 'Some of what was sent is not valid.'],
+  file_empty: [422, 'The file is empty.'],
+  unknown_house_type: [422, 'One of the house types does not exist in this development.'],
+  upload_incomplete: [400, 'The upload ended before the whole file had arrived.'],
+  too_many_requests: [429, 'That was a little too fast. Please wait a moment and try again.'],
+  too_many_attempts: [429, 'There were too many wrong codes. Please wait before you try again.'],
+  internal: [500, 'Something went wrong on our side. It has been recorded.'],
+  unavailable: [503, 'OpenHouse is not able to answer right now. Please try again in a minute.'],
+  draining: [503, 'OpenHouse is restarting. Please try again in a moment.'],
+  overloaded: [503, 'OpenHouse is very busy right now. Please try again in a moment.'],
+  disk_full: [507, 'There is no room left to store this. The operator has been told.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type FailureCode = keyof typeof failures
+
+export type FailureDetails = {
+  retryAfterS?: number
+  /** Messages by the field they are about. */
+  fields?: { path: string; message: string }[]
+  allow?: string[]
+  /** Which portal's sign-in form a stranger should see. */
+  portal?: 'purchaser' | 'developer' | 'admin'
+}
+
+/** An outcome that the rules foresee. Nothing of it is secret: code and sentence go to the caller. */
+export class Failure extends Error {
+  readonly status: number
+  readonly sentence: string
+  constructor(
+    readonly code: FailureCode,
+    readonly details: FailureDetails = {},
+    options?: { cause?: unknown },
+  ) {
+    const [status, sentence] = failures[code]
+    super(`${code}: ${sentence}`, options)
+    this.name = 'Failure'
+    this.status = status
+    this.sentence = sentence
+  }
+}
+
+export const failure = (code: FailureCode, details?: FailureDetails, options?: { cause?: unknown }) =>
+  new Failure(code, details, options)

@@ -1,0 +1,44 @@
+// Structured log lines: one JSON object a line on standard error, never a secret, never a person's words.
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+const RANK = { debug: 0, info: 1, warn: 2, error: 3, silent: 4 }
+const FIELD_CHARS_MAX = 2_000
+
+let threshold: keyof typeof RANK = (process.env.LOG_LEVEL as keyof typeof RANK | undefined) ?? 'info'
+
+export function setLogLevel(level: LogLevel | 'silent'): void {
+  threshold = level
+}
+
+/** Writes one line. JSON encoding keeps newlines and escape codes of input from forging a second one. */
+export function log(level: LogLevel, event: string, fields: Record<string, unknown> = {}): void {
+  if (RANK[level] < (RANK[threshold] ?? RANK.info)) return
+  const line = JSON.stringify({ at: new Date().toISOString(), level, event, ...fields }, (_, value) =>
+    value instanceof Error
+      ? describe(value)
+      : typeof value === 'string'
+        ? value.slice(0, FIELD_CHARS_MAX)
+        : value,
+  )
+  process.stderr.write(`${line}\n`)
+}
+
+/** An error with its causes as plain fields; messages are redacted of anything that looks like a key. */
+export function describe(error: unknown): { name: string; message: string; stack?: string; cause?: unknown } {
+  if (!(error instanceof Error)) return { name: 'NotAnError', message: redact(String(error)) }
+  return {
+    name: error.name,
+    message: redact(error.message),
+    ...(error.stack ? { stack: redact(error.stack) } : {}),
+    ...(error.cause ? { cause: describe(error.cause) } : {}),
+  }
+}
+
+/** Keys, tokens and passwords in URLs, as they turn up in other programs' error messages. */
+export function redact(text: string): string {
+  return text
+    .replace(/\b(sk|oh|pk|rk)[-_][A-Za-z0-9_-]{8,}/g, '$1-[redacted]')
+    .replace(/\bBearer\s+\S+/gi, 'Bearer [redacted]')
+    .replace(/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, '[redacted token]')
+    .replace(/(\w+:\/\/[^:/\s]+:)[^@\s]+@/g, '$1[redacted]@')
+}
