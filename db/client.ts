@@ -65,13 +65,13 @@ export function openDirect(): postgres.Sql {
  */
 export async function inTransaction<T>(
   role: Role,
-  options: { tenantId: string | null; readOnly?: boolean },
+  options: { tenantId: string | null; developmentIds?: 'all' | readonly string[]; readOnly?: boolean },
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   const running = current().db.transaction(
     async (transaction) => {
       await transaction.execute(
-        sql`select set_config('role', ${role}, true), set_config('app.tenant_id', ${options.tenantId ?? ''}, true), set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`,
+        sql`select set_config('role', ${role}, true), set_config('app.tenant_id', ${options.tenantId ?? ''}, true), set_config('app.development_ids', ${developmentList(options.developmentIds ?? 'all')}, true), set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`,
       )
       return work(transaction as unknown as Db)
     },
@@ -79,6 +79,10 @@ export async function inTransaction<T>(
   )
   return deadline(running)
 }
+
+/** A PostgreSQL array literal; empty text means every development, `{}` means none. */
+const developmentList = (ids: 'all' | readonly string[]): string =>
+  ids === 'all' ? '' : `{${ids.join(',')}}`
 
 async function deadline<T>(running: Promise<T>): Promise<T> {
   let timer: Timer | undefined

@@ -56,7 +56,8 @@ export const mintAdminScope = (scope: Omit<AdminScope, typeof minted>): AdminSco
 
 /** The door to one tenant's rows: everything else does not exist inside. */
 export async function within<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
-  return inTransaction('openhouse_app', { tenantId: scope.tenantId, readOnly: scope.readOnly }, work)
+  const { tenantId, developmentIds, readOnly } = scope
+  return inTransaction('openhouse_app', { tenantId, developmentIds, readOnly }, work)
 }
 
 /** The operator's door to all tenants. */

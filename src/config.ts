@@ -90,6 +90,18 @@ export function parseConfig(
   return { config: Object.freeze(derive(parsed.data)) }
 }
 
+let active: Config | null = null
+
+/** Sets the process's configuration, once, before anything that asks for it. */
+export function useConfig(config: Config): void {
+  active = config
+}
+
+export function config(): Config {
+  if (!active) throw new Error('the configuration has not been parsed yet')
+  return active
+}
+
 /** Faults that only show when settings are read together; they must be found even when others fail to parse. */
 function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
   const faults: ConfigFault[] = []

@@ -2,13 +2,22 @@
 -- that is acting (`current_user`), not only the role they are granted to, because the login role is a member
 -- of all of them and would otherwise see through every wall without changing into one.
 CREATE FUNCTION protect_tenant_table(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  mine text := '(SELECT current_user) = ''openhouse_app'' AND tenant_id = (SELECT nullif(current_setting(''app.tenant_id'', true), '''')::uuid)';
+  development_column text := CASE
+    WHEN target = 'public.developments'::regclass THEN 'id'
+    WHEN EXISTS (SELECT FROM pg_attribute WHERE attrelid = target AND attname = 'development_id') THEN 'development_id'
+  END;
 BEGIN
+  IF development_column IS NOT NULL THEN
+    -- Empty: every development of the tenant; else only those granted. A person of one site sees one site.
+    mine := mine || format(
+      ' AND ((SELECT current_setting(''app.development_ids'', true)) = '''' OR %I = ANY ((SELECT nullif(current_setting(''app.development_ids'', true), ''''))::uuid[]))',
+      development_column);
+  END IF;
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
   EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
-  EXECUTE format(
-    'CREATE POLICY one_tenant ON %s TO openhouse_app
-       USING ((SELECT current_user) = ''openhouse_app'' AND tenant_id = (SELECT nullif(current_setting(''app.tenant_id'', true), '''')::uuid))
-       WITH CHECK ((SELECT current_user) = ''openhouse_app'' AND tenant_id = (SELECT nullif(current_setting(''app.tenant_id'', true), '''')::uuid))', target);
+  EXECUTE format('CREATE POLICY one_tenant ON %s TO openhouse_app USING (%s) WITH CHECK (%s)', target, mine, mine);
   EXECUTE format(
     'CREATE POLICY all_tenants ON %s TO openhouse_platform
        USING ((SELECT current_user) = ''openhouse_platform'') WITH CHECK ((SELECT current_user) = ''openhouse_platform'')', target);

@@ -114,7 +114,7 @@ export const documentVersions = pgTable(
     unique('document_versions_number_key').on(t.tenantId, t.documentId, t.number),
     uniqueIndex('document_versions_duplicate_key')
       .on(t.tenantId, t.developmentId, t.duplicateKey)
-      .where(sql`status <> 'failed'`),
+      .where(sql`coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed')`),
     index('document_versions_development').on(t.tenantId, t.developmentId, t.status),
     check('document_versions_status_known', sql`${t.status} in ('queued','processing','ready','failed')`),
     check(

@@ -1,0 +1,236 @@
+// Statements about documents and their versions. `visibleToHome` is the one rule of what a home sees.
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { answerKinds, type DocumentKind, purchaserKinds } from './document-kinds.ts'
+import { documentHouseTypes, documentPages, documents, documentVersions, houseTypes } from './schema/index.ts'
+
+export type Home = { developmentId: string; unitId: string; houseTypeId: string }
+
+/**
+ * True for documents of this home: of the whole development, of its house type, or of the home itself. Used by
+ * the list, the download, retrieval and the API alike; a document that matches nothing is seen by nobody.
+ */
+export function visibleToHome(home: Home, purpose: 'reading' | 'answering'): SQL {
+  const kinds = purpose === 'answering' ? answerKinds : purchaserKinds
+  return and(
+    eq(documents.developmentId, home.developmentId),
+    isNull(documents.deletedAt),
+    isNotNull(documents.liveVersionId),
+    inArray(documents.kind, kinds),
+    or(
+      eq(documents.unitId, home.unitId),
+      and(
+        isNull(documents.unitId),
+        sql`(not exists (select 1 from ${documentHouseTypes} t where t.tenant_id = ${documents.tenantId} and t.document_id = ${documents.id})
+          or exists (select 1 from ${documentHouseTypes} t where t.tenant_id = ${documents.tenantId} and t.document_id = ${documents.id} and t.house_type_id = ${home.houseTypeId}))`,
+      ),
+    ),
+  ) as SQL
+}
+
+export type HomeDocument = {
+  id: string
+  title: string
+  kind: DocumentKind
+  houseTypeCodes: string[]
+  forThisHome: boolean
+  versionId: string
+  pageCount: number
+  sizeBytes: number
+  fileName: string
+  storageKey: string
+  hasActiveContent: boolean
+  readyAt: Date
+}
+
+const houseTypeCodesOf = sql<
+  string[]
+>`coalesce((select array_agg(h.code order by h.code) from ${documentHouseTypes} t join ${houseTypes} h on h.tenant_id = t.tenant_id and h.id = t.house_type_id where t.tenant_id = ${documents.tenantId} and t.document_id = ${documents.id}), '{}')`
+
+const homeDocumentColumns = {
+  id: documents.id,
+  title: documents.title,
+  kind: sql<DocumentKind>`${documents.kind}`,
+  houseTypeCodes: houseTypeCodesOf,
+  forThisHome: sql<boolean>`${documents.unitId} is not null`,
+  versionId: documentVersions.id,
+  pageCount: sql<number>`coalesce(${documentVersions.pageCount}, 0)`,
+  sizeBytes: documentVersions.sizeBytes,
+  fileName: documentVersions.fileName,
+  storageKey: documentVersions.storageKey,
+  hasActiveContent: documentVersions.hasActiveContent,
+  readyAt: sql<Date>`${documentVersions.readyAt}`.mapWith(documentVersions.readyAt),
+}
+
+const liveVersion = and(
+  eq(documentVersions.tenantId, documents.tenantId),
+  eq(documentVersions.documentId, documents.id),
+  eq(documentVersions.id, documents.liveVersionId),
+)
+
+const HOME_DOCUMENTS_MAX = 500
+
+export const documentsOfHome = (
+  db: Db,
+  home: Home,
+  kinds?: readonly DocumentKind[],
+): Promise<HomeDocument[]> =>
+  db
+    .select(homeDocumentColumns)
+    .from(documents)
+    .innerJoin(documentVersions, liveVersion)
+    .where(and(visibleToHome(home, 'reading'), kinds ? inArray(documents.kind, [...kinds]) : undefined))
+    .orderBy(asc(documents.title), asc(documents.id))
+    .limit(HOME_DOCUMENTS_MAX)
+
+export async function documentOfHome(db: Db, home: Home, documentId: string): Promise<HomeDocument | null> {
+  const [row] = await db
+    .select(homeDocumentColumns)
+    .from(documents)
+    .innerJoin(documentVersions, liveVersion)
+    .where(and(visibleToHome(home, 'reading'), eq(documents.id, documentId)))
+    .limit(1)
+  return row ?? null
+}
+
+export type StaffDocument = {
+  id: string
+  developmentId: string
+  unitId: string | null
+  title: string
+  kind: DocumentKind
+  houseTypeCodes: string[]
+  versionId: string
+  status: 'queued' | 'processing' | 'ready' | 'failed'
+  stage: 'stored' | 'extracting' | 'chunking' | 'embedding' | 'ready'
+  failureCode: string | null
+  fileName: string
+  storageKey: string
+  sizeBytes: number
+  pageCount: number | null
+  chunkCount: number | null
+  hasActiveContent: boolean
+  createdAt: Date
+}
+
+const newestVersion = and(
+  eq(documentVersions.tenantId, documents.tenantId),
+  eq(documentVersions.documentId, documents.id),
+  sql`${documentVersions.number} = (select max(v.number) from document_versions v where v.tenant_id = ${documents.tenantId} and v.document_id = ${documents.id})`,
+)
+
+const staffDocumentColumns = {
+  id: documents.id,
+  developmentId: documents.developmentId,
+  unitId: documents.unitId,
+  title: documents.title,
+  kind: sql<DocumentKind>`${documents.kind}`,
+  houseTypeCodes: houseTypeCodesOf,
+  versionId: documentVersions.id,
+  status: documentVersions.status,
+  stage: documentVersions.stage,
+  failureCode: documentVersions.failureCode,
+  fileName: documentVersions.fileName,
+  storageKey: documentVersions.storageKey,
+  sizeBytes: documentVersions.sizeBytes,
+  pageCount: documentVersions.pageCount,
+  chunkCount: documentVersions.chunkCount,
+  hasActiveContent: documentVersions.hasActiveContent,
+  createdAt: documents.createdAt,
+}
+
+export type Keyset = { at: Date; id: string }
+
+export type DocumentFilter = {
+  developmentId?: string | undefined
+  status?: StaffDocument['status'] | undefined
+  after?: Keyset | undefined
+  limit: number
+}
+
+/** Newest first, one row more than `limit` when there is a next page. */
+export const documentsOfTenant = (db: Db, filter: DocumentFilter): Promise<StaffDocument[]> =>
+  db
+    .select(staffDocumentColumns)
+    .from(documents)
+    .innerJoin(documentVersions, newestVersion)
+    .where(
+      and(
+        isNull(documents.deletedAt),
+        filter.developmentId ? eq(documents.developmentId, filter.developmentId) : undefined,
+        filter.status ? eq(documentVersions.status, filter.status) : undefined,
+        filter.after
+          ? or(
+              lt(documents.createdAt, filter.after.at),
+              and(eq(documents.createdAt, filter.after.at), lt(documents.id, filter.after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(documents.createdAt), desc(documents.id))
+    .limit(filter.limit + 1)
+
+export async function documentOfTenant(db: Db, documentId: string): Promise<StaffDocument | null> {
+  const [row] = await db
+    .select(staffDocumentColumns)
+    .from(documents)
+    .innerJoin(documentVersions, newestVersion)
+    .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)))
+    .limit(1)
+  return row ?? null
+}
+
+/** The document that already holds these bytes for the same homes, if any, with the job that ingests it. */
+export async function documentByDuplicateKey(
+  db: Db,
+  developmentId: string,
+  duplicateKey: string,
+): Promise<{ id: string; versionId: string } | null> {
+  const [row] = await db
+    .select({ id: documentVersions.documentId, versionId: documentVersions.id })
+    .from(documentVersions)
+    .where(
+      and(
+        eq(documentVersions.developmentId, developmentId),
+        eq(documentVersions.duplicateKey, duplicateKey),
+        countsAsDuplicate,
+      ),
+    )
+    .limit(1)
+  return row ?? null
+}
+
+/** Failures of ours, not of the file, may be tried again with the same bytes. Mirrors the unique index. */
+const countsAsDuplicate = sql`coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed')`
+
+export async function insertDocument(
+  db: Db,
+  document: typeof documents.$inferInsert & { id: string },
+  houseTypeIds: readonly string[],
+  version: typeof documentVersions.$inferInsert,
+): Promise<void> {
+  await db.insert(documents).values(document)
+  if (houseTypeIds.length > 0) {
+    const { id: documentId, tenantId, developmentId } = document
+    await db
+      .insert(documentHouseTypes)
+      .values(houseTypeIds.map((houseTypeId) => ({ tenantId, developmentId, documentId, houseTypeId })))
+  }
+  await db.insert(documentVersions).values(version)
+}
+
+export type PageRow = { page: number; printedPage: string | null; content: string; headingLines: number[] }
+
+export async function pageOfVersion(db: Db, versionId: string, page: number): Promise<PageRow | null> {
+  const [row] = await db
+    .select({
+      page: documentPages.page,
+      printedPage: documentPages.printedPage,
+      content: documentPages.content,
+      headingLines: documentPages.headingLines,
+    })
+    .from(documentPages)
+    .where(and(eq(documentPages.versionId, versionId), eq(documentPages.page, page)))
+    .limit(1)
+  return row ?? null
+}

@@ -1,0 +1,215 @@
+// Statements about units: the homes, who lives in them, and what is recorded of them.
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
+
+export type UnitRow = {
+  id: string
+  developmentId: string
+  houseTypeId: string
+  houseTypeCode: string
+  number: string
+  addressLine: string
+  eircode: string | null
+  bedrooms: number | null
+  bathrooms: number | null
+  floorAreaM2: number | null
+  latitude: number | null
+  longitude: number | null
+  handedOverOn: string | null
+  claimedAt: Date | null
+}
+
+const unitColumns = {
+  id: units.id,
+  developmentId: units.developmentId,
+  houseTypeId: units.houseTypeId,
+  houseTypeCode: houseTypes.code,
+  number: units.number,
+  addressLine: units.addressLine,
+  eircode: units.eircode,
+  bedrooms: units.bedrooms,
+  bathrooms: units.bathrooms,
+  floorAreaM2: units.floorAreaM2,
+  latitude: units.latitude,
+  longitude: units.longitude,
+  handedOverOn: units.handedOverOn,
+  claimedAt: units.claimedAt,
+}
+
+const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
+
+/** In order of age of the row; one row more than `limit` when there is a next page. */
+export const listUnits = (
+  db: Db,
+  page: { developmentId?: string | undefined; after?: string | undefined; limit: number },
+): Promise<UnitRow[]> =>
+  db
+    .select(unitColumns)
+    .from(units)
+    .innerJoin(houseTypes, ofHouseType)
+    .where(
+      and(
+        page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
+        page.after ? gt(units.id, page.after) : undefined,
+      ),
+    )
+    .orderBy(asc(units.id))
+    .limit(page.limit + 1)
+
+export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
+  const [row] = await db
+    .select(unitColumns)
+    .from(units)
+    .innerJoin(houseTypes, ofHouseType)
+    .where(eq(units.id, id))
+    .limit(1)
+  return row ?? null
+}
+
+export type HomeRow = UnitRow & {
+  developmentName: string
+  developmentLatitude: number | null
+  developmentLongitude: number | null
+  retrievalVersion: number
+  typicalBedrooms: number | null
+  typicalFloorAreaM2: number | null
+  purchaserNames: string[]
+}
+
+/** All that the app and the answers need of a home, in one statement. */
+export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> {
+  const [row] = await db
+    .select({
+      ...unitColumns,
+      developmentName: developments.name,
+      developmentLatitude: developments.latitude,
+      developmentLongitude: developments.longitude,
+      retrievalVersion: developments.retrievalVersion,
+      typicalBedrooms: houseTypes.typicalBedrooms,
+      typicalFloorAreaM2: houseTypes.typicalFloorAreaM2,
+      purchaserNames: sql<
+        string[]
+      >`coalesce((select array_agg(p.full_name order by p.position) from ${purchasers} p where p.tenant_id = ${units.tenantId} and p.unit_id = ${units.id}), '{}')`,
+    })
+    .from(units)
+    .innerJoin(houseTypes, ofHouseType)
+    .innerJoin(
+      developments,
+      and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
+    )
+    .where(eq(units.id, unitId))
+    .limit(1)
+  return row ?? null
+}
+
+const FACTS_MAX = 500
+const PLACES_MAX = 300
+
+export type FactRow = {
+  topic: string
+  key: string
+  label: string
+  value: string
+  lengthM: number | null
+  widthM: number | null
+  areaM2: number | null
+  unitId: string | null
+  houseTypeId: string | null
+  source: string
+  recordedOn: string
+}
+
+/** Facts that hold for this home: its own, those typical of its type, those of its development. */
+export const factsOfHome = (
+  db: Db,
+  home: { developmentId: string; unitId: string; houseTypeId: string },
+): Promise<FactRow[]> =>
+  db
+    .select({
+      topic: facts.topic,
+      key: facts.key,
+      label: facts.label,
+      value: facts.value,
+      lengthM: facts.lengthM,
+      widthM: facts.widthM,
+      areaM2: facts.areaM2,
+      unitId: facts.unitId,
+      houseTypeId: facts.houseTypeId,
+      source: facts.source,
+      recordedOn: facts.recordedOn,
+    })
+    .from(facts)
+    .where(
+      and(
+        eq(facts.developmentId, home.developmentId),
+        or(
+          eq(facts.unitId, home.unitId),
+          and(isNull(facts.unitId), eq(facts.houseTypeId, home.houseTypeId)),
+          and(isNull(facts.unitId), isNull(facts.houseTypeId)),
+        ),
+      ),
+    )
+    .orderBy(asc(facts.topic), asc(facts.key), asc(facts.id))
+    .limit(FACTS_MAX)
+
+export type PlaceRow = {
+  category: string
+  name: string
+  latitude: number | null
+  longitude: number | null
+  source: string
+  recordedOn: string
+}
+
+export const placesOfDevelopment = (db: Db, developmentId: string): Promise<PlaceRow[]> =>
+  db
+    .select({
+      category: places.category,
+      name: places.name,
+      latitude: places.latitude,
+      longitude: places.longitude,
+      source: places.source,
+      recordedOn: places.recordedOn,
+    })
+    .from(places)
+    .where(eq(places.developmentId, developmentId))
+    .orderBy(asc(places.category), asc(places.name), asc(places.id))
+    .limit(PLACES_MAX)
+
+export async function setClaimed(db: Db, unitId: string): Promise<void> {
+  await db
+    .update(units)
+    .set({ claimedAt: new Date() })
+    .where(and(eq(units.id, unitId), isNull(units.claimedAt)))
+}
+
+/** The purchaser a newly joining phone stands for: the first on the contract who has no live session yet, else the first. */
+export async function purchaserForNewSession(db: Db, unitId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: purchasers.id })
+    .from(purchasers)
+    .where(eq(purchasers.unitId, unitId))
+    .orderBy(
+      sql`exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
+      asc(purchasers.position),
+    )
+    .limit(1)
+  return row?.id ?? null
+}
+
+export async function introIsDue(db: Db, purchaserId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ seenAt: purchasers.introSeenAt })
+    .from(purchasers)
+    .where(eq(purchasers.id, purchaserId))
+    .limit(1)
+  return row !== undefined && row.seenAt === null
+}
+
+export async function setIntroSeen(db: Db, purchaserId: string): Promise<void> {
+  await db
+    .update(purchasers)
+    .set({ introSeenAt: new Date() })
+    .where(and(eq(purchasers.id, purchaserId), isNull(purchasers.introSeenAt)))
+}

@@ -1,0 +1,119 @@
+// The `access` plugin: each route declares who it is for, and only then does its handler have a scope.
+import { Elysia } from 'elysia'
+import { config } from '../config.ts'
+import { failure } from '../failure.ts'
+import { limitOrThrow } from '../http/limiting.ts'
+import { apiKeyPolicy, policies } from '../http/limits.ts'
+import { requestContext } from '../http/request-context.ts'
+import { identifyApiClient } from './api-keys.ts'
+import type { ApiClientCaller, ApiScope, PurchaserCaller, StaffCaller, SuperAdminCaller } from './caller.ts'
+import { cookiePolicy } from './cookies.ts'
+import { type Identified, identifyPurchaser, identifyStaff } from './identify.ts'
+
+/** What the hooks need of Elysia's context; identification runs in `transform`, before validation. */
+type Hook = { request: Request; set: { headers: Record<string, unknown> }; caller?: unknown }
+
+const declares = (...who: string[]) => ({ 'x-access': who }) as Record<string, unknown>
+
+export const access = new Elysia({ name: 'access' }).macro({
+  /** A person in a home's app: handlers get `purchaser`, whose scope is that home and nothing else. */
+  forPurchaser: (_: true) => ({
+    detail: declares('purchaser') as object,
+    transform: async (hook: Hook) => {
+      const found = await identifyPurchaser(...identification(hook))
+      hook.caller = admit(
+        hook,
+        found,
+        (caller) => ({ type: 'purchaser', id: caller.scope.actor.id, tenantId: caller.scope.tenantId }),
+        'purchaser',
+      )
+    },
+    resolve: (hook) => ({ purchaser: (hook as unknown as Hook).caller as PurchaserCaller }),
+  }),
+
+  /** Staff of one tenant; `admin` excludes developers, to whom the page does not exist. */
+  forStaff: (least: 'developer' | 'admin') => ({
+    detail: declares('admin', ...(least === 'developer' ? ['developer'] : [])) as object,
+    transform: async (hook: Hook) => {
+      const found = await identifyStaff(...identification(hook))
+      if (found && !('staff' in found.caller)) throw failure('not_found')
+      const staff =
+        found && 'staff' in found.caller ? { caller: found.caller.staff, setCookies: found.setCookies } : null
+      const caller = admit(
+        hook,
+        staff,
+        (c) => ({ type: c.role, id: c.staffId, tenantId: c.scope.tenantId }),
+        'developer',
+      )
+      if (least === 'admin' && caller.role !== 'admin') throw failure('not_found')
+      limitOrThrow(hook, policies.staff, caller.staffId)
+      hook.caller = caller
+    },
+    resolve: (hook) => ({ staff: (hook as unknown as Hook).caller as StaffCaller }),
+  }),
+
+  /** The platform's operator. For anybody else the console does not exist. */
+  forSuperAdmin: (_: true) => ({
+    detail: declares('super_admin') as object,
+    transform: async (hook: Hook) => {
+      const found = await identifyStaff(...identification(hook))
+      if (found && !('superAdmin' in found.caller)) throw failure('not_found')
+      const superAdmin =
+        found && 'superAdmin' in found.caller
+          ? { caller: found.caller.superAdmin, setCookies: found.setCookies }
+          : null
+      const caller = admit(
+        hook,
+        superAdmin,
+        (c) => ({ type: 'super_admin', id: c.staffId, tenantId: null }),
+        'admin',
+      )
+      limitOrThrow(hook, policies.admin, caller.staffId)
+      hook.caller = caller
+    },
+    resolve: (hook) => ({ superAdmin: (hook as unknown as Hook).caller as SuperAdminCaller }),
+  }),
+
+  /** Another program with an API key that has the scope. */
+  forApiClient: (needed: ApiScope) => ({
+    detail: { ...declares('api_client'), 'x-scope': needed, security: [{ bearerAuth: [] }] } as object,
+    transform: async (hook: Hook) => {
+      const context = requestContext(hook.request)
+      const caller = await identifyApiClient(hook.request, context.requestId)
+      if (!caller) {
+        limitOrThrow(hook, policies.public, context.clientAddress)
+        throw failure('invalid_api_key')
+      }
+      context.actor = { type: 'api_client', id: caller.keyId, tenantId: caller.scope.tenantId }
+      limitOrThrow(hook, apiKeyPolicy(caller.requestsPerMinute), caller.keyId)
+      if (!caller.scopes.includes(needed)) throw failure('scope_missing')
+      hook.caller = caller
+    },
+    resolve: (hook) => ({ client: (hook as unknown as Hook).caller as ApiClientCaller }),
+  }),
+
+  /** Open to anybody; the reason stands in the permission matrix. */
+  forAnyone: (reason: string) => ({
+    detail: { ...declares('anyone'), 'x-open-because': reason } as object,
+  }),
+})
+
+function identification(hook: Hook): [Request, string, { secure: boolean }] {
+  return [
+    hook.request,
+    requestContext(hook.request).requestId,
+    cookiePolicy(hook.request, config().publicUrl),
+  ]
+}
+
+function admit<C>(
+  hook: Hook,
+  found: Identified<C> | null,
+  actorOf: (caller: C) => { type: string; id: string; tenantId: string | null },
+  portal: 'purchaser' | 'developer' | 'admin',
+): C {
+  if (!found) throw failure('not_signed_in', { portal })
+  requestContext(hook.request).actor = actorOf(found.caller)
+  if (found.setCookies.length > 0) hook.set.headers['set-cookie'] = found.setCookies
+  return found.caller
+}

@@ -1,0 +1,138 @@
+// The one place where anything thrown becomes an answer: status, sentence, request id, log row.
+import { Elysia, type ElysiaCustomStatusResponse, ValidationError } from 'elysia'
+import { DatabaseUnavailable, sqlState } from '#db/scope.ts'
+import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
+import { recordError } from '../errors.ts'
+import { Failure, failure } from '../failure.ts'
+import { log } from '../log.ts'
+import { allowedMethods } from './allowed-methods.ts'
+import { htmlResponse } from './html.ts'
+import { knownRequestContext, portalOf, type RequestContext } from './request-context.ts'
+
+const UNAVAILABLE_RETRY_S = 5
+const FIELDS_MAX = 20
+
+/** Must be the first plugin of the application: an error hook covers only what is registered after it. */
+export const errors = new Elysia({ name: 'errors' }).onError(
+  { as: 'global' },
+  ({ code, error, request, set }) => {
+    const failed = asFailure(code, error, request)
+    const context = knownRequestContext(request) ?? fallbackContext(request)
+    if (failed.status >= 500) report(failed, error, context, request)
+    return answer(failed, context, request, set.headers as Record<string, string | string[]>)
+  },
+)
+
+/** Answers a failure in the form the caller reads: JSON, a page, or a fragment that htmx swaps in. */
+export function answer(
+  failed: Failure,
+  context: RequestContext,
+  request: Request,
+  already: Record<string, string | string[]> = {},
+): Response {
+  const headers = new Headers({ 'x-request-id': context.requestId, 'cache-control': 'no-store' })
+  for (const line of [already['set-cookie'] ?? []].flat()) headers.append('set-cookie', line)
+  for (const name of ['ratelimit', 'ratelimit-policy'])
+    if (already[name]) headers.set(name, String(already[name]))
+  if (failed.details.retryAfterS) headers.set('retry-after', String(failed.details.retryAfterS))
+  if (failed.details.allow) headers.set('allow', failed.details.allow.join(', '))
+  if (failed.code === 'invalid_api_key') headers.set('www-authenticate', 'Bearer')
+  if (speaksJson(context, request)) {
+    const { code, sentence, details } = failed
+    const body = {
+      error: {
+        code,
+        message: sentence,
+        request_id: context.requestId,
+        ...(details.fields ? { fields: details.fields } : {}),
+      },
+    }
+    headers.set('content-type', 'application/json; charset=utf-8')
+    return new Response(JSON.stringify(body), { status: failed.status, headers })
+  }
+  const isFragment = request.headers.get('hx-request-type') === 'partial'
+  const props = {
+    status: failed.status,
+    sentence: failed.details.fields?.[0]?.message ?? failed.sentence,
+    requestId: context.requestId,
+    homeUrl: context.portal === 'developer' ? '/developer' : context.portal === 'admin' ? '/admin' : '/',
+  }
+  headers.set('vary', 'HX-Request-Type')
+  return htmlResponse(isFragment ? ErrorFragment(props) : ErrorPage(props), {
+    status: failed.status,
+    headers,
+  })
+}
+
+function speaksJson(context: RequestContext, request: Request): boolean {
+  if (context.portal === 'api') return true
+  return context.portal === 'public' && !request.headers.get('accept')?.includes('text/html')
+}
+
+function asFailure(code: string | number, error: unknown, request: Request): Failure {
+  if (error instanceof Failure) return error
+  if (error instanceof DatabaseUnavailable)
+    return failure('unavailable', { retryAfterS: UNAVAILABLE_RETRY_S }, { cause: error })
+  if (error instanceof ValidationError) return ofValidation(error)
+  if (code === 'NOT_FOUND') return ofMissingRoute(request)
+  if (code === 'PARSE' || error instanceof SyntaxError) return failure('bad_request', {}, { cause: error })
+  if (code === 'INVALID_COOKIE_SIGNATURE') return failure('not_signed_in')
+  if (isDiskFull(error)) return failure('disk_full', {}, { cause: error })
+  if (typeof code === 'number' && code < 500) return ofStatus(error as ElysiaCustomStatusResponse<number>)
+  return failure('internal', {}, { cause: error })
+}
+
+/** A response that breaks its own schema is our bug, and what it held is nobody's business. */
+function ofValidation(error: ValidationError): Failure {
+  if (error.type === 'response')
+    return failure('internal', {}, { cause: new Error(`a response broke its schema: ${error.message}`) })
+  const issues = error.all as { path?: string | PropertyKey[]; message?: string }[]
+  const fields = issues.slice(0, FIELDS_MAX).map((issue) => ({
+    path: Array.isArray(issue.path) ? issue.path.map(String).join('.') : String(issue.path ?? ''),
+    message: issue.message ?? 'is not valid',
+  }))
+  return failure('invalid', { fields })
+}
+
+function ofMissingRoute(request: Request): Failure {
+  const allow = allowedMethods(new URL(request.url).pathname)
+  return allow.length > 0 && !allow.includes(request.method)
+    ? failure('method_not_allowed', { allow })
+    : failure('not_found')
+}
+
+function ofStatus(thrown: ElysiaCustomStatusResponse<number>): Failure {
+  const byStatus: Record<number, Failure> = {
+    401: failure('not_signed_in'),
+    404: failure('not_found'),
+    413: failure('too_large'),
+    422: failure('invalid'),
+  }
+  return byStatus[thrown.code] ?? failure('bad_request')
+}
+
+const isDiskFull = (error: unknown) =>
+  (error as { code?: unknown } | null)?.code === 'ENOSPC' || sqlState(error) === '53100'
+
+function report(failed: Failure, error: unknown, context: RequestContext, request: Request): void {
+  const route = `${request.method} ${new URL(request.url).pathname}`
+  log('error', 'request_failed', { requestId: context.requestId, code: failed.code, route, error })
+  if (failed.code === 'internal')
+    recordError({
+      source: 'http',
+      error,
+      requestId: context.requestId,
+      tenantId: context.actor?.tenantId ?? null,
+      context: { route },
+    })
+}
+
+function fallbackContext(request: Request): RequestContext {
+  return {
+    requestId: Bun.randomUUIDv7().replaceAll('-', ''),
+    startedAtMs: performance.now(),
+    clientAddress: '',
+    actor: null,
+    portal: portalOf(new URL(request.url).pathname),
+  }
+}

@@ -1,0 +1,69 @@
+// Rate limits by the generic cell rate algorithm: one number a key, no burst at a window's edge.
+import { LRUCache } from 'lru-cache'
+
+/** `burst` at once, then one every `intervalMs`. */
+export type LimitPolicy = { name: string; burst: number; intervalMs: number }
+
+const perMinute = (name: string, count: number, burst = count): LimitPolicy => ({
+  name,
+  burst,
+  intervalMs: 60_000 / count,
+})
+const perHour = (name: string, count: number): LimitPolicy => ({
+  name,
+  burst: count,
+  intervalMs: 3_600_000 / count,
+})
+
+/** The limits of the product, by what they protect. */
+export const policies = {
+  chat: { name: 'chat', burst: 10, intervalMs: 3_000 },
+  link_unknown: perHour('link_unknown', 20),
+  link_known: perHour('link_known', 300),
+  sign_in: perMinute('sign_in', 10),
+  public: perMinute('public', 60),
+  downloads: perMinute('downloads', 30),
+  staff: perMinute('staff', 150, 150),
+  admin: perMinute('admin', 100),
+} as const satisfies Record<string, LimitPolicy>
+
+export const apiKeyPolicy = (requestsPerMinute: number): LimitPolicy =>
+  perMinute('api_key', requestsPerMinute)
+
+export type Verdict = { allowed: boolean; remaining: number; retryAfterS: number }
+
+/** Keys kept at once; the least used fall out, so a million addresses cost bounded memory. */
+const KEYS_MAX = 100_000
+
+/** Pure step of the algorithm: the theoretical arrival time before and after this request. */
+export function gcra(
+  arrivalMs: number,
+  nowMs: number,
+  policy: LimitPolicy,
+): { verdict: Verdict; arrivalMs: number } {
+  const { burst, intervalMs } = policy
+  const next = Math.max(arrivalMs, nowMs) + intervalMs
+  const debtMs = next - nowMs
+  const toleranceMs = burst * intervalMs
+  if (debtMs > toleranceMs)
+    return {
+      verdict: { allowed: false, remaining: 0, retryAfterS: Math.ceil((debtMs - toleranceMs) / 1_000) },
+      arrivalMs,
+    }
+  return {
+    verdict: { allowed: true, remaining: Math.floor((toleranceMs - debtMs) / intervalMs), retryAfterS: 0 },
+    arrivalMs: next,
+  }
+}
+
+const arrivals = new LRUCache<string, number>({ max: KEYS_MAX })
+
+/** Counts one request of `key` and says whether it may pass. */
+export function consume(policy: LimitPolicy, key: string, nowMs = Date.now()): Verdict {
+  const name = `${policy.name}:${key}`
+  const { verdict, arrivalMs } = gcra(arrivals.get(name) ?? 0, nowMs, policy)
+  arrivals.set(name, arrivalMs)
+  return verdict
+}
+
+export const forgetLimits = (): void => arrivals.clear()

@@ -1,0 +1,40 @@
+// What is known of a request while it is answered, kept beside it rather than in it.
+import type { FailureDetails } from '../failure.ts'
+
+export type RequestContext = {
+  requestId: string
+  startedAtMs: number
+  clientAddress: string
+  /** Filled once somebody was identified, for logs. */
+  actor: { type: string; id: string; tenantId: string | null } | null
+  portal: NonNullable<FailureDetails['portal']> | 'api' | 'public'
+}
+
+const contexts = new WeakMap<Request, RequestContext>()
+
+export const setRequestContext = (request: Request, context: RequestContext): void =>
+  void contexts.set(request, context)
+
+export function requestContext(request: Request): RequestContext {
+  const context = contexts.get(request)
+  if (!context) throw new Error('a request reached a handler without passing the front of the house')
+  return context
+}
+
+export const knownRequestContext = (request: Request): RequestContext | null => contexts.get(request) ?? null
+
+/** Which portal an address belongs to: decides the form of errors and whose sign-in is shown. */
+export function portalOf(path: string): RequestContext['portal'] {
+  if (path.startsWith('/api/')) return 'api'
+  if (path === '/developer' || path.startsWith('/developer/')) return 'developer'
+  if (path === '/admin' || path.startsWith('/admin/')) return 'admin'
+  if (
+    path === '/docs' ||
+    path.startsWith('/docs/') ||
+    path === '/openapi.json' ||
+    path === '/livez' ||
+    path === '/readyz'
+  )
+    return 'public'
+  return 'purchaser'
+}
