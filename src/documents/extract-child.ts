@@ -6,6 +6,7 @@ import { getDocument, Util } from 'unpdf/pdfjs'
 import { PAGE_CHARACTERS_MAX, PAGE_ITEMS_MAX, PAGES_MAX, TEXT_CHARACTERS_MAX } from '#src/documents/extraction-limits.ts'
 import { type PlacedItem, pageBlocks } from '#src/documents/page-lines.ts'
 import { isCutShort } from '#src/documents/pdf-tail.ts'
+import { isDebris } from '#src/documents/readability.ts'
 
 type Opened = Awaited<ReturnType<typeof getDocument>['promise']>
 type Page = Awaited<ReturnType<Opened['getPage']>>
@@ -44,11 +45,13 @@ async function extract(path: string): Promise<string | null> {
     const page = await pdf.getPage(number)
     const items = await placedItems(page)
     if (items === null) return 'too_complex'
-    const blocks = pageBlocks(items, page.getViewport({ scale: 1 }).height)
+    // Nobody is ever shown debris, and its words would match nothing.
+    const pageIsDebris = isDebris(items.map((item) => item.text).join(' '))
+    const blocks = pageIsDebris ? [] : pageBlocks(items.filter((item) => !isDebris(item.text)), page.getViewport({ scale: 1 }).height)
     for (const block of blocks) characters += block.text.length
     if (characters > TEXT_CHARACTERS_MAX) return 'too_complex'
     launches ||= (await page.getJSActions()) !== null
-    await write({ page: { page: number, blocks } })
+    await write({ page: { page: number, isDebris: pageIsDebris, blocks } })
     page.cleanup()
   }
   const activeContent = launches || (await pdf.hasJSActions()) || (await pdf.getAttachments()) !== null

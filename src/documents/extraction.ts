@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { LINE_CHARACTERS_MAX, PAGES_MAX, TEXT_CHARACTERS_MAX } from '#src/documents/extraction-limits.ts'
 import { type LimitedProcess, runLimited } from '#src/documents/limited-process.ts'
 import { type NumberedPage, printedPageNumbers, withoutFurniture } from '#src/documents/page-furniture.ts'
-import { isDebris, isReadablePage } from '#src/documents/readability.ts'
+import { isReadablePage } from '#src/documents/readability.ts'
 
 export type ExtractedPage = { page: number; printedPage: string | null; blocks: { text: string; heading: boolean }[] }
 
@@ -33,10 +33,14 @@ const IDLE_MS_MAX = 8_000
 const TOTAL_MS_MAX = 80_000
 /** Measured: 266 MB for the largest manual (449 pages, 24.7 MB). */
 const RESIDENT_BYTES_MAX = 512_000_000
-/** The kernel refuses the allocation; polling alone can be outrun. More than this made the runtime crash untidily. */
-const DATA_BYTES_MAX = 600_000_000
+/** The kernel refuses the allocation: polling alone can be outrun. */
+const DATA_BYTES_MAX = 800_000_000
+/** Measured: by default the runtime reserves gigabytes for compiled code, fails to under the limit, and interprets: 10 × slower. */
+const COMPILED_CODE_BYTES_MAX = 67_108_864
 /** Scans often have one typed cover; a manual often has a few pages of pictures. */
 const UNREADABLE_SHARE_MIN = 0.8
+/** Pages of debris are lost text, unlike blank ones: with this share of them the document must not look complete. */
+const DEBRIS_SHARE_MIN = 0.25
 /** Letters of a heading are this much higher than the most common ones. */
 const HEADING_SIZE_RATIO_MIN = 1.15
 const HEADING_CHARACTERS_MAX = 120
@@ -44,13 +48,14 @@ const HEADING_CHARACTERS_MAX = 120
 const failureCodes = z.enum(['unreadable', 'password_protected', 'needs_ocr', 'too_complex', 'too_many_pages'])
 const block = z.object({ text: z.string(), size: z.number(), top: z.number(), isRow: z.boolean() })
 const message = z.union([
-  z.object({ page: z.object({ page: z.int().positive(), blocks: z.array(block) }) }),
+  z.object({ page: z.object({ page: z.int().positive(), isDebris: z.boolean(), blocks: z.array(block) }) }),
   z.object({ opened: z.object({ pageCount: z.int().positive().max(PAGES_MAX), labels: z.array(z.string()).nullable() }) }),
   z.object({ done: z.object({ activeContent: z.boolean() }) }),
   z.object({ failed: failureCodes }),
 ])
 
-type Received = { pageCount: number; labels: string[] | null; pages: NumberedPage[]; activeContent: boolean | null }
+type Received = { pageCount: number; labels: string[] | null; pages: ReceivedPage[]; activeContent: boolean | null }
+type ReceivedPage = NumberedPage & { isDebris: boolean }
 
 /**
  * Throws `ExtractionFailure`; any death of the child is `too_complex`. An abort by `signal` kills the child and rejects
@@ -90,7 +95,7 @@ function childProcess(path: string): LimitedProcess {
   return {
     command: [process.execPath, '--smol', '--no-install', entry, resolve(path)],
     // No setting reaches a process that reads strangers' files; `cwd` keeps the runtime from loading `.env`.
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', BUN_JSC_jitMemoryReservationSize: String(COMPILED_CODE_BYTES_MAX) },
     cwd: tmpdir(),
     idleMsMax: IDLE_MS_MAX,
     totalMsMax: TOTAL_MS_MAX,
@@ -111,9 +116,11 @@ function parseLine(line: string): z.infer<typeof message> | null {
 
 function judged(received: Received, activeContent: boolean): Extraction {
   const printed = printedPageNumbers(received.pages)
-  const pages = withoutFurniture(received.pages).map(readableBlocks)
-  const readable = pages.filter(({ blocks }) => isReadablePage(blocks.map(({ text }) => text).join('\n'))).length
-  if (pages.length - readable >= pages.length * UNREADABLE_SHARE_MIN) throw new ExtractionFailure('needs_ocr')
+  const debrisCount = received.pages.filter((page) => page.isDebris).length
+  const pages = withoutFurniture(received.pages)
+  const readableCount = pages.filter(({ blocks }) => isReadablePage(blocks.map(({ text }) => text).join('\n'))).length
+  const isUnreadable = pages.length - readableCount >= pages.length * UNREADABLE_SHARE_MIN
+  if (isUnreadable || debrisCount >= pages.length * DEBRIS_SHARE_MIN) throw new ExtractionFailure('needs_ocr')
   const bodySize = mostCommonSize(pages)
   return {
     pageCount: received.pageCount,
@@ -124,12 +131,6 @@ function judged(received: Received, activeContent: boolean): Extraction {
       blocks: blocks.map((each) => ({ text: each.text, heading: isHeading(each, bodySize) })),
     })),
   }
-}
-
-/** A page that is debris as a whole gives no blocks: nobody is ever shown it, and its words would not match anything. */
-function readableBlocks({ page, blocks }: NumberedPage): NumberedPage {
-  const wholeIsDebris = isDebris(blocks.map(({ text }) => text).join('\n'))
-  return { page, blocks: wholeIsDebris ? [] : blocks.filter(({ text }) => !isDebris(text)) }
 }
 
 function labelOf(labels: string[] | null, page: number): string | null {
