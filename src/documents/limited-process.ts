@@ -1,0 +1,84 @@
+// Runs a command that may be hostile's victim, under limits of memory, time and output, and hands over its lines.
+
+import { readFile } from 'node:fs/promises'
+
+export type LimitedProcess = {
+  command: string[]
+  env: Record<string, string>
+  cwd: string
+  /** Longest silence between two lines. */
+  idleMsMax: number
+  totalMsMax: number
+  residentBytesMax: number
+  dataBytesMax: number
+  lineCharactersMax: number
+}
+
+const RESIDENT_POLL_MS = 50
+const LINUX_PAGE_BYTES = 4_096
+
+/**
+ * Calls `onLine` for each line until it returns an outcome, the command ends or a limit kills it. Every end but exit
+ * code 0 is `{ failed: 'too_complex' }`: whatever the reason was, the next attempt would meet it again.
+ */
+export async function runLimited<Failed extends { failed: string }>(
+  limited: LimitedProcess,
+  signal: AbortSignal | undefined,
+  onLine: (line: string) => Failed | null,
+): Promise<'exited' | Failed | { failed: 'too_complex' }> {
+  const child = Bun.spawn(withDataLimit(limited), {
+    env: limited.env,
+    cwd: limited.cwd,
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'ignore',
+  })
+  const kill = () => child.kill('SIGKILL')
+  signal?.addEventListener('abort', kill, { once: true })
+  const total = setTimeout(kill, limited.totalMsMax)
+  let idle = setTimeout(kill, limited.idleMsMax)
+  const watch = setInterval(() => void killAbove(child.pid, limited.residentBytesMax, kill), RESIDENT_POLL_MS)
+  try {
+    for await (const line of linesOf(child.stdout, limited.lineCharactersMax)) {
+      clearTimeout(idle)
+      idle = setTimeout(kill, limited.idleMsMax)
+      const outcome = line === null ? ({ failed: 'too_complex' } as const) : onLine(line)
+      if (outcome !== null) return outcome
+    }
+    return (await child.exited) === 0 ? 'exited' : { failed: 'too_complex' }
+  } finally {
+    kill()
+    clearTimeout(total)
+    clearTimeout(idle)
+    clearInterval(watch)
+    signal?.removeEventListener('abort', kill)
+    await child.exited
+  }
+}
+
+/** util-linux has `prlimit`; elsewhere (macOS) the watch on time remains, and on memory where /proc exists. */
+function withDataLimit({ command, dataBytesMax }: LimitedProcess): string[] {
+  const prlimit = process.platform === 'linux' ? Bun.which('prlimit') : null
+  return prlimit ? [prlimit, `--data=${dataBytesMax}`, '--core=0', '--', ...command] : command
+}
+
+async function killAbove(pid: number, residentBytesMax: number, kill: () => void): Promise<void> {
+  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
+  const residentPages = Number(statm.split(' ')[1] ?? 0)
+  if (residentPages * LINUX_PAGE_BYTES > residentBytesMax) kill()
+}
+
+/** Whole lines; `null` once, at the end, when a line is longer than allowed. */
+async function* linesOf(stream: ReadableStream<Uint8Array>, charactersMax: number): AsyncGenerator<string | null> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const bytes of stream) {
+    const parts = (rest + decoder.decode(bytes, { stream: true })).split('\n')
+    rest = parts.pop() ?? ''
+    for (const line of parts) yield line
+    if (rest.length > charactersMax) {
+      yield null
+      return
+    }
+  }
+}
