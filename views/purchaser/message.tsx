@@ -1,9 +1,14 @@
 // One message of a conversation with everything that can hang on an answer: sources, downloads, contacts, a gap.
 
-import { formatBytes } from '#views/format.ts'
 import { type Child, Fragment } from '#views/jsx-runtime.ts'
-import { Badge } from '#views/parts/card.tsx'
-import { Icon } from '#views/parts/icon.tsx'
+import {
+  DownloadCard,
+  type DownloadView,
+  EmergencyCard,
+  type EmergencyView,
+  GapCard,
+  type GapView,
+} from '#views/purchaser/answer-cards.tsx'
 
 /** Plain text; `[n]` in it is a citation mark and becomes a link when citation n exists. */
 export type Block = { kind: 'paragraph'; text: string } | { kind: 'list'; items: string[] }
@@ -19,10 +24,6 @@ export type CitationView = {
   url: string
   documentUrl: string
 }
-
-export type DownloadView = { title: string; kind: string; url: string; sizeBytes: number }
-export type EmergencyView = { title: string; contacts: { label: string; number: string }[] }
-export type GapView = { id: string; status: 'offered' | 'asked' | 'answered'; askUrl: string }
 
 export type MessageView = {
   id: string
@@ -137,68 +138,3 @@ const Sources = ({ citations }: { citations: CitationView[] }) => {
     </div>
   )
 }
-
-const DownloadCard = ({ download }: { download: DownloadView }) => (
-  <a class="download" href={download.url}>
-    <span class="download-icon">
-      <Icon name="document" />
-    </span>
-    <span class="download-text">
-      <strong>{download.title}</strong>
-      <span>
-        {download.kind} · PDF · {formatBytes(download.sizeBytes)}
-      </span>
-    </span>
-    <Icon name="download" />
-  </a>
-)
-
-const EmergencyCard = ({ emergency }: { emergency: EmergencyView }) => (
-  <div class="emergency">
-    <p class="emergency-title">
-      <Icon name="alert" /> {emergency.title}
-    </p>
-    <ul>
-      {emergency.contacts.map((contact) => (
-        <li>
-          <a href={`tel:${contact.number.replace(/[^\d+]/g, '')}`}>
-            <Icon name="phone" />
-            <span class="emergency-label">{contact.label}</span>
-            <strong>{contact.number}</strong>
-          </a>
-        </li>
-      ))}
-    </ul>
-  </div>
-)
-
-/** Answers its own form: the response of `askUrl` is this card again, in its next state. */
-export const GapCard = ({ gap }: { gap: GapView }) => (
-  <div class="gap" id={`gap-${gap.id}`}>
-    {gap.status === 'offered' && (
-      <form
-        method="post"
-        action={gap.askUrl}
-        hx-post={gap.askUrl}
-        hx-target={`#gap-${gap.id}`}
-        hx-swap="outerHTML"
-      >
-        <p>Nothing recorded for your home answers this yet.</p>
-        <button type="submit" class="button button-quiet button-small">
-          <Icon name="question" />
-          <span>Ask the builder</span>
-        </button>
-      </form>
-    )}
-    {gap.status === 'asked' && (
-      <p>
-        <Badge tone="gold">Asked</Badge> The builder has your question. The answer will appear here.
-      </p>
-    )}
-    {gap.status === 'answered' && (
-      <p>
-        <Badge tone="success">Answered</Badge> The builder has answered. Ask again to read it.
-      </p>
-    )}
-  </div>
-)
