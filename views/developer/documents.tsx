@@ -1,0 +1,141 @@
+// The builder's documents: upload them and watch each one become answerable.
+
+import { DocumentStatusCell, type Ingestion, isFinal } from '#views/developer/document-status.tsx'
+import { UploadForm, type UploadOptions } from '#views/developer/upload-form.tsx'
+import { count, formatBytes, formatDateTime, formatNumber } from '#views/format.ts'
+import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { EmptyState } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
+import { Notice } from '#views/parts/notice.tsx'
+import { type Column, Pagination, Table } from '#views/parts/table.tsx'
+import { paths } from '#views/paths.ts'
+
+export type DocumentRowView = {
+  id: string
+  title: string
+  kindLabel: string
+  /** Codes it is limited to; empty for the whole development. */
+  houseTypes: string[]
+  ingestion: Ingestion
+  pages: number | null
+  chunks: number | null
+  sizeBytes: number
+  addedAt: Date
+}
+
+export type DocumentsPageProps = {
+  shell: StaffShell
+  developmentName: string
+  upload: UploadOptions
+  documents: DocumentRowView[]
+  nextUrl?: string | undefined
+  firstUrl?: string | undefined
+  /** Said once after a form without scripts, e.g. "2 files uploaded." */
+  message?: { tone: 'success' | 'error'; text: string }
+}
+
+const COLUMNS: Column[] = [
+  { label: 'Document' },
+  { label: 'Status' },
+  { label: 'Pages', align: 'right' },
+  { label: 'Passages', align: 'right' },
+  { label: 'Size', align: 'right' },
+  { label: 'Added' },
+]
+
+export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
+  <StaffPage
+    title="Documents"
+    shell={props.shell}
+    active="documents"
+    scripts={['upload.js']}
+    switchAction={paths.developer.documents()}
+  >
+    <header class="staff-header">
+      <p class="eyebrow">{props.developmentName}</p>
+      <h1>Documents</h1>
+    </header>
+    {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
+    <UploadForm {...props.upload} />
+    <DocumentsTable {...props} />
+  </StaffPage>
+)
+
+/** Table and empty state stand side by side; CSS shows the one that fits, also after an upload adds a row. */
+export const DocumentsTable = ({ documents, nextUrl, firstUrl, developmentName }: DocumentsPageProps) => (
+  <div class="documents" id="documents">
+    <Table caption={`Documents of ${developmentName}`} columns={COLUMNS} bodyId="document-rows">
+      {documents.map((document) => (
+        <DocumentRow document={document} />
+      ))}
+    </Table>
+    <EmptyState icon="document" title="No documents yet">
+      Upload the first PDF above: a user guide, floor plans, warranties. Homes can ask about it within a
+      minute.
+    </EmptyState>
+    {(nextUrl || firstUrl) && (
+      <Pagination
+        label="Pages of documents"
+        shown={count(documents.length, 'document')}
+        firstUrl={firstUrl}
+        nextUrl={nextUrl}
+      />
+    )}
+  </div>
+)
+
+const POLL_INTERVAL = '1s'
+
+/** Asks for itself again until the document is final; a deleted one takes its row away, other errors change nothing. */
+export const DocumentRow = ({ document }: { document: DocumentRowView }) => {
+  const polling = isFinal(document.ingestion.status)
+    ? {}
+    : {
+        'hx-get': paths.developer.document(document.id),
+        'hx-trigger': `every ${POLL_INTERVAL}`,
+        'hx-swap': 'outerHTML',
+        'hx-status:404': 'swap:delete',
+        'hx-status:4xx': 'swap:none',
+        'hx-status:5xx': 'swap:none',
+      }
+  return (
+    <tr id={`document-${document.id}`} {...polling}>
+      <th scope="row" class="cell-title">
+        <a href={paths.developer.document(document.id)}>{document.title}</a>
+        <small>
+          {document.kindLabel} ·{' '}
+          {document.houseTypes.length > 0 ? document.houseTypes.join(', ') : 'All house types'}
+        </small>
+      </th>
+      <td>
+        <DocumentStatusCell ingestion={document.ingestion} />
+      </td>
+      <td class="cell-right">{numberOrDash(document.pages)}</td>
+      <td class="cell-right">{numberOrDash(document.chunks)}</td>
+      <td class="cell-right">{formatBytes(document.sizeBytes)}</td>
+      <td class="cell-date">{formatDateTime(document.addedAt)}</td>
+    </tr>
+  )
+}
+
+const numberOrDash = (value: number | null) => (value === null ? '–' : formatNumber(value))
+
+/** One document on its own page: the same row, for a link, a bookmark or a browser without scripts. */
+export const DeveloperDocumentPage = (props: { shell: StaffShell; document: DocumentRowView }) => (
+  <StaffPage
+    title={props.document.title}
+    shell={props.shell}
+    active="documents"
+    switchAction={paths.developer.documents()}
+  >
+    <header class="staff-header">
+      <a class="back-link" href={paths.developer.documents()}>
+        <Icon name="chevronLeft" /> Documents
+      </a>
+      <h1>{props.document.title}</h1>
+    </header>
+    <Table caption="This document" columns={COLUMNS}>
+      <DocumentRow document={props.document} />
+    </Table>
+  </StaffPage>
+)

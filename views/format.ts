@@ -1,0 +1,63 @@
+// Dates, numbers, sizes, distances and names as people in Ireland read them.
+
+const LOCALE = 'en-IE'
+const TIME_ZONE = 'Europe/Dublin'
+
+const numberFormat = new Intl.NumberFormat(LOCALE)
+const dateFormat = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: TIME_ZONE,
+})
+const timeFormat = new Intl.DateTimeFormat(LOCALE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: TIME_ZONE,
+})
+
+export const formatNumber = (value: number) => numberFormat.format(value)
+export const formatDate = (at: Date) => dateFormat.format(at)
+export const formatTime = (at: Date) => timeFormat.format(at)
+export const formatDateTime = (at: Date) => `${formatDate(at)}, ${formatTime(at)}`
+
+/** `count(1, 'page')` is "1 page", `count(2, 'page')` is "2 pages". */
+export const count = (value: number, singular: string, plural = `${singular}s`) =>
+  `${formatNumber(value)} ${value === 1 ? singular : plural}`
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB']
+
+/** Decimal units, as phones show them: 1,500,000 bytes are "1.5 MB". */
+export function formatBytes(sizeBytes: number): string {
+  let value = sizeBytes
+  let unit = 0
+  // 999.5 would round to "1,000 kB", so it moves on to the next unit first.
+  while (value >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000
+    unit++
+  }
+  const digits = unit > 0 && value < 9.95 ? 1 : 0
+  return `${value.toLocaleString(LOCALE, { maximumFractionDigits: digits })} ${BYTE_UNITS[unit]}`
+}
+
+/** Metres below one kilometre to the nearest ten, then kilometres with one decimal. */
+export function formatDistance(distanceMetres: number): string {
+  const rounded = Math.round(distanceMetres / 10) * 10
+  if (rounded < 1000) return `${rounded} m`
+  return `${(distanceMetres / 1000).toLocaleString(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} km`
+}
+
+export const formatArea = (areaSquareMetres: number) =>
+  `${areaSquareMetres.toLocaleString(LOCALE, { maximumFractionDigits: 1 })} m²`
+
+/** "in 2 minutes", "in 40 seconds": rounded up, so that nobody tries too early. */
+export function formatWait(waitSeconds: number): string {
+  const seconds = Math.max(1, Math.ceil(waitSeconds))
+  if (seconds < 60) return count(seconds, 'second')
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 60 ? count(minutes, 'minute') : count(Math.ceil(minutes / 60), 'hour')
+}
+
+const listFormat = new Intl.ListFormat(LOCALE, { type: 'conjunction' })
+export const formatList = (items: string[]) => listFormat.format(items)

@@ -1,0 +1,57 @@
+// The HTML document around every full page: head, assets, skip link and toast region.
+import { type AssetName, assetUrl } from '#views/assets.ts'
+import { type Child, Fragment, raw } from '#views/jsx-runtime.ts'
+import { ToastRegion } from '#views/parts/notice.tsx'
+import { paths } from '#views/paths.ts'
+
+type DocumentProps = {
+  title: string
+  scripts?: AssetName[]
+  bodyClass: string
+  themeColor?: string
+  children: Child
+}
+
+// `mode:same-origin` is htmx's default; extensions are named so that nothing else can register itself.
+const HTMX_CONFIG = '{"extensions":"sse","includeIndicatorCSS":false}'
+
+export const Document = ({
+  title,
+  scripts = [],
+  bodyClass,
+  themeColor = '#ffffff',
+  children,
+}: DocumentProps) => (
+  <Fragment>
+    {raw('<!doctype html>')}
+    <html lang="en-IE">
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${title} · OpenHouse`}</title>
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="theme-color" content={themeColor} />
+        <meta name="color-scheme" content="light" />
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        <meta name="htmx-config" content={HTMX_CONFIG} />
+        <link rel="stylesheet" href={assetUrl('app.css')} />
+        <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={assetUrl('icon-180.png')} />
+        <link rel="manifest" href={paths.manifest()} />
+        {scripts.map((name) => (
+          <script type="module" src={assetUrl(name)} />
+        ))}
+      </head>
+      <body class={bodyClass}>
+        <a class="skip-link" href="#main">
+          Skip to the content
+        </a>
+        {children}
+        <ToastRegion />
+      </body>
+    </html>
+  </Fragment>
+)

@@ -1,0 +1,84 @@
+// The shell of the purchaser's app: slim header, content, and the tabs of the sections that exist.
+import type { AssetName } from '#views/assets.ts'
+import type { Child } from '#views/jsx-runtime.ts'
+import { Document } from '#views/layout/document.tsx'
+import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
+
+export type PurchaserShell = {
+  developmentName: string
+  /** The home's address as one line, e.g. "14 Longview Park". */
+  address: string
+  /** Full stored names of the household. */
+  purchaserNames: string[]
+}
+
+export type PurchaserTab = 'chat' | 'home' | 'documents'
+
+const TABS: { tab: PurchaserTab; label: string; icon: IconName; href: string }[] = [
+  { tab: 'chat', label: 'Chat', icon: 'chat', href: paths.home() },
+  { tab: 'home', label: 'Home', icon: 'home', href: paths.myHome() },
+  { tab: 'documents', label: 'Documents', icon: 'document', href: paths.documents() },
+]
+
+type PurchaserPageProps = {
+  title: string
+  shell: PurchaserShell
+  tab?: PurchaserTab
+  scripts?: AssetName[]
+  /** The chat fills the screen and scrolls inside; every other page scrolls as a whole. */
+  fullHeight?: boolean
+  children: Child
+}
+
+export const PurchaserPage = ({ title, shell, tab, scripts, fullHeight, children }: PurchaserPageProps) => (
+  <Document
+    title={title}
+    bodyClass={fullHeight ? 'app app-full-height' : 'app'}
+    scripts={['purchaser.js', ...(scripts ?? [])]}
+  >
+    <header class="app-header">
+      <a class="app-brand" href={paths.home()}>
+        <Mark />
+        <span class="app-place">
+          <strong>{shell.developmentName}</strong>
+          <span>{shell.address}</span>
+        </span>
+      </a>
+      <Profile shell={shell} />
+    </header>
+    <nav class="tabs" aria-label="Sections">
+      {TABS.map((item) => (
+        <a class="tab" href={item.href} aria-current={item.tab === tab ? 'page' : undefined}>
+          <Icon name={item.icon} />
+          <span>{item.label}</span>
+        </a>
+      ))}
+    </nav>
+    <main id="main" class="app-main" tabindex="-1">
+      {children}
+    </main>
+  </Document>
+)
+
+const Profile = ({ shell }: { shell: PurchaserShell }) => (
+  <details class="profile">
+    <summary aria-label="Your profile">
+      <Icon name="user" />
+    </summary>
+    <div class="profile-menu">
+      <ul class="profile-names">
+        {shell.purchaserNames.map((name) => (
+          <li>{name}</li>
+        ))}
+      </ul>
+      <p class="profile-address">{shell.address}</p>
+      <a href={paths.privacy()}>Privacy and AI notice</a>
+      <form method="post" action={paths.signOut()}>
+        <button type="submit" class="link-button">
+          <Icon name="signOut" /> Sign out
+        </button>
+      </form>
+    </div>
+  </details>
+)

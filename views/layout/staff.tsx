@@ -1,0 +1,105 @@
+// The shell of the builder's and the operator's portals: near-black sidebar, white content.
+import type { AssetName } from '#views/assets.ts'
+import type { Child } from '#views/jsx-runtime.ts'
+import { Document } from '#views/layout/document.tsx'
+import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
+
+export type StaffPerson = { name: string; email: string; organisation: string }
+export type DevelopmentOption = { id: string; name: string; selected: boolean }
+
+export type StaffShell = {
+  portal: 'developer' | 'admin'
+  person: StaffPerson
+  /** The developments this person may see; the switch is left out when there are none. */
+  developments: DevelopmentOption[]
+}
+
+type NavigationItem = { key: string; label: string; icon: IconName; href: string }
+
+/** The development stays chosen from page to page because it travels in the link. */
+const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] => {
+  if (portal === 'admin')
+    return [{ key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() }]
+  const selected = developments.find((development) => development.selected)
+  const query = selected ? { development: selected.id } : {}
+  return [
+    { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
+    { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
+  ]
+}
+
+type StaffPageProps = {
+  title: string
+  shell: StaffShell
+  active: string
+  scripts?: AssetName[]
+  /** Where the development switch leads; defaults to the page of the active item. */
+  switchAction?: string
+  children: Child
+}
+
+export const StaffPage = ({ title, shell, active, scripts, switchAction, children }: StaffPageProps) => (
+  <Document title={title} bodyClass="staff" themeColor="#0c0c0c" scripts={['staff.js', ...(scripts ?? [])]}>
+    <aside class="sidebar" aria-label="Portal">
+      <p class="sidebar-brand">
+        <Mark />
+        <span>{shell.person.organisation}</span>
+      </p>
+      {shell.developments.length > 0 && (
+        <DevelopmentSwitch
+          developments={shell.developments}
+          action={switchAction ?? paths.developer.today()}
+        />
+      )}
+      <nav class="sidebar-nav" aria-label="Sections">
+        {navigationOf(shell).map((item) => (
+          <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
+            <Icon name={item.icon} />
+            <span>{item.label}</span>
+          </a>
+        ))}
+      </nav>
+      <div class="sidebar-person">
+        <p>
+          <strong>{shell.person.name}</strong>
+          <span>{shell.person.email}</span>
+        </p>
+        <form
+          method="post"
+          action={shell.portal === 'admin' ? paths.admin.signOut() : paths.developer.signOut()}
+        >
+          <button type="submit" class="link-button">
+            <Icon name="signOut" /> Sign out
+          </button>
+        </form>
+      </div>
+    </aside>
+    <main id="main" class="staff-main" tabindex="-1">
+      {children}
+    </main>
+  </Document>
+)
+
+/** A plain GET form: staff.js submits it on change and hides the button that others press. */
+const DevelopmentSwitch = ({
+  developments,
+  action,
+}: {
+  developments: DevelopmentOption[]
+  action: string
+}) => (
+  <form class="switch" method="get" action={action} data-submit-on-change>
+    <label for="development">Development</label>
+    <span class="switch-row">
+      <select id="development" name="development">
+        {developments.map((development) => (
+          <option value={development.id} selected={development.selected}>
+            {development.name}
+          </option>
+        ))}
+      </select>
+      <button type="submit">Show</button>
+    </span>
+  </form>
+)

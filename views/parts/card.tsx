@@ -1,0 +1,66 @@
+// Cards, badges, empty states, skeletons and progress bars: the small boxes pages are made of.
+import type { Child } from '#views/jsx-runtime.ts'
+import { Icon, type IconName } from '#views/parts/icon.tsx'
+
+type CardProps = { title?: string; id?: string; actions?: Child; children: Child; className?: string }
+
+export const Card = ({ title, id, actions, children, className }: CardProps) => (
+  <section class={className ? `card ${className}` : 'card'} id={id}>
+    {title && (
+      <header class="card-header">
+        <h2>{title}</h2>
+        {actions}
+      </header>
+    )}
+    {children}
+  </section>
+)
+
+export type BadgeTone = 'plain' | 'gold' | 'success' | 'warning' | 'error'
+
+export const Badge = ({ tone = 'plain', children }: { tone?: BadgeTone; children: Child }) => (
+  <span class={`badge badge-${tone}`}>{children}</span>
+)
+
+type FigureProps = { label: string; value: string; note?: string | undefined; href: string; alert?: boolean }
+
+/** One number that leads to the rows behind it. */
+export const FigureCard = ({ label, value, note, href, alert }: FigureProps) => (
+  <a class={alert ? 'figure figure-alert' : 'figure'} href={href}>
+    <span class="figure-label">{label}</span>
+    <span class="figure-value">{value}</span>
+    <span class="figure-note">{note ?? ' '}</span>
+  </a>
+)
+
+type EmptyProps = { icon: IconName; title: string; children: Child; action?: Child }
+
+export const EmptyState = ({ icon, title, children, action }: EmptyProps) => (
+  <div class="empty">
+    <span class="empty-icon">
+      <Icon name={icon} />
+    </span>
+    <h2>{title}</h2>
+    <p>{children}</p>
+    {action}
+  </div>
+)
+
+/** Grey lines in the place of text that is still loading. */
+export const Skeleton = ({ lines = 3 }: { lines?: number }) => (
+  <div class="skeleton" role="status">
+    <span class="visually-hidden">Loading</span>
+    {Array.from({ length: lines }, () => (
+      <span class="skeleton-line" />
+    ))}
+  </div>
+)
+
+type ProgressProps = { label: string; done: number; total: number }
+
+/** A native `<progress>`: its width needs no style attribute, which the page's policy would block. */
+export const Progress = ({ label, done, total }: ProgressProps) => (
+  <progress class="progress" max={Math.max(total, 1)} value={Math.min(done, total)} aria-label={label}>
+    {total > 0 ? Math.round((100 * done) / total) : 0}%
+  </progress>
+)

@@ -1,0 +1,129 @@
+// Form fields: a visible label, an optional hint, and the error that belongs to the field.
+import type { Child } from '#views/jsx-runtime.ts'
+
+type FieldProps = {
+  label: string
+  name: string
+  /** Ids must be unique on a page; the name serves unless two forms share it. */
+  id?: string
+  type?: 'text' | 'email' | 'password' | 'search'
+  value?: string | undefined
+  hint?: string | undefined
+  error?: string | undefined
+  required?: boolean
+  autocomplete?: string
+  inputmode?: string
+  autocapitalize?: string
+  maxlength?: number
+  autofocus?: boolean
+  className?: string
+}
+
+const describedBy = (id: string, hint?: string, error?: string) =>
+  [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
+
+const Frame = (props: {
+  id: string
+  label: string
+  hint?: string | undefined
+  error?: string | undefined
+  children: Child
+}) => (
+  <div class={props.error ? 'field field-invalid' : 'field'}>
+    <label class="field-label" for={props.id}>
+      {props.label}
+    </label>
+    {props.hint && (
+      <p class="field-hint" id={`${props.id}-hint`}>
+        {props.hint}
+      </p>
+    )}
+    {props.children}
+    {props.error && (
+      <p class="field-error" id={`${props.id}-error`}>
+        {props.error}
+      </p>
+    )}
+  </div>
+)
+
+export const Field = ({
+  label,
+  name,
+  id = name,
+  type = 'text',
+  hint,
+  error,
+  className,
+  ...rest
+}: FieldProps) => (
+  <Frame id={id} label={label} hint={hint} error={error}>
+    <input
+      class={className ? `input ${className}` : 'input'}
+      id={id}
+      name={name}
+      type={type}
+      aria-describedby={describedBy(id, hint, error)}
+      aria-invalid={error ? 'true' : undefined}
+      {...rest}
+    />
+  </Frame>
+)
+
+type SelectProps = {
+  label: string
+  name: string
+  id?: string
+  options: { value: string; label: string }[]
+  value?: string | undefined
+  hint?: string
+  error?: string | undefined
+}
+
+export const Select = ({ label, name, id = name, options, value, hint, error }: SelectProps) => (
+  <Frame id={id} label={label} hint={hint} error={error}>
+    <select class="input" id={id} name={name} aria-describedby={describedBy(id, hint, error)}>
+      {options.map((option) => (
+        <option value={option.value} selected={option.value === value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  </Frame>
+)
+
+type CheckboxesProps = {
+  legend: string
+  name: string
+  options: { value: string; label: string; hint?: string | undefined }[]
+  checked?: string[]
+  hint?: string
+  error?: string | undefined
+}
+
+export const Checkboxes = ({ legend, name, options, checked = [], hint, error }: CheckboxesProps) => (
+  <fieldset class={error ? 'field field-invalid' : 'field'} aria-describedby={describedBy(name, hint, error)}>
+    <legend class="field-label">{legend}</legend>
+    {hint && (
+      <p class="field-hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    )}
+    <div class="choices">
+      {options.map((option) => (
+        <label class="choice">
+          <input type="checkbox" name={name} value={option.value} checked={checked.includes(option.value)} />
+          <span>
+            {option.label}
+            {option.hint && <small>{option.hint}</small>}
+          </span>
+        </label>
+      ))}
+    </div>
+    {error && (
+      <p class="field-error" id={`${name}-error`}>
+        {error}
+      </p>
+    )}
+  </fieldset>
+)

@@ -1,0 +1,48 @@
+// Tables of rows, which scroll inside their own box on narrow screens, and keyset pagination under them.
+import type { Child } from '#views/jsx-runtime.ts'
+import { Icon } from '#views/parts/icon.tsx'
+
+export type Column = { label: string; align?: 'right'; hiddenLabel?: boolean }
+
+type TableProps = { caption: string; columns: Column[]; children: Child; id?: string; bodyId?: string }
+
+/** The caption is for screen readers: the page's heading says the same to everybody else. */
+export const Table = ({ caption, columns, children, id, bodyId }: TableProps) => (
+  <section class="table-box" id={id} tabindex="0" aria-label={caption}>
+    <table class="table">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th scope="col" class={column.align === 'right' ? 'cell-right' : undefined}>
+              {column.hiddenLabel ? <span class="visually-hidden">{column.label}</span> : column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody id={bodyId}>{children}</tbody>
+    </table>
+  </section>
+)
+
+type PaginationProps = {
+  label: string
+  shown: string
+  firstUrl?: string | undefined
+  nextUrl?: string | undefined
+}
+
+/** Keyset pages know where the next one starts, not how many there are. */
+export const Pagination = ({ label, shown, firstUrl, nextUrl }: PaginationProps) => (
+  <nav class="pagination" aria-label={label}>
+    <span>{shown}</span>
+    <span class="pagination-links">
+      {firstUrl && <a href={firstUrl}>First page</a>}
+      {nextUrl && (
+        <a href={nextUrl} rel="next">
+          Next page <Icon name="chevronRight" />
+        </a>
+      )}
+    </span>
+  </nav>
+)

@@ -1,0 +1,79 @@
+// What a scanned QR code opens: the development's name and one field for the access code.
+
+import { formatWait } from '#views/format.ts'
+import { SignedOutPage } from '#views/layout/signed-out.tsx'
+import { Button } from '#views/parts/button.tsx'
+import { Field } from '#views/parts/field.tsx'
+import { Notice } from '#views/parts/notice.tsx'
+import { paths } from '#views/paths.ts'
+
+export type ClaimProps = {
+  publicId: string
+  developmentName: string
+  /** `wrong_code` or a pause after too many wrong ones. */
+  failure?: { kind: 'wrong_code' } | { kind: 'too_many_tries'; waitSeconds: number }
+  /** What was typed, so that a slip can be corrected. */
+  accessCode?: string
+}
+
+const CODE_LENGTH_MAX = 40
+
+export const ClaimPage = ({ publicId, developmentName, failure, accessCode }: ClaimProps) => (
+  <SignedOutPage
+    title={developmentName}
+    heading={`Welcome to ${developmentName}`}
+    lead="Enter the access code from your handover letter to open the app for your home."
+    footer={<a href={paths.privacy()}>How we use your data, and where AI is used</a>}
+  >
+    {failure?.kind === 'too_many_tries' && (
+      <Notice tone="warning" title="Too many tries">
+        <p>Please try again in {formatWait(failure.waitSeconds)}. Your code stays valid.</p>
+      </Notice>
+    )}
+    <form class="stack" method="post" action={paths.claim(publicId)}>
+      <Field
+        label="Access code"
+        name="access_code"
+        className="input-code"
+        hint="For example AB-234-CDEF. Capitals and dashes do not matter."
+        value={accessCode}
+        error={
+          failure?.kind === 'wrong_code'
+            ? 'This code does not belong to this home. Check the letter and try again.'
+            : undefined
+        }
+        autocomplete="one-time-code"
+        inputmode="text"
+        autocapitalize="characters"
+        maxlength={CODE_LENGTH_MAX}
+        required
+        autofocus
+      />
+      <Button tone="gold">Open my home</Button>
+    </form>
+  </SignedOutPage>
+)
+
+/** Shown for a link that never existed and for one that was replaced: nobody can tell the two apart. */
+export const UnknownLinkPage = () => (
+  <SignedOutPage
+    title="Unknown link"
+    heading="This link does not work"
+    lead="It may have been typed wrongly or replaced by a new one. Scan the QR code in your newest letter, or ask your builder for it."
+  >
+    <p class="hint">If you are already signed in, open the app from your home screen.</p>
+  </SignedOutPage>
+)
+
+/** What a stranger sees at `/`: there is no list of homes to choose from. */
+export const NoHomePage = () => (
+  <SignedOutPage
+    title="Open your home"
+    heading="Scan your code to begin"
+    lead="Your handover letter has a QR code and an access code. Scan the code with your phone's camera, or type the short link under it."
+  >
+    <p class="hint">
+      Work for a builder? <a href={paths.developer.signIn()}>Sign in to the portal</a>.
+    </p>
+  </SignedOutPage>
+)

@@ -1,0 +1,71 @@
+// What is recorded about this home: never a value that is not, and always how sure it is.
+import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
+import { Card, EmptyState } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
+
+export type Fact = {
+  label: string
+  value: string /** e.g. "typical of your house type"; null when recorded for this home. */
+  note: string | null
+}
+export type FactGroup = { title: string; facts: Fact[] }
+export type Contact = { label: string; number: string; note: string | null }
+
+export type HomeProps = {
+  shell: PurchaserShell
+  /** e.g. "3-bed detached, type BD01". */
+  summary: string
+  groups: FactGroup[]
+  contacts: Contact[]
+}
+
+export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
+  <PurchaserPage title="Your home" shell={shell} tab="home">
+    <div class="page">
+      <header class="home-header">
+        <p class="eyebrow">{shell.developmentName}</p>
+        <h1>{shell.address}</h1>
+        <p class="lead">{summary}</p>
+      </header>
+      {groups.length === 0 && (
+        <EmptyState icon="home" title="Nothing recorded yet">
+          Your builder has not recorded facts about your home so far. The chat can still look into your
+          documents.
+        </EmptyState>
+      )}
+      {groups.map((group) => (
+        <Card title={group.title}>
+          <dl class="facts">
+            {group.facts.map((fact) => (
+              <div class="fact">
+                <dt>{fact.label}</dt>
+                <dd>
+                  {fact.value}
+                  {fact.note && <small>{fact.note}</small>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      ))}
+      {contacts.length > 0 && (
+        <Card title="Who to call">
+          <ul class="contacts">
+            {contacts.map((contact) => (
+              <li>
+                <a href={`tel:${contact.number.replace(/[^\d+]/g, '')}`}>
+                  <Icon name="phone" />
+                  <span>
+                    {contact.label}
+                    {contact.note && <small>{contact.note}</small>}
+                  </span>
+                  <strong>{contact.number}</strong>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </div>
+  </PurchaserPage>
+)

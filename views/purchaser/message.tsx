@@ -1,0 +1,140 @@
+// One message of a conversation with everything that can hang on an answer: sources, downloads, contacts, a gap.
+
+import { type Child, Fragment } from '#views/jsx-runtime.ts'
+import {
+  DownloadCard,
+  type DownloadView,
+  EmergencyCard,
+  type EmergencyView,
+  GapCard,
+  type GapView,
+} from '#views/purchaser/answer-cards.tsx'
+
+/** Plain text; `[n]` in it is a citation mark and becomes a link when citation n exists. */
+export type Block = { kind: 'paragraph'; text: string } | { kind: 'list'; items: string[] }
+
+export type CitationView = {
+  index: number
+  title: string
+  page: number
+  /** The page number printed on the page, when it differs from its position in the file. */
+  printedPage: string | null
+  quote: string
+  /** The viewer page with the quote marked. */
+  url: string
+  documentUrl: string
+}
+
+export type MessageView = {
+  id: string
+  role: 'purchaser' | 'assistant'
+  paragraphs: Block[]
+  stage: 'safety' | 'refusal' | 'fact' | 'place' | 'document' | 'gap' | null
+  mode: 'llm' | 'extractive' | null
+  citations: CitationView[]
+  downloads: DownloadView[]
+  emergency: EmergencyView | null
+  gap: GapView | null
+  createdAt: Date
+}
+
+export const Message = ({ message }: { message: MessageView }) =>
+  message.role === 'purchaser' ? <UserMessage message={message} /> : <AssistantMessage message={message} />
+
+export const UserMessage = ({ message }: { message: MessageView }) => (
+  <article class="message message-purchaser" id={`message-${message.id}`}>
+    <h2 class="visually-hidden">You asked</h2>
+    <div class="bubble">
+      <Blocks blocks={message.paragraphs} citations={[]} />
+    </div>
+  </article>
+)
+
+const AssistantMessage = ({ message }: { message: MessageView }) => (
+  <AssistantFrame id={message.id} busy={false}>
+    <AnswerContent message={message} />
+  </AssistantFrame>
+)
+
+/** `busy` while the answer is still being written: screen readers wait, and the dots show. */
+export const AssistantFrame = ({ id, busy, children }: { id: string; busy: boolean; children: Child }) => (
+  <article class="message message-assistant" id={`message-${id}`} aria-busy={busy}>
+    <h2 class="visually-hidden">Answer</h2>
+    {children}
+  </article>
+)
+
+/** The finished answer. The bubble keeps its place and width, so the stream ends without a jump. */
+const AnswerContent = ({ message }: { message: MessageView }) => (
+  <Fragment>
+    {message.emergency && <EmergencyCard emergency={message.emergency} />}
+    <div class={message.stage === 'safety' ? 'bubble bubble-safety' : 'bubble'}>
+      <div class="answer-text">
+        <Blocks blocks={message.paragraphs} citations={message.citations} />
+      </div>
+    </div>
+    {message.mode === 'extractive' && message.citations.length > 0 && (
+      <p class="answer-note">Quoted word for word from your documents, without rewriting by AI.</p>
+    )}
+    <Sources citations={message.citations} />
+    {message.downloads.map((download) => (
+      <DownloadCard download={download} />
+    ))}
+    {message.gap && <GapCard gap={message.gap} />}
+  </Fragment>
+)
+
+const Blocks = ({ blocks, citations }: { blocks: Block[]; citations: CitationView[] }) => (
+  <Fragment>
+    {blocks.map((block) =>
+      block.kind === 'list' ? (
+        <ul>
+          {block.items.map((item) => (
+            <li>{withCitationLinks(item, citations)}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{withCitationLinks(block.text, citations)}</p>
+      ),
+    )}
+  </Fragment>
+)
+
+const CITATION_MARK = /\[(\d{1,2})\]/
+
+/** A mark without a citation stays text: better a bare number than a link to nowhere. */
+function withCitationLinks(text: string, citations: CitationView[]): Child[] {
+  return text.split(CITATION_MARK).map((part, position) => {
+    if (position % 2 === 0) return part
+    const citation = citations.find((candidate) => candidate.index === Number(part))
+    if (!citation) return `[${part}]`
+    return (
+      <a class="cite" href={citation.url} title={`${citation.title}, p. ${pageLabel(citation)}`}>
+        [{part}]
+      </a>
+    )
+  })
+}
+
+export const pageLabel = (citation: { page: number; printedPage: string | null }) =>
+  citation.printedPage ?? String(citation.page)
+
+const Sources = ({ citations }: { citations: CitationView[] }) => {
+  if (citations.length === 0) return <Fragment />
+  return (
+    <div class="sources">
+      <p>Based on</p>
+      <ol>
+        {citations.map((citation) => (
+          <li>
+            <a href={citation.url}>
+              <span class="source-mark">[{citation.index}]</span>
+              <span class="source-title">{citation.title}</span>
+              <span class="source-page">, p. {pageLabel(citation)}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
