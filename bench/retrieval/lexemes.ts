@@ -26,6 +26,9 @@ export type AskedQuestion = { lexemes: string[]; words: string[] }
 
 export async function askedQuestions(sql: Sql, questions: string[]): Promise<AskedQuestion[]> {
   const words = questions.map(questionWords)
-  const lexemes = await lexemesOf(sql, words.map((each) => each.join(' ')))
+  const lexemes = await lexemesOf(
+    sql,
+    words.map((each) => each.join(' ')),
+  )
   return lexemes.map(({ terms }, index) => ({ lexemes: terms, words: words[index]! }))
 }

@@ -5,13 +5,24 @@ import { join } from 'node:path'
 import type { Sql } from 'postgres'
 import { chunkPages } from '#src/documents/chunking.ts'
 import { extractPdf } from '#src/documents/extraction.ts'
-import { type DevelopmentIndex, developmentIndex, onDistinctPages, search } from '#src/retrieval/development-index.ts'
+import {
+  type DevelopmentIndex,
+  developmentIndex,
+  onDistinctPages,
+  search,
+} from '#src/retrieval/development-index.ts'
 import { indexedText } from '#src/retrieval/query-terms.ts'
 import { buildSegment } from '#src/retrieval/segment.ts'
 import { type AskedQuestion, askedQuestions, lexemesOf } from './lexemes.ts'
 import { hitShare, mean, percentile, withTypo } from './measures.ts'
 
-type Question = { id: string; text: string; doc: string | null; pages_with_phrase?: number[]; pdf_page?: number }
+type Question = {
+  id: string
+  text: string
+  doc: string | null
+  pages_with_phrase?: number[]
+  pdf_page?: number
+}
 export type Variant = { headings: boolean; digits: boolean; corrections: boolean }
 
 const HOME = { houseTypeId: 'any', unitId: 'any' }
@@ -29,7 +40,9 @@ const TYPO_ROUNDS = 5
 export async function benchManuals(sql: Sql, shared: string, explain: boolean) {
   const questions = await readLines<Question>(join(shared, 'data/manual-gold/questions.jsonl'))
   const answerable = questions.filter(({ doc }) => doc !== null && MANUALS.includes(doc))
-  const skipped = questions.filter(({ doc }) => doc !== null && !MANUALS.includes(doc)).map(({ id, doc }) => `${id} (${doc} is missing)`)
+  const skipped = questions
+    .filter(({ doc }) => doc !== null && !MANUALS.includes(doc))
+    .map(({ id, doc }) => `${id} (${doc} is missing)`)
   const unanswerable = questions.filter(({ doc }) => doc === null)
   const texts = answerable.map(({ text }) => text)
 
@@ -42,13 +55,26 @@ export async function benchManuals(sql: Sql, shared: string, explain: boolean) {
   const typoRanks: (number | null)[] = []
   const uncorrectedRanks: (number | null)[] = []
   for (let round = 0; round < TYPO_ROUNDS; round += 1) {
-    const mistyped = await askedQuestions(sql, texts.map((text, position) => withTypo(text, round * 1_000 + position)))
+    const mistyped = await askedQuestions(
+      sql,
+      texts.map((text, position) => withTypo(text, round * 1_000 + position)),
+    )
     typoRanks.push(...ranksOf(index, answerable, mistyped))
     // A digit in the words keeps every correction away: lexemes that are not known stay as they are.
-    uncorrectedRanks.push(...ranksOf(index, answerable, mistyped.map((each) => onlyKnown(index, each))))
+    uncorrectedRanks.push(
+      ...ranksOf(
+        index,
+        answerable,
+        mistyped.map((each) => onlyKnown(index, each)),
+      ),
+    )
   }
-  const foreign = await askedQuestions(sql, unanswerable.map(({ text }) => text))
-  const coverages = (list: AskedQuestion[]) => list.map((each) => search(index, HOME, { ...each, embedding: null, limit: 5 }).coverage)
+  const foreign = await askedQuestions(
+    sql,
+    unanswerable.map(({ text }) => text),
+  )
+  const coverages = (list: AskedQuestion[]) =>
+    list.map((each) => search(index, HOME, { ...each, embedding: null, limit: 5 }).coverage)
   return {
     questions: answerable.length,
     skipped,
@@ -58,8 +84,12 @@ export async function benchManuals(sql: Sql, shared: string, explain: boolean) {
     hits_without_headings: hitsOf(ranksOf(plainIndex, answerable, asked)),
     hits_with_typos: hitsOf(typoRanks),
     hits_with_typos_uncorrected: hitsOf(uncorrectedRanks),
-    answered_share_of_answerable: mean(coverages(asked).map((coverage) => (coverage >= ABSTAIN_BELOW ? 1 : 0))),
-    answered_share_of_unanswerable: mean(coverages(foreign).map((coverage) => (coverage >= ABSTAIN_BELOW ? 1 : 0))),
+    answered_share_of_answerable: mean(
+      coverages(asked).map((coverage) => (coverage >= ABSTAIN_BELOW ? 1 : 0)),
+    ),
+    answered_share_of_unanswerable: mean(
+      coverages(foreign).map((coverage) => (coverage >= ABSTAIN_BELOW ? 1 : 0)),
+    ),
     coverage_of_answerable: coverages(asked).map((coverage) => Math.round(coverage * 100) / 100),
     coverage_of_unanswerable: coverages(foreign).map((coverage) => Math.round(coverage * 100) / 100),
     search_ms_p50: timed(index, asked, 0.5),
@@ -74,18 +104,35 @@ async function indexManuals(sql: Sql, shared: string, variant: Variant): Promise
     if (!existsSync(path)) throw new Error(`${path} is missing`)
     const chunks = chunkPages((await extractPdf(path)).pages)
     const title = file.replace(/\.pdf$/, '').replaceAll('-', ' ')
-    const texts = chunks.map((chunk) => indexedText({ title, heading: variant.headings ? chunk.heading : null, content: chunk.content }))
+    const texts = chunks.map((chunk) =>
+      indexedText({ title, heading: variant.headings ? chunk.heading : null, content: chunk.content }),
+    )
     const lexemes = await lexemesOf(sql, texts)
     const scope = { documentId: file, versionId: file, unitId: null, houseTypeIds: [], usedForAnswers: true }
-    segments.push(buildSegment(scope, chunks.map((chunk, position) => ({ ...chunk, chunkId: `${file} ${position}`, embedding: null, ...lexemes[position]! })), null))
+    segments.push(
+      buildSegment(
+        scope,
+        chunks.map((chunk, position) => ({
+          ...chunk,
+          chunkId: `${file} ${position}`,
+          embedding: null,
+          ...lexemes[position]!,
+        })),
+        null,
+      ),
+    )
   }
   return developmentIndex(1, null, segments)
 }
 
 function ranksOf(index: DevelopmentIndex, questions: Question[], asked: AskedQuestion[]): (number | null)[] {
   return questions.map((question, position) => {
-    const pages = onDistinctPages(search(index, HOME, { ...asked[position]!, embedding: null, limit: 100 }).candidates)
-    const rank = pages.findIndex(({ documentId, page }) => documentId === question.doc && isAnswerPage(question, page))
+    const pages = onDistinctPages(
+      search(index, HOME, { ...asked[position]!, embedding: null, limit: 100 }).candidates,
+    )
+    const rank = pages.findIndex(
+      ({ documentId, page }) => documentId === question.doc && isAnswerPage(question, page),
+    )
     return rank < 0 ? null : rank + 1
   })
 }
@@ -95,7 +142,8 @@ function isAnswerPage({ pages_with_phrase: pages, pdf_page: page }: Question, fo
 }
 
 function onlyKnown(index: DevelopmentIndex, asked: AskedQuestion): AskedQuestion {
-  const isKnown = (lexeme: string) => [...index.segments.values()].some(({ postings }) => postings.termIds.has(lexeme))
+  const isKnown = (lexeme: string) =>
+    [...index.segments.values()].some(({ postings }) => postings.termIds.has(lexeme))
   return { ...asked, lexemes: asked.lexemes.filter(isKnown) }
 }
 
@@ -115,18 +163,34 @@ function timed(index: DevelopmentIndex, asked: AskedQuestion[], share: number): 
   return percentile(times, share)
 }
 
-function explainMisses(index: DevelopmentIndex, questions: Question[], asked: AskedQuestion[], ranks: (number | null)[]): void {
+function explainMisses(
+  index: DevelopmentIndex,
+  questions: Question[],
+  asked: AskedQuestion[],
+  ranks: (number | null)[],
+): void {
   questions.forEach((question, position) => {
     if (ranks[position] === 1) return
-    console.log(`${question.id} rank ${ranks[position]} · ${question.text} · wanted ${question.doc} ${question.pdf_page} (${question.pages_with_phrase})`)
-    const { candidates, correctedTerms } = search(index, HOME, { ...asked[position]!, embedding: null, limit: 100 })
+    console.log(
+      `${question.id} rank ${ranks[position]} · ${question.text} · wanted ${question.doc} ${question.pdf_page} (${question.pages_with_phrase})`,
+    )
+    const { candidates, correctedTerms } = search(index, HOME, {
+      ...asked[position]!,
+      embedding: null,
+      limit: 100,
+    })
     console.log('  ', asked[position]!.lexemes.join(' '), correctedTerms)
     for (const each of onDistinctPages(candidates).slice(0, 5)) {
-      console.log(`   ${each.documentId} p${each.page} ${each.score.toFixed(2)} [${each.matchedTerms}] ${each.heading}`)
+      console.log(
+        `   ${each.documentId} p${each.page} ${each.score.toFixed(2)} [${each.matchedTerms}] ${each.heading}`,
+      )
     }
   })
 }
 
 export async function readLines<Row>(path: string): Promise<Row[]> {
-  return (await Bun.file(path).text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Row)
+  return (await Bun.file(path).text())
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Row)
 }

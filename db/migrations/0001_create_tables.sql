@@ -53,11 +53,13 @@ CREATE TABLE "conversations" (
 	"tenant_id" uuid NOT NULL,
 	"unit_id" uuid NOT NULL,
 	"purchaser_id" uuid,
+	"origin" text NOT NULL,
 	"title" text NOT NULL,
 	"last_message_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "conversations_tenant_id_id_key" UNIQUE("tenant_id","id"),
-	CONSTRAINT "conversations_in_unit_key" UNIQUE("tenant_id","unit_id","id")
+	CONSTRAINT "conversations_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
+	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api'))
 );
 --> statement-breakpoint
 CREATE TABLE "cron_ticks" (
@@ -534,7 +536,7 @@ CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_
 CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE status <> 'failed';--> statement-breakpoint
+CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed');--> statement-breakpoint
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint

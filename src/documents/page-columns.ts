@@ -1,7 +1,14 @@
 // Orders the runs of a page into reading bands, so that columns of prose are not interleaved and table rows stay whole.
 
 /** A stretch of text on one baseline; the origin is the page's top left corner, lengths are in points. */
-export type Run = { text: string; x: number; width: number; baseline: number; size: number; rightToLeft: boolean }
+export type Run = {
+  text: string
+  x: number
+  width: number
+  baseline: number
+  size: number
+  rightToLeft: boolean
+}
 
 /** A gutter is narrower than this in no two-column document that was looked at; word gaps are narrower still. */
 const GUTTER_WIDTH_MIN_POINTS = 7
@@ -61,7 +68,8 @@ function emptiestGutter(runs: Run[]): number | null {
   const start = Math.min(...extremes(runs, (run) => run.x))
   const end = Math.max(...extremes(runs, (run) => run.x + run.width))
   const width = Math.ceil(end - start)
-  if (!Number.isFinite(width) || width < GUTTER_WIDTH_MIN_POINTS * 8 || width > COVERAGE_POINTS_MAX) return null
+  if (!Number.isFinite(width) || width < GUTTER_WIDTH_MIN_POINTS * 8 || width > COVERAGE_POINTS_MAX)
+    return null
   const cover = new Int32Array(width + 2)
   for (const run of runs) {
     cover[Math.max(0, Math.floor(run.x - start))]! += 1
@@ -106,5 +114,7 @@ function isProseColumn(runs: Run[]): boolean {
   const widths = runs.map((run) => run.width).sort((a, b) => a - b)
   const lengths = runs.map((run) => run.text.length).sort((a, b) => a - b)
   const middle = Math.floor(runs.length / 2)
-  return widths[middle]! / (end - start) >= COLUMN_FILL_MIN && lengths[middle]! >= COLUMN_CHARACTERS_MEDIAN_MIN
+  return (
+    widths[middle]! / (end - start) >= COLUMN_FILL_MIN && lengths[middle]! >= COLUMN_CHARACTERS_MEDIAN_MIN
+  )
 }

@@ -33,7 +33,8 @@ const STOP_WORDS = new Set(
 /** Postgres' parser takes `AUSD250/AUSI250` for a file path, `60-65` for 60 and minus 65, and `650mm` for one word. */
 const SEPARATORS = /[/\\|_•·→←=+*~<>()[\]{}"“”„«»…]+/g
 const NUMBER_RANGE = /(?<=\d)\s*[-–—]\s*(?=\d)/g
-const UNIT = /(?<![\p{L}\d.,])(\d+(?:[.,]\d+)?)(mm|cm|m|m2|m²|m3|m³|km|kg|g|l|ml|lpm|kw|kwh|w|wh|kpa|mpa|pa|bar|psi|v|a|ma|hz|db|dba|°c|℃|c|k|min|mins|s|h|hr|hrs)(?![\p{L}\d])/giu
+const UNIT =
+  /(?<![\p{L}\d.,])(\d+(?:[.,]\d+)?)(mm|cm|m|m2|m²|m3|m³|km|kg|g|l|ml|lpm|kw|kwh|w|wh|kpa|mpa|pa|bar|psi|v|a|ma|hz|db|dba|°c|℃|c|k|min|mins|s|h|hr|hrs)(?![\p{L}\d])/giu
 const APOSTROPHES = /[‘’ʼ`´]/g
 const WORD = /[\p{L}\p{N}]+(?:['.,&-][\p{L}\p{N}]+)*/gu
 

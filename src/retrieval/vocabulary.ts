@@ -17,13 +17,19 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
   const seen = new Set<string>()
   for (const { termIds } of eligible) {
     for (const known of termIds.keys()) {
-      if (known.length < CORRECTED_LETTERS_MIN - 1 || known.length > word.length + errorsMax || seen.has(known)) continue
+      if (
+        known.length < CORRECTED_LETTERS_MIN - 1 ||
+        known.length > word.length + errorsMax ||
+        seen.has(known)
+      )
+        continue
       if (hasDigit(known)) continue
       seen.add(known)
       const errors = errorsBetween(term, word, known, best ? Math.min(errorsMax, best.errors) : errorsMax)
       if (errors === null) continue
       const frequency = documentFrequency(eligible, known)
-      if (best === null || errors < best.errors || (errors === best.errors && frequency > best.frequency)) best = { term: known, errors, frequency }
+      if (best === null || errors < best.errors || (errors === best.errors && frequency > best.frequency))
+        best = { term: known, errors, frequency }
     }
   }
   return best?.term ?? null
@@ -55,7 +61,8 @@ export function distanceWithin(a: string, b: string, max: number): number | null
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let value = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, beforePrevious[j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        value = Math.min(value, beforePrevious[j - 2]! + 1)
       current.push(value)
       least = Math.min(least, value)
     }

@@ -1,0 +1,250 @@
+// Documents: uploading one, listing what a home or the staff may see, opening a page, signing a download.
+
+import { developmentById, houseTypesByCode } from '#db/developments.ts'
+import type { DocumentKind } from '#db/document-kinds.ts'
+import {
+  documentByDuplicateKey,
+  documentOfHome,
+  documentOfTenant,
+  documentsOfHome,
+  documentsOfTenant,
+  type HomeDocument,
+  insertDocument,
+  type PageRow,
+  pageOfVersion,
+  type StaffDocument,
+} from '#db/documents.ts'
+import { jobForVersion } from '#db/jobs.ts'
+import { insertActivity, insertDataAccess } from '#db/logs.ts'
+import { type HomeScope, type Scope, sqlState, within } from '#db/scope.ts'
+import { enqueue } from '#jobs/queue.ts'
+import { storage, storageKey } from './clients/storage.ts'
+import { displayName } from './documents/file-names.ts'
+import { failure } from './failure.ts'
+import { log } from './log.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
+import type { ReceivedFile } from './uploads.ts'
+
+export const HOUSE_TYPES_MAX = 50
+const UNIQUE_VIOLATION = '23505'
+
+export type NewDocument = {
+  developmentId: string
+  title: string | null
+  kind: DocumentKind
+  /** Codes such as `BD01`; empty for every home of the development. */
+  houseTypeCodes: readonly string[]
+  unitId?: string | null
+  fileName: string
+}
+
+export type Uploaded = {
+  documentId: string
+  jobId: string
+  status: StaffDocument['status']
+  isDuplicate: boolean
+}
+
+/** What must hold before the first byte of a body is read: the development is the caller's, its types exist. */
+export async function checkUploadTarget(
+  scope: Scope,
+  target: Pick<NewDocument, 'developmentId' | 'houseTypeCodes'>,
+): Promise<{ houseTypeIds: string[] }> {
+  const codes = [...new Set(target.houseTypeCodes)]
+  return within(scope, async (db) => {
+    if (!(await developmentById(db, target.developmentId))) throw failure('not_found')
+    const known = codes.length > 0 ? await houseTypesByCode(db, target.developmentId, codes) : []
+    const missing = codes.filter((code) => !known.some((type) => type.code === code))
+    if (missing.length > 0)
+      throw failure('unknown_house_type', {
+        fields: missing.map((code) => ({
+          path: 'house_types',
+          message: `${code} is not a house type of this development`,
+        })),
+      })
+    return { houseTypeIds: known.map((type) => type.id) }
+  })
+}
+
+/**
+ * Keeps a received file as a new document and enqueues its ingestion, both or neither. The same bytes for the same
+ * homes are the document that is already there, also when two uploads of it race.
+ */
+export async function keepDocument(
+  scope: Scope,
+  asked: NewDocument,
+  houseTypeIds: readonly string[],
+  file: ReceivedFile,
+): Promise<Uploaded> {
+  const duplicateKey = [file.sha256, asked.unitId ?? '', ...[...houseTypeIds].sort()].join(' ')
+  const existing = await duplicateOf(scope, asked.developmentId, duplicateKey)
+  if (existing) {
+    await file.discard()
+    return existing
+  }
+  const documentId = Bun.randomUUIDv7()
+  const versionId = Bun.randomUUIDv7()
+  const key = storageKey(scope, documentId, versionId)
+  await storage().store(key, file.path)
+  try {
+    const jobId = await within(scope, async (db) => {
+      const { tenantId } = scope
+      const fileName = displayName(asked.fileName)
+      const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
+      await insertDocument(
+        db,
+        {
+          id: documentId,
+          tenantId,
+          developmentId: asked.developmentId,
+          unitId: asked.unitId ?? null,
+          kind: asked.kind,
+          title,
+        },
+        houseTypeIds,
+        {
+          id: versionId,
+          tenantId,
+          developmentId: asked.developmentId,
+          documentId,
+          number: 1,
+          fileName,
+          storageKey: key,
+          sizeBytes: file.sizeBytes,
+          contentSha256: file.sha256,
+          duplicateKey,
+        },
+      )
+      await insertActivity(
+        db,
+        activity(scope, 'document.uploaded', 'document', documentId, { title, kind: asked.kind }),
+      )
+      return enqueue(
+        db,
+        'ingest-document',
+        { tenantId, documentId, versionId },
+        { requestId: scope.requestId },
+      )
+    })
+    return { documentId, jobId, status: 'queued', isDuplicate: false }
+  } catch (error) {
+    await storage()
+      .remove(key)
+      .catch((cause) => log('warn', 'orphaned_file', { key, error: cause }))
+    const raced =
+      sqlState(error) === UNIQUE_VIOLATION
+        ? await duplicateOf(scope, asked.developmentId, duplicateKey)
+        : null
+    if (raced) return raced
+    throw error
+  }
+}
+
+async function duplicateOf(
+  scope: Scope,
+  developmentId: string,
+  duplicateKey: string,
+): Promise<Uploaded | null> {
+  return within(scope, async (db) => {
+    const found = await documentByDuplicateKey(db, developmentId, duplicateKey)
+    if (!found) return null
+    const [document, jobId] = await Promise.all([
+      documentOfTenant(db, found.id),
+      jobForVersion(db, found.versionId),
+    ])
+    return document && jobId
+      ? { documentId: found.id, jobId, status: document.status, isDuplicate: true }
+      : null
+  })
+}
+
+export async function listDocuments(
+  scope: Scope,
+  query: {
+    developmentId?: string | undefined
+    status?: StaffDocument['status'] | undefined
+    cursor?: string | undefined
+    limit: number
+  },
+): Promise<Page<StaffDocument>> {
+  const list = `documents ${query.developmentId ?? ''} ${query.status ?? ''}`
+  const position = readCursor(list, query.cursor, 2)
+  const after = position ? { at: new Date(position[0] as string), id: position[1] as string } : undefined
+  const rows = await within(scope, (db) => documentsOfTenant(db, { ...query, after }))
+  return pageOf(list, rows, query.limit, (row) => [row.createdAt.toISOString(), row.id])
+}
+
+/** @throws Failure `not_found` */
+export async function findDocument(scope: Scope, documentId: string): Promise<StaffDocument> {
+  const found = await within(scope, (db) => documentOfTenant(db, documentId))
+  if (!found) throw failure('not_found')
+  return found
+}
+
+export const listHomeDocuments = (
+  home: HomeScope,
+  kinds?: readonly DocumentKind[],
+): Promise<HomeDocument[]> => within(home, (db) => documentsOfHome(db, home, kinds))
+
+/** A document of the home with the text of one of its pages. @throws Failure `not_found` */
+export async function openHomeDocument(
+  home: HomeScope,
+  documentId: string,
+  page: number,
+): Promise<{ document: HomeDocument; text: PageRow | null }> {
+  return within(home, async (db) => {
+    const document = await documentOfHome(db, home, documentId)
+    if (!document || page > document.pageCount) throw failure('not_found')
+    return { document, text: await pageOfVersion(db, document.versionId, page) }
+  })
+}
+
+/** Checks the right to a file and notes who took it, in one transaction. @throws Failure `not_found` */
+export async function takeHomeFile(home: HomeScope, documentId: string): Promise<HomeDocument> {
+  return within(home, async (db) => {
+    const document = await documentOfHome(db, home, documentId)
+    if (!document) throw failure('not_found')
+    await insertDataAccess(db, {
+      ...accessBy(home),
+      unitId: home.unitId,
+      documentId,
+      action: 'document.file',
+    })
+    return document
+  })
+}
+
+export async function takeStaffFile(scope: Scope, documentId: string): Promise<StaffDocument> {
+  return within(scope, async (db) => {
+    const document = await documentOfTenant(db, documentId)
+    if (!document) throw failure('not_found')
+    await insertDataAccess(db, {
+      ...accessBy(scope),
+      unitId: document.unitId,
+      documentId,
+      action: 'document.file',
+    })
+    return document
+  })
+}
+
+const accessBy = (scope: Scope) => ({
+  tenantId: scope.tenantId,
+  actorType: scope.actor.type,
+  actorId: scope.actor.id,
+  requestId: scope.requestId,
+})
+
+const activity = (
+  scope: Scope,
+  action: string,
+  targetType: string,
+  targetId: string,
+  changes: Record<string, unknown>,
+) => ({
+  ...accessBy(scope),
+  action,
+  targetType,
+  targetId,
+  changes,
+})
