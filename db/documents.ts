@@ -2,7 +2,14 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { answerKinds, type DocumentKind, purchaserKinds } from './document-kinds.ts'
-import { documentHouseTypes, documentPages, documents, documentVersions, houseTypes } from './schema/index.ts'
+import {
+  documentHouseTypes,
+  documentPages,
+  documents,
+  documentVersions,
+  houseTypes,
+  jobStatus,
+} from './schema/index.ts'
 
 export type Home = { developmentId: string; unitId: string; houseTypeId: string }
 
@@ -110,6 +117,10 @@ export type StaffDocument = {
   pageCount: number | null
   chunkCount: number | null
   hasActiveContent: boolean
+  jobId: string | null
+  /** Of the stage the job is in; 0 of 0 when it does not count. */
+  progressDone: number
+  progressTotal: number
   createdAt: Date
 }
 
@@ -136,8 +147,13 @@ const staffDocumentColumns = {
   pageCount: documentVersions.pageCount,
   chunkCount: documentVersions.chunkCount,
   hasActiveContent: documentVersions.hasActiveContent,
+  jobId: documentVersions.jobId,
+  progressDone: sql<number>`coalesce(${jobStatus.progressDone}, 0)`,
+  progressTotal: sql<number>`coalesce(${jobStatus.progressTotal}, 0)`,
   createdAt: documents.createdAt,
 }
+
+const ingestingJob = and(eq(jobStatus.tenantId, documents.tenantId), eq(jobStatus.id, documentVersions.jobId))
 
 export type Keyset = { at: Date; id: string }
 
@@ -154,6 +170,7 @@ export const documentsOfTenant = (db: Db, filter: DocumentFilter): Promise<Staff
     .select(staffDocumentColumns)
     .from(documents)
     .innerJoin(documentVersions, newestVersion)
+    .leftJoin(jobStatus, ingestingJob)
     .where(
       and(
         isNull(documents.deletedAt),
@@ -175,6 +192,7 @@ export async function documentOfTenant(db: Db, documentId: string): Promise<Staf
     .select(staffDocumentColumns)
     .from(documents)
     .innerJoin(documentVersions, newestVersion)
+    .leftJoin(jobStatus, ingestingJob)
     .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)))
     .limit(1)
   return row ?? null
@@ -217,6 +235,10 @@ export async function insertDocument(
       .values(houseTypeIds.map((houseTypeId) => ({ tenantId, developmentId, documentId, houseTypeId })))
   }
   await db.insert(documentVersions).values(version)
+}
+
+export async function setVersionJob(db: Db, versionId: string, jobId: string): Promise<void> {
+  await db.update(documentVersions).set({ jobId }).where(eq(documentVersions.id, versionId))
 }
 
 export type PageRow = { page: number; printedPage: string | null; content: string; headingLines: number[] }

@@ -12,9 +12,9 @@ import {
   insertDocument,
   type PageRow,
   pageOfVersion,
+  setVersionJob,
   type StaffDocument,
 } from '#db/documents.ts'
-import { jobForVersion } from '#db/jobs.ts'
 import { insertActivity, insertDataAccess } from '#db/logs.ts'
 import { type HomeScope, type Scope, sqlState, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
@@ -119,12 +119,9 @@ export async function keepDocument(
         db,
         activity(scope, 'document.uploaded', 'document', documentId, { title, kind: asked.kind }),
       )
-      return enqueue(
-        db,
-        'ingest-document',
-        { tenantId, documentId, versionId },
-        { requestId: scope.requestId },
-      )
+      const jobId = await enqueue(db, 'ingest-document', { tenantId, documentId, versionId }, { requestId: scope.requestId })
+      await setVersionJob(db, versionId, jobId)
+      return jobId
     })
     return { documentId, jobId, status: 'queued', isDuplicate: false }
   } catch (error) {
@@ -148,12 +145,9 @@ async function duplicateOf(
   return within(scope, async (db) => {
     const found = await documentByDuplicateKey(db, developmentId, duplicateKey)
     if (!found) return null
-    const [document, jobId] = await Promise.all([
-      documentOfTenant(db, found.id),
-      jobForVersion(db, found.versionId),
-    ])
-    return document && jobId
-      ? { documentId: found.id, jobId, status: document.status, isDuplicate: true }
+    const document = await documentOfTenant(db, found.id)
+    return document?.jobId
+      ? { documentId: found.id, jobId: document.jobId, status: document.status, isDuplicate: true }
       : null
   })
 }

@@ -138,6 +138,7 @@ CREATE TABLE "document_versions" (
 	"page_count" integer,
 	"chunk_count" integer,
 	"has_active_content" boolean DEFAULT false NOT NULL,
+	"job_id" uuid,
 	"ready_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "document_versions_tenant_id_id_key" UNIQUE("tenant_id","id"),

@@ -105,6 +105,8 @@ export const documentVersions = pgTable(
     pageCount: integer('page_count'),
     chunkCount: integer('chunk_count'),
     hasActiveContent: boolean('has_active_content').notNull().default(false),
+    /** The newest job that ingests it; no foreign key, because finished jobs are pruned. */
+    jobId: uuid('job_id'),
     readyAt: at('ready_at'),
     createdAt: createdAt(),
   },

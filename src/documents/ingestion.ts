@@ -26,7 +26,7 @@ export type Embedder = { model: string; embed(texts: string[], signal: AbortSign
 
 export type IngestionContext = {
   signal: AbortSignal
-  progress(stage: string, done: number, total: number): Promise<void>
+  progress(stage: string, done: number, total: number): void
   /** A transaction that only commits while the job is still ours. */
   fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
   embedder: Embedder | null
@@ -55,7 +55,7 @@ export async function ingestVersion(
   const started = performance.now()
   try {
     const extraction = await extract(version.storageKey, versionId, context)
-    await context.progress('chunking', 0, extraction.pageCount)
+    context.progress('chunking', 0, extraction.pageCount)
     const chunks = chunkPages(extraction.pages)
     await context.fenced(async (db) => {
       await setVersionStage(db, versionId, 'chunking')
@@ -111,12 +111,12 @@ export async function giveUpOnVersion(db: Db, versionId: string): Promise<void> 
 
 async function extract(key: string, versionId: string, context: IngestionContext): Promise<Extraction> {
   await context.fenced((db) => setVersionStage(db, versionId, 'extracting'))
-  await context.progress('extracting', 0, 0)
+  context.progress('extracting', 0, 0)
   const file = await storage().borrow(key)
   try {
     return await extractPdf(file.path, {
       signal: context.signal,
-      onPage: (done, total) => void context.progress('extracting', done, total),
+      onPage: (done, total) => context.progress('extracting', done, total),
     })
   } finally {
     await file.giveBack()
@@ -144,7 +144,7 @@ async function embed(
         batch.map((chunk, i) => ({ id: chunk.id, embedding: encodeEmbedding(vectors[i] as Float32Array) })),
       ),
     )
-    await context.progress('embedding', batch.length, total)
+    context.progress('embedding', batch.length, total)
   }
 }
 

@@ -1,0 +1,134 @@
+// Claiming a home: the printed link names it, the access code opens it, several phones of a household may.
+import { insertActivity, insertQrScan } from '#db/logs.ts'
+import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
+import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
+import { purchaserForNewSession, setClaimed } from '#db/units.ts'
+import { config } from '../config.ts'
+import { failure } from '../failure.ts'
+import { log } from '../log.ts'
+import { accessCodesMatch, decryptAccessCode } from './access-codes.ts'
+import { attemptWaitMs, noteFailure, noteSuccess } from './attempts.ts'
+import type { CookiePolicy } from './cookies.ts'
+import { openSession } from './sessions.ts'
+
+const PUBLIC_ID_SHAPE = /^[A-Za-z0-9_-]{22}$/
+const USER_AGENT_CHARS_MAX = 300
+
+export type Visitor = {
+  requestId: string
+  address: string
+  addressGroup: string
+  userAgent: string | null
+  policy: CookiePolicy
+}
+
+/** The development behind a printed link, or null for an unknown or replaced one. Looking consumes nothing. */
+export async function openLink(
+  publicId: string,
+  visitor: Visitor,
+): Promise<{ developmentName: string; waitMs: number } | null> {
+  const link = await lookUp(publicId)
+  await noteScan(link, link ? 'opened' : 'unknown_link', visitor)
+  return (
+    link && { developmentName: link.developmentName, waitMs: attemptWaitMs(publicId, visitor.addressGroup) }
+  )
+}
+
+export type Claim =
+  | { outcome: 'claimed'; setCookies: string[] }
+  | { outcome: 'wrong_code'; developmentName: string }
+  | { outcome: 'wait'; developmentName: string; waitMs: number }
+
+/**
+ * Opens a session for whoever knows the home's code.
+ * @throws Failure `not_found` for an unknown or replaced link
+ */
+export async function claimHome(publicId: string, typedCode: string, visitor: Visitor): Promise<Claim> {
+  const link = await lookUp(publicId)
+  if (!link) {
+    await noteScan(null, 'unknown_link', visitor)
+    throw failure('not_found')
+  }
+  const { developmentName } = link
+  const waitMs = attemptWaitMs(publicId, visitor.addressGroup)
+  if (waitMs > 0) {
+    await noteScan(link, 'limited', visitor)
+    return { outcome: 'wait', developmentName, waitMs }
+  }
+  if (
+    !accessCodesMatch(
+      typedCode,
+      decryptAccessCode(link.accessCodeEncrypted, link.unitId, config().encryptionKey),
+    )
+  ) {
+    noteFailure(publicId, visitor.addressGroup)
+    await noteScan(link, 'wrong_code', visitor)
+    return { outcome: 'wrong_code', developmentName }
+  }
+  noteSuccess(publicId)
+  return { outcome: 'claimed', setCookies: await join(link, visitor) }
+}
+
+async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
+  const { tenantId, unitId, developmentId, houseTypeId } = link
+  const home = claimingScope(link, visitor.requestId)
+  return within(home, async (db) => {
+    const purchaserId = await purchaserForNewSession(db, unitId)
+    const client = { ipAddress: visitor.address, userAgent: visitor.userAgent }
+    const { sessionId, setCookies } = await openSession(
+      db,
+      'purchaser',
+      { tenantId, staffId: null, unitId, purchaserId },
+      client,
+      visitor.policy,
+    )
+    await setClaimed(db, unitId)
+    await insertQrScan(db, scanRow(link, 'claimed', visitor))
+    await insertActivity(db, {
+      tenantId,
+      actorType: 'purchaser',
+      actorId: purchaserId ?? unitId,
+      action: 'home.claimed',
+      targetType: 'unit',
+      targetId: unitId,
+      changes: { sessionId, developmentId, houseTypeId },
+      requestId: visitor.requestId,
+    })
+    return setCookies
+  })
+}
+
+function claimingScope(link: HomeLink, requestId: string): HomeScope {
+  const { tenantId, unitId, developmentId, houseTypeId } = link
+  return mintHomeScope(
+    {
+      tenantId,
+      actor: { type: 'system', id: 'claim' },
+      requestId,
+      developmentIds: [developmentId],
+      readOnly: false,
+    },
+    { developmentId, unitId, houseTypeId },
+  )
+}
+
+const lookUp = (publicId: string): Promise<HomeLink | null> =>
+  PUBLIC_ID_SHAPE.test(publicId) ? throughDoor((db) => homeByPublicId(db, publicId)) : Promise.resolve(null)
+
+type Outcome = 'opened' | 'unknown_link' | 'wrong_code' | 'limited' | 'claimed'
+
+/** A scan that cannot be noted must not keep a family out of their home. */
+async function noteScan(link: HomeLink | null, outcome: Outcome, visitor: Visitor): Promise<void> {
+  await throughDoor((db) => insertQrScan(db, scanRow(link, outcome, visitor))).catch((error) =>
+    log('warn', 'scan_not_noted', { error }),
+  )
+}
+
+const scanRow = (link: HomeLink | null, outcome: Outcome, visitor: Visitor) => ({
+  tenantId: link?.tenantId ?? null,
+  unitId: link?.unitId ?? null,
+  outcome,
+  ipAddress: visitor.address,
+  userAgent: visitor.userAgent?.slice(0, USER_AGENT_CHARS_MAX) ?? null,
+  requestId: visitor.requestId,
+})

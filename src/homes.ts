@@ -1,0 +1,95 @@
+// Homes and developments as the staff, the API and the app read them.
+import {
+  type DevelopmentRow,
+  developmentById,
+  type HouseTypeRow,
+  houseTypeById,
+  listDevelopments,
+  listHouseTypes,
+} from '#db/developments.ts'
+import { type HomeScope, type Scope, within } from '#db/scope.ts'
+import {
+  type FactRow,
+  factsOfHome,
+  type HomeRow,
+  homeById,
+  introIsDue,
+  listUnits,
+  setIntroSeen,
+  type UnitRow,
+  unitById,
+} from '#db/units.ts'
+import { failure } from './failure.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
+
+type PageQuery = { cursor?: string | undefined; limit: number }
+
+export async function developmentsPage(scope: Scope, query: PageQuery): Promise<Page<DevelopmentRow>> {
+  const position = readCursor('developments', query.cursor, 2)
+  const after = position ? { key: position[0] as string, id: position[1] as string } : undefined
+  const rows = await within(scope, (db) => listDevelopments(db, { after, limit: query.limit }))
+  return pageOf('developments', rows, query.limit, (row) => [row.name, row.id])
+}
+
+/** @throws Failure `not_found` */
+export const findDevelopment = (scope: Scope, id: string): Promise<DevelopmentRow> =>
+  found(within(scope, (db) => developmentById(db, id)))
+
+export async function houseTypesPage(
+  scope: Scope,
+  query: PageQuery & { developmentId?: string | undefined },
+): Promise<Page<HouseTypeRow>> {
+  const list = `house types ${query.developmentId ?? ''}`
+  const position = readCursor(list, query.cursor, 2)
+  const after = position ? { key: position[0] as string, id: position[1] as string } : undefined
+  const rows = await within(scope, (db) =>
+    listHouseTypes(db, { developmentId: query.developmentId, after, limit: query.limit }),
+  )
+  return pageOf(list, rows, query.limit, (row) => [row.code, row.id])
+}
+
+/** @throws Failure `not_found` */
+export const findHouseType = (scope: Scope, id: string): Promise<HouseTypeRow> =>
+  found(within(scope, (db) => houseTypeById(db, id)))
+
+export async function unitsPage(
+  scope: Scope,
+  query: PageQuery & { developmentId?: string | undefined },
+): Promise<Page<UnitRow>> {
+  const list = `units ${query.developmentId ?? ''}`
+  const after = readCursor(list, query.cursor, 1)?.[0]
+  const rows = await within(scope, (db) =>
+    listUnits(db, { developmentId: query.developmentId, after, limit: query.limit }),
+  )
+  return pageOf(list, rows, query.limit, (row) => [row.id])
+}
+
+/** @throws Failure `not_found` */
+export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
+  found(within(scope, (db) => unitById(db, id)))
+
+/** What the shell of the app shows of the home it is for. */
+export const homeOf = (home: HomeScope): Promise<HomeRow> =>
+  found(within(home, (db) => homeById(db, home.unitId)))
+
+export async function homeWithFacts(home: HomeScope): Promise<{ home: HomeRow; facts: FactRow[] }> {
+  return within(home, async (db) => {
+    const [row, facts] = await Promise.all([homeById(db, home.unitId), factsOfHome(db, home)])
+    if (!row) throw failure('not_found')
+    return { home: row, facts }
+  })
+}
+
+/** Whether the welcome is still to be shown to this purchaser. A home without recorded names has none. */
+export const needsIntro = (home: HomeScope, purchaserId: string | null): Promise<boolean> =>
+  purchaserId ? within(home, (db) => introIsDue(db, purchaserId)) : Promise.resolve(false)
+
+export const finishIntro = async (home: HomeScope, purchaserId: string | null): Promise<void> => {
+  if (purchaserId) await within(home, (db) => setIntroSeen(db, purchaserId))
+}
+
+async function found<T>(looked: Promise<T | null>): Promise<T> {
+  const row = await looked
+  if (row === null) throw failure('not_found')
+  return row
+}
