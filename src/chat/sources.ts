@@ -1,0 +1,32 @@
+// What the answer pipeline may read, implemented over one home's scope.
+import type { DocumentKind } from '#db/document-kinds.ts'
+import { isDocumentKind } from '#db/document-kinds.ts'
+import { documentsOfHome } from '#db/documents.ts'
+import { type HomeScope, within } from '#db/scope.ts'
+import { type FactRow, factsOfHome, placesOfDevelopment } from '#db/units.ts'
+import type { Fact, Place, Sources } from '../answers/question.ts'
+import { questionEmbedder } from '../clients/models.ts'
+import { retrieve } from '../retrieval.ts'
+
+const DOWNLOADS_MAX = 10
+
+export function answerSources(home: HomeScope): Sources {
+  return {
+    facts: async () => (await within(home, (db) => factsOfHome(db, home))).map(factOf),
+    places: async () => {
+      const rows = await within(home, (db) => placesOfDevelopment(db, home.developmentId))
+      // Known by name only: nothing can be measured, so nothing is said of where it is.
+      return rows.flatMap((row): Place[] => (row.latitude === null || row.longitude === null ? [] : [{ ...row, latitude: row.latitude, longitude: row.longitude }]))
+    },
+    retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home)),
+    documentsOfKind: async (kinds) => {
+      const known = kinds.filter(isDocumentKind) as DocumentKind[]
+      const rows = await within(home, (db) => documentsOfHome(db, home, known))
+      return rows.slice(0, DOWNLOADS_MAX).map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
+    },
+    knowledge: async () => null,
+    pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
+  }
+}
+
+const factOf = (row: FactRow): Fact => ({ ...row, scope: row.unitId ? 'unit' : row.houseTypeId ? 'house_type' : 'development' })
