@@ -48,6 +48,43 @@ export function current(): Connection {
   return connection
 }
 
+export type QueueConnection = {
+  /** Runs one statement as `openhouse_queue`; each is a transaction of its own. */
+  run<T>(statement: (db: Db) => Promise<T>): Promise<T>
+  /** Calls back on every notification, and once more whenever the connection was lost and is back. */
+  listen(channel: string, onNotify: (payload: string) => void, onListen: () => void): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Connections that live as `openhouse_queue` from their first packet, so that claiming a job costs one round
+ * trip and not the four of a transaction that changes its role. Direct, because poolers drop the role.
+ */
+export function openQueue(options: ConnectOptions & { onConnectionLost?: () => void }): QueueConnection {
+  const client = postgres(options.directUrl ?? options.url, {
+    max: options.poolSize,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    idle_timeout: 0,
+    // The driver would replace the connection every half hour, and the session lock on it would go.
+    max_lifetime: null,
+    onnotice: () => {},
+    onclose: () => options.onConnectionLost?.(),
+    connection: {
+      application_name: 'openhouse queue',
+      role: 'openhouse_queue',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+    },
+  })
+  const db = drizzle(client, { schema })
+  return {
+    run: (statement) => deadline(statement(db)),
+    listen: async (channel, onNotify, onListen) => {
+      await client.listen(channel, onNotify, onListen)
+    },
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
 /** A connection of its own that speaks to the server itself: LISTEN and session locks do not pass poolers. */
 export function openDirect(): postgres.Sql {
   const { options } = current()

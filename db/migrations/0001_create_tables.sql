@@ -66,6 +66,7 @@ CREATE TABLE "cron_ticks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"task" text NOT NULL,
 	"tick_at" timestamp (3) with time zone NOT NULL,
+	"job_id" uuid,
 	"fired_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "cron_ticks_task_tick_key" UNIQUE("task","tick_at")
 );
@@ -263,6 +264,7 @@ CREATE TABLE "job_status" (
 	"state" text DEFAULT 'available' NOT NULL,
 	"priority" smallint DEFAULT 2 NOT NULL,
 	"attempt" smallint DEFAULT 0 NOT NULL,
+	"lost_count" smallint DEFAULT 0 NOT NULL,
 	"max_attempts" smallint NOT NULL,
 	"scheduled_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"timeout_ms" integer NOT NULL,
@@ -554,10 +556,12 @@ CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id",
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
 CREATE INDEX "job_attempts_tenant" ON "job_attempts" USING btree ("tenant_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "job_status_claim" ON "job_status" USING btree ("priority","scheduled_at","id") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
+CREATE INDEX "job_status_claim" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"priority","scheduled_at","id") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
+CREATE INDEX "job_status_due" ON "job_status" USING btree ("scheduled_at") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
 CREATE INDEX "job_status_leases" ON "job_status" USING btree ("lease_expires_at") WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at") WHERE finalized_at is not null;--> statement-breakpoint
 CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree ("kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
+CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name");--> statement-breakpoint

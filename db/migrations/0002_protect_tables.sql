@@ -71,7 +71,10 @@ GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log T
 CREATE POLICY queue ON job_status TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
 CREATE POLICY queue ON job_attempts TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
 GRANT SELECT, INSERT, UPDATE ON job_status, job_attempts TO openhouse_queue;
-GRANT SELECT, INSERT, UPDATE ON cron_ticks TO openhouse_queue;
+-- Pruning may only take what is over; the attempts go with their job.
+CREATE POLICY prune_finished ON job_status AS RESTRICTIVE FOR DELETE TO openhouse_queue USING (finalized_at IS NOT NULL);
+GRANT DELETE ON job_status TO openhouse_queue;
+GRANT SELECT, INSERT, UPDATE, DELETE ON cron_ticks TO openhouse_queue;
 GRANT SELECT ON cron_ticks TO openhouse_platform;
 --> statement-breakpoint
 -- The live version is a version of this very document.

@@ -29,7 +29,9 @@ export const jobStatus = pgTable(
       .notNull()
       .default('available'),
     priority: smallint('priority').notNull().default(2),
+    /** Attempts that count. A try that was released, snoozed or lost with its process is taken back. */
     attempt: smallint('attempt').notNull().default(0),
+    lostCount: smallint('lost_count').notNull().default(0),
     maxAttempts: smallint('max_attempts').notNull(),
     scheduledAt: at('scheduled_at').notNull().defaultNow(),
     timeoutMs: integer('timeout_ms').notNull(),
@@ -49,13 +51,16 @@ export const jobStatus = pgTable(
   },
   (t) => [
     unique('job_status_tenant_id_id_key').on(t.tenantId, t.id),
+    // Led by the tenant so that claiming can take turns between tenants without reading anybody's whole backlog.
     index('job_status_claim')
-      .on(t.priority, t.scheduledAt, t.id)
+      .on(sql`coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')`, t.priority, t.scheduledAt, t.id)
       .where(sql`state in ('available','scheduled','retryable')`),
+    index('job_status_due').on(t.scheduledAt).where(sql`state in ('available','scheduled','retryable')`),
     index('job_status_leases').on(t.leaseExpiresAt).where(sql`state = 'running'`),
+    index('job_status_finalized').on(t.finalizedAt).where(sql`finalized_at is not null`),
     index('job_status_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
     uniqueIndex('job_status_dedupe_key')
-      .on(t.kind, t.dedupeKey)
+      .on(sql`coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')`, t.kind, t.dedupeKey)
       .where(sql`dedupe_key is not null and state in ('available','scheduled','running','retryable')`),
     check(
       'job_status_state_known',
@@ -108,6 +113,8 @@ export const cronTicks = pgTable(
     id: id(),
     task: text('task').notNull(),
     tickAt: at('tick_at').notNull(),
+    /** Null on the first tick ever seen: it marks from when ticks can be missed. */
+    jobId: uuid('job_id'),
     firedAt: at('fired_at').notNull().defaultNow(),
   },
   (t) => [unique('cron_ticks_task_tick_key').on(t.task, t.tickAt)],

@@ -1,0 +1,255 @@
+// Jobs as the queue moves them: claim, renew, settle, release, and take back what dead workers held.
+import { sql } from 'drizzle-orm'
+import type { Db } from './scope.ts'
+
+/** Long enough for a main thread that stalls, short enough that a dead worker's job runs again within a minute. */
+const LEASE_MS = 50_000
+/** A job that keeps losing its process is more likely the cause than the victim. */
+const LOST_COUNT_MAX = 10
+const ERROR_DETAIL_CHARS_MAX = 8_000
+/** Other workers may be locking the front of the line, so each tenant offers more rows than are wanted. */
+const CANDIDATES_PER_SLOT = 4
+const ORPHANS_BATCH = 1_000
+/** First key of the advisory locks that processes with workers hold while they live. */
+const PROCESS_LOCK_CLASS = 28_520
+
+/** Kinds that draw on the same free slots. */
+export type Lane = { kinds: readonly string[]; free: number }
+
+/** What proves that a run of a job is the current one. An owner names one claim of one thread, never two. */
+export type Lease = { id: string; owner: string; attempt: number }
+
+export type ClaimedJob = Lease & {
+  tenantId: string | null
+  kind: string
+  payload: unknown
+  maxAttempts: number
+  timeoutMs: number
+  requestId: string | null
+}
+
+/**
+ * Leases due jobs to `owner`: by priority, then the tenant with the fewest running (counting those picked
+ * before it here), then age. Each lane gets at most what it has free.
+ */
+export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): Promise<ClaimedJob[]> {
+  return db.execute<ClaimedJob>(sql`
+    with recursive lane as (
+      select kinds, free from jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as l(kinds text[], free int)
+    ), waiting(tenant) as (
+      (select coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') from job_status
+        where state in ('available','scheduled','retryable')
+        order by coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') limit 1)
+      union all
+      select (select coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') from job_status
+        where state in ('available','scheduled','retryable')
+          and coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') > w.tenant
+        order by coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') limit 1)
+      from waiting w where w.tenant is not null
+    ), busy as (
+      select coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') as tenant, count(*) as running
+      from job_status where state = 'running' group by 1
+    ), candidate as (
+      select j.id, lane.kinds, j.priority, j.scheduled_at, coalesce(busy.running, 0)
+        + row_number() over (partition by w.tenant, lane.kinds order by j.priority, j.scheduled_at, j.id) as turn
+      from waiting w left join busy using (tenant) cross join lane
+      cross join lateral (
+        select id, priority, scheduled_at from job_status
+        where coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') = w.tenant
+          and state in ('available','scheduled','retryable') and scheduled_at <= now() and kind = any(lane.kinds)
+        order by priority, scheduled_at, id limit lane.free * ${CANDIDATES_PER_SLOT}::int
+      ) j
+    ), picked as (
+      select p.id from lane cross join lateral (
+        select s.id from job_status s join candidate c on c.id = s.id
+        where c.kinds = lane.kinds and s.state in ('available','scheduled','retryable')
+        order by c.priority, c.turn, c.scheduled_at, c.id limit lane.free for update of s skip locked
+      ) p
+    ), claimed as (
+      update job_status s set state = 'running', attempt = attempt + 1, lease_owner = ${owner},
+        lease_expires_at = now() + ${LEASE_MS} * interval '1 ms', heartbeat_at = now(), attempted_at = now(),
+        error_code = null
+      from picked where s.id = picked.id
+      returning s.id, s.tenant_id, s.kind, s.payload, s.attempt, s.max_attempts, s.timeout_ms, s.request_id
+    ), tried as (
+      insert into job_attempts (id, tenant_id, job_id, attempt, worker)
+      select gen_random_uuid(), tenant_id, id, attempt, ${owner} from claimed
+    )
+    select id, ${owner}::text as owner, attempt, tenant_id as "tenantId", kind, payload,
+      max_attempts as "maxAttempts", timeout_ms as "timeoutMs", request_id as "requestId" from claimed`)
+}
+
+/** How long until the next waiting job is due; 0 or less when one is; null when none waits. */
+export async function nextDueInMs(db: Db): Promise<number | null> {
+  const [row] = await db.execute<{ ms: number | null }>(sql`
+    select (extract(epoch from min(scheduled_at) - now()) * 1000)::float8 as ms
+    from job_status where state in ('available','scheduled','retryable')`)
+  return row?.ms ?? null
+}
+
+export type Held = { id: string; owner: string; isCancelRequested: boolean }
+
+/**
+ * Extends the leases that are still held and says which those are. A row locked by a fenced write keeps its
+ * old expiry until the next beat rather than making the beat wait.
+ */
+export async function renewLeases(db: Db, leases: readonly Lease[]): Promise<Held[]> {
+  return db.execute<Held>(sql`
+    with asked as (
+      select id, owner, attempt from jsonb_to_recordset(${JSON.stringify(leases)}::jsonb)
+        as a(id uuid, owner text, attempt int)
+    ), mine as (
+      select s.id, s.lease_owner, s.cancel_requested_at from job_status s join asked a on a.id = s.id
+      where s.state = 'running' and s.lease_owner = a.owner and s.attempt = a.attempt
+    ), free as (
+      select s.id, s.lease_owner from job_status s
+      where s.id in (select id from mine) for update skip locked
+    ), renewed as (
+      update job_status s set lease_expires_at = now() + ${LEASE_MS} * interval '1 ms', heartbeat_at = now()
+      from free join mine using (id, lease_owner)
+      where s.id = free.id and s.state = 'running' and s.lease_owner = mine.lease_owner
+    )
+    select id, lease_owner as owner, cancel_requested_at is not null as "isCancelRequested" from mine`)
+}
+
+export type Progress = { stage: string | null; done: number; total: number }
+
+export type Settlement = {
+  state: 'completed' | 'retryable' | 'scheduled' | 'cancelled' | 'discarded'
+  outcome: 'completed' | 'failed' | 'cancelled' | 'snoozed'
+  code: string | null
+  detail: string | null
+  delayMs: number
+  /** A snooze is not an attempt. */
+  isCounted: boolean
+}
+
+/** Ends the current run of a job. False when it was not the current one: nothing is written then. */
+export async function settleJob(
+  db: Db,
+  lease: Lease,
+  settlement: Settlement,
+  progress: Progress | null,
+): Promise<boolean> {
+  const isFinal = settlement.state !== 'retryable' && settlement.state !== 'scheduled'
+  const rows = await db.execute(sql`
+    with settled as (
+      update job_status set
+        state = case when ${isFinal} or cancel_requested_at is null then ${settlement.state}::text else 'cancelled' end,
+        error_code = case when ${isFinal} or cancel_requested_at is null then ${settlement.code}
+          else 'cancelled_on_request' end,
+        finalized_at = case when ${isFinal} or cancel_requested_at is not null then now() end,
+        attempt = attempt - ${settlement.isCounted ? 0 : 1}::int,
+        scheduled_at = case when ${isFinal} then scheduled_at else now() + ${settlement.delayMs} * interval '1 ms' end,
+        stage = coalesce(${progress?.stage ?? null}, stage),
+        progress_done = coalesce(${progress?.done ?? null}::int, progress_done),
+        progress_total = coalesce(${progress?.total ?? null}::int, progress_total),
+        lease_owner = null, lease_expires_at = null
+      where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}
+      returning id
+    ), closed as (
+      update job_attempts set outcome = ${settlement.outcome}, error_code = ${settlement.code},
+        error_detail = left(${settlement.detail}, ${ERROR_DETAIL_CHARS_MAX}), finished_at = now()
+      where job_id in (select id from settled) and worker = ${lease.owner} and finished_at is null
+    )
+    select id from settled`)
+  return rows.length > 0
+}
+
+/** Writes down how far running jobs are. Rows that are locked or no longer held are left alone. */
+export async function recordProgress(db: Db, reports: readonly (Lease & Progress)[]): Promise<void> {
+  await db.execute(sql`
+    with report as (
+      select * from jsonb_to_recordset(${JSON.stringify(reports)}::jsonb)
+        as r(id uuid, owner text, attempt int, stage text, done int, total int)
+    ), free as (
+      select id from job_status where id in (select id from report) for update skip locked
+    )
+    update job_status s set stage = r.stage, progress_done = r.done, progress_total = r.total
+    from report r join free using (id)
+    where s.id = r.id and s.state = 'running' and s.lease_owner = r.owner and s.attempt = r.attempt`)
+}
+
+/** True while the run is the current one. */
+export async function isLeaseHeld(db: Db, lease: Lease): Promise<boolean> {
+  const rows = await db.execute(sql`select id from job_status
+    where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}`)
+  return rows.length > 0
+}
+
+/** The same, and keeps it so until the transaction ends: nobody can take the job over meanwhile. */
+export async function lockLease(db: Db, lease: Lease): Promise<boolean> {
+  const rows = await db.execute(sql`select id from job_status
+    where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}
+    for update`)
+  return rows.length > 0
+}
+
+/** Puts back, uncounted, what a stopped thread or process still held. Returns the jobs' ids. */
+export async function releaseOwned(db: Db, ownerPrefix: string): Promise<string[]> {
+  return takeBack(
+    db,
+    'released',
+    sql`select id from job_status
+    where state = 'running' and starts_with(lease_owner, ${ownerPrefix}) for update`,
+  )
+}
+
+/** Puts back what nobody has renewed for the length of a lease. */
+export async function reapExpired(db: Db): Promise<string[]> {
+  return takeBack(
+    db,
+    'lost',
+    sql`select id from job_status
+    where state = 'running' and lease_expires_at < now() limit ${ORPHANS_BATCH} for update skip locked`,
+  )
+}
+
+/** Puts back what processes held whose lock is gone, which is sooner than their leases would tell. */
+export async function requeueOrphans(db: Db, silentMs: number): Promise<string[]> {
+  return takeBack(
+    db,
+    'lost',
+    sql`select id from job_status
+    where state = 'running' and heartbeat_at <= now() - ${silentMs} * interval '1 ms'
+      and split_part(lease_owner, '.', 1)::bigint not in (
+        select objid::bigint from pg_locks
+        where locktype = 'advisory' and classid = ${PROCESS_LOCK_CLASS} and objsubid = 2 and granted
+          and database = (select oid from pg_database where datname = current_database()))
+    limit ${ORPHANS_BATCH} for update skip locked`,
+  )
+}
+
+/** Says to every process that this one lives, for as long as the connection does. */
+export async function lockProcess(db: Db, processNumber: number): Promise<void> {
+  await db.execute(sql`select pg_advisory_lock(${PROCESS_LOCK_CLASS}::int, ${processNumber}::int)`)
+}
+
+async function takeBack(
+  db: Db,
+  outcome: 'released' | 'lost',
+  rows: ReturnType<typeof sql>,
+): Promise<string[]> {
+  const isLost = outcome === 'lost'
+  const taken = await db.execute<{ id: string }>(sql`
+    with found as (${rows}), verdict as (
+      select s.id, s.lease_owner as worker, case
+        when s.cancel_requested_at is not null then 'cancelled'
+        when ${isLost} and s.lost_count + 1 >= ${LOST_COUNT_MAX} then 'discarded'
+        else 'available' end as state
+      from job_status s join found using (id)
+    ), moved as (
+      update job_status s set state = v.state, attempt = attempt - 1, lost_count = lost_count + ${isLost ? 1 : 0}::int,
+        lease_owner = null, lease_expires_at = null,
+        error_code = case v.state when 'cancelled' then 'cancelled_on_request' when 'discarded' then 'worker_lost' end,
+        finalized_at = case when v.state <> 'available' then now() end
+      from verdict v where s.id = v.id
+      returning s.id
+    ), closed as (
+      update job_attempts a set outcome = ${outcome}, finished_at = now(),
+        error_code = case when ${isLost} then 'worker_lost' end
+      from verdict v where a.job_id = v.id and a.worker = v.worker and a.finished_at is null
+    )
+    select id from moved`)
+  return taken.map((row) => row.id)
+}

@@ -1,0 +1,87 @@
+// Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
+import { z } from 'zod'
+
+export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
+
+/** Codes any job may end with; kinds add their own. */
+export const COMMON_CODES = [
+  'unexpected',
+  'payload_invalid',
+  'timed_out',
+  'worker_crashed',
+  'worker_lost',
+  'cancelled_on_request',
+  'database_unavailable',
+] as const
+
+export type KindPolicy = {
+  payload: z.ZodType
+  /** `tenant` jobs carry `tenantId` and run in its Scope; `platform` jobs see the queue only. */
+  tenancy: 'tenant' | 'platform'
+  priority: (typeof PRIORITY)[keyof typeof PRIORITY]
+  attemptsMax: number
+  timeoutMs: number
+  /**
+   * `shared`: runs in the slots all kinds share. A number: at most so many at once in this process, in slots
+   * of its own, so that risky work (child processes, rate-limited peers) neither waits for nor blocks the rest.
+   */
+  slots: 'shared' | { own: number }
+  /** What the kind itself may fail with. */
+  codes: readonly string[]
+  /** Those of its codes that no repetition can cure. */
+  permanent: readonly string[]
+}
+
+const id = z.uuid()
+const minutes = (count: number) => count * 60_000
+
+export const kinds = {
+  'ingest-document': {
+    payload: z.object({ tenantId: id, documentId: id, versionId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    // Each runs a child process that parses a PDF.
+    slots: { own: 2 },
+    codes: [
+      'file_empty',
+      'type_mismatch',
+      'unreadable',
+      'password_protected',
+      'needs_ocr',
+      'too_complex',
+      'too_many_pages',
+      'storage_lost',
+      'storage_unavailable',
+      'embedding_unavailable',
+      'deleted',
+    ],
+    permanent: [
+      'file_empty',
+      'type_mismatch',
+      'unreadable',
+      'password_protected',
+      'needs_ocr',
+      'too_complex',
+      'too_many_pages',
+      'storage_lost',
+      'deleted',
+    ],
+  },
+  'prune-jobs': {
+    payload: z.object({}),
+    tenancy: 'platform',
+    priority: PRIORITY.bulk,
+    attemptsMax: 3,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: [],
+    permanent: [],
+  },
+} as const satisfies Kinds
+
+export type Kinds = Record<string, KindPolicy>
+export type Kind = keyof typeof kinds
+export type Payload<K extends Kind> = z.infer<(typeof kinds)[K]['payload']>
+export type TenantKind = { [K in Kind]: (typeof kinds)[K]['tenancy'] extends 'tenant' ? K : never }[Kind]

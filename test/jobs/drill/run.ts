@@ -1,0 +1,10 @@
+// The type of the drills' handlers.
+import type { JobContext } from '#jobs/context.ts'
+import type { Outcome } from '#jobs/outcome.ts'
+import type { Scope } from '#db/scope.ts'
+
+export type Run = (
+  scope: Scope,
+  payload: { tenantId: string; number: number; file: string },
+  context: JobContext,
+) => Promise<Outcome | undefined>

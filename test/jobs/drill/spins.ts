@@ -1,0 +1,6 @@
+// Never gives the thread back.
+import type { Run } from './run.ts'
+
+export const run: Run = async () => {
+  for (;;);
+}
