@@ -44,13 +44,18 @@ function drawElevation(canvas: Canvas, area: Area, widthM: number, side: 'front'
   for (const opening of [...openings, ...above]) drawOpening(canvas, opening)
   canvas.line([area.x, ground], [area.x + area.width, ground], 1.2, shades.ink)
   for (const [level, label] of [
-    [0, 'Floor 0.00'],
+    [0, 'Floor +0.00'],
     [eavesM, 'Eaves +5.10'],
     [ridgeM, 'Ridge +8.35'],
   ] as const) {
     const y = ground + level * pointsPerMetre
     canvas.line([left + width + 16, y], [left + width + 30, y], 0.6, shades.quiet)
-    canvas.write(label, { x: left + width + 33, y: y - 2.5, sizePt: 7.5, shade: shades.quiet })
+    canvas.write(label, {
+      x: left + width + 33,
+      y: level === 0 ? y + 4 : y - 2.5,
+      sizePt: 7.5,
+      shade: shades.quiet,
+    })
   }
   const label = `${widthM.toFixed(2)} m`
   canvas.line([left, ground - 14], [left + width, ground - 14], 0.6, shades.quiet)

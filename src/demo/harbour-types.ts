@@ -73,7 +73,7 @@ export const harbourTypes: HouseTypeProfile[] = [
     worktop: 'Green slate, 30 mm',
     alarm: 'Lookout L9',
     solarPanels: 18,
-    frontDoor: 'White',
+    frontDoor: 'Lighthouse white',
     parking: null,
   },
   {

@@ -1,24 +1,14 @@
 // The twelve house types of Longview Park, each with answers no other type shares.
-import type { HouseTypeProfile, HouseVariant } from '#src/demo/profile.ts'
-
-const semiThree = { label: 'Three bedrooms', bedrooms: 3, bathrooms: 3, layout: 'three_bed' } as const
-const semiFour = { label: 'Four bedrooms', bedrooms: 4, bathrooms: 3, layout: 'four_bed' } as const
-const detachedThree = {
-  label: 'Three bedrooms',
-  bedrooms: 3,
-  bathrooms: 3,
-  layout: 'wide_three_bed',
-} as const
-
-const driveway = 'Two spaces, side by side on the driveway'
-const inLine = 'Two spaces, one behind the other on the driveway'
+import { longviewDetached } from '#src/demo/longview-detached.ts'
+import { built, driveway, fourBedrooms, inLine, threeBedrooms } from '#src/demo/longview-variants.ts'
+import type { HouseTypeProfile } from '#src/demo/profile.ts'
 
 export const longviewTypes: HouseTypeProfile[] = [
   {
     code: 'BS01',
     name: 'Semi-detached',
     hasTypicalSize: true,
-    variants: [built(semiThree, 6.9, false, Array<number>(38).fill(110.4))],
+    variants: [built(threeBedrooms, 6.9, false, Array<number>(38).fill(110.4))],
     heating: { kind: 'heat_pump', model: 'Kestrel KA-50', outputKw: '5.0 kW' },
     cylinderLitres: 180,
     ventilation: 'Zephyr MV 210',
@@ -36,8 +26,8 @@ export const longviewTypes: HouseTypeProfile[] = [
     name: 'Semi-detached, corner',
     hasTypicalSize: true,
     variants: [
-      built(semiThree, 7.05, true, [110.4, 110.4, 110.4, 110.4]),
-      built(semiFour, 7.4, true, [145.2, 146.5]),
+      built(threeBedrooms, 7.05, true, [110.4, 110.4, 110.4, 110.4]),
+      built(fourBedrooms, 7.4, true, [145.2, 146.5]),
     ],
     heating: { kind: 'heat_pump', model: 'Kestrel KA-58', outputKw: '5.8 kW' },
     cylinderLitres: 200,
@@ -55,7 +45,10 @@ export const longviewTypes: HouseTypeProfile[] = [
     code: 'BS03',
     name: 'Semi-detached, gable entry',
     hasTypicalSize: true,
-    variants: [built(semiThree, 6.75, false, [110.4, 110.4]), built(semiFour, 7.2, false, [145.8, 146.1])],
+    variants: [
+      built(threeBedrooms, 6.75, false, [110.4, 110.4]),
+      built(fourBedrooms, 7.2, false, [145.8, 146.1]),
+    ],
     heating: { kind: 'heat_pump', model: 'Kestrel KA-62', outputKw: '6.2 kW' },
     cylinderLitres: 210,
     ventilation: 'Zephyr MV 240',
@@ -72,7 +65,7 @@ export const longviewTypes: HouseTypeProfile[] = [
     code: 'BS04',
     name: 'Semi-detached, bay window',
     hasTypicalSize: true,
-    variants: [built(semiFour, 7.3, true, [145.2]), built(semiThree, 7.15, true, [110.4])],
+    variants: [built(fourBedrooms, 7.3, true, [145.2]), built(threeBedrooms, 7.15, true, [110.4])],
     heating: { kind: 'heat_pump', model: 'Kestrel KA-70', outputKw: '7.0 kW' },
     cylinderLitres: 220,
     ventilation: 'Zephyr MV 260',
@@ -85,108 +78,7 @@ export const longviewTypes: HouseTypeProfile[] = [
     frontDoor: 'Deep burgundy',
     parking: null,
   },
-  {
-    code: 'BD01',
-    name: 'Detached',
-    hasTypicalSize: true,
-    variants: [built(detachedThree, 8.8, false, [129.8, 129.8])],
-    heating: { kind: 'heat_pump', model: 'Kestrel KA-85', outputKw: '8.5 kW' },
-    cylinderLitres: 250,
-    ventilation: 'Zephyr MV 300',
-    windowUValue: '0.95 W/m²K',
-    wallInsulation: '180 mm bonded bead',
-    roofInsulationMm: 450,
-    worktop: 'Black granite, 30 mm',
-    alarm: 'Warden W16',
-    solarPanels: 12,
-    frontDoor: 'Cream white',
-    parking: driveway,
-  },
-  {
-    code: 'BD02',
-    name: 'Detached, side entrance',
-    hasTypicalSize: true,
-    variants: [built(detachedThree, 9, true, [129.8])],
-    heating: { kind: 'heat_pump', model: 'Kestrel KA-90', outputKw: '9.0 kW' },
-    cylinderLitres: 240,
-    ventilation: 'Zephyr MV 310',
-    windowUValue: '0.92 W/m²K',
-    wallInsulation: '185 mm bonded bead',
-    roofInsulationMm: 455,
-    worktop: 'Solid oak, 40 mm',
-    alarm: 'Warden W17',
-    solarPanels: 11,
-    frontDoor: 'Duck-egg blue',
-    parking: driveway,
-  },
-  {
-    code: 'BD17',
-    name: 'Detached, narrow plot',
-    hasTypicalSize: true,
-    variants: [built(detachedThree, 8.6, true, [129.8])],
-    heating: { kind: 'heat_pump', model: 'Kestrel KA-80', outputKw: '8.0 kW' },
-    cylinderLitres: 230,
-    ventilation: 'Zephyr MV 290',
-    windowUValue: '0.98 W/m²K',
-    wallInsulation: '175 mm bonded bead',
-    roofInsulationMm: 445,
-    worktop: 'Solid beech, 36 mm',
-    alarm: 'Warden W15',
-    solarPanels: 10,
-    frontDoor: 'Slate black',
-    parking: inLine,
-  },
-  {
-    code: 'BD03',
-    name: 'Detached, four bedrooms',
-    hasTypicalSize: true,
-    variants: [built(semiFour, 10, false, [168.7, 168.7])],
-    heating: { kind: 'heat_pump', model: 'Kestrel KA-110', outputKw: '11.0 kW' },
-    cylinderLitres: 300,
-    ventilation: 'Zephyr MV 380',
-    windowUValue: '0.88 W/m²K',
-    wallInsulation: '200 mm mineral fibre',
-    roofInsulationMm: 470,
-    worktop: 'Marble-pattern quartz, 30 mm',
-    alarm: 'Warden W20',
-    solarPanels: 14,
-    frontDoor: 'Racing green',
-    parking: 'Three spaces on the driveway',
-  },
-  {
-    code: 'BD04',
-    name: 'Detached, four bedrooms, gable front',
-    hasTypicalSize: true,
-    variants: [built(semiFour, 9.8, true, [168.7, 168.7, 168.7])],
-    heating: { kind: 'heat_pump', model: 'Kestrel KA-115', outputKw: '11.5 kW' },
-    cylinderLitres: 290,
-    ventilation: 'Zephyr MV 390',
-    windowUValue: '0.85 W/m²K',
-    wallInsulation: '205 mm mineral fibre',
-    roofInsulationMm: 475,
-    worktop: 'Sand-coloured composite, 25 mm',
-    alarm: 'Warden W21',
-    solarPanels: 15,
-    frontDoor: 'Light sage',
-    parking: null,
-  },
-  {
-    code: 'BD05',
-    name: 'Detached, four bedrooms, corner',
-    hasTypicalSize: true,
-    variants: [built(semiFour, 10.4, false, [168.7, 168.7, 168.7])],
-    heating: { kind: 'heat_pump', model: 'Kestrel KA-120', outputKw: '12.0 kW' },
-    cylinderLitres: 280,
-    ventilation: 'Zephyr MV 400',
-    windowUValue: '0.82 W/m²K',
-    wallInsulation: '210 mm mineral fibre',
-    roofInsulationMm: 480,
-    worktop: 'Charcoal composite, 25 mm',
-    alarm: 'Warden W22',
-    solarPanels: 16,
-    frontDoor: 'Natural oak stain',
-    parking: driveway,
-  },
+  ...longviewDetached,
   {
     code: 'BT01',
     name: 'Terrace',
@@ -201,7 +93,7 @@ export const longviewTypes: HouseTypeProfile[] = [
         isMirrored: false,
         sizesM2: [87.7, 87.7],
       },
-      built(semiThree, 5.9, false, [107.1, 107.1]),
+      built(threeBedrooms, 5.9, false, [107.1, 107.1]),
     ],
     heating: { kind: 'heat_pump', model: 'Kestrel KA-44', outputKw: '4.4 kW' },
     cylinderLitres: 170,
@@ -252,12 +144,3 @@ export const longviewTypes: HouseTypeProfile[] = [
     parking: null,
   },
 ]
-
-function built(
-  plan: Pick<HouseVariant, 'label' | 'bedrooms' | 'bathrooms' | 'layout'>,
-  widthM: number,
-  isMirrored: boolean,
-  sizesM2: number[],
-): HouseVariant {
-  return { ...plan, widthM, isMirrored, sizesM2 }
-}

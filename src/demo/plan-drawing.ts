@@ -28,14 +28,19 @@ function drawFloor(
   const width = outline.widthM * pointsPerMetre
   const depth = outline.depthM * pointsPerMetre
   const left = area.x + (area.width - width) / 2
-  const bottom = area.y + marginForDimensionsPt
+  const bottom = area.y + area.height - depth - 8
   for (const room of rooms) drawRoom(canvas, room, left, bottom, pointsPerMetre)
   canvas.box({ x: left, y: bottom, width, height: depth }, null, shades.ink, outerWallPt)
   drawDimension(canvas, left, bottom - 14, width, `${outline.widthM.toFixed(2)} m overall`)
+  for (const room of rooms) drawOpenings(canvas, room, outline, { left, bottom, pointsPerMetre })
   const depthLabel = `${outline.depthM.toFixed(2)} m`
-  canvas.line([left - 14, bottom], [left - 14, bottom + depth], 0.6, shades.quiet)
+  const depthX = left - 12
+  canvas.line([depthX, bottom], [depthX, bottom + depth], 0.6, shades.quiet)
+  for (const end of [bottom, bottom + depth])
+    canvas.line([depthX - 3, end], [depthX + 3, end], 0.6, shades.quiet)
+  const labelWidth = canvas.widthOf(depthLabel, 7.5)
   canvas.write(depthLabel, {
-    x: left - 20 - canvas.widthOf(depthLabel, 7.5),
+    x: depthX - 5 - labelWidth,
     y: bottom + depth / 2,
     sizePt: 7.5,
     shade: shades.quiet,
@@ -60,8 +65,40 @@ function drawRoom(canvas: Canvas, room: Room, left: number, bottom: number, poin
   const labelPt = fitting(canvas, room.label, box.width - 8, 9.5)
   const sizePt = fitting(canvas, size, box.width - 6, 8)
   const middle = box.y + box.height / 2
-  writeCentred(canvas, room.label, box.x + box.width / 2, middle + 2, labelPt, true)
-  writeCentred(canvas, size, box.x + box.width / 2, middle - 9, sizePt, false)
+  writeCentred(canvas, room.label, box.x + box.width / 2, middle + 6, labelPt, true)
+  writeCentred(canvas, size, box.x + box.width / 2, middle - 4, sizePt, false)
+  writeCentred(
+    canvas,
+    `${room.areaM2.toFixed(1)} m²`,
+    box.x + box.width / 2,
+    middle - 14,
+    Math.min(sizePt, 7.5),
+    false,
+  )
+}
+
+type Placing = { left: number; bottom: number; pointsPerMetre: number }
+
+/** Windows in the front and rear walls; the hall has the front door instead. */
+function drawOpenings(
+  canvas: Canvas,
+  room: Room,
+  outline: { widthM: number; depthM: number },
+  placing: Placing,
+): void {
+  const isAtFront = room.yM < 0.01
+  const isAtRear = room.yM + room.outerDepthM > outline.depthM - 0.01
+  const openingM = Math.min(room.key === 'hall' ? 1 : 1.8, room.outerWidthM * 0.5)
+  const width = openingM * placing.pointsPerMetre
+  const x = placing.left + (room.xM + room.outerWidthM / 2) * placing.pointsPerMetre - width / 2
+  const walls = [...(isAtFront ? [0] : []), ...(isAtRear ? [outline.depthM] : [])]
+  for (const wallM of walls) {
+    const y = placing.bottom + wallM * placing.pointsPerMetre
+    canvas.box({ x, y: y - 2.4, width, height: 4.8 }, shades.white, shades.ink, 0.7)
+    if (room.key === 'hall') {
+      canvas.line([x, y], [x + width * 0.7, y + width * 0.7], 0.9, shades.ink)
+    } else canvas.line([x, y], [x + width, y], 0.7, shades.ink)
+  }
 }
 
 function fitting(canvas: Canvas, words: string, widthPt: number, preferredPt: number): number {

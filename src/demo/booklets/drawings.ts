@@ -69,10 +69,16 @@ function planLeaf(estate: EstateProfile, type: HouseTypeProfile, plan: PlannedFl
     id: `plan-${plan.number}`,
     heading: `${plan.name}: ${plan.floor.toLowerCase()}`,
     blocks: [
-      floorPlanDrawing(rooms, outlineOf(plan.variant, plan.area), 440),
+      floorPlanDrawing(rooms, outlineOf(plan.variant, plan.area), 385),
       titleBlock,
       text(
         `${plan.floor} of house type ${type.code} at ${estate.name}, drawn with the front of the home at the bottom of the page${plan.variant.isMirrored ? '; some homes are built as the mirror image' : ''}. Dimensions are clear sizes between finished walls, in metres, and may differ by up to 30 mm in a home as built. Do not order carpets or furniture from this drawing; measure on site.`,
+      ),
+      bullets(
+        'White strips in the outside walls are windows; the slanting line in the hall is the front door. Inside doors and stairs are left out for clarity.',
+        `The rooms of this floor are: ${rooms.map((room) => room.label.toLowerCase()).join(', ')}.`,
+        'Ceilings are 2.45 m high, and about 0.25 m lower where a duct of the ventilation crosses a hall or a landing.',
+        'Radiators, sockets and ventilation valves are on the services layout and in the specification, not on this plan.',
       ),
     ],
   }

@@ -46,11 +46,7 @@ function firstYear(estate: EstateProfile): Leaf {
           'You, from the ground only',
         ],
         [sentence(estate.heating.bleedEvery), 'Bleed the radiators', 'You'],
-        [
-          sentence(estate.heating.serviceEvery),
-          'Service the heating and write it in the log',
-          'Heating installer',
-        ],
+        ...heatingServices(estate),
         [
           sentence(estate.cylinder.serviceEvery),
           'Service the hot water cylinder and its safety valves',
@@ -71,6 +67,20 @@ function firstYear(estate: EstateProfile): Leaf {
       ),
     ],
   }
+}
+
+function heatingServices(estate: EstateProfile): string[][] {
+  const hasBoilers = estate.houseTypes.some((type) => type.heating.kind === 'gas_boiler')
+  return [
+    [
+      sentence(estate.heating.serviceEvery),
+      'Service the heat pump and write it in the log',
+      'Heating installer',
+    ],
+    ...(hasBoilers
+      ? [['Once a year', 'Service the gas boiler, in homes that have one', 'Registered Gas Installer']]
+      : []),
+  ]
 }
 
 function decorating(estate: EstateProfile): Leaf {
