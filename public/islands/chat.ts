@@ -152,4 +152,4 @@ function randomKey() {
 }
 
 // A link to one message (`#message-…`) is followed by the browser; otherwise the newest is what one came for.
-if (!location.hash) scroller.scrollTop = scroller.scrollHeight
+if (!location.hash && log.childElementCount > 0) scroller.scrollTop = scroller.scrollHeight

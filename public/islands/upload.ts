@@ -19,7 +19,7 @@ function start(form: HTMLFormElement) {
     const upload = waiting.shift()
     if (!upload) return
     running++
-    upload().finally(() => {
+    void upload().finally(() => {
       running--
       next()
     })

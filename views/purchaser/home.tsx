@@ -41,7 +41,7 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
                 <dt>{fact.label}</dt>
                 <dd>
                   {fact.value}
-                  {fact.note && <small>{fact.note}</small>}
+                  {fact.note && <small class="fact-note">{fact.note}</small>}
                 </dd>
               </div>
             ))}
@@ -57,9 +57,9 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
                   <Icon name="phone" />
                   <span>
                     {contact.label}
-                    {contact.note && <small>{contact.note}</small>}
+                    {contact.note && <small class="fact-note">{contact.note}</small>}
                   </span>
-                  <strong>{contact.number}</strong>
+                  <strong class="contact-number">{contact.number}</strong>
                 </a>
               </li>
             ))}

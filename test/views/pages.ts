@@ -1,0 +1,264 @@
+// Every page and state of the three portals by name, rendered with invented props.
+
+import { OverviewPage } from '#views/admin/overview.tsx'
+import { AdminSignInPage } from '#views/admin/sign-in.tsx'
+import type { FailureCode } from '#views/developer/document-status.tsx'
+import { DeveloperDocumentPage, DeveloperDocumentsPage } from '#views/developer/documents.tsx'
+import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
+import { TodayPage } from '#views/developer/today.tsx'
+import type { Html } from '#views/jsx-runtime.ts'
+import { ErrorPage } from '#views/layout/error.tsx'
+import { paths } from '#views/paths.ts'
+import { ChatPage } from '#views/purchaser/chat.tsx'
+import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
+import { DocumentPage } from '#views/purchaser/document.tsx'
+import { DocumentsPage } from '#views/purchaser/documents.tsx'
+import { HomePage } from '#views/purchaser/home.tsx'
+import { IntroPage } from '#views/purchaser/intro.tsx'
+import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import * as invented from './invented.ts'
+
+const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
+
+const chat = {
+  shell,
+  greetingName: 'Áine and Tom',
+  suggestions: invented.suggestions,
+  conversationId: null,
+  messages: [],
+  requestKey: 'k1',
+}
+
+const documentView = {
+  shell,
+  title: 'Home user guide',
+  kindLabel: 'User guide',
+  page: 12,
+  printedPage: '10',
+  pages: 48,
+  blocks: [
+    { kind: 'heading' as const, segments: [{ text: '4.2 Heating times', marked: false }] },
+    {
+      kind: 'paragraph' as const,
+      segments: [
+        { text: 'The controller stands in the hall. ', marked: false },
+        { text: 'Press the clock button twice to change the heating times.', marked: true },
+        { text: ' Each zone has its own times.', marked: false },
+      ],
+    },
+  ],
+  fileUrl: paths.documentFile('d1', { page: 12 }),
+  previousUrl: paths.document('d1', { page: 11 }),
+  nextUrl: paths.document('d1', { page: 13 }),
+}
+
+const FAILURES: FailureCode[] = [
+  'file_empty',
+  'type_mismatch',
+  'unreadable',
+  'password_protected',
+  'needs_ocr',
+  'too_complex',
+  'too_many_pages',
+]
+
+const documents = [
+  row('r1', {
+    title: 'Heating guide',
+    pages: null,
+    chunks: null,
+    ingestion: { status: 'queued', stage: 'stored', progress: null, failureCode: null },
+  }),
+  row('r2', {
+    title: 'Specification BD01',
+    houseTypes: ['BD01', 'BD02'],
+    chunks: null,
+    ingestion: {
+      status: 'processing',
+      stage: 'extracting',
+      progress: { done: 18, total: 48 },
+      failureCode: null,
+    },
+  }),
+  row('r3'),
+  row('r4', {
+    title: '281-MHL-BD01-ZZ-DR-A-0270_S4_P01_Proposed_General_Arrangement_Ground_Floor',
+    chunks: null,
+    pages: null,
+    ingestion: { status: 'failed', stage: 'extracting', progress: null, failureCode: 'needs_ocr' },
+  }),
+]
+
+const figure = (value: number) => ({ count: value, url: paths.developer.documents({ development: 'dev-1' }) })
+
+const today = {
+  shell: staffShell,
+  developmentName: 'Longview Park',
+  homes: figure(75),
+  claimedHomes: figure(41),
+  documents: { ready: figure(1_204), processing: figure(2), failed: figure(1) },
+  unanswered: figure(6),
+  openQuestions: [
+    { question: 'Who looks after the boundary wall at the back of the garden?', homes: 4 },
+    { question: 'Can I put a shed in the front garden?', homes: 1 },
+  ],
+}
+
+const developerDocuments = {
+  shell: staffShell,
+  developmentName: 'Longview Park',
+  upload: invented.upload,
+  documents,
+}
+
+const home = {
+  shell,
+  summary: '3-bed detached, house type BD01',
+  groups: [
+    {
+      title: 'Rooms',
+      facts: [
+        { label: 'Living room', value: '5.20 × 3.90 m, 20.3 m²', note: null },
+        { label: 'Kitchen and dining', value: '6.10 × 3.40 m, 20.7 m²', note: 'Typical of your house type' },
+      ],
+    },
+    {
+      title: 'Heating',
+      facts: [{ label: 'System', value: 'Air-to-water heat pump, three zones', note: null }],
+    },
+  ],
+  contacts: [
+    { label: 'Customer care', number: '+353 21 555 0100', note: 'Mon to Fri, 9:00 to 17:00' },
+    { label: 'Emergency services', number: '112', note: null },
+  ],
+}
+
+const tenant = (id: string, name: string) => ({
+  id,
+  name,
+  slug: id,
+  developments: 2,
+  homes: 75,
+  claimedHomes: 41,
+  documents: 24,
+  questions: 1_310,
+  createdAt: invented.AT,
+})
+
+const jobs = [
+  { state: 'available' as const, count: 3 },
+  { state: 'running' as const, count: 2 },
+  { state: 'retryable' as const, count: 0 },
+  { state: 'completed' as const, count: 10_578 },
+  { state: 'discarded' as const, count: 1 },
+]
+
+export const PAGES: Record<string, () => Html> = {
+  'no-home': () => NoHomePage(),
+  claim: () => ClaimPage({ publicId: 'p1', developmentName: 'Longview Park' }),
+  'claim-wrong-code': () =>
+    ClaimPage({
+      publicId: 'p1',
+      developmentName: 'Longview Park',
+      failure: { kind: 'wrong_code' },
+      accessCode: 'AB-123',
+    }),
+  'claim-too-many-tries': () =>
+    ClaimPage({
+      publicId: 'p1',
+      developmentName: longShell.developmentName,
+      failure: { kind: 'too_many_tries', waitSeconds: 95 },
+    }),
+  'claim-unknown-link': () => UnknownLinkPage(),
+  intro: () => IntroPage({ developmentName: 'Longview Park', purchaserNames: shell.purchaserNames }),
+  'intro-long': () =>
+    IntroPage({ developmentName: longShell.developmentName, purchaserNames: longShell.purchaserNames }),
+  privacy: () =>
+    PrivacyPage({ controllerName: 'Longview Estates', contactEmail: 'privacy@longview.example' }),
+  'chat-empty': () => ChatPage(chat),
+  'chat-empty-long': () =>
+    ChatPage({
+      ...chat,
+      shell: longShell,
+      greetingName: invented.LONG_NAME,
+      suggestions: [invented.LONG_NAME, ...chat.suggestions.slice(1)],
+    }),
+  'chat-answers': () => ChatPage({ ...chat, messages: invented.conversation, conversationId: 'c1' }),
+  'chat-other-answers': () => ChatPage({ ...chat, messages: invented.otherAnswers, conversationId: 'c1' }),
+  'chat-refused': () =>
+    ChatPage({
+      ...chat,
+      messages: invented.conversation.slice(0, 2),
+      draft: 'And one more thing',
+      error: 'That was quick. Please wait 12 seconds before the next question.',
+    }),
+  documents: () => DocumentsPage({ shell, groups: invented.documentGroups }),
+  'documents-long': () => DocumentsPage({ shell: longShell, groups: invented.documentGroups }),
+  'documents-empty': () => DocumentsPage({ shell, groups: [] }),
+  document: () => DocumentPage(documentView),
+  'document-drawing': () =>
+    DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
+  home: () => HomePage(home),
+  'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
+  'developer-sign-in': () => DeveloperSignInPage({}),
+  'developer-sign-in-wrong': () =>
+    DeveloperSignInPage({
+      email: 'orla@longview.example',
+      next: '/developer/documents',
+      failure: { kind: 'wrong' },
+    }),
+  'developer-sign-in-wait': () =>
+    DeveloperSignInPage({ failure: { kind: 'too_many_tries', waitSeconds: 40 } }),
+  'developer-today': () => TodayPage(today),
+  'developer-today-empty': () =>
+    TodayPage({
+      ...today,
+      shell: longStaffShell,
+      developmentName: longShell.developmentName,
+      homes: figure(0),
+      claimedHomes: figure(0),
+      documents: { ready: figure(0), processing: figure(0), failed: figure(0) },
+      unanswered: figure(0),
+      openQuestions: [],
+    }),
+  'developer-documents': () =>
+    DeveloperDocumentsPage({ ...developerDocuments, nextUrl: '/developer/documents?cursor=x' }),
+  'developer-documents-empty': () =>
+    DeveloperDocumentsPage({ ...developerDocuments, shell: longStaffShell, documents: [] }),
+  'developer-documents-invalid': () =>
+    DeveloperDocumentsPage({
+      ...developerDocuments,
+      upload: {
+        ...invented.upload,
+        errors: { file: 'Choose at least one PDF file.', title: 'At most 200 characters.' },
+      },
+      message: { tone: 'error', text: 'Nothing was uploaded. Please check the form.' },
+    }),
+  'developer-documents-failures': () =>
+    DeveloperDocumentsPage({
+      ...developerDocuments,
+      documents: FAILURES.map((failureCode) =>
+        row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
+      ),
+    }),
+  'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
+  'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
+  'admin-overview': () =>
+    OverviewPage({
+      shell: adminShell,
+      tenants: [
+        tenant('longview', 'Longview Estates'),
+        tenant('harbour', longStaffShell.person.organisation),
+      ],
+      jobs,
+    }),
+  'admin-overview-empty': () => OverviewPage({ shell: adminShell, tenants: [], jobs: [] }),
+  'error-404': () => ErrorPage({ status: 404, requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60' }),
+  'error-500': () => ErrorPage({ status: 500, requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60' }),
+  'error-429': () =>
+    ErrorPage({
+      status: 429,
+      sentence: 'Please try again in 40 seconds.',
+      requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60',
+    }),
+}
