@@ -12,6 +12,7 @@ import {
 } from '#db/job-leases.ts'
 import { parseConfig } from '#src/config.ts'
 import { log } from '#src/log.ts'
+import { prepareProcess } from '#src/runtime.ts'
 import type { Kinds } from './kinds.ts'
 import { lanesOfThread } from './lanes.ts'
 import type { FromThread, ThreadSettings, ToThread } from './messages.ts'
@@ -27,6 +28,7 @@ const parsed = parseConfig(process.env)
 if ('faults' in parsed) throw new Error(`settings: ${parsed.faults.map((fault) => fault.setting).join(', ')}`)
 const config = parsed.config
 if (!config.DATABASE_URL) throw new Error('a worker thread needs DATABASE_URL')
+prepareProcess(config)
 
 const { kinds }: { kinds: Kinds } = await import(settings.kindsModule)
 const lanes = lanesOfThread(kinds, settings.threadCount, settings.thread)

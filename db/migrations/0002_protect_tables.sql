@@ -108,3 +108,18 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER job_status_announce AFTER INSERT ON job_status FOR EACH STATEMENT EXECUTE FUNCTION announce_jobs();
+--> statement-breakpoint
+-- A version is never left waiting for a job that will not run again: giving up on the job fails the version,
+-- in the same transaction, whoever gave up.
+CREATE POLICY queue ON document_versions TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id, status), UPDATE (status, failure_code) ON document_versions TO openhouse_queue;
+--> statement-breakpoint
+CREATE FUNCTION fail_version_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE document_versions SET status = 'failed', failure_code = 'ingestion_failed'
+    WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'versionId')::uuid AND status IN ('queued', 'processing');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_fails_version AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind = 'ingest-document' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_version_of_job();

@@ -17,8 +17,11 @@ const cached = new LRUCache<string, ApiKeyRow>({ max: CACHED_KEYS_MAX, ttl: CACH
 const touched = new LRUCache<string, true>({ max: CACHED_KEYS_MAX, ttl: TOUCH_INTERVAL_MS })
 
 /** A new key and what of it is stored. 256 random bits need no slow hash. */
-export function makeApiKey(): { key: string; prefix: string; keyHash: string } {
-  const key = `oh_${randomBytes(32).toString('base64url')}`
+export const makeApiKey = () => apiKeyFrom(randomBytes(32))
+
+/** The key made of 32 bytes. */
+export function apiKeyFrom(bytes: Uint8Array): { key: string; prefix: string; keyHash: string } {
+  const key = `oh_${Buffer.from(bytes).toString('base64url')}`
   return { key, prefix: key.slice(0, 10), keyHash: hashApiKey(key) }
 }
 

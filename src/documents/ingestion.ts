@@ -104,11 +104,6 @@ export async function ingestVersion(
   }
 }
 
-/** Marks a version failed when its job has used up every attempt for reasons that are ours. */
-export async function giveUpOnVersion(db: Db, versionId: string): Promise<void> {
-  await failVersion(db, versionId, 'ingestion_failed')
-}
-
 async function extract(key: string, versionId: string, context: IngestionContext): Promise<Extraction> {
   await context.fenced((db) => setVersionStage(db, versionId, 'extracting'))
   context.progress('extracting', 0, 0)
