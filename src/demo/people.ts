@@ -62,7 +62,7 @@ const surnames = [
   'Hanraghty',
   'Kowalewska',
   'Lenihane',
-  'O’Mullery',
+  "O'Mullery",
   'Mac Suibhne',
   'Ní Mhaoldomhnaigh',
   'Nakamura-Quirke',

@@ -96,7 +96,7 @@ describe('the people', () => {
       units.flatMap(({ purchasers }) => purchasers.map((p) => p.fullName)),
     )
     expect(names.some((name) => name.length > 60)).toBe(true)
-    for (const pattern of [/[áéíóú]/, /’/, /^Dr /, /^Rev\. /])
+    for (const pattern of [/[áéíóú]/, /’/, /'/, /^Dr /, /^Rev\. /])
       expect(names.some((name) => pattern.test(name))).toBe(true)
     for (const { units } of developments) {
       for (const { purchasers } of units)

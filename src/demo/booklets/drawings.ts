@@ -76,7 +76,7 @@ function planLeaf(estate: EstateProfile, type: HouseTypeProfile, plan: PlannedFl
       ),
       bullets(
         'White strips in the outside walls are windows; the slanting line in the hall is the front door. Inside doors and stairs are left out for clarity.',
-        `The rooms of this floor are: ${rooms.map((room) => room.label.toLowerCase()).join(', ')}.`,
+        `The rooms of this floor are: ${rooms.map((room) => room.label).join(', ')}.`,
         'Ceilings are 2.45 m high, and about 0.25 m lower where a duct of the ventilation crosses a hall or a landing.',
         'Radiators, sockets and ventilation valves are on the services layout and in the specification, not on this plan.',
       ),

@@ -13,7 +13,7 @@ function firstYear(estate: EstateProfile): Leaf {
     heading: 'Maintenance in your first year',
     blocks: [
       text(
-        'A new home settles, dries and is run in during its first year. None of this maintenance needs special tools; what does is marked for an installer. Tick the rows as you go and keep the receipts of every service, because the guarantees ask for them.',
+        'A new home settles, dries and is run in during its first year. Most of this maintenance needs no special tools; the rest is marked for an installer. Tick the rows as you go and keep the receipts of every service, because the guarantees ask for them.',
       ),
       table(
         [0.24, 0.5, 0.26],
