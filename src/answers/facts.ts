@@ -1,0 +1,299 @@
+// Stage 3: answers from what is recorded for the home, its house type or its development, and never adds a number.
+import type { AskedQuestion, Decision, Fact, FactScope, HomeContext, Sources } from '#src/answers/question.ts'
+import {
+  asksForSize,
+  fitSentence,
+  isRoom,
+  measuresIn,
+  roomFacts,
+  roomsNamedIn,
+  sizeOf,
+} from '#src/answers/rooms.ts'
+import { contentStems, fold, stem } from '#src/answers/wording.ts'
+
+const FACTS_SHOWN_MAX = 6
+const SCOPE_ORDER: Record<FactScope, number> = { unit: 0, house_type: 1, development: 2 }
+
+export async function answerFacts(asked: AskedQuestion, sources: Sources): Promise<Decision | null> {
+  const recorded = nearestScope([...(await sources.facts()), ...homeFacts(asked.home)])
+  return answerFromFacts(asked.text, asked.home, recorded)
+}
+
+/** Pure: the answer from these facts, or null when none of them is what was asked. */
+export function answerFromFacts(text: string, home: HomeContext, facts: Fact[]): Decision | null {
+  const read = fold(text)
+  return answerRooms(text, read, home, facts) ?? answerByWords(read, home, facts)
+}
+
+/** Every room on record, for the offer made with a floor plan. */
+export function listRooms(home: HomeContext, facts: Fact[]): Decision | null {
+  const rooms = nearestScope(facts).filter((fact) => isRoom(fact) && sizeOf(fact) !== null)
+  return rooms.length === 0 ? null : decisionOf('rooms', rooms, home)
+}
+
+/** Of facts with the same key, the one recorded closest to the home. */
+function nearestScope(facts: Fact[]): Fact[] {
+  const best = new Map<string, Fact>()
+  for (const fact of facts) {
+    const held = best.get(fact.key)
+    if (held === undefined || SCOPE_ORDER[fact.scope] < SCOPE_ORDER[held.scope]) best.set(fact.key, fact)
+  }
+  return [...best.values()]
+}
+
+/** What the home's own row says, as facts, so that one rule matches them all. */
+function homeFacts(home: HomeContext): Fact[] {
+  const fact = (key: string, label: string, value: string): Fact => ({
+    topic: 'home',
+    key,
+    label,
+    value,
+    lengthM: null,
+    widthM: null,
+    areaM2: null,
+    scope: 'unit',
+    source: '',
+    recordedOn: '',
+  })
+  const eircode = home.addressLine.match(/\b(?:D6W|[AC-FHKNPRTV-Y]\d{2})\s?[0-9AC-FHKNPRTV-Y]{4}\b/i)?.[0]
+  return [
+    ...(home.bedrooms === null ? [] : [fact('home.bedrooms', 'Bedrooms', String(home.bedrooms))]),
+    ...(home.floorAreaM2 === null
+      ? []
+      : [fact('home.floor_area', 'Total floor area', `${home.floorAreaM2} m²`)]),
+    ...(home.houseTypeCode === '' ? [] : [fact('home.house_type', 'House type', home.houseTypeCode)]),
+    ...(home.addressLine === '' ? [] : [fact('home.address', 'Address', home.addressLine)]),
+    ...(eircode === undefined ? [] : [fact('home.eircode', 'Eircode', eircode.toUpperCase())]),
+  ]
+}
+
+function answerRooms(text: string, read: string, home: HomeContext, facts: Fact[]): Decision | null {
+  if (PROCEDURE.test(read) || !asksForSize(read)) return null
+  if (
+    /\b(?:bin|cylinder|tank|panel|pipe|cable|door|window|filter|radiator|battery|screen|wire)s?\b/.test(
+      read,
+    ) &&
+    measuresIn(text).length === 0
+  )
+    return null
+  const rooms = facts.filter((fact) => isRoom(fact) && sizeOf(fact) !== null)
+  const extreme = read.match(/\b(biggest|largest|smallest)\b(?: \w+)? (bed ?room|room)\b/)
+  if (extreme !== null) return extremeRoom(extreme[1]!, extreme[2]!, rooms, home)
+  const named = roomsNamedIn(text)
+  const chosen =
+    named.length === 0 && /\b(?:rooms?|each room|all rooms)\b/.test(read) ? rooms : roomFacts(rooms, named)
+  if (chosen.length === 0) return null
+  const sides = measuresIn(text)
+  const fits = chosen.length === 1 ? fitSentence(chosen[0]!, sides) : null
+  const decision = decisionOf('room_size', chosen, home)
+  return fits === null ? decision : { ...decision, reason: 'room_fit', text: `${fits}\n\n${decision.text}` }
+}
+
+function extremeRoom(which: string, kind: string, rooms: Fact[], home: HomeContext): Decision | null {
+  const area = (fact: Fact) => fact.areaM2 ?? (fact.lengthM ?? 0) * (fact.widthM ?? 0)
+  const measured = rooms.filter(
+    (fact) => area(fact) > 0 && (kind === 'room' || roomFacts([fact], ['bedroom']).length > 0),
+  )
+  const sorted = measured.sort((a, b) => (which === 'smallest' ? area(a) - area(b) : area(b) - area(a)))
+  return sorted[0] === undefined ? null : decisionOf('room_size', [sorted[0]], home)
+}
+
+/** How-to, fault and cover questions are for the documents, even when a fact shares their words. */
+const PROCEDURE =
+  /\b(?:how (?:do|can|should|would|could|does|often|to|long)|why|error|fault|mean(?:s|ing)?|clean\w*|reset\w*|test\w*|register\w*|maintain\w*|maintenance|service[ds]?|servicing|cover(?:s|ed)?|warrant\w*|guarantee\w*|normal|slow|noisy|noise|leak\w*|broken|not working|work(?:s|ing)?|say|says|said|bleed\w*|adjust\w*|change|replace\w*|install\w*|turn|switch|set|setting|settings|fix\w*|problem|issue|paint\w*|instructions?|manual)\b/
+const FACT_FORM =
+  /^(?:[\p{L}'.-]+ ){0,3}?(?:what|which|who|where|how (?:many|much|big|large|is|are)|when|is|are|do|does|have|has|can|could|tell|give|my|the|whats|wheres|whos|show|need)\b/u
+const PROCEDURE_ALLOWED =
+  /\bhow (?:is|are) (?:the |my |our )?(?:house|home|place|water) (?:heated|ventilated)|how (?:do|does) (?:i|we) (?:contact|reach|get (?:in touch|hold)|ring|call|phone|e-?mail)|how (?:can|do) (?:i|we) (?:contact|reach)|how (?:do|does) (?:the |my |our )?(?:house|home) get/
+
+function answerByWords(read: string, home: HomeContext, facts: Fact[]): Decision | null {
+  if (read.split(' ').length > 3 && !FACT_FORM.test(read)) return null
+  if (PROCEDURE.test(read) && !PROCEDURE_ALLOWED.test(read)) return null
+  const parts = read
+    .split(/\s*(?:,|;|\band\b|&)\s*(?=(?:what|which|who|where|how|when|is|the|my|its?)\b)|\?\s+/)
+    .filter((part) => part.trim() !== '')
+  const found = parts.map((part) => factsAsked(part, home, facts))
+  const matched = [...new Set(found.flat())].slice(0, FACTS_SHOWN_MAX)
+  if (
+    matched.length === 0 ||
+    (found.some((list) => list.length === 0) && parts.length > 1 && found[0]!.length === 0)
+  )
+    return null
+  return decisionOf(matched[0]!.topic, matched, home)
+}
+
+/** Phrases of buyers and the words facts are recorded under. */
+const SAME: [RegExp, string][] = [
+  [
+    /\b(?:goes?|going|put|puts|bring|brought|take|taken|left|leave) out\b|\b(?:collected|emptied|lifted|picked up|pick up|pick-?up|bin day|bin night)\b/g,
+    ' collection ',
+  ],
+  [/\bstored?\b|\bstore(?:age)?\b|\bkept\b|\bkeep\b|\bbin (?:shed|area|shelter)s?\b/g, ' storage '],
+  [
+    /\b(?:rubbish|trash|refuse|garbage|wheelie bins?|waste|recycling|recyclables|compost|brown bin|green bin|black bin)\b/g,
+    ' bin ',
+  ],
+  [
+    /\b(?:this|next|each|every) (?:week|morning)\b|\b(?:today|tonight|tomorrow|weekly|day|days|night|week|schedule|times?|round)\b/g,
+    ' ',
+  ],
+  [
+    /\b(?:energy (?:rating|cert(?:ificate)?|efficiency)|building energy rating|ber (?:rating|cert(?:ificate)?|number|score))\b/g,
+    ' ber ',
+  ],
+  [/\b(?:post ?code|zip(?: code)?|air ?code|eir ?code)\b/g, ' eircode '],
+  [
+    /\b(?:car ?park(?:ing)?|parking (?:spaces?|spots?|bays?)|park(?: my| the| our)? cars?|car spaces?|spaces? for (?:my |the |our )?cars?|where (?:can|do|should) (?:i|we) park)\b/g,
+    ' parking ',
+  ],
+  [/\b(?:heated|heats|heat|central heating|heating (?:system|source|type))\b(?! pump)/g, ' heating '],
+  [
+    /\b(?:management (?:agents?|co)|managing agents?|property managers?|manages (?:the )?(?:estate|development|common areas?|grounds)|omc|owners'? management(?: company)?|run[s]? the estate|estate managers?)\b/g,
+    ' management company ',
+  ],
+  [
+    /\b(?:(?:total |overall |gross |internal )?floor ?(?:area|space)|square (?:metres?|meters?|feet|footage)|how (?:big|large) is (?:my|the|our) (?:house|home|place|apartment)|size of (?:my|the|our) (?:house|home|apartment)|total area|overall size|sq ?(?:m|ft)|what size is (?:my|the|our) (?:house|home|apartment)|total size)\b/g,
+    ' total floor area ',
+  ],
+  [
+    /\b(?:broad ?band|internet|wi-?fi|fibre|fiber)\b(?: providers?| suppliers?| companies| connections?)?/g,
+    ' broadband ',
+  ],
+  [/\b(?:solar|pv|photovoltaics?)(?: panels?| modules?| system)?\b/g, ' solar panel '],
+  [/\b(?:hot water (?:tank|cylinder|system)|cylinder|immersion tank)\b/g, ' hot water cylinder '],
+  [/\b(?:stop ?cock|stop ?tap|stop valve|water shut ?off|mains water tap|shut ?off valve)\b/g, ' stopcock '],
+  [
+    /\b(?:fuse ?box|fuseboard|consumer unit|distribution board|trip switch(?:es)?|electric(?:al)? panel)\b/g,
+    ' fuse board ',
+  ],
+  [/\b(?:mvhr|hrv|ventilation (?:system|unit|type)|ventilated)\b/g, ' ventilation '],
+  [
+    /\b(?:(?:kind|type|sort|model) of (?:house|home)|house ?type|type is (?:my|our|the) (?:house|home)|house style)\b/g,
+    ' house type ',
+  ],
+  [
+    /\b(?:customer (?:care|service)|after ?care|aftersales|builder'?s? (?:office|contact|phone)|contact (?:the )?(?:builder|developer))\b/g,
+    ' customer care ',
+  ],
+  [
+    /\b(?:emergency (?:contact|number|phone|line)s?|out of hours(?: number| contact)?|who (?:do|should) (?:i|we) (?:call|ring|phone) in an emergency)\b/g,
+    ' emergency line ',
+  ],
+  [
+    /\b(?:boiler|heat ?pump)\b(?=.*\b(?:do|have|is there|got|which|what|kind|type|model|make|brand)\b)/g,
+    ' heating ',
+  ],
+  [
+    /\b(?:where (?:do|does) (?:i|we) live|my address|full address|postal address|our address)\b/g,
+    ' address ',
+  ],
+]
+// Words that ask for a form of answer rather than name a subject.
+const FORM_WORDS = new Set(
+  `number phone email e-mail contact detail name call ring type kind size rating many come model make brand provider supplier
+  own live located location find situated recorded record give tell know typical actual exactly current present total allocated
+  assigned belong included designated got spot system company estate development allowed main currently entitled mine space
+  people person charge responsible look care anyone full use each per property apartment`
+    .split(/\s+/)
+    .map(stem),
+)
+
+function factsAsked(part: string, home: HomeContext, facts: Fact[]): Fact[] {
+  let read = ` ${part} `
+  for (const [phrase, word] of SAME) read = read.replace(phrase, word)
+  const asked = contentStems(read.replace(fold(home.developmentName), ' '))
+  const subjects = asked.filter((word) => !FORM_WORDS.has(word))
+  if (subjects.length === 0 && asked.length === 0) return []
+  const wanted = subjects.length === 0 ? asked : subjects
+  const scored = facts
+    .filter((fact) => !isRoom(fact) && answersTheForm(part, fact))
+    .map((fact) => ({ fact, rank: rankOf(wanted, asked, fact) }))
+    .filter(({ rank }) => rank > 0)
+  const best = Math.max(0, ...scored.map(({ rank }) => rank))
+  return scored.filter(({ rank }) => rank >= best - 0.01).map(({ fact }) => fact)
+}
+
+/** 0 unless every subject of the question is in the fact's name or value; names count more than values. */
+function rankOf(subjects: string[], asked: string[], fact: Fact): number {
+  const name = new Set(stemsOfName(fact))
+  const value = new Set(contentStems(fact.value))
+  let rank = 0
+  for (const word of subjects) {
+    if (name.has(word)) rank += 2
+    else if (value.has(word)) rank += 1
+    else return 0
+  }
+  // At least one subject must name the fact: words met only in its value describe something else.
+  const named = subjects.some((word) => name.has(word))
+  if (!named && subjects.length > 2) return 0
+  const extra = asked.filter((word) => !subjects.includes(word) && name.has(word)).length
+  return rank / subjects.length + extra * 0.5 - name.size * 0.02
+}
+
+function stemsOfName(fact: Fact): string[] {
+  let read = ` ${fold(`${fact.label} ${fact.key.replace(/[._]/g, ' ')} ${fact.topic.replace(/_/g, ' ')}`)} `
+  for (const [phrase, word] of SAME) if (!/collection|storage/.test(word)) read = read.replace(phrase, word)
+  return [...contentStems(read), ...(/\bstor/.test(read) ? ['storag'] : [])]
+}
+
+const PLACE_WORDS =
+  /\b(?:location|where|storage|store|position|stopcock|stop valve|address|eircode|space|fuse board|parking)\b/
+const PLACE_VALUE =
+  /\b(?:in|under|beside|behind|at|outside|next to|beneath|above|below|to the (?:front|rear|side|left|right)|inside)\s+(?:the|a|your|each|its)\b/
+
+/** "Where" needs a place, "when" a day or date, "how many" a number; "who" somebody. */
+function answersTheForm(part: string, fact: Fact): boolean {
+  const label = fold(`${fact.label} ${fact.key}`)
+  if (/\b(?:where|whereabouts)\b/.test(part))
+    return PLACE_WORDS.test(label) || PLACE_VALUE.test(fold(fact.value))
+  if (/\bwhen\b/.test(part)) return /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\d/i.test(fact.value)
+  if (/\bhow (?:many|much)\b/.test(part))
+    return /\d|\b(?:one|two|three|four|five|six|no|none)\b/i.test(fact.value)
+  if (/\bcolou?rs?\b/.test(part)) return /colou?r|ral|paint/.test(label)
+  if (/\bwho\b/.test(part)) return !/\b(?:spaces?|rooms?|area|panels?)\b/.test(label)
+  return true
+}
+
+function decisionOf(reason: string, facts: Fact[], home: HomeContext): Decision {
+  const shown = facts.slice(0, FACTS_SHOWN_MAX * 2)
+  const labels = [...new Set(shown.map((fact) => labelOf(fact.scope, home)))]
+  const sources = [...new Set(shown.map(sourceOf).filter((source) => source !== ''))]
+  const lines = shown.map(
+    (fact) => `${fact.label}: ${valueOf(fact)}${labels.length > 1 ? ` (${labelOf(fact.scope, home)})` : ''}`,
+  )
+  const body = lines.length === 1 ? `${lines[0]}.` : lines.map((line) => `- ${line}`).join('\n')
+  const foot = labels.length === 1 ? `This is ${labels[0]}.` : ''
+  const source = sources.length === 0 ? '' : `Source: ${sources.join('; ')}.`
+  return {
+    stage: 'fact',
+    reason,
+    text: [body.replace(/\.\.$/, '.'), [foot, source].filter(Boolean).join(' ')].filter(Boolean).join('\n\n'),
+  }
+}
+
+const valueOf = (fact: Fact): string => (isRoom(fact) ? (sizeOf(fact) ?? fact.value) : fact.value)
+
+function labelOf(scope: FactScope, home: HomeContext): string {
+  if (scope === 'unit') return 'recorded for your home'
+  return scope === 'house_type'
+    ? `typical of your house type (${home.houseTypeCode})`
+    : `recorded for ${home.developmentName}`
+}
+
+function sourceOf(fact: Fact): string {
+  if (fact.source === '') return ''
+  return fact.recordedOn === '' ? fact.source : `${fact.source}, recorded ${dayOf(fact.recordedOn)}`
+}
+
+const DAY = new Intl.DateTimeFormat('en-IE', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/Dublin',
+})
+
+/** A date as people read it; what is not a date stays as it is. */
+export function dayOf(date: string): string {
+  const parsed = new Date(date)
+  return Number.isNaN(parsed.getTime()) ? date : DAY.format(parsed)
+}
