@@ -1,5 +1,5 @@
 // Statements about units: the homes, who lives in them, and what is recorded of them.
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
 
@@ -42,7 +42,12 @@ const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.i
 /** In order of age of the row; one row more than `limit` when there is a next page. */
 export const listUnits = (
   db: Db,
-  page: { developmentId?: string | undefined; after?: string | undefined; limit: number },
+  page: {
+    developmentId?: string | undefined
+    isClaimed?: boolean | undefined
+    after?: string | undefined
+    limit: number
+  },
 ): Promise<UnitRow[]> =>
   db
     .select(unitColumns)
@@ -52,6 +57,7 @@ export const listUnits = (
       and(
         page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
         page.after ? gt(units.id, page.after) : undefined,
+        page.isClaimed === undefined ? undefined : page.isClaimed ? isNotNull(units.claimedAt) : isNull(units.claimedAt),
       ),
     )
     .orderBy(asc(units.id))

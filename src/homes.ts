@@ -54,14 +54,13 @@ export const findHouseType = (scope: Scope, id: string): Promise<HouseTypeRow> =
 
 export async function unitsPage(
   scope: Scope,
-  query: PageQuery & { developmentId?: string | undefined },
+  query: PageQuery & { developmentId?: string | undefined; isClaimed?: boolean | undefined },
 ): Promise<Page<UnitRow>> {
-  const list = `units ${query.developmentId ?? ''}`
+  const list = `units ${query.developmentId ?? ''} ${query.isClaimed ?? ''}`
   const after = readCursor(list, query.cursor, 1)?.[0]
-  const rows = await within(scope, (db) =>
-    listUnits(db, { developmentId: query.developmentId, after, limit: query.limit }),
-  )
-  return pageOf(list, rows, query.limit, (row) => [row.id])
+  const { developmentId, isClaimed, limit } = query
+  const rows = await within(scope, (db) => listUnits(db, { developmentId, isClaimed, after, limit }))
+  return pageOf(list, rows, limit, (row) => [row.id])
 }
 
 /** @throws Failure `not_found` */

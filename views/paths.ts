@@ -26,7 +26,10 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
-  claim: (publicId: string) => `/h/${segment(publicId)}`,
+  claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
+  /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
+  welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
+  conversations: () => '/conversations',
   intro: () => '/intro',
   privacy: () => '/privacy',
   signOut: () => '/sign-out',
@@ -35,8 +38,12 @@ export const paths = {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
     signOut: () => '/developer/sign-out',
-    documents: (query: { development?: string; cursor?: string; status?: string } = {}) =>
-      withQuery('/developer/documents', query),
+    homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
+      withQuery('/developer/homes', query),
+    documents: (
+      query: { development?: string; cursor?: string; status?: string; uploaded?: string; refused?: string } = {},
+    ) => withQuery('/developer/documents', query),
+    documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     document: (id: string) => `/developer/documents/${segment(id)}`,
   },
 

@@ -2,11 +2,13 @@
 import { Elysia, type ElysiaCustomStatusResponse, ValidationError } from 'elysia'
 import { DatabaseUnavailable, sqlState } from '#db/scope.ts'
 import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
+import { paths } from '#views/paths.ts'
 import { recordError } from '../errors.ts'
 import { Failure, failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { htmlResponse } from './html.ts'
+import { seeOther } from './redirect.ts'
 import { knownRequestContext, portalOf, type RequestContext } from './request-context.ts'
 
 const UNAVAILABLE_RETRY_S = 5
@@ -50,6 +52,8 @@ export function answer(
     headers.set('content-type', 'application/json; charset=utf-8')
     return new Response(JSON.stringify(body), { status: failed.status, headers })
   }
+  const signIn = signInPathFor(failed, context, request)
+  if (signIn) return seeOther(request, signIn)
   const isFragment = request.headers.get('hx-request-type') === 'partial'
   const props = {
     status: failed.status,
@@ -62,6 +66,16 @@ export function answer(
     status: failed.status,
     headers,
   })
+}
+
+/** A stranger who opens a page is shown to its sign-in form, and comes back to the page from there. */
+function signInPathFor(failed: Failure, context: RequestContext, request: Request): string | null {
+  if (failed.code !== 'not_signed_in') return null
+  const { pathname, search } = new URL(request.url)
+  const next = request.method === 'GET' && !request.headers.get('hx-request') ? pathname + search : undefined
+  if (context.portal === 'developer') return paths.developer.signIn(next ? { next } : {})
+  if (context.portal === 'admin') return paths.admin.signIn(next ? { next } : {})
+  return paths.welcome(next ? { next } : {})
 }
 
 function speaksJson(context: RequestContext, request: Request): boolean {

@@ -154,7 +154,7 @@ const jobs = [
 ]
 
 export const PAGES: Record<string, () => Html> = {
-  'no-home': () => NoHomePage(),
+  'no-home': () => NoHomePage({}),
   claim: () => ClaimPage({ publicId: 'p1', developmentName: 'Longview Park' }),
   'claim-wrong-code': () =>
     ClaimPage({

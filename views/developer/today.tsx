@@ -97,3 +97,13 @@ const OpenQuestions = ({ openQuestions, documents }: TodayProps) => (
     )}
   </Card>
 )
+
+/** For somebody to whom no development has been granted yet. */
+export const NoDevelopmentPage = ({ shell }: { shell: StaffShell }) => (
+  <StaffPage title="Today" shell={shell} active="today">
+    <h1>Today</h1>
+    <EmptyState icon="home" title="No development yet">
+      Nobody has granted you a development so far. Ask an administrator of your company to do it.
+    </EmptyState>
+  </StaffPage>
+)

@@ -25,6 +25,7 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
   const query = selected ? { development: selected.id } : {}
   return [
     { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
+    { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
   ]
 }

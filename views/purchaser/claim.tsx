@@ -14,11 +14,14 @@ export type ClaimProps = {
   failure?: { kind: 'wrong_code' } | { kind: 'too_many_tries'; waitSeconds: number }
   /** What was typed, so that a slip can be corrected. */
   accessCode?: string
+  /** The page to go back to once inside. */
+  next?: string | undefined
 }
 
 const CODE_LENGTH_MAX = 40
+const LINK_LENGTH_MAX = 300
 
-export const ClaimPage = ({ publicId, developmentName, failure, accessCode }: ClaimProps) => (
+export const ClaimPage = ({ publicId, developmentName, failure, accessCode, next }: ClaimProps) => (
   <SignedOutPage
     title={developmentName}
     heading={`Welcome to ${developmentName}`}
@@ -31,6 +34,7 @@ export const ClaimPage = ({ publicId, developmentName, failure, accessCode }: Cl
       </Notice>
     )}
     <form class="stack" method="post" action={paths.claim(publicId)}>
+      {next && <input type="hidden" name="next" value={next} />}
       <Field
         label="Access code"
         name="access_code"
@@ -66,14 +70,66 @@ export const UnknownLinkPage = () => (
 )
 
 /** What a stranger sees at `/`: there is no list of homes to choose from. */
-export const NoHomePage = () => (
+export const NoHomePage = ({ typed }: { typed?: string }) => (
   <SignedOutPage
     title="Open your home"
     heading="Scan your code to begin"
-    lead="Your handover letter has a QR code and an access code. Scan the code with your phone's camera, or type the short link under it."
+    lead="Your handover letter has a QR code. Scan it with your phone's camera, or type the link under it here."
+    footer={<a href={paths.privacy()}>How we use your data, and where AI is used</a>}
   >
+    <form class="stack" method="post" action={paths.welcome()}>
+      <Field
+        label="Link or access code"
+        name="access_code"
+        hint="The link ends in /h/ and a row of letters."
+        value={typed}
+        error={
+          typed === undefined
+            ? undefined
+            : 'We also need the link of your home. Scan the QR code in your letter, or type the link under it; then enter the access code.'
+        }
+        autocomplete="off"
+        inputmode="text"
+        maxlength={LINK_LENGTH_MAX}
+        required
+      />
+      <Button tone="gold">Continue</Button>
+    </form>
     <p class="hint">
       Work for a builder? <a href={paths.developer.signIn()}>Sign in to the portal</a>.
+    </p>
+  </SignedOutPage>
+)
+
+/** What is kept, why, and that answers come from a machine; open to anybody, before anything is entered. */
+export const PrivacyPage = () => (
+  <SignedOutPage
+    title="Privacy and AI"
+    heading="Your data, and where AI is used"
+    lead="OpenHouse is run for your builder. It knows your home, so that it can answer about your home."
+  >
+    <div class="prose">
+      <h2>What is kept</h2>
+      <p>
+        The names on the contract, your home’s address and details, the questions you ask, and which documents
+        you open. Your network address is kept in full for 30 days and shortened after that.
+      </p>
+      <h2>What it is used for</h2>
+      <p>
+        To answer you, to show your builder what buyers need, and to keep strangers out. It is never sold and
+        never used for advertising.
+      </p>
+      <h2>Where AI is used</h2>
+      <p>
+        The assistant is an AI system, not a person. Where a language model is set up, your question and
+        passages of your home’s documents are sent to it, without your name. Every answer shows its source. In
+        an emergency call 112 or 999.
+      </p>
+      <h2>On your device</h2>
+      <p>Two cookies keep you signed in and one remembers the link of your home. Nothing else is stored.</p>
+    </div>
+    <p class="hint">
+      <a href={paths.home()}>Back</a>
     </p>
   </SignedOutPage>
 )

@@ -1,0 +1,67 @@
+// Downloads: a signed, expiring address for one document, and the file behind it, whole or in ranges.
+import type { HomeScope, Scope } from '#db/scope.ts'
+import { signToken, verifyToken } from './access/tokens.ts'
+import { StoredFileMissing, storage } from './clients/storage.ts'
+import { config } from './config.ts'
+import { contentDisposition } from './documents/file-names.ts'
+import { takeHomeFile, takeStaffFile } from './documents.ts'
+import { failure } from './failure.ts'
+
+type Signed = { key: string; name: string; bytes: number; attachment: boolean }
+
+/** An address of the file for whoever holds it, for some minutes. Taking one is noted as an access. */
+export async function signedFileUrl(home: HomeScope, documentId: string, page: number): Promise<string> {
+  return `${config().publicUrl}${await homeFilePath(home, documentId, page)}`
+}
+
+/** @throws Failure `not_found` when the home may not see the document. */
+export async function homeFilePath(home: HomeScope, documentId: string, page: number | null): Promise<string> {
+  const file = await takeHomeFile(home, documentId)
+  return filePath(documentId, file, page)
+}
+
+export async function staffFilePath(scope: Scope, documentId: string): Promise<string> {
+  return filePath(documentId, await takeStaffFile(scope, documentId), null)
+}
+
+async function filePath(documentId: string, file: { storageKey: string; fileName: string; sizeBytes: number; hasActiveContent: boolean }, page: number | null): Promise<string> {
+  const signed: Signed = { key: file.storageKey, name: file.fileName, bytes: file.sizeBytes, attachment: file.hasActiveContent }
+  const token = await signToken('download', documentId, signed)
+  return `/files/${token}${page ? `#page=${page}` : ''}`
+}
+
+/** Serves the file behind a signed address. @throws Failure `not_found` for any address that is not a live one. */
+export async function fileResponse(token: string, rangeHeader: string | null): Promise<Response> {
+  const verified = await verifyToken('download', token)
+  if (!verified) throw failure('not_found')
+  const { key, name, bytes, attachment } = verified.claims as unknown as Signed
+  const range = rangeOf(rangeHeader, bytes)
+  const headers = new Headers({
+    'content-type': 'application/pdf',
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'content-disposition': contentDisposition(attachment ? 'attachment' : 'inline', name),
+    // Scripts inside a PDF get no origin; the browser's own viewer still needs its plug-in document.
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; sandbox",
+  })
+  if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes}` } })
+  const body = await storage().open(key, range ?? undefined).catch((error) => {
+    if (error instanceof StoredFileMissing) throw failure('not_found', {}, { cause: error })
+    throw error
+  })
+  headers.set('content-length', String(range ? range.end - range.start : bytes))
+  if (range) headers.set('content-range', `bytes ${range.start}-${range.end - 1}/${bytes}`)
+  return new Response(body.stream(), { status: range ? 206 : 200, headers })
+}
+
+/** One range of bytes (`end` exclusive); several at once are answered with the whole file, as the standard allows. */
+function rangeOf(header: string | null, bytes: number): { start: number; end: number } | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  if (!match || (match[1] === '' && match[2] === '')) return null
+  const [, first = '', last = ''] = match
+  const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? bytes : Math.min(bytes, Number(last) + 1)
+  return start >= end || start >= bytes ? 'unsatisfiable' : { start, end }
+}

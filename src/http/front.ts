@@ -1,0 +1,71 @@
+// The front of the house: what happens to every request before a route sees it, and to every answer after.
+import { Elysia } from 'elysia'
+import { Html } from '#views/jsx-runtime.ts'
+import { config } from '../config.ts'
+import { failure } from '../failure.ts'
+import type { Assets } from './assets.ts'
+import { clientAddress } from './client-address.ts'
+import { compress, negotiate } from './compression.ts'
+import { isCrossSite } from './csrf.ts'
+import { hostIsAllowed } from './hosts.ts'
+import { portalOf, requestContext, setRequestContext } from './request-context.ts'
+import { requestIdOf } from './request-id.ts'
+import { secureHeaders } from './security-headers.ts'
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const DRAINING_RETRY_S = 5
+const URL_CHARS_MAX = 16_384
+const encoder = new TextEncoder()
+
+/** What the process is doing, as far as requests must know. */
+export type House = { assets: Assets; isDraining: () => boolean }
+
+export const front = (house: House) =>
+  new Elysia({ name: 'front' })
+    .onRequest(({ request, server, set }) => {
+      const path = pathOf(request)
+      const address = clientAddress(request, server?.requestIP(request)?.address ?? null, config().TRUSTED_PROXY)
+      setRequestContext(request, { requestId: requestIdOf(request), startedAtMs: performance.now(), clientAddress: address, actor: null, portal: portalOf(path) })
+      set.headers['x-request-id'] = requestContext(request).requestId
+      secureHeaders(set.headers, { https: config().publicUrl.startsWith('https:') })
+      if (!METHODS.has(request.method)) throw failure('method_not_allowed', { allow: [...METHODS] })
+      if (request.url.length > URL_CHARS_MAX) throw failure('not_found')
+      if (!hostIsAllowed(request, config())) throw failure('unknown_host')
+      const asset = house.assets.respond(request)
+      if (asset) return asset
+      if (house.isDraining() && path !== '/livez' && path !== '/readyz') throw failure('draining', { retryAfterS: DRAINING_RETRY_S })
+      if (isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
+      return undefined
+    })
+    .mapResponse({ as: 'global' }, ({ responseValue, set, request }) => {
+      const body = textOf(responseValue)
+      if (!body) return
+      const headers = new Headers()
+      for (const [name, value] of Object.entries(set.headers)) for (const one of [value ?? []].flat()) headers.append(name, String(one))
+      headers.set('content-type', body.type)
+      headers.append('vary', 'Accept-Encoding')
+      if (responseValue instanceof Html) headers.append('vary', 'HX-Request-Type')
+      const bytes = encoder.encode(body.text)
+      const packed = compress(bytes, negotiate(request.headers.get('accept-encoding')))
+      if (packed) headers.set('content-encoding', packed.encoding)
+      const status = typeof set.status === 'number' ? set.status : 200
+      return new Response(packed?.body ?? bytes, { status, headers })
+    })
+
+/** Pages and JSON are rendered here; streams, files and redirects are responses of their own. */
+function textOf(value: unknown): { text: string; type: string } | null {
+  if (value instanceof Html) return { text: value.markup, type: 'text/html; charset=utf-8' }
+  if (value instanceof Response || value instanceof ReadableStream || value === undefined || value === null) return null
+  if (typeof value === 'string') return { text: value, type: 'text/plain; charset=utf-8' }
+  if (typeof value !== 'object') return null
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+  return isPlain ? { text: JSON.stringify(value), type: 'application/json; charset=utf-8' } : null
+}
+
+const ownOrigins = (request: Request): string[] => {
+  const host = request.headers.get('host')
+  return [new URL(config().publicUrl).origin, ...(host ? [`http://${host}`, `https://${host}`] : [])]
+}
+
+/** A poisoned Host header can make the whole URL unreadable; then there is no path either. */
+const pathOf = (request: Request): string => (URL.canParse(request.url) ? new URL(request.url).pathname : '/')

@@ -1,0 +1,37 @@
+// Developments of the key's tenant.
+import { Elysia } from 'elysia'
+import type { DevelopmentRow } from '#db/developments.ts'
+import { access } from '../../access/access.ts'
+import { developmentsPage, findDevelopment } from '../../homes.ts'
+import { describe, responses } from './operations.ts'
+import { development, itemParams, pageBody, pageQuery } from './schemas.ts'
+
+export const developments = new Elysia({ name: 'api/developments', prefix: '/developments' })
+  .use(access)
+  .get(
+    '',
+    async ({ client, query }) => {
+      const page = await developmentsPage(client.scope, query)
+      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+    },
+    { forApiClient: 'developments:read', query: pageQuery, response: responses({ 200: pageBody(development) }), detail: describe('Developments', 'listDevelopments', 'List developments') },
+  )
+  .get('/:id', async ({ client, params }) => body(await findDevelopment(client.scope, params.id)), {
+    forApiClient: 'developments:read',
+    params: itemParams,
+    response: responses({ 200: development }),
+    detail: describe('Developments', 'getDevelopment', 'Read a development'),
+  })
+
+const body = (row: DevelopmentRow) => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  address_line: row.addressLine,
+  locality: row.locality,
+  county: row.county,
+  eircode: row.eircode,
+  latitude: row.latitude,
+  longitude: row.longitude,
+  created_at: row.createdAt.toISOString(),
+})

@@ -1,0 +1,38 @@
+// House types of the key's tenant.
+import { Elysia } from 'elysia'
+import type { HouseTypeRow } from '#db/developments.ts'
+import { access } from '../../access/access.ts'
+import { findHouseType, houseTypesPage } from '../../homes.ts'
+import { describe, responses } from './operations.ts'
+import { houseType, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+
+export const houseTypes = new Elysia({ name: 'api/house-types', prefix: '/house-types' })
+  .use(access)
+  .get(
+    '',
+    async ({ client, query }) => {
+      const page = await houseTypesPage(client.scope, { ...query, developmentId: query.development_id })
+      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+    },
+    {
+      forApiClient: 'developments:read',
+      query: pageQuery.extend({ development_id: uuid.optional() }),
+      response: responses({ 200: pageBody(houseType) }),
+      detail: describe('House types', 'listHouseTypes', 'List house types'),
+    },
+  )
+  .get('/:id', async ({ client, params }) => body(await findHouseType(client.scope, params.id)), {
+    forApiClient: 'developments:read',
+    params: itemParams,
+    response: responses({ 200: houseType }),
+    detail: describe('House types', 'getHouseType', 'Read a house type'),
+  })
+
+const body = (row: HouseTypeRow) => ({
+  id: row.id,
+  development_id: row.developmentId,
+  code: row.code,
+  name: row.name,
+  typical_bedrooms: row.typicalBedrooms,
+  typical_floor_area_m2: row.typicalFloorAreaM2,
+})

@@ -1,0 +1,16 @@
+// The public API, version 1.
+import { Elysia } from 'elysia'
+import { developments } from './developments.ts'
+import { documents } from './documents.ts'
+import { houseTypes } from './house-types.ts'
+import { jobs } from './jobs.ts'
+import { questions } from './questions.ts'
+import { units } from './units.ts'
+
+export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
+  .use(developments)
+  .use(houseTypes)
+  .use(units)
+  .use(documents)
+  .use(questions)
+  .use(jobs)

@@ -1,0 +1,155 @@
+// Shapes of the public API: what comes in, what goes out, documented where they are declared.
+import { z } from 'zod'
+import { documentKinds } from '#db/document-kinds.ts'
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
+
+export const uuid = z.uuid()
+const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+
+/** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
+const limit = z
+  .string()
+  .regex(/^[0-9]{1,3}$/, `must be a whole number from 1 to ${PAGE_LIMIT_MAX}`)
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(PAGE_LIMIT_MAX))
+
+export const pageQuery = z.object({
+  limit: limit.default(PAGE_LIMIT_DEFAULT).describe(`Rows a page, 1 to ${PAGE_LIMIT_MAX}`),
+  cursor: z.string().min(1).max(500).optional().describe('`next_cursor` of the page before'),
+})
+
+export const itemParams = z.object({ id: uuid })
+
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      request_id: z.string(),
+      fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    }),
+  })
+  .meta({ id: 'Error' })
+
+export const pageBody = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), next_cursor: z.string().nullable() })
+
+export const development = z
+  .object({
+    id: uuid,
+    slug: z.string(),
+    name: z.string(),
+    address_line: z.string(),
+    locality: z.string(),
+    county: z.string(),
+    eircode: z.string().nullable(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'Development' })
+
+export const houseType = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    code: z.string(),
+    name: z.string(),
+    typical_bedrooms: z.number().int().nullable(),
+    typical_floor_area_m2: z.number().nullable(),
+  })
+  .meta({ id: 'HouseType' })
+
+export const unit = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    house_type_id: uuid,
+    house_type: z.string(),
+    number: z.string(),
+    address_line: z.string(),
+    eircode: z.string().nullable(),
+    bedrooms: z.number().int().nullable(),
+    bathrooms: z.number().int().nullable(),
+    floor_area_m2: z.number().nullable(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    handed_over_on: z.string().nullable(),
+    claimed_at: moment.nullable(),
+  })
+  .meta({ id: 'Unit' })
+
+export const documentStatus = z.enum(['queued', 'processing', 'ready', 'failed'])
+export const documentKind = z.enum(documentKinds as [string, ...string[]])
+
+export const document = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    unit_id: uuid.nullable(),
+    title: z.string(),
+    kind: documentKind,
+    house_types: z.array(z.string()).describe('Codes; empty means every home of the development'),
+    status: documentStatus,
+    stage: z.string(),
+    failure_code: z.string().nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    pages: z.number().int().nullable(),
+    chunks: z.number().int().nullable(),
+    has_active_content: z.boolean(),
+    job_id: uuid.nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'Document' })
+
+export const uploadReceipt = z
+  .object({ id: uuid, job_id: uuid, status: documentStatus, duplicate: z.boolean().optional() })
+  .meta({ id: 'UploadReceipt' })
+
+export const job = z
+  .object({
+    id: uuid,
+    kind: z.string(),
+    state: z.enum(['available', 'scheduled', 'running', 'retryable', 'completed', 'cancelled', 'discarded']),
+    attempt: z.number().int(),
+    max_attempts: z.number().int(),
+    stage: z.string().nullable(),
+    progress_done: z.number().int(),
+    progress_total: z.number().int(),
+    error_code: z.string().nullable(),
+    scheduled_at: moment,
+    created_at: moment,
+    finalized_at: moment.nullable(),
+  })
+  .meta({ id: 'Job' })
+
+export const citation = z
+  .object({
+    document_id: uuid,
+    title: z.string(),
+    page: z.number().int().describe('Page of the PDF, from 1'),
+    printed_page: z.string().nullable().describe('The number printed on that page'),
+    quote: z.string().describe('Words that stand on that page'),
+    url: z.string().describe('Opens the PDF at the page; valid for some minutes'),
+  })
+  .meta({ id: 'Citation' })
+
+export const questionBody = z
+  .strictObject({
+    unit_id: uuid,
+    question: z.string().min(1).max(2_000),
+    conversation_id: uuid.nullish(),
+  })
+  .meta({ id: 'NewQuestion' })
+
+export const answer = z
+  .object({
+    answer: z.string(),
+    stage: z.enum(['safety', 'refusal', 'fact', 'place', 'document', 'gap']),
+    mode: z.enum(['llm', 'extractive']),
+    citations: z.array(citation).max(5),
+    gap_id: uuid.nullable(),
+    conversation_id: uuid,
+    request_id: z.string(),
+  })
+  .meta({ id: 'Answer' })

@@ -1,0 +1,46 @@
+// Units (homes) of the key's tenant.
+import { Elysia } from 'elysia'
+import type { UnitRow } from '#db/units.ts'
+import { access } from '../../access/access.ts'
+import { findUnit, unitsPage } from '../../homes.ts'
+import { describe, responses } from './operations.ts'
+import { itemParams, pageBody, pageQuery, unit, uuid } from './schemas.ts'
+
+export const units = new Elysia({ name: 'api/units', prefix: '/units' })
+  .use(access)
+  .get(
+    '',
+    async ({ client, query }) => {
+      const page = await unitsPage(client.scope, { ...query, developmentId: query.development_id })
+      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+    },
+    {
+      forApiClient: 'units:read',
+      query: pageQuery.extend({ development_id: uuid.optional() }),
+      response: responses({ 200: pageBody(unit) }),
+      detail: describe('Units', 'listUnits', 'List units'),
+    },
+  )
+  .get('/:id', async ({ client, params }) => body(await findUnit(client.scope, params.id)), {
+    forApiClient: 'units:read',
+    params: itemParams,
+    response: responses({ 200: unit }),
+    detail: describe('Units', 'getUnit', 'Read a unit'),
+  })
+
+const body = (row: UnitRow) => ({
+  id: row.id,
+  development_id: row.developmentId,
+  house_type_id: row.houseTypeId,
+  house_type: row.houseTypeCode,
+  number: row.number,
+  address_line: row.addressLine,
+  eircode: row.eircode,
+  bedrooms: row.bedrooms,
+  bathrooms: row.bathrooms,
+  floor_area_m2: row.floorAreaM2,
+  latitude: row.latitude,
+  longitude: row.longitude,
+  handed_over_on: row.handedOverOn,
+  claimed_at: row.claimedAt?.toISOString() ?? null,
+})

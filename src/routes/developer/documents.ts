@@ -1,0 +1,123 @@
+// The builder's documents: the table, uploads with and without scripts, one row as a fragment.
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { type DocumentKind, documentKinds, isDocumentKind } from '#db/document-kinds.ts'
+import { DeveloperDocumentPage, DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
+import { NoDevelopmentPage } from '#views/developer/today.tsx'
+import { paths } from '#views/paths.ts'
+import { access } from '../../access/access.ts'
+import type { StaffCaller } from '../../access/caller.ts'
+import { config } from '../../config.ts'
+import { kindLabel, kindsInOrder } from '../../documents/kinds.ts'
+import { checkUploadTarget, findDocument, keepDocument, listDocuments } from '../../documents.ts'
+import { staffFilePath } from '../../downloads.ts'
+import { limitOrThrow } from '../../http/limiting.ts'
+import { policies } from '../../http/limits.ts'
+import { seeOther } from '../../http/redirect.ts'
+import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { receivePdf } from '../../uploads.ts'
+import { readUploadForm } from '../../uploads/form.ts'
+import { rowOf, shellOf } from './present.ts'
+
+const ROWS_A_PAGE = 50
+
+const listQuery = z.object({
+  development: z.uuid().optional(),
+  cursor: z.string().max(500).optional(),
+  status: z.enum(['queued', 'processing', 'ready', 'failed']).optional(),
+  uploaded: z.string().regex(/^[0-9]{1,3}$/).optional(),
+  refused: z.string().regex(/^[0-9]{1,3}$/).optional(),
+})
+
+const uploadQuery = z.object({
+  development: z.uuid(),
+  title: z.string().max(300).optional(),
+  kind: z.enum(documentKinds as [DocumentKind, ...DocumentKind[]]).default('other'),
+  house_types: z.string().max(1_000).default(''),
+  file_name: z.string().max(500).default('document.pdf'),
+})
+
+export const documents = new Elysia({ name: 'developer/documents' })
+  .use(access)
+  .get('/developer/documents', ({ staff, query }) => page(staff, query), { forStaff: 'developer', query: listQuery, detail: { hide: true } })
+  .post(
+    '/developer/documents',
+    async ({ staff, query, request }) => {
+      if (request.headers.get('content-type')?.startsWith('multipart/form-data')) return receiveForm(staff, query.development, request)
+      const target = { developmentId: query.development, houseTypeCodes: query.house_types.split(',').filter(Boolean) }
+      const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
+      const declared = request.headers.get('content-length')
+      const file = await receivePdf(request.body, declared === null ? null : Number(declared))
+      const kept = await keepDocument(staff.scope, { ...target, title: query.title ?? null, kind: query.kind, fileName: query.file_name }, houseTypeIds, file)
+      return DocumentRow({ document: rowOf(await findDocument(staff.scope, kept.documentId)) })
+    },
+    { forStaff: 'developer', parse: 'none', query: uploadQuery, detail: { hide: true } },
+  )
+  .get(
+    '/developer/documents/:id',
+    async ({ staff, params, request }) => {
+      const document = await findDocument(staff.scope, params.id)
+      if (request.headers.get('hx-request-type') === 'partial') return DocumentRow({ document: rowOf(document) })
+      const place = await portalPlace(staff.scope, staff.staffId, document.developmentId)
+      return DeveloperDocumentPage({ shell: shellOf(place), document: rowOf(document) })
+    },
+    { forStaff: 'developer', params: z.object({ id: z.uuid() }), detail: { hide: true } },
+  )
+  .get(
+    '/developer/documents/:id/file',
+    async ({ staff, params, request, set }) => {
+      limitOrThrow({ request, set }, policies.downloads, staff.staffId)
+      return seeOther(request, await staffFilePath(staff.scope, params.id))
+    },
+    { forStaff: 'developer', params: z.object({ id: z.uuid() }), detail: { hide: true } },
+  )
+
+async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
+  const place = await portalPlace(staff.scope, staff.staffId, query.development)
+  const developmentId = place.chosen?.id
+  if (!developmentId) return NoDevelopmentPage({ shell: shellOf(place) })
+  const filter = { development: developmentId, ...(query.status ? { status: query.status } : {}) }
+  const [types, rows] = await Promise.all([
+    houseTypeOptions(staff.scope, developmentId),
+    listDocuments(staff.scope, { developmentId, status: query.status, cursor: query.cursor, limit: ROWS_A_PAGE }),
+  ])
+  return DeveloperDocumentsPage({
+    shell: shellOf(place),
+    developmentName: place.chosen.name,
+    upload: {
+      action: paths.developer.documents({ development: developmentId }),
+      kinds: kindsInOrder.map((kind) => ({ value: kind, label: kindLabel(kind) })),
+      houseTypes: types,
+      fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
+      values: { kind: 'other' },
+    },
+    documents: rows.rows.map(rowOf),
+    nextUrl: rows.nextCursor ? paths.developer.documents({ ...filter, cursor: rows.nextCursor }) : undefined,
+    firstUrl: query.cursor ? paths.developer.documents(filter) : undefined,
+    ...messageOf(query),
+  })
+}
+
+function messageOf(query: { uploaded?: string | undefined; refused?: string | undefined }) {
+  if (query.refused && query.refused !== '0')
+    return { message: { tone: 'error' as const, text: `${query.refused} of the files could not be taken: only PDF files that are not empty can be used.` } }
+  return query.uploaded ? { message: { tone: 'success' as const, text: `${query.uploaded} uploaded. Each becomes ready below.` } } : {}
+}
+
+/** The form without scripts: every file is tried on its own, and the page says how many were taken. */
+async function receiveForm(staff: StaffCaller, developmentId: string, request: Request) {
+  await checkUploadTarget(staff.scope, { developmentId, houseTypeCodes: [] })
+  const { fields, files } = await readUploadForm(request)
+  const target = { developmentId, houseTypeCodes: fields.get('house_types') ?? [] }
+  const kind = fields.get('kind')?.[0] ?? ''
+  const title = files.length === 1 ? (fields.get('title')?.[0] ?? null) : null
+  const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
+  let uploaded = 0
+  for (const { file, fileName } of files) {
+    if ('refused' in file) continue
+    await keepDocument(staff.scope, { ...target, title, kind: isDocumentKind(kind) ? kind : 'other', fileName }, houseTypeIds, file)
+    uploaded++
+  }
+  const outcome = { uploaded: String(uploaded), refused: String(files.length - uploaded) }
+  return seeOther(request, paths.developer.documents({ development: developmentId, ...outcome }))
+}

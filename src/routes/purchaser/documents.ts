@@ -1,0 +1,85 @@
+// A home's documents: the list, a page as text with the quoted words marked, and the file.
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { HomeDocument } from '#db/documents.ts'
+import { DocumentPage } from '#views/purchaser/document.tsx'
+import { DocumentsPage } from '#views/purchaser/documents.tsx'
+import { paths } from '#views/paths.ts'
+import { access } from '../../access/access.ts'
+import { citedQuote } from '../../chat/cited-quote.ts'
+import { kindGroup, kindLabel, kindsInOrder } from '../../documents/kinds.ts'
+import { markedBlocks } from '../../documents/page-text.ts'
+import { listHomeDocuments, openHomeDocument } from '../../documents.ts'
+import { homeFilePath } from '../../downloads.ts'
+import { homeOf } from '../../homes.ts'
+import { limitOrThrow } from '../../http/limiting.ts'
+import { policies } from '../../http/limits.ts'
+import { seeOther } from '../../http/redirect.ts'
+import { shellOf } from './present.ts'
+
+const PAGE_MAX = 10_000
+const page = z.string().regex(/^[0-9]{1,5}$/).transform(Number).pipe(z.number().int().min(1).max(PAGE_MAX))
+const quote = z.string().regex(/^[0-9a-f-]{36}\.[1-9]$/)
+
+export const documents = new Elysia({ name: 'purchaser/documents' })
+  .use(access)
+  .get(
+    '/documents',
+    async ({ purchaser }) => {
+      const [home, rows] = await Promise.all([homeOf(purchaser.scope), listHomeDocuments(purchaser.scope)])
+      return DocumentsPage({ shell: shellOf(home), groups: groupsOf(rows) })
+    },
+    { forPurchaser: true, detail: { hide: true } },
+  )
+  .get(
+    '/documents/:id',
+    async ({ purchaser, params, query }) => {
+      const { scope } = purchaser
+      const [home, opened, quoted] = await Promise.all([
+        homeOf(scope),
+        openHomeDocument(scope, params.id, query.page),
+        query.quote ? citedQuote(scope, query.quote, params.id) : null,
+      ])
+      return DocumentPage({ shell: shellOf(home), ...viewOf(opened, query.page, quoted) })
+    },
+    { forPurchaser: true, params: z.object({ id: z.uuid() }), query: z.object({ page: page.default(1), quote: quote.optional() }), detail: { hide: true } },
+  )
+  .get(
+    '/documents/:id/file',
+    async ({ purchaser, params, query, request, set }) => {
+      limitOrThrow({ request, set }, policies.downloads, purchaser.scope.actor.id)
+      return seeOther(request, await homeFilePath(purchaser.scope, params.id, query.page ?? null))
+    },
+    { forPurchaser: true, params: z.object({ id: z.uuid() }), query: z.object({ page: page.optional() }), detail: { hide: true } },
+  )
+
+function groupsOf(rows: HomeDocument[]) {
+  return kindsInOrder
+    .map((kind) => ({ kind, label: kindGroup(kind), documents: rows.filter((row) => row.kind === kind).map(itemOf) }))
+    .filter((group) => group.documents.length > 0)
+}
+
+const itemOf = (row: HomeDocument) => ({
+  id: row.id,
+  title: row.title,
+  pages: row.pageCount,
+  sizeBytes: row.sizeBytes,
+  addedAt: row.readyAt,
+  scopeLabel: row.forThisHome ? 'Your home only' : row.houseTypeCodes.length > 0 ? `House type ${row.houseTypeCodes.join(', ')}` : null,
+  viewUrl: paths.document(row.id),
+  fileUrl: paths.documentFile(row.id),
+})
+
+function viewOf({ document, text }: Awaited<ReturnType<typeof openHomeDocument>>, page: number, quoted: string | null) {
+  return {
+    title: document.title,
+    kindLabel: kindLabel(document.kind),
+    page,
+    printedPage: text?.printedPage ?? null,
+    pages: document.pageCount,
+    blocks: text ? markedBlocks(text, quoted) : [],
+    fileUrl: paths.documentFile(document.id, { page }),
+    previousUrl: page > 1 ? paths.document(document.id, { page: page - 1 }) : null,
+    nextUrl: page < document.pageCount ? paths.document(document.id, { page: page + 1 }) : null,
+  }
+}

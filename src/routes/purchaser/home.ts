@@ -1,0 +1,58 @@
+// What is recorded of the home, and whom to call.
+import { Elysia } from 'elysia'
+import type { FactRow, HomeRow } from '#db/units.ts'
+import { formatArea } from '#views/format.ts'
+import { type Contact, type FactGroup, HomePage } from '#views/purchaser/home.tsx'
+import { access } from '../../access/access.ts'
+import { homeWithFacts } from '../../homes.ts'
+import { shellOf } from './present.ts'
+
+export const home = new Elysia({ name: 'purchaser/home' }).use(access).get(
+  '/home',
+  async ({ purchaser }) => {
+    const { home, facts } = await homeWithFacts(purchaser.scope)
+    return HomePage({ shell: shellOf(home), summary: summaryOf(home), groups: groupsOf(home, mostSpecific(facts)), contacts: contactsOf(facts) })
+  },
+  { forPurchaser: true, detail: { hide: true } },
+)
+
+/** Of facts with the same key, the home's own beats the type's, which beats the development's. */
+function mostSpecific(facts: FactRow[]): FactRow[] {
+  const rank = (fact: FactRow) => (fact.unitId ? 2 : fact.houseTypeId ? 1 : 0)
+  const best = new Map<string, FactRow>()
+  for (const fact of facts) {
+    const known = best.get(fact.key)
+    if (!known || rank(fact) > rank(known)) best.set(fact.key, fact)
+  }
+  return [...best.values()]
+}
+
+function summaryOf(home: HomeRow): string {
+  const bedrooms = home.bedrooms === null ? null : `${home.bedrooms}-bedroom home`
+  const area = home.floorAreaM2 === null ? null : formatArea(home.floorAreaM2)
+  return [bedrooms, area, `house type ${home.houseTypeCode}`].filter(Boolean).join(' · ')
+}
+
+const GROUPS: [title: string, topics: string[]][] = [
+  ['Rooms', ['rooms']],
+  ['Heating and energy', ['heating', 'hot_water', 'ventilation', 'solar', 'ber']],
+  ['Where to turn things off', ['emergency']],
+  ['Outside and parking', ['parking', 'bins']],
+  ['About the estate', ['management_company', 'utilities']],
+]
+
+function groupsOf(home: HomeRow, facts: FactRow[]): FactGroup[] {
+  const note = (fact: FactRow) => (fact.unitId ? null : fact.houseTypeId ? `Typical of your house type (${home.houseTypeCode})` : `For all of ${home.developmentName}`)
+  return GROUPS.map(([title, topics]) => ({
+    title,
+    facts: facts.filter((fact) => topics.includes(fact.topic) && !PHONE.test(fact.value)).map((fact) => ({ label: fact.label, value: fact.value, note: note(fact) })),
+  })).filter((group) => group.facts.length > 0)
+}
+
+const PHONE = /^\+?[\d ()/-]{3,20}$/
+
+function contactsOf(facts: FactRow[]): Contact[] {
+  const recorded = facts.filter((fact) => (fact.topic === 'emergency' || fact.topic === 'contacts') && PHONE.test(fact.value))
+  const others = recorded.filter((fact) => fact.key !== 'emergency.services')
+  return [{ label: 'Emergency services', number: '112', note: 'or 999' }, ...others.map((fact) => ({ label: fact.label, number: fact.value, note: null }))]
+}

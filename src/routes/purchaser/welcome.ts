@@ -1,0 +1,114 @@
+// Getting in and out: a printed link, the access code, the intro, signing out.
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { IntroPage } from '#views/purchaser/intro.tsx'
+import { ClaimPage, NoHomePage, PrivacyPage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
+import { paths } from '#views/paths.ts'
+import { access } from '../../access/access.ts'
+import { claimHome, openLink } from '../../access/claim.ts'
+import { cookieLine, HOME_LINK_COOKIE, readCookie } from '../../access/cookies.ts'
+import { safeNextPath } from '../../access/next-path.ts'
+import { clearedCookies } from '../../access/sessions.ts'
+import { endSession } from '../../access/staff-sign-in.ts'
+import { finishIntro, homeOf, needsIntro } from '../../homes.ts'
+import { limitOrThrow } from '../../http/limiting.ts'
+import { policies } from '../../http/limits.ts'
+import { seeOther } from '../../http/redirect.ts'
+import { visitorOf } from '../../http/visitor.ts'
+
+const HOME_LINK_MAX_AGE_S = 180 * 24 * 3_600
+const nextQuery = z.object({ next: z.string().max(500).optional() })
+const linkParams = z.object({ publicId: z.string().max(64) })
+const isOpen = 'the printed link names the development only; the access code is the second factor'
+
+export const welcome = new Elysia({ name: 'purchaser/welcome' })
+  .use(access)
+  .get(
+    '/h/:publicId',
+    async ({ params, query, request, set }) => {
+      const visitor = visitorOf(request)
+      const link = await openLink(params.publicId, visitor)
+      limitOrThrow({ request, set }, link ? policies.link_known : policies.link_unknown, visitor.addressGroup)
+      if (!link) {
+        set.status = 404
+        return UnknownLinkPage()
+      }
+      set.headers['set-cookie'] = [cookieLine(HOME_LINK_COOKIE, params.publicId, HOME_LINK_MAX_AGE_S, visitor.policy)]
+      return ClaimPage({ publicId: params.publicId, developmentName: link.developmentName, next: query.next, ...waiting(link.waitMs) })
+    },
+    { forAnyone: isOpen, params: linkParams, query: nextQuery, detail: { hide: true } },
+  )
+  .post(
+    '/h/:publicId',
+    async ({ params, body, request, set }) => {
+      const visitor = visitorOf(request)
+      limitOrThrow({ request, set }, policies.link_known, visitor.addressGroup)
+      const claim = await claimHome(params.publicId, body.access_code, visitor).catch((error) => {
+        if (error?.code !== 'not_found') throw error
+        limitOrThrow({ request, set }, policies.link_unknown, visitor.addressGroup)
+        return null
+      })
+      if (!claim) {
+        set.status = 404
+        return UnknownLinkPage()
+      }
+      if (claim.outcome === 'claimed') return seeOther(request, safeNextPath(body.next, paths.home()), claim.setCookies)
+      set.status = claim.outcome === 'wait' ? 429 : 401
+      const page = { publicId: params.publicId, developmentName: claim.developmentName, accessCode: body.access_code, next: body.next }
+      if (claim.outcome === 'wrong_code') return ClaimPage({ ...page, failure: { kind: 'wrong_code' } })
+      set.headers['retry-after'] = String(Math.ceil(claim.waitMs / 1_000))
+      return ClaimPage({ ...page, ...waiting(claim.waitMs) })
+    },
+    {
+      forAnyone: isOpen,
+      params: linkParams,
+      body: z.object({ access_code: z.string().max(100), next: z.string().max(500).optional() }),
+      detail: { hide: true },
+    },
+  )
+  .get(
+    '/welcome',
+    ({ query, request }) => {
+      const link = readCookie(request, HOME_LINK_COOKIE)
+      return link && /^[A-Za-z0-9_-]{22}$/.test(link) ? seeOther(request, paths.claim(link, query.next ? { next: query.next } : {})) : NoHomePage({})
+    },
+    { forAnyone: 'people without a session must be told how to begin', query: nextQuery, detail: { hide: true } },
+  )
+  .post(
+    '/welcome',
+    ({ body, request, set }) => {
+      const link = /(?:^|\/h\/)([A-Za-z0-9_-]{22})(?:[?#].*)?$/.exec(body.access_code.trim())?.[1]
+      if (link) return seeOther(request, paths.claim(link))
+      set.status = 422
+      return NoHomePage({ typed: body.access_code })
+    },
+    { forAnyone: 'people without a session must be told how to begin', body: z.object({ access_code: z.string().max(300) }), detail: { hide: true } },
+  )
+  .get('/privacy', () => PrivacyPage(), { forAnyone: 'the notice comes before anyone signs in', detail: { hide: true } })
+  .get(
+    '/intro',
+    async ({ purchaser, request }) => {
+      if (!(await needsIntro(purchaser.scope, purchaser.purchaserId))) return seeOther(request, paths.home())
+      const home = await homeOf(purchaser.scope)
+      return IntroPage({ developmentName: home.developmentName, purchaserNames: home.purchaserNames })
+    },
+    { forPurchaser: true, detail: { hide: true } },
+  )
+  .post(
+    '/intro',
+    async ({ purchaser, request }) => {
+      await finishIntro(purchaser.scope, purchaser.purchaserId)
+      return seeOther(request, paths.home())
+    },
+    { forPurchaser: true, detail: { hide: true } },
+  )
+  .post(
+    '/sign-out',
+    async ({ purchaser, request }) => {
+      await endSession(purchaser.sessionId)
+      return seeOther(request, paths.welcome(), clearedCookies('purchaser', visitorOf(request).policy))
+    },
+    { forPurchaser: true, detail: { hide: true } },
+  )
+
+const waiting = (waitMs: number) => (waitMs > 0 ? { failure: { kind: 'too_many_tries', waitSeconds: Math.ceil(waitMs / 1_000) } as const } : {})
