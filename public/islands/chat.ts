@@ -44,6 +44,7 @@ const isChatForm = (target: EventTarget | null): target is HTMLFormElement =>
 chat.addEventListener('htmx:before:request', (event) => {
   if (!isChatForm(event.target)) return
   const body = contextOf(event).request.body as URLSearchParams
+  for (const notice of log.querySelectorAll(':scope > .notice')) notice.remove()
   attempt = {
     form: event.target,
     question: body.get('question') ?? '',

@@ -173,6 +173,23 @@ browserTest(
 )
 
 browserTest(
+  'a question that could not be sent can be sent again once the network is back',
+  async () => {
+    const page = await visit('chat-empty')
+    await page.context().setOffline(true)
+    await page.fill('#question', 'hello')
+    await page.keyboard.press('Enter')
+    await page.locator('.notice', { hasText: 'The connection was lost' }).waitFor()
+    await page.context().setOffline(false)
+    await page.click('text=Try again')
+    await page.locator('.sources').waitFor()
+    expect(await page.locator('.message-purchaser').count()).toBe(1)
+    expect(await page.locator('#log .notice').count()).toBe(0)
+  },
+  TEST_TIMEOUT_MS,
+)
+
+browserTest(
   'a refused question shows why and comes back into the input',
   async () => {
     const page = await visit('chat-empty')

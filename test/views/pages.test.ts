@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import { DocumentRow } from '#views/developer/documents.tsx'
 import { formatBytes, formatDateTime, formatDistance, formatWait } from '#views/format.ts'
+import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
 import { AnswerDone, AnswerToken, AssistantMessageShell } from '#views/purchaser/answer-stream.tsx'
 import { Message, UserMessage } from '#views/purchaser/message.tsx'
@@ -36,6 +37,20 @@ test.each(pages)('ids on the page %s are unique and every label finds its field'
   ]
   for (const id of referred) expect(ids).toContain(id)
 })
+
+test.each([400, 401, 403, 404, 405, 409, 413, 415, 421, 422, 429, 500, 503, 507])(
+  'status %p has a sentence and a request id, as a page and as a fragment',
+  (status) => {
+    for (const view of [ErrorPage, ErrorFragment]) {
+      const text = view({ status, requestId: 'r-77' }).markup.replace(/<[^>]*>/g, ' ')
+      expect(text).toContain('r-77')
+      expect(text).toMatch(/[A-Z][^.]{15,}\./)
+    }
+    expect(ErrorFragment({ status, requestId: 'r-77', sentence: 'Wait 4 seconds.' }).markup).toContain(
+      'Wait 4 seconds.',
+    )
+  },
+)
 
 test('what a person typed is shown as text', () => {
   const evil = '<img src=x onerror=alert(1)>'

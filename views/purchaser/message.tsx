@@ -129,8 +129,7 @@ const Sources = ({ citations }: { citations: CitationView[] }) => {
           <li>
             <a href={citation.url}>
               <span class="source-mark">[{citation.index}]</span>
-              <span class="source-title">{citation.title}</span>
-              <span class="source-page">, p. {pageLabel(citation)}</span>
+              {citation.title}, p. {pageLabel(citation)}
             </a>
           </li>
         ))}
