@@ -1,7 +1,20 @@
 // Plain text becomes paragraphs, lists and marked quotes without losing a word.
 import { expect, test } from 'bun:test'
+import { groupByKind } from '#views/document-kinds.ts'
 import { answerBlocks } from '#views/purchaser/answer-blocks.ts'
 import { pageBlocks } from '#views/purchaser/page-blocks.ts'
+
+test('documents are grouped by kind in the order people look for them, without empty groups', () => {
+  const documents = [
+    { id: 1, kind: 'other' as const },
+    { id: 2, kind: 'floor_plan' as const },
+    { id: 3, kind: 'user_guide' as const },
+    { id: 4, kind: 'floor_plan' as const },
+  ]
+  const groups = groupByKind(documents)
+  expect(groups.map((group) => group.label)).toEqual(['User guides', 'Floor plans', 'Other documents'])
+  expect(groups[1]!.documents.map((document) => document.id)).toEqual([2, 4])
+})
 
 test('an answer becomes paragraphs and lists', () => {
   expect(

@@ -70,6 +70,11 @@ test('a citation mark is a link to its page and a mark without a citation stays 
   expect(markup).toContain('and [7], not [x].')
 })
 
+test('an answer that broke off says so', () => {
+  expect(Message({ message: { ...heatingAnswer('1'), incomplete: true } }).markup).toContain('broke off here')
+  expect(Message({ message: heatingAnswer('1') }).markup).not.toContain('broke off here')
+})
+
 test('the sources name the printed page where it differs', () => {
   const text = Message({ message: heatingAnswer('1') }).markup.replace(/<[^>]*>/g, '')
   expect(text).toContain('Based on[1]Home user guide, p. 12[2]Heating guide, p. 3')
