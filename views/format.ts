@@ -3,6 +3,9 @@
 const LOCALE = 'en-IE'
 const TIME_ZONE = 'Europe/Dublin'
 
+/** Between a number and its unit, so that no line breaks there. */
+const NBSP = '\u00a0'
+
 const numberFormat = new Intl.NumberFormat(LOCALE)
 const dateFormat = new Intl.DateTimeFormat(LOCALE, {
   day: 'numeric',
@@ -38,18 +41,18 @@ export function formatBytes(sizeBytes: number): string {
     unit++
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0
-  return `${value.toLocaleString(LOCALE, { maximumFractionDigits: digits })} ${BYTE_UNITS[unit]}`
+  return `${value.toLocaleString(LOCALE, { maximumFractionDigits: digits })}${NBSP}${BYTE_UNITS[unit]}`
 }
 
 /** Metres below one kilometre to the nearest ten, then kilometres with one decimal. */
 export function formatDistance(distanceMetres: number): string {
   const rounded = Math.round(distanceMetres / 10) * 10
-  if (rounded < 1000) return `${rounded} m`
-  return `${(distanceMetres / 1000).toLocaleString(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} km`
+  if (rounded < 1000) return `${rounded}${NBSP}m`
+  return `${(distanceMetres / 1000).toLocaleString(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}${NBSP}km`
 }
 
 export const formatArea = (areaSquareMetres: number) =>
-  `${areaSquareMetres.toLocaleString(LOCALE, { maximumFractionDigits: 1 })} m²`
+  `${areaSquareMetres.toLocaleString(LOCALE, { maximumFractionDigits: 1 })}${NBSP}m²`
 
 /** "in 2 minutes", "in 40 seconds": rounded up, so that nobody tries too early. */
 export function formatWait(waitSeconds: number): string {

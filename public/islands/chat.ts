@@ -34,6 +34,7 @@ const announcer = find<HTMLElement>('#announcer')
 const lostConnection = find<HTMLTemplateElement>('#lost-connection')
 
 let attempt: Attempt | null = null
+/** Whether the reader was at the end before the newest change; read then, because scroll events come late. */
 let following = true
 
 const contextOf = (event: Event) => (event as CustomEvent<{ ctx: RequestContext }>).detail.ctx
@@ -43,6 +44,7 @@ const isChatForm = (target: EventTarget | null): target is HTMLFormElement =>
 chat.addEventListener('htmx:before:request', (event) => {
   if (!isChatForm(event.target)) return
   const body = contextOf(event).request.body as URLSearchParams
+  for (const notice of log.querySelectorAll(':scope > .notice')) notice.remove()
   attempt = {
     form: event.target,
     question: body.get('question') ?? '',
@@ -53,7 +55,7 @@ chat.addEventListener('htmx:before:request', (event) => {
   }
   chat.toggleAttribute('data-streaming', true)
   announcer.textContent = ''
-  following = true
+  toTheEnd()
   if (event.target === composer) setQuestion('')
   input.focus({ preventScroll: true })
 })
@@ -63,8 +65,12 @@ chat.addEventListener('done', () => {
   if (attempt) attempt.finished = true
 })
 
+chat.addEventListener('htmx:before:swap', () => {
+  following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < FOLLOW_DISTANCE_PX
+})
+
 chat.addEventListener('htmx:after:swap', () => {
-  if (following) scroller.scrollTop = scroller.scrollHeight
+  if (following) toTheEnd()
 })
 
 chat.addEventListener('htmx:finally:request', (event) => {
@@ -84,11 +90,7 @@ chat.addEventListener('htmx:finally:request', (event) => {
     offerRetry(ended)
   }
   if (!refused) key.value = randomKey()
-  if (following) scroller.scrollTop = scroller.scrollHeight
-})
-
-scroller.addEventListener('scroll', () => {
-  following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < FOLLOW_DISTANCE_PX
+  if (following) toTheEnd()
 })
 
 find('[data-stop]').addEventListener('click', () => {
@@ -105,6 +107,10 @@ input.addEventListener('keydown', (event) => {
 })
 
 input.addEventListener('input', fitInput)
+
+function toTheEnd() {
+  scroller.scrollTop = scroller.scrollHeight
+}
 
 function setQuestion(text: string) {
   input.value = text
@@ -152,4 +158,4 @@ function randomKey() {
 }
 
 // A link to one message (`#message-…`) is followed by the browser; otherwise the newest is what one came for.
-if (!location.hash && log.childElementCount > 0) scroller.scrollTop = scroller.scrollHeight
+if (!location.hash && log.childElementCount > 0) toTheEnd()

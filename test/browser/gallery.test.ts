@@ -7,6 +7,7 @@ import { type Gallery, startGallery } from '../views/gallery.ts'
 import { PAGES } from '../views/pages.ts'
 
 const TEST_TIMEOUT_MS = 60_000
+const LAYOUT_SHIFT_MAX = 0.02
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1440, height: 900 } }
@@ -95,11 +96,21 @@ browserTest(
     expect(await page.isVisible('.hero')).toBe(false)
     expect(await page.isVisible('.stop')).toBe(true)
     expect(await page.textContent('#announcer')).toBe('')
+    await page.evaluate(() => {
+      const shifts: number[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { value: number }).value)
+      }).observe({ type: 'layout-shift' })
+    })
     const widthWhileStreaming = (await page.locator('.message-assistant .bubble').boundingBox())!.width
     gallery.continueAnswer()
     await page.locator('.message-assistant[aria-busy=false] .sources').waitFor()
     await page.locator('[data-chat]:not([data-streaming])').waitFor()
     expect((await page.locator('.message-assistant .bubble').boundingBox())!.width).toBe(widthWhileStreaming)
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThanOrEqual(LAYOUT_SHIFT_MAX)
     expect(await page.textContent('#announcer')).toContain('air-to-water heat pump')
     expect(await page.inputValue('#conversation')).toBe('c1')
     expect(await page.inputValue('#question')).toBe('')
@@ -157,6 +168,23 @@ browserTest(
     await page.locator('.notice', { hasText: 'The connection was lost' }).waitFor()
     expect(keys).toEqual(['k1', 'k1'])
     expect(await page.locator('.message-purchaser').count()).toBe(1)
+  },
+  TEST_TIMEOUT_MS,
+)
+
+browserTest(
+  'a question that could not be sent can be sent again once the network is back',
+  async () => {
+    const page = await visit('chat-empty')
+    await page.context().setOffline(true)
+    await page.fill('#question', 'hello')
+    await page.keyboard.press('Enter')
+    await page.locator('.notice', { hasText: 'The connection was lost' }).waitFor()
+    await page.context().setOffline(false)
+    await page.click('text=Try again')
+    await page.locator('.sources').waitFor()
+    expect(await page.locator('.message-purchaser').count()).toBe(1)
+    expect(await page.locator('#log .notice').count()).toBe(0)
   },
   TEST_TIMEOUT_MS,
 )

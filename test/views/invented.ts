@@ -1,6 +1,7 @@
 // Invented props for every view: ordinary, long, empty and failed. Nobody in here exists.
 import type { DocumentRowView } from '#views/developer/documents.tsx'
 import type { UploadOptions } from '#views/developer/upload-form.tsx'
+import { kindOptions } from '#views/document-kinds.ts'
 import type { PurchaserShell } from '#views/layout/purchaser.tsx'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { paths } from '#views/paths.ts'
@@ -54,6 +55,7 @@ const message = (id: string, changes: Partial<MessageView>): MessageView => ({
   downloads: [],
   emergency: null,
   gap: null,
+  incomplete: false,
   createdAt: AT,
   ...changes,
 })
@@ -210,11 +212,7 @@ export const adminShell: StaffShell = {
 
 export const upload: UploadOptions = {
   action: paths.developer.documents({ development: 'dev-1' }),
-  kinds: [
-    { value: 'user_guide', label: 'User guide' },
-    { value: 'floor_plan', label: 'Floor plan' },
-    { value: 'other', label: 'Other' },
-  ],
+  kinds: kindOptions(),
   houseTypes: [
     { code: 'BS01', name: 'Semi, 3-bed' },
     { code: 'BD01', name: 'Detached, 3-bed' },

@@ -2,6 +2,7 @@
 import { expect, test } from 'bun:test'
 import { DocumentRow } from '#views/developer/documents.tsx'
 import { formatBytes, formatDateTime, formatDistance, formatWait } from '#views/format.ts'
+import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
 import { AnswerDone, AnswerToken, AssistantMessageShell } from '#views/purchaser/answer-stream.tsx'
 import { Message, UserMessage } from '#views/purchaser/message.tsx'
@@ -37,6 +38,20 @@ test.each(pages)('ids on the page %s are unique and every label finds its field'
   for (const id of referred) expect(ids).toContain(id)
 })
 
+test.each([400, 401, 403, 404, 405, 409, 413, 415, 421, 422, 429, 500, 503, 507])(
+  'status %p has a sentence and a request id, as a page and as a fragment',
+  (status) => {
+    for (const view of [ErrorPage, ErrorFragment]) {
+      const text = view({ status, requestId: 'r-77' }).markup.replace(/<[^>]*>/g, ' ')
+      expect(text).toContain('r-77')
+      expect(text).toMatch(/[A-Z][^.]{15,}\./)
+    }
+    expect(ErrorFragment({ status, requestId: 'r-77', sentence: 'Wait 4 seconds.' }).markup).toContain(
+      'Wait 4 seconds.',
+    )
+  },
+)
+
 test('what a person typed is shown as text', () => {
   const evil = '<img src=x onerror=alert(1)>'
   expect(UserMessage({ message: question('1', evil) }).markup).toContain('&lt;img')
@@ -53,6 +68,11 @@ test('a citation mark is a link to its page and a mark without a citation stays 
   })
   expect(markup).toContain(`href="${paths.document('d1', { page: 12, quote: 'c1' }).replace('&', '&amp;')}"`)
   expect(markup).toContain('and [7], not [x].')
+})
+
+test('an answer that broke off says so', () => {
+  expect(Message({ message: { ...heatingAnswer('1'), incomplete: true } }).markup).toContain('broke off here')
+  expect(Message({ message: heatingAnswer('1') }).markup).not.toContain('broke off here')
 })
 
 test('the sources name the printed page where it differs', () => {
@@ -94,14 +114,10 @@ test('a row asks for itself again while it is processed and never once it is fin
 })
 
 test('sizes, distances, waits and times read as people in Ireland write them', () => {
-  expect([0, 999, 999_600, 1_500_000, 26_000_000].map(formatBytes)).toEqual([
-    '0 B',
-    '999 B',
-    '1 MB',
-    '1.5 MB',
-    '26 MB',
-  ])
-  expect([4, 994, 995, 1_234].map(formatDistance)).toEqual(['0 m', '990 m', '1.0 km', '1.2 km'])
+  const spaced = (text: string) => text.replace('\u00a0', ' ')
+  const sizes = [0, 999, 999_600, 1_500_000, 26_000_000].map(formatBytes)
+  expect(sizes.map(spaced)).toEqual(['0 B', '999 B', '1 MB', '1.5 MB', '26 MB'])
+  expect([4, 994, 995, 1_234].map(formatDistance).map(spaced)).toEqual(['0 m', '990 m', '1.0 km', '1.2 km'])
   expect([0, 1, 59.2, 61, 3_601].map(formatWait)).toEqual([
     '1 second',
     '1 second',

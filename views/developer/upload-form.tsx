@@ -62,8 +62,7 @@ export const UploadForm = ({
     <div class="drop-zone" data-drop-zone>
       <Icon name="upload" />
       <label for="file">
-        <span class="drop-hint">Drop PDF files here, or </span>
-        <span class="drop-choose">choose them</span>
+        Drop PDF files here, or <span class="drop-choose">choose them</span>
         <small>PDF, up to {formatBytes(fileSizeBytesMax)} each</small>
       </label>
       <input

@@ -35,7 +35,7 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
       )}
       {groups.map((group) => (
         <Card title={group.title}>
-          <dl class="facts">
+          <dl>
             {group.facts.map((fact) => (
               <div class="fact">
                 <dt>{fact.label}</dt>

@@ -20,7 +20,7 @@ export const IntroPage = ({ developmentName, purchaserNames }: IntroProps) => (
         ))}
       </ul>
       <p class="intro-slide">We’re getting your home assistant ready…</p>
-      <form class="intro-actions" method="post" action={paths.intro()}>
+      <form method="post" action={paths.intro()}>
         <Button tone="gold" name="skip" value="1">
           <span class="intro-skip">Skip</span>
           <span class="intro-continue">Continue</span>

@@ -35,6 +35,8 @@ export type MessageView = {
   downloads: DownloadView[]
   emergency: EmergencyView | null
   gap: GapView | null
+  /** The model broke off after its first word; what came before is shown. */
+  incomplete: boolean
   createdAt: Date
 }
 
@@ -73,6 +75,7 @@ const AnswerContent = ({ message }: { message: MessageView }) => (
         <Blocks blocks={message.paragraphs} citations={message.citations} />
       </div>
     </div>
+    {message.incomplete && <p class="answer-note">The answer broke off here. Ask again to get the rest.</p>}
     {message.mode === 'extractive' && message.citations.length > 0 && (
       <p class="answer-note">Quoted word for word from your documents, without rewriting by AI.</p>
     )}
@@ -129,8 +132,7 @@ const Sources = ({ citations }: { citations: CitationView[] }) => {
           <li>
             <a href={citation.url}>
               <span class="source-mark">[{citation.index}]</span>
-              <span class="source-title">{citation.title}</span>
-              <span class="source-page">, p. {pageLabel(citation)}</span>
+              {citation.title}, p. {pageLabel(citation)}
             </a>
           </li>
         ))}

@@ -1,0 +1,70 @@
+// Plain text becomes paragraphs, lists and marked quotes without losing a word.
+import { expect, test } from 'bun:test'
+import { groupByKind } from '#views/document-kinds.ts'
+import { answerBlocks } from '#views/purchaser/answer-blocks.ts'
+import { pageBlocks } from '#views/purchaser/page-blocks.ts'
+
+test('documents are grouped by kind in the order people look for them, without empty groups', () => {
+  const documents = [
+    { id: 1, kind: 'other' as const },
+    { id: 2, kind: 'floor_plan' as const },
+    { id: 3, kind: 'user_guide' as const },
+    { id: 4, kind: 'floor_plan' as const },
+  ]
+  const groups = groupByKind(documents)
+  expect(groups.map((group) => group.label)).toEqual(['User guides', 'Floor plans', 'Other documents'])
+  expect(groups[1]!.documents.map((document) => document.id)).toEqual([2, 4])
+})
+
+test('an answer becomes paragraphs and lists', () => {
+  expect(
+    answerBlocks('Yes.\nIt is [1].\n\nDo this:\n- first [1]\n• second\n\n1. third\r\n2) fourth\nDone.'),
+  ).toEqual([
+    { kind: 'paragraph', text: 'Yes. It is [1].' },
+    { kind: 'paragraph', text: 'Do this:' },
+    { kind: 'list', items: ['first [1]', 'second'] },
+    { kind: 'list', items: ['third', 'fourth'] },
+    { kind: 'paragraph', text: 'Done.' },
+  ])
+  expect(answerBlocks(' \n\n')).toEqual([])
+})
+
+test('a number at the start of a sentence is not a list', () => {
+  expect(answerBlocks('12.5 kWh a day.\n2026 was dry.')).toEqual([
+    { kind: 'paragraph', text: '12.5 kWh a day. 2026 was dry.' },
+  ])
+})
+
+const PAGE = 'Heating\n\nPress the clock\nbutton twice (2x).  Then wait.\n \nEnd'
+const markedText = (quote: string | null) =>
+  pageBlocks(PAGE, quote)
+    .flatMap((block) => block.segments)
+    .filter((segment) => segment.marked)
+    .map((segment) => segment.text)
+
+test.each([
+  ['press the CLOCK button twice (2x).', ['Press the clock\nbutton twice (2x).']],
+  ['Heating Press', ['Heating', 'Press']],
+  ['End', ['End']],
+  ['not on this page', []],
+  ['  ', []],
+  [null, []],
+])('the quote %p is marked as %p', (quote, expected) => {
+  expect(markedText(quote)).toEqual(expected)
+})
+
+test('a page of white space is split in no time', () => {
+  const startedAt = performance.now()
+  expect(pageBlocks(' \n\t'.repeat(200_000), 'a b')).toEqual([])
+  expect(pageBlocks(`a${' '.repeat(500_000)}b`, 'a b')).toHaveLength(1)
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+})
+
+test('every word of the page is shown once and in order, marked or not', () => {
+  for (const quote of [null, 'Heating', 'twice (2x). Then', 'End']) {
+    const text = pageBlocks(PAGE, quote)
+      .map((block) => block.segments.map((segment) => segment.text).join(''))
+      .join(' ')
+    expect(text.split(/\s+/)).toEqual(PAGE.split(/\s+/))
+  }
+})
