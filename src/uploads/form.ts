@@ -1,7 +1,7 @@
 // A multipart upload form read as a stream: fields first, then each file straight to disk.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
 import { Failure, type FailureCode, failure } from '../failure.ts'
 import { type ReceivedFile, receivePdf } from '../uploads.ts'
 
@@ -19,10 +19,10 @@ export async function readUploadForm(request: Request): Promise<UploadForm> {
   const fields = new Map<string, string[]>()
   const receiving: Promise<UploadedFile>[] = []
   const parser = openParser(request)
-  parser.on('field', (name, value) => {
+  parser.on('field', (name: string, value: string) => {
     fields.set(name, [...(fields.get(name) ?? []), value])
   })
-  parser.on('file', (_name, stream, fileName) => {
+  parser.on('file', (_name: string, stream: Readable, fileName: string | undefined) => {
     // A form sent without choosing a file carries one nameless part.
     if (fileName) receiving.push(receive(stream, fileName))
     else stream.resume()
@@ -36,7 +36,7 @@ export async function readUploadForm(request: Request): Promise<UploadForm> {
   return { fields, files: await Promise.all(receiving) }
 }
 
-function openParser(request: Request): Busboy {
+function openParser(request: Request): BusboyInstance {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' } as BusboyHeaders
   try {
     return new Busboy({ headers, limits: { files: FILES_MAX, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX } })

@@ -100,36 +100,3 @@ export const NoHomePage = ({ typed }: { typed?: string }) => (
     </p>
   </SignedOutPage>
 )
-
-/** What is kept, why, and that answers come from a machine; open to anybody, before anything is entered. */
-export const PrivacyPage = () => (
-  <SignedOutPage
-    title="Privacy and AI"
-    heading="Your data, and where AI is used"
-    lead="OpenHouse is run for your builder. It knows your home, so that it can answer about your home."
-  >
-    <div class="prose">
-      <h2>What is kept</h2>
-      <p>
-        The names on the contract, your home’s address and details, the questions you ask, and which documents
-        you open. Your network address is kept in full for 30 days and shortened after that.
-      </p>
-      <h2>What it is used for</h2>
-      <p>
-        To answer you, to show your builder what buyers need, and to keep strangers out. It is never sold and
-        never used for advertising.
-      </p>
-      <h2>Where AI is used</h2>
-      <p>
-        The assistant is an AI system, not a person. Where a language model is set up, your question and
-        passages of your home’s documents are sent to it, without your name. Every answer shows its source. In
-        an emergency call 112 or 999.
-      </p>
-      <h2>On your device</h2>
-      <p>Two cookies keep you signed in and one remembers the link of your home. Nothing else is stored.</p>
-    </div>
-    <p class="hint">
-      <a href={paths.home()}>Back</a>
-    </p>
-  </SignedOutPage>
-)

@@ -1,40 +1,51 @@
-// Splits the text of a document's page into paragraphs and marks the quoted words in them.
+// The text of a page as blocks, with the quoted words marked wherever they stand.
 import type { PageBlock, PageSegment } from '#views/purchaser/document.tsx'
 
-/** Longer quotes are looked for by their beginning; the rest of them is on the same page anyway. */
-const QUOTE_WORDS_MAX = 60
+/** The text of a page: one line a block, and which lines are headings. */
+export type PageText = { content: string; headingLines: readonly number[] }
 
-/** The quote is found across line breaks and in any case, because extraction and answers space text differently. */
-export function pageBlocks(text: string, quote: string | null): PageBlock[] {
-  const marked = quote === null ? null : rangeOf(text, quote)
-  const blocks: PageBlock[] = []
-  let position = 0
-  // One linear pass: a page may be made of nothing but white space, on which a lazier pattern would hang.
-  for (const part of text.split(/(\n[^\S\n]*\n)/)) {
-    const start = position + part.length - part.trimStart().length
-    const end = position + part.trimEnd().length
-    if (start < end) blocks.push({ kind: 'paragraph', segments: segmentsOf(text, start, end, marked) })
-    position += part.length
-  }
-  return blocks
+/** A quote may run over line ends and differ in white space; letters decide. */
+export function pageBlocks(page: PageText, quote: string | null): PageBlock[] {
+  const lines = page.content.split('\n')
+  const range = quote ? findLoosely(page.content, quote) : null
+  const headings = new Set(page.headingLines)
+  let at = 0
+  return lines.flatMap((line, i) => {
+    const start = at
+    at += line.length + 1
+    if (line.trim() === '') return []
+    const kind = headings.has(i) ? ('heading' as const) : ('paragraph' as const)
+    return [{ kind, segments: cut(line, range ? { start: range.start - start, end: range.end - start } : null) }]
+  })
 }
 
-type Range = { start: number; end: number }
-
-function rangeOf(text: string, quote: string): Range | null {
-  const words = quote.split(/\s+/).filter(Boolean).slice(0, QUOTE_WORDS_MAX)
-  if (words.length === 0) return null
-  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+')
-  const match = new RegExp(pattern, 'iu').exec(text)
-  return match && { start: match.index, end: match.index + match[0].length }
-}
-
-function segmentsOf(text: string, start: number, end: number, marked: Range | null): PageSegment[] {
-  const from = Math.max(start, Math.min(end, marked?.start ?? end))
-  const to = Math.max(from, Math.min(end, marked?.end ?? from))
+function cut(line: string, range: { start: number; end: number } | null): PageSegment[] {
+  const start = Math.max(0, range?.start ?? line.length)
+  const end = Math.min(line.length, range?.end ?? 0)
+  if (!range || start >= end) return [{ text: line, marked: false }]
   return [
-    { text: text.slice(start, from), marked: false },
-    { text: text.slice(from, to), marked: true },
-    { text: text.slice(to, end), marked: false },
+    { text: line.slice(0, start), marked: false },
+    { text: line.slice(start, end), marked: true },
+    { text: line.slice(end), marked: false },
   ].filter((segment) => segment.text !== '')
+}
+
+/** Where `words` stand in `text`, comparing letters and digits only. */
+export function findLoosely(text: string, words: string): { start: number; end: number } | null {
+  const [letters, places] = lettersOf(text)
+  const [wanted] = lettersOf(words)
+  const found = wanted.length === 0 ? -1 : letters.indexOf(wanted)
+  if (found < 0) return null
+  return { start: places[found] as number, end: (places[found + wanted.length - 1] as number) + 1 }
+}
+
+function lettersOf(text: string): [string, number[]] {
+  let letters = ''
+  const places: number[] = []
+  for (const match of text.toLowerCase().matchAll(/[\p{L}\p{N}]/gu)) {
+    // One place for each code unit, so that indexes into `letters` are indexes into `places`.
+    for (let unit = 0; unit < match[0].length; unit++) places.push(match.index + unit)
+    letters += match[0]
+  }
+  return [letters, places]
 }

@@ -2,13 +2,13 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { type DocumentKind, documentKinds, isDocumentKind } from '#db/document-kinds.ts'
+import { kindOptions } from '#views/document-kinds.ts'
 import { DeveloperDocumentPage, DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { config } from '../../config.ts'
-import { kindLabel, kindsInOrder } from '../../documents/kinds.ts'
 import { checkUploadTarget, findDocument, keepDocument, listDocuments } from '../../documents.ts'
 import { staffFilePath } from '../../downloads.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
@@ -74,8 +74,8 @@ export const documents = new Elysia({ name: 'developer/documents' })
 
 async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   const place = await portalPlace(staff.scope, staff.staffId, query.development)
-  const developmentId = place.chosen?.id
-  if (!developmentId) return NoDevelopmentPage({ shell: shellOf(place) })
+  if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
+  const developmentId = place.chosen.id
   const filter = { development: developmentId, ...(query.status ? { status: query.status } : {}) }
   const [types, rows] = await Promise.all([
     houseTypeOptions(staff.scope, developmentId),
@@ -86,7 +86,7 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
     developmentName: place.chosen.name,
     upload: {
       action: paths.developer.documents({ development: developmentId }),
-      kinds: kindsInOrder.map((kind) => ({ value: kind, label: kindLabel(kind) })),
+      kinds: kindOptions(),
       houseTypes: types,
       fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
       values: { kind: 'other' },

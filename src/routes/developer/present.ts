@@ -1,9 +1,9 @@
 // From what the rules return to what the builder's pages show.
 import type { StaffDocument } from '#db/documents.ts'
+import { kindLabel } from '#views/document-kinds.ts'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import type { DocumentRowView } from '#views/developer/documents.tsx'
 import type { StaffShell } from '#views/layout/staff.tsx'
-import { kindLabel } from '../../documents/kinds.ts'
 import type { portalPlace } from '../../portal.ts'
 
 export const shellOf = (place: Awaited<ReturnType<typeof portalPlace>>): StaffShell => ({

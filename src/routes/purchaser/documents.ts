@@ -2,13 +2,13 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { HomeDocument } from '#db/documents.ts'
+import { groupByKind, kindLabel } from '#views/document-kinds.ts'
 import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
+import { pageBlocks } from '#views/purchaser/page-blocks.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import { citedQuote } from '../../chat/cited-quote.ts'
-import { kindGroup, kindLabel, kindsInOrder } from '../../documents/kinds.ts'
-import { markedBlocks } from '../../documents/page-text.ts'
 import { listHomeDocuments, openHomeDocument } from '../../documents.ts'
 import { homeFilePath } from '../../downloads.ts'
 import { homeOf } from '../../homes.ts'
@@ -53,11 +53,8 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
     { forPurchaser: true, params: z.object({ id: z.uuid() }), query: z.object({ page: page.optional() }), detail: { hide: true } },
   )
 
-function groupsOf(rows: HomeDocument[]) {
-  return kindsInOrder
-    .map((kind) => ({ kind, label: kindGroup(kind), documents: rows.filter((row) => row.kind === kind).map(itemOf) }))
-    .filter((group) => group.documents.length > 0)
-}
+const groupsOf = (rows: HomeDocument[]) =>
+  groupByKind(rows).map((group) => ({ ...group, documents: group.documents.map(itemOf) }))
 
 const itemOf = (row: HomeDocument) => ({
   id: row.id,
@@ -77,7 +74,7 @@ function viewOf({ document, text }: Awaited<ReturnType<typeof openHomeDocument>>
     page,
     printedPage: text?.printedPage ?? null,
     pages: document.pageCount,
-    blocks: text ? markedBlocks(text, quoted) : [],
+    blocks: text ? pageBlocks(text, quoted) : [],
     fileUrl: paths.documentFile(document.id, { page }),
     previousUrl: page > 1 ? paths.document(document.id, { page: page - 1 }) : null,
     nextUrl: page < document.pageCount ? paths.document(document.id, { page: page + 1 }) : null,

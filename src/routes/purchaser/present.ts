@@ -3,10 +3,11 @@ import type { HomeRow } from '#db/units.ts'
 import { formatList } from '#views/format.ts'
 import type { PurchaserShell } from '#views/layout/purchaser.tsx'
 import { paths } from '#views/paths.ts'
-import type { Block, MessageView } from '#views/purchaser/message.tsx'
+import { answerBlocks } from '#views/purchaser/answer-blocks.ts'
+import { type DocumentKind, kindLabel } from '#views/document-kinds.ts'
+import type { MessageView } from '#views/purchaser/message.tsx'
 import type { GapView } from '#views/purchaser/answer-cards.tsx'
 import type { Answered, Unanswered } from '../../chat.ts'
-import { kindLabel } from '../../documents/kinds.ts'
 
 export const shellOf = (home: HomeRow): PurchaserShell => ({
   developmentName: home.developmentName,
@@ -35,7 +36,7 @@ export function answerView(turn: Answered): MessageView {
   return {
     id: turn.messageId,
     role: 'assistant',
-    paragraphs: blocksOf(incomplete ? `${turn.answer}\n\n(The answer broke off here.)` : turn.answer),
+    paragraphs: answerBlocks(turn.answer),
     stage: turn.stage,
     mode: turn.mode,
     citations: citations.map((cited, i) => ({
@@ -47,8 +48,9 @@ export function answerView(turn: Answered): MessageView {
       url: `${paths.document(cited.documentId, { page: cited.page, quote: `${turn.messageId}.${i + 1}` })}#quote`,
       documentUrl: paths.documentFile(cited.documentId, { page: cited.page }),
     })),
-    downloads: downloads.map((card) => ({ title: card.title, kind: kindLabel(card.kind), url: paths.documentFile(card.documentId), sizeBytes: card.sizeBytes })),
+    downloads: downloads.map((card) => ({ title: card.title, kind: kindLabel(card.kind as DocumentKind), url: paths.documentFile(card.documentId), sizeBytes: card.sizeBytes })),
     emergency,
+    incomplete,
     gap: turn.gap ? gapView(turn.gap) : null,
     createdAt: turn.createdAt,
   }
@@ -63,20 +65,4 @@ export const gapView = (gap: { id: string; status: 'open' | 'answered' | 'closed
   askUrl: paths.gapRequest(gap.id),
 })
 
-/** Plain text with light lists into blocks: a blank line parts paragraphs, lines that begin with "- " are a list. */
-export function blocksOf(text: string): Block[] {
-  return text.split(/\n{2,}/).flatMap((part): Block[] => {
-    const lines = part.split('\n').filter((line) => line.trim() !== '')
-    const blocks: Block[] = []
-    for (const line of lines) {
-      const item = /^[-•] (.*)$/.exec(line.trim())?.[1]
-      const last = blocks.at(-1)
-      if (item === undefined) blocks.push({ kind: 'paragraph', text: line })
-      else if (last?.kind === 'list') last.items.push(item)
-      else blocks.push({ kind: 'list', items: [item] })
-    }
-    return blocks
-  })
-}
-
-const bare = { stage: null, mode: null, citations: [], downloads: [], emergency: null, gap: null } satisfies Partial<MessageView>
+const bare = { stage: null, mode: null, citations: [], downloads: [], emergency: null, gap: null, incomplete: false } satisfies Partial<MessageView>

@@ -2,7 +2,8 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { IntroPage } from '#views/purchaser/intro.tsx'
-import { ClaimPage, NoHomePage, PrivacyPage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
+import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
+import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import { claimHome, openLink } from '../../access/claim.ts'
@@ -84,7 +85,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
     },
     { forAnyone: 'people without a session must be told how to begin', body: z.object({ access_code: z.string().max(300) }), detail: { hide: true } },
   )
-  .get('/privacy', () => PrivacyPage(), { forAnyone: 'the notice comes before anyone signs in', detail: { hide: true } })
+  .get('/privacy', () => PrivacyPage({ controllerName: 'Your builder', contactEmail: null }), { forAnyone: 'the notice comes before anyone signs in', detail: { hide: true } })
   .get(
     '/intro',
     async ({ purchaser, request }) => {

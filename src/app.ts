@@ -1,0 +1,58 @@
+// Composition: errors first, then the front of the house, the portals, the API, and the API's own documentation.
+import { Elysia } from 'elysia'
+import { AdminSignInPage } from '#views/admin/sign-in.tsx'
+import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
+import { config } from './config.ts'
+import { learnRoutes } from './http/allowed-methods.ts'
+import { errors } from './http/errors.ts'
+import { front, type House } from './http/front.ts'
+import { overview } from './routes/admin/overview.ts'
+import { api } from './routes/api/index.ts'
+import { documents as developerDocuments } from './routes/developer/documents.ts'
+import { homes } from './routes/developer/homes.ts'
+import { today } from './routes/developer/today.ts'
+import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
+import { files } from './routes/files.ts'
+import { health, type Readiness } from './routes/health.ts'
+import { chat } from './routes/purchaser/chat.ts'
+import { documents } from './routes/purchaser/documents.ts'
+import { home } from './routes/purchaser/home.ts'
+import { welcome } from './routes/purchaser/welcome.ts'
+import { staffSession } from './routes/staff-session.ts'
+
+/** A socket that says nothing for so long is closed; streams lift this for themselves. */
+const IDLE_TIMEOUT_S = 30
+/** Room for a form's fields beside its files; larger bodies are refused while they arrive. */
+const FORM_BYTES_EXTRA = 1_000_000
+const FILES_A_FORM = 30
+
+export type AppOptions = House & { readiness: () => Promise<Readiness> }
+
+export function createApp(options: AppOptions) {
+  const raw = new Elysia({ name: 'openapi-source' }).use(rawOpenApi()).use(api)
+  const app = new Elysia({
+    name: 'openhouse',
+    precompile: config().isProduction,
+    serve: { reusePort: false, idleTimeout: IDLE_TIMEOUT_S, maxRequestBodySize: config().UPLOAD_BYTES_MAX * FILES_A_FORM + FORM_BYTES_EXTRA, development: false },
+  })
+    .use(errors)
+    .use(front(options))
+    .use(health(options.readiness))
+    .use(welcome)
+    .use(chat)
+    .use(documents)
+    .use(home)
+    .use(files)
+    .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
+    .use(today)
+    .use(homes)
+    .use(developerDocuments)
+    .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
+    .use(overview)
+    .use(api)
+    .use(openApiRoutes((request) => raw.handle(request)))
+  learnRoutes(app.routes)
+  return app
+}
+
+export type App = ReturnType<typeof createApp>

@@ -1,0 +1,34 @@
+// Finishes the generated OpenAPI document: only the API's paths, shared schemas where validators look for them.
+
+export type OpenApiDocument = { paths: Record<string, unknown>; components?: { schemas?: Record<string, unknown> }; [key: string]: unknown }
+
+const API_PREFIX = '/api/'
+
+/** Keeps the public paths and moves each `$defs` entry to `components.schemas`, rewriting what refers to it. */
+export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApiDocument {
+  const schemas: Record<string, unknown> = {}
+  const paths = Object.fromEntries(Object.entries(raw.paths).filter(([path]) => path.startsWith(API_PREFIX)))
+  const hoisted = hoist(paths, schemas) as Record<string, unknown>
+  return { ...raw, openapi: '3.1.0', servers: [{ url: serverUrl }], paths: hoisted, components: { ...raw.components, schemas: { ...schemas } } }
+}
+
+function hoist(node: unknown, schemas: Record<string, unknown>): unknown {
+  if (Array.isArray(node)) return node.map((item) => hoist(item, schemas))
+  if (typeof node !== 'object' || node === null) return node
+  const result: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(node)) {
+    if (name === '$defs') {
+      for (const [id, schema] of Object.entries(value as Record<string, unknown>)) schemas[id] = hoist(withoutId(schema), schemas)
+    } else if (name === '$ref' && typeof value === 'string') {
+      result.$ref = value.replace('#/$defs/', '#/components/schemas/')
+    } else if (name !== '$schema') {
+      result[name] = hoist(value, schemas)
+    }
+  }
+  return result
+}
+
+const withoutId = (schema: unknown): unknown => {
+  const { id: _, ...rest } = schema as Record<string, unknown>
+  return rest
+}

@@ -1,0 +1,151 @@
+// Starts OpenHouse in order and stops it in reverse: settings, data folder, database, schema, jobs, pages, demo.
+import { join } from 'node:path'
+import { connect, disconnect } from '#db/client.ts'
+import { type EmbeddedServer, startEmbedded } from '#db/embedded.ts'
+import { listenFor } from '#db/listen.ts'
+import { migrate } from '#db/migrate.ts'
+import { type Jobs, startJobs } from '#jobs/runner.ts'
+import { setAssetUrls } from '#views/assets.ts'
+import { forgetAllSessions, forgetSession } from './access/sessions.ts'
+import { createApp } from './app.ts'
+import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
+import { lockDataFolder } from './data-folder.ts'
+import { demoContents, demoSecrets } from './demo/credentials.ts'
+import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts'
+import { buildAssets } from './http/assets.ts'
+import { beginShutdown } from './http/shutdown.ts'
+import { log } from './log.ts'
+import { prepareProcess } from './runtime.ts'
+import { forgetIndexes } from './retrieval.ts'
+import { startupState } from './startup-state.ts'
+import { SentenceError } from './sentence-error.ts'
+
+const DRAIN_TIMEOUT_MS = 15_000
+const JOBS_STOP_MS = 18_000
+/** Runners deliver a signal twice; a repeat this soon is the same one. */
+const REPEATED_SIGNAL_MS = 2_000
+const DEMO_POLL_MS = 200
+
+const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
+
+async function main(): Promise<void> {
+  const startedAtMs = performance.now()
+  const config = settingsOrExit()
+  const lock = lockDataFolder(config.dataDir)
+  const stops: (() => Promise<void>)[] = [async () => lock.release()]
+  const state = startupState()
+  try {
+    prepareProcess(config)
+    const database = config.DATABASE_URL ? null : await startDatabase(config)
+    if (database) stops.push(() => database.stop())
+    const url = config.DATABASE_URL ?? (database as EmbeddedServer).url
+    connect({ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE })
+    stops.push(disconnect)
+    state.waitingFor('migrations')
+    await migrate(config.DATABASE_DIRECT_URL ?? url)
+    const assets = await buildAssets({ cacheFolder: join(config.dataDir, 'cache', 'assets') })
+    setAssetUrls((name) => assets.url(name))
+    const app = createApp({ assets, isDraining: state.isDraining, readiness: state.readiness })
+    listen(app, config)
+    stops.push(async () => {
+      beginShutdown()
+      const isDrained = await Promise.race([app.stop().then(() => true), Bun.sleep(DRAIN_TIMEOUT_MS).then(() => false)])
+      if (!isDrained) await app.stop(true)
+    })
+    const listener = await listenFor({ retrieval_changed: () => {}, session_changed: forgetSession }, () => {
+      forgetAllSessions()
+      forgetIndexes()
+    })
+    stops.push(() => listener.stop())
+    const jobs = await startJobs({ ...config, DATABASE_URL: url })
+    stops.push(() => jobs.stop(JOBS_STOP_MS))
+    stopOnSignals(stops, state.drain)
+    state.waitingFor('the demonstration')
+    if (config.seedsDemo) await prepareDemo(config, jobs)
+    state.ready()
+    say(`OpenHouse is ready at ${config.publicUrl} (${((performance.now() - startedAtMs) / 1_000).toFixed(1)} s)`)
+  } catch (error) {
+    await stopAll(stops)
+    throw error
+  }
+}
+
+function settingsOrExit(): Config {
+  const parsed = parseConfig(process.env)
+  if ('config' in parsed) return parsed.config
+  for (const { setting, message } of parsed.faults) process.stderr.write(`${setting}: ${message}\n`)
+  process.exit(EXIT_BAD_CONFIG)
+}
+
+async function startDatabase(config: Config): Promise<EmbeddedServer> {
+  say('Starting the embedded PostgreSQL')
+  return startEmbedded(config.dataDir)
+}
+
+function listen(app: ReturnType<typeof createApp>, config: Config): void {
+  try {
+    app.listen({ hostname: config.HOST, port: config.PORT })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    throw new SentenceError(`Port ${config.PORT} is already in use: stop the program that uses it, or start with another PORT.`)
+  }
+}
+
+async function prepareDemo(config: Config, _jobs: Jobs): Promise<void> {
+  const secrets = demoSecrets(config.dataDir)
+  await seedDemo(secrets, say)
+  const contents = await demoContents(secrets)
+  const path = await writeDemoFile(contents)
+  let left = await unfinishedDemoDocuments()
+  if (left > 0) say(`Reading ${left} documents`)
+  for (let told = left; left > 0; left = await unfinishedDemoDocuments()) {
+    if (left <= told - 20) {
+      say(`  ${left} documents left`)
+      told = left
+    }
+    await Bun.sleep(DEMO_POLL_MS)
+  }
+  announce(contents, path)
+}
+
+function announce(contents: Awaited<ReturnType<typeof demoContents>>, path: string): void {
+  const [home] = contents.homes
+  const [admin] = contents.admins
+  say('')
+  say('Demo (invented people and homes)')
+  if (home) say(`  Home      ${home.url}   access code ${home.access_code}`)
+  if (admin) say(`  Builder   ${contents.base_url}/developer   ${admin.email}   ${admin.password}`)
+  say(`  Operator  ${contents.base_url}/admin   ${contents.super_admin.email}   ${contents.super_admin.password}`)
+  say(`  API       ${contents.base_url}/docs`)
+  say(`  All demo accounts: ${path}`)
+  say('')
+}
+
+function stopOnSignals(stops: (() => Promise<void>)[], drain: () => void): void {
+  let firstAtMs: number | null = null
+  const stop = async (signal: string) => {
+    if (firstAtMs !== null) {
+      if (performance.now() - firstAtMs < REPEATED_SIGNAL_MS) return
+      process.exit(1)
+    }
+    firstAtMs = performance.now()
+    log('info', 'stopping', { signal })
+    drain()
+    await stopAll(stops)
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+}
+
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop().catch((error) => log('error', 'stop_failed', { error }))
+}
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof SentenceError ? error.message : `OpenHouse could not start: ${error instanceof Error ? error.message : error}`}\n`)
+  log('debug', 'start_failed', { error })
+  process.exit(1)
+}
