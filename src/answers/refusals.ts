@@ -57,7 +57,9 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   {
     reason: 'personal_contact',
     when: /\b(?:(?:personal|private|own|direct|home)\b(?: \w+)? (?:mobile|number|phone|cell|address|e-?mail|line|contact)|mobile|cell(?:phone)? number|whatsapp|facebook|instagram|linkedin|snapchat|date of birth|home address|surname|salary|earns?)\b/,
-    and: new RegExp(`${PERSON_ROLE.source}|\\b(?:his|her|their|someone'?s|people'?s|(?!(?:what|that|it|where|who|there|how|here|let)'s)[a-z]+'s)\\b`),
+    and: new RegExp(
+      `${PERSON_ROLE.source}|\\b(?:his|her|their|someone'?s|people'?s|(?!(?:what|that|it|where|who|there|how|here|let)'s)[a-z]+'s)\\b`,
+    ),
     unless:
       /\b(?:mobile (?:coverage|signal|app|reception|phone (?:coverage|signal|reception))|whatsapp group|emergency)\b(?!.*\b(?:personal|private|mobile number)\b)/,
   },
