@@ -119,7 +119,7 @@ const RULES: readonly ForeignRule[] = [
   ),
   life('ro', 'gas', /\b(?:miro(?:s|ase)|scurgere|scapari?|pute)\b.*\bgaz\w*\b/),
   life('ro', 'fire', /\b(?:incendiu|foc|arde|flacari|fum)\b/, /\b(?:detector|senzor)\w* de fum\b/),
-  life('ro', 'carbon_monoxide', /\bmonoxid\w*\b/, /\b(?:testez|bateri\w*)\b/),
+  life('ro', 'carbon_monoxide', /\bmonoxid(?!e)\w*\b/, /\b(?:testez|bateri\w*)\b/),
   life('ro', 'electric_shock', /\b(?:curentat\w*|curenteaza|electrocut\w*|soc electric|scantei)\b/),
   life('ro', 'person_hurt', /\b(?:nu respira|inconstient\w*|lesinat\w*|ambulant\w*)\b/),
   property(
@@ -181,7 +181,7 @@ const RULES: readonly ForeignRule[] = [
     /\b(?:gan (?:chumhacht|leictreachas)|nil (?:aon )?(?:leictreachas|cumhacht)|imithe.*leictreachas|leictreachas imithe)\b/,
   ),
   life('de', 'gas', /\bgasgeruch\b|\b(?:riecht|stinkt)\b.*\bgas\b/),
-  life('de', 'fire', /\b(?:feuer|brennt|brand|flammen|rauch|verbrannt)\b/, /\brauchmelder\b/),
+  life('de', 'fire', /\b(?:feuer|brennt|flammen|rauch|verbrannt)\b/, /\brauchmelder\b/),
   life('de', 'electric_shock', /\b(?:stromschlag|funken|kohlenmonoxid|bewusstlos|atmet nicht)\b/),
   property(
     'de',

@@ -13,6 +13,10 @@ const NUISANCE_SMOKE =
   /\b(?:steam\w*|shower\w*|toast|cooking|when(?:ever)? i (?:cook|fry|shower)|every time)\b/
 
 export const LIFE_RULES: readonly HazardRule[] = [
+  {
+    reason: 'gas',
+    when: /\b(?:hob|cooker|gas ring|burner)\b.*\bunlit\b|\bunlit\b.*\b(?:hob|cooker|gas|burner)\b/,
+  },
   { reason: 'gas', when: SMELL, and: /\b(?:gas|gassy|propane|lpg)\b/ },
   { reason: 'gas', when: /\brotten eggs?\b/, unless: /\b(?:hot water|drains?|tap|toilet|fridge|bin)\b/ },
   {
@@ -44,7 +48,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'fire',
-    when: /^\W*(?:help\W*)?(?:fire|on fire|it'?s on fire|there'?s a fire|flames?)\W*(?:help|fire)?\W*$/,
+    when: /^\W*(?:help\W*)?fire in (?:the|my|our) (?!living|sitting)|^\W*(?:help\W*)?(?:fire|on fire|it'?s on fire|there'?s a fire|flames?)\W*(?:help|fire)?\W*$/,
   },
   {
     reason: 'fire',
@@ -71,7 +75,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'electric_shock',
-    when: /\b(?:got|get|gets|getting|gave|give|gives|giving|given|received|receive|had|have|felt|feel|another|an?|electric(?:al)?) (?:me |us |him |her |him a |my \w+ |a |an |another |little |small |slight |mild |bad |big |nasty |wee |massive |huge |electric(?:al)? |static )*(?:shocks?|electrocuted|jolts?|belts? off)\b|\belectrocut\w*\b|\bzapp(?:ed|ing)\b|\bshock\w* (?:\w+ ){0,2}(?:off|from|by|when (?:i|we|you) touch\w*)\b|\btingl\w*\b/,
+    when: /\b(?:got|get|gets|getting|gave|give|gives|giving|given|received|receive|had|have|felt|feel|another|an?|electric(?:al)?) (?:me |us |him |her |him a |my \w+ |a |an |another |little |small |slight |mild |bad |big |nasty |wee |massive |huge |electric(?:al)? |static )*(?:shocks?|electrocuted|jolts?|belts? (?:off|of electric\w*|from))\b|\belectrocut\w*\b|\bzapp(?:ed|ing)\b|\bshock\w* (?:\w+ ){0,2}(?:off|from|by|when (?:i|we|you) touch\w*)\b|\btingl\w*\b/,
     unless:
       /\b(?:price|bills?|cost|static|saw|heard|read|letter|news|culture|sticker|shocked (?:at|to)|carpet|legs?|pins and needles)\b/,
   },
@@ -87,7 +91,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   {
     reason: 'electrical_danger',
     when: /\b(?:sockets?|plugs?|fuse ?(?:box|board)|consumer unit|distribution board|light ?switch|switch|cable|wires?|wiring|adapt[eo]r|charger|outlet|extension lead|meter box)\b/,
-    and: /\b(?:(?:very |too |really |red |getting |gets |is |feels? |so )(?:hot|warm)|melt\w*|scorch\w*|burn\w*|burnt|black(?:ened)? marks?|brown marks?|singed|smoking|buzz\w*|crackl\w*|fizz\w*|popping|humming|exposed|bare|live wires?|hanging (?:out|off)|sticking out|blown up|exploded|blew up|chewed|frayed)\b/,
+    and: /\b(?:(?:very |too |really |red |getting |gets |is |feels? |so )(?:hot|warm)|melt\w*|scorch\w*|burn\w*|burnt|black(?:ened)? marks?|brown marks?|singed|smoking|buzz\w*|crackl\w*|fizz\w*|popping|humming|exposed|bare|live wires?|hanging (?:out|off)|sticking out|blown up|exploded|blew up|flash(?:ed)?|bang(?:ed)?|chewed|frayed)\b/,
     unless: /\b(?:hot (?:water|press|tap)|underfloor|how warm)\b/,
   },
   {
@@ -108,7 +112,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'explosion',
-    when: /\b(?:explosion|explod(?:ed|ing|es?)|blew up|blown up|about to blow|swollen batter\w*|batter(?:y|ies) (?:is |are )?(?:swell\w*|swollen|bulging|hissing))\b/,
+    when: /\b(?:explosion|explod(?:ed|ing|es?)|blew up|blown up|about to blow|swollen batter\w*|batter(?:y|ies)(?: \w+){0,4} (?:swell\w*|swollen|bulging|hissing))\b/,
   },
   {
     reason: 'collapse',
@@ -130,7 +134,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'intruder',
-    when: /\b(?:someone|somebody|some ?one|man|men|people|stranger|burglars?|intruders?|person|lads?|ex)\b(?: \w+){0,4} (?:break(?:s|ing)? in(?:to)?|broke in(?:to)?|broken in(?:to)?|trying to get in|force\w* (?:the|their|his)|in my (?:house|home|kitchen|garden)|in the house|with a knife|attack\w*|threaten\w*)\b|\b(?:being|been|got) (?:attacked|burgled|robbed|assaulted)\b|\bbreak-?in (?:happening|in progress)\b|\b(?:intruder|burglar) (?:in|at|outside)\b/,
+    when: /\b(?:someone|somebody|some ?one|man|men|people|stranger|burglars?|intruders?|person|lads?|ex)\b(?: \w+){0,4} (?:break(?:s|ing)? in(?:to)?|broke in(?:to)?|broken in(?:to)?|trying to get in|force\w* (?:the|their|his)|in my (?:house|home|kitchen|garden)|in the house(?! (?:opposite|next|beside|across|at|number))|with a knife|attack\w*|threaten\w*)\b|\b(?:being|been|got) (?:attacked|burgled|robbed|assaulted)\b|\bbreak-?in (?:happening|in progress)\b|\b(?:intruder|burglar) (?:in|at|outside)\b/,
     unless: /\b(?:alarms?|insur\w*|prevent|lights? on in)\b/,
   },
 ]

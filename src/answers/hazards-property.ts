@@ -4,7 +4,7 @@ import type { HazardRule } from '#src/answers/hazards.ts'
 const ASKS_ABOUT_COVER =
   /\b(?:warrant\w*|guarantees?|insur\w*|policy|cover(?:s|ed)?|airtight\w*|air leak\w*|leak (?:test|detector)s?|leakage (?:rate|test))\b/
 const ASKS_AHEAD =
-  /\b(?:what happens|will (?:the|my|it)|does (?:the|my|it)|do (?:the|my) \w+ (?:work|run|stay)|during an?|after an?|in (?:the event|case) of|when there(?:'s| is)|if there(?:'s| is) an?|how does|survive|back ?up|prevent|avoid|ever|prone|likely|history)\b/
+  /\b(?:(?:do|does|will|can|would) (?:the|my|our) (?:\w+ ){1,3}(?:work|run|stay|come|start)|what happens|will (?:the|my|it)|does (?:the|my|it)|do (?:the|my) \w+ (?:work|run|stay)|during an?|after an?|in (?:the event|case) of|when there(?:'s| is)|if there(?:'s| is) an?|how does|survive|back ?up|prevent|avoid|ever|prone|likely|history)\b/
 
 export const PROPERTY_RULES: readonly HazardRule[] = [
   {
@@ -16,7 +16,7 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'flood',
-    when: /\b(?:flood(?:s|ed|ing)?|under water|underwater|inch(?:es)? of water|swimming|swamped|ankle deep|deluge|pool of water|waterlogged)\b/,
+    when: /\b(?:flood(?:s|ed|ing)?|under water|underwater|inch(?:es)? of water|swimming|swamped|ankle deep|deluge|pool of water|full of water|waterlogged)\b/,
     unless:
       /\b(?:prone|ever|risk|likely|history|map|area (?:been|ever)|insur\w*|swimming pools?|where is|nearest|drainage for|garden (?:gets|is) waterlogged)\b/,
   },
@@ -39,8 +39,8 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'water_leak',
-    when: /\b(?:can'?t|cannot|won'?t|unable to|how do i|how to|need to|quick\w*) (?:stop|turn off|shut off|cut off|isolate|turn it off)\b/,
-    and: /\bwater\b(?=.*\b(?:stop|off|pour\w*|leak\w*|everywhere|emergency|running)\b)/,
+    when: /\b(?:can'?t|cannot|won'?t|unable to|how do i|how to|need to|quick\w*) (?:stop|turn off|shut off|cut off|isolate|turn it off|(?:turn|shut|cut) the water off)\b/,
+    and: /\bwater\b(?=.*\b(?:stop|off|pour\w*|leak\w*|everywhere|emergency|running|off)\b)/,
     unless:
       /\b(?:hot water|water heating|softener|garden|outside tap|holidays?|away|timer|schedule|immersion|how (?:do i|to) (?:turn|shut) off the water(?! .*(?:leak|everywhere|emergency|now|quick)))\b/,
   },
@@ -57,7 +57,7 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'no_power',
-    when: /\b(?:no|lost|losing|without|haven'?t (?:any|got)?|don'?t have(?: any)?|have no|zero|not have any) ?(?:any |all |the |our |my |all the |all our )?(?:power|electric(?:ity|s)?|leccy|lecky|current)\b/,
+    when: /\b(?:no|lost|losing|without|haven'?t (?:any|got)?|don'?t have(?: any)?|have no|zero|total loss of|complete loss of|loss of|not have any) ?(?:any |all |the |our |my |all the |all our )?(?:power|electric(?:ity|s)?|leccy|lecky|current)\b/,
     unless:
       /\b(?:sockets? (?:has|have)|warrant\w*|in (?:one|that|this|the outdoor) socket|when there'?s no|what happens|will the|does the|do the|shower|if there'?s no sun|isn'?t)\b/,
   },
@@ -69,14 +69,15 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'no_power',
-    when: /\b(?:black ?out|power (?:cut|outage|failure)|(?:whole|entire) (?:house|home|place|apartment) (?:is |has |'s |has gone |went |gone )?(?:in )?(?:dark\w*|dead|out|off|no|without)|no lights? (?:anywhere|at all|in the (?:whole |entire )?house|or sockets)|all the (?:lights|sockets|electrics?) (?:\w+ ){0,2}(?:off|out|gone|dead|down)|everything(?:'s| is| has| just| went)* (?:gone off|went off|dead|off|gone dark)|nothing (?:electric\w* )?(?:works|is working|will turn on|is coming on))\b/,
+    when: /\b(?:black ?out|power (?:cut|outage|failure)|(?:whole|entire) (?:house|home|place|apartment) (?:is |has |'s |has gone |went |gone )?(?:in )?(?:dark\w*|dead|out|off|no|without)|no lights? (?:anywhere|at all|in the (?:whole |entire )?house|or sockets)|all the (?:lights|sockets|electrics?) (?:\w+ ){0,2}(?:off|out|gone|dead|down)|(?:house|home|place|apartment)(?:'s| is| has| went| gone)* (?:gone |completely |totally |all )+dark|(?:none|neither) of the (?:lights|sockets)|no (?:lights|sockets) work\w*|everything(?:'s| is| has| just| went)* (?:gone off|went off|dead|off|gone dark)|nothing (?:electric\w* )?(?:works|is working|will turn on|is coming on))\b/,
     unless: ASKS_AHEAD,
   },
   {
     reason: 'tripping',
     when: /\b(?:breakers?|fuses?|trip ?switch|rcds?|rcbos?|mcbs?|main switch|fuse ?(?:box|board)|electrics?|electricity)(?: \w+){0,3} (?:keeps?|kept|won'?t|will not|constantly|always|trips|tripping|repeatedly) ?(?:\w+ )?(?:tripping|trip|stay (?:on|up)|reset|going (?:off|down)|blowing|every)?\b/,
     and: /\b(?:trip\w*|stay|reset|blow\w*|going (?:off|down))\b/,
-    unless: /\b(?:bypass\w*|overrid\w*|how (?:do i|to) reset|what does|why does it have)\b/,
+    unless:
+      /\b(?:bypass\w*|overrid\w*|bigger|larger|higher|stronger|tap(?:e|ing)|wedg\w*|hold\w*|jam\w*|how (?:do i|to) reset|what does|why does it have)\b/,
   },
   {
     reason: 'no_water',

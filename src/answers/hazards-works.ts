@@ -12,8 +12,8 @@ const DO_IT =
 export const WORKS_RULES: readonly HazardRule[] = [
   {
     reason: 'wall_removal',
-    when: /\b(?:knock\w*|tak(?:e|ing)|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*)\b/,
-    and: /\b(?:walls?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|two rooms|archway)\b/,
+    when: /\b(?:knock\w*|tak(?:e|ing)|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|make)\b/,
+    and: /\b(?:wall?s?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|two rooms|one (?:big |large )?room|archway|doorway(?: through)? (?:from|between|into))\b/,
     unless:
       /\b(?:wallpaper|wall ?(?:lights?|paint|tiles?|plugs?|units?|cupboards?|covering|mounted|mount)|paint|off the walls?|garden wall height|marks?|stains?|scuffs?|what (?:is|are) the walls?)\b/,
   },
@@ -29,7 +29,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'conversion',
-    when: /\b(?:(?:attic|loft|garage|roof)(?:[ -]space)? conver\w*|conver\w* (?:\w+ ){0,2}(?:attic|loft|garage|roof)|(?:floor|board|board out|live in|sleep in|bedroom in|room in|office in) (?:the |my |our |up the )*(?:attic|loft)|(?:build\w*|add\w*|put\w*|extend\w*|construct\w*) (?:\w+ ){0,3}(?:extension|dormer|conservatory|sun ?room|porch|stor(?:e)?y|balcony|velux|skylight|roof window|room over)|extend (?:the|my|our) (?:house|home|kitchen|back)|retaining wall|(?:new|bigger|larger|enlarge\w*|widen\w*|extra|another|wider) (?:\w+ )?(?:window|doorway|door opening|patio door)|brick up)\b/,
+    when: /\b(?:(?:attic|loft|garage|roof)(?:[ -]space)? conver\w*|conver\w* (?:\w+ ){0,2}(?:attic|loft|garage|roof)|(?:floor|board|board out|live in|sleep in|bedroom in|room in|office in) (?:the |my |our |up the )*(?:attic|loft)|floor(?:ing|boards?)? in (?:the|my|our) (?:attic|loft)|(?:build\w*|add\w*|put\w*|extend\w*|construct\w*) (?:\w+ ){0,3}(?:extension|dormer|conservatory|sun ?room|porch|stor(?:e)?y|balcony|velux|skylight|roof window|room over)|extend (?:the|my|our) (?:house|home|kitchen|back)|retaining wall|(?:new|bigger|larger|enlarge\w*|widen\w*|extra|another|wider) (?:\w+ )?(?:window|doorway|door opening|patio door)|brick up)\b/,
     and: INTENT,
     unless:
       /\b(?:is the (?:attic|loft) (?:floored|insulated|boarded)|new (?:window|door) (?:key|handle|lock|blind|seal)s?)\b/,
@@ -47,7 +47,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'electrical_bypass',
-    when: /\b(?:bypass\w*|by-pass\w*|overrid\w*|override|jam\w*|bridg\w*|tap(?:e|ing)|tie|hold|wedge|disabl\w*|defeat\w*|disconnect\w*|remov\w*|cover\w*|short (?:out|circuit)|foil|bigger|higher|stronger|larger|stop\w* .* from tripping)\b/,
+    when: /\b(?:bypass\w*|by-pass\w*|overrid\w*|override|jam\w*|bridg\w*|tap(?:e|ing)|tie|hold\w*|wedg\w*|disabl\w*|defeat\w*|disconnect\w*|remov\w*|cover\w*|short (?:out|circuit)|foil|bigger|higher|stronger|larger|stop\w* .* from tripping)\b/,
     and: /\b(?:breakers?|rcds?|rcbos?|mcbs?|fuses?|trip ?switch(?:es)?|fuse ?(?:box|board)|safety (?:valve|switch|device|cut)|pressure relief|relief valve|interlock|flue|smoke (?:alarm|detector)s?|(?:co|carbon monoxide|heat|fire) (?:alarm|detector)s?|earth (?:wire|rod)|isolator|limiter|cut ?out)\b/,
     unless: /\b(?:warrant\w*|guarantee|batter(?:y|ies)|cover (?:a|the) (?:breaker|fuse)|covered by)\b/,
   },
@@ -67,7 +67,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'gas_work',
-    when: /\b(?:servic(?:e|ing)|fix\w*|repair\w*|mov(?:e|ing)|disconnect\w*|connect\w*|remov\w*|install\w*|replac\w*|chang(?:e|ing)|tak(?:e|ing) (?:apart|off|out)|open\w*|convert\w*|cap\w*|re-?light|relocat\w*|swap\w*|extend\w*|dismantl\w*|strip\w*|fit\w*|drill\w*|block\w*|alter\w*|tamper\w*|work(?:ing)? on|do)\b/,
+    when: /\b(?:servic(?:e|ing)|fix\w*|repair\w*|mov(?:e|ing)|disconnect\w*|connect\w*|remov\w*|install\w*|replac\w*|chang(?:e|ing)|tak(?:e|ing) (?:\w+ ){0,3}(?:apart|off|out)|open\w*|convert\w*|cap\w*|re-?light|relocat\w*|swap\w*|extend\w*|dismantl\w*|strip\w*|fit\w*|drill\w*|block\w*|alter\w*|tamper\w*|work(?:ing)? on)\b/,
     and: /\b(?:boiler|gas (?:cooker|hob|pipe\w*|meter|fire|line|supply|appliance|oven|boiler|connection|valve|regulator)|flue|pilot light|gas)\b/,
     unless: new RegExp(
       `(?:${ORDINARY_ASK.source}|\\b(?:setting|settings|timer|clock|temperature|pressure gauge|supplier|account|name on|provider|do (?:i|we) have|does (?:the|my)|do (?:the|my)|need(?:s)? (?:a |to be )?servic\\w*|be serviced|get (?:the|my) boiler serviced|book)\\b)(?!.*${DO_IT.source})`,
@@ -91,7 +91,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
     when: /\b(?:cracks?|cracked|cracking|fissures?)\b/,
     and: /\b(?:walls?|ceilings?|plaster\w*|foundations?|floors?|brick\w*|render|house|lintel|corners?|stair\w*|slab|gable|concrete|block\w*|chimney|(?:over|above|beside|around|near) (?:the |a |my |our )?(?:doors?|windows?|fireplace)|bedroom|hall|kitchen|landing|room|outside|safe|dangerous|structural|subsid\w*|bigger|widen\w*|growing|spread\w*)\b/,
     unless:
-      /\b(?:sue|suing|solicitor|legal|compensation|court|tile|tiles|glass|screen|hob|window ?pane|sink|phone|paving|patio)\b|\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:normal|expect\w*|usual|fill|filler|paint|decorat\w*|warrant\w*|cover\w*|drying|dry out|touch up|common)\b|\b(?:normal|expect\w*|usual|common)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement|first year)\b/,
+      /\b(?:warrant\w*|guarantees?) (?:\w+ )?(?:cover|include)|\b(?:sue|suing|solicitor|legal|compensation|court|tile|tiles|glass|screen|hob|window ?pane|sink|phone|paving|patio)\b|\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:normal|expect\w*|usual|fill|filler|paint|decorat\w*|warrant\w*|cover\w*|drying|dry out|touch up|common)\b|\b(?:normal|expect\w*|usual|common)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement|first year)\b/,
   },
   {
     reason: 'movement',
@@ -100,7 +100,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'mould',
-    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
+    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
     unless:
       /\b(?:prevent\w*|avoid\w*|reduc\w*|stop (?:mou?ld|damp) (?:from )?(?:form\w*|grow\w*|start\w*)|minimi[sz]e|mou?lding|bread|cheese|warrant\w*|resist\w*|tyre|what does the .* say)\b/,
   },

@@ -86,7 +86,9 @@ const LOOK_ALIKES = new Set(
   knocks known drills drilled drips dropping boilers boiled burns turning packing peaks loading flowing power's
   ceilings hiring pouring sewing powers colour removal removed removes extensions converted converts converter
   attics antic sparkling smoker smokers waters watery sensor wager creaking cracker cracking joint joints moist
-  bread break breakers broken freaked alarmed leaks lease leaflet fleas`.split(/\s+/),
+  bread break breakers broken freaked alarmed spar flooring swelling spelling starting breaking stalling leak gass leaks lease leaflet fleas`.split(
+    /\s+/,
+  ),
 )
 
 /** Words that only name a device, a document or a bill; taken out so that the name alone raises nothing. */

@@ -169,19 +169,6 @@ export type Decision = Pick<Answer, 'stage' | 'reason' | 'text'> &
     Pick<Answer, 'mode' | 'citations' | 'downloads' | 'emergency' | 'offer' | 'gap' | 'usage' | 'incomplete'>
   >
 
-export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string }
-
-/** A language model that streams. It throws a failure with a `code` (see `src/clients/openai.ts`). */
-export interface ChatModel {
-  name: string
-  stream(
-    messages: ChatMessage[],
-    options: { signal: AbortSignal; onToken(text: string): Promise<void> | void; maxTokens?: number },
-  ): Promise<{
-    text: string
-    usage: { promptTokens: number; completionTokens: number } | null
-    finishReason: string
-  }>
-}
+export type { ChatMessage, ChatModel } from '#src/clients/chat-model.ts'
 
 export type AnswerStream = { token(text: string): Promise<void>; signal: AbortSignal }

@@ -33,7 +33,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'prompt',
-    when: /\b(?:pretend (?:you|to be|that you)|act as (?:a|an|if|though|my)|you are now|from now on,? you|role ?play|imagine you(?:'re| are) (?:a|an|not)|simulate (?:a|an|being)|you must (?:now )?obey|new instructions|i am (?:the|an?|your) (?:super )?(?:admin\w*|developer|system|operator|creator|openai)|as (?:the|an) admin\w*|override code|which (?:llm|language model|ai model)|are you (?:gpt|chatgpt|claude|gemini))\b/,
+    when: /\b(?:pretend (?:you|to be|that you)|act as (?:a|an|if|though|my)|you are now|from now on,? you|role ?play|imagine you(?:'re| are) (?:a|an|not)|simulate (?:a|an|being)|you must (?:now )?obey|new instructions|i am (?:the|an?|your) (?:super )?(?:admin\w*|developer|system|operator|creator|openai)|as (?:the|an) admin\w*|override code|which (?:llm|language model|ai model)|what (?:instructions|rules|prompt) (?:were|was|are|have) you|are you (?:gpt|chatgpt|claude|gemini))\b/,
   },
   {
     reason: 'writing',
@@ -51,15 +51,17 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'rumour',
-    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent|broke))\b/,
+    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
     unless: /\bdodgy (?:smell|socket|tap|door|hinge|connection|light)\b/,
   },
   {
     reason: 'personal_contact',
     when: /\b(?:(?:personal|private|own|direct|home)\b(?: \w+)? (?:mobile|number|phone|cell|address|e-?mail|line|contact)|mobile|cell(?:phone)? number|whatsapp|facebook|instagram|linkedin|snapchat|date of birth|home address|surname|salary|earns?)\b/,
-    and: new RegExp(`${PERSON_ROLE.source}|\\b(?:his|her|their|someone'?s|people'?s|[a-z]+'s)\\b`),
+    and: new RegExp(
+      `${PERSON_ROLE.source}|\\b(?:his|her|their|someone'?s|people'?s|(?!(?:what|that|it|where|who|there|how|here|let)'s)[a-z]+'s)\\b`,
+    ),
     unless:
-      /\b(?:mobile (?:coverage|signal|app|reception|phone (?:coverage|signal|reception))|whatsapp group|what'?s|that'?s|it'?s|emergency)\b(?!.*\b(?:personal|private|mobile number)\b)/,
+      /\b(?:mobile (?:coverage|signal|app|reception|phone (?:coverage|signal|reception))|whatsapp group|emergency)\b(?!.*\b(?:personal|private|mobile number)\b)/,
   },
   {
     reason: 'other_people',
@@ -68,7 +70,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'other_people',
-    when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
+    when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bwhere (?:do|does) the [a-z]+(?: [a-z]+)? live\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
     unless:
       /\b(?:residents'? (?:association|committee|parking|meeting)|owners'? management|management company|fire|annual general)\b/,
   },
@@ -79,7 +81,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   {
     reason: 'price',
     when: new RegExp(
-      `\\b(?:${HOME_NOUN})(?:'s)? (?:prices?|values?|valuations?|worth)\\b|\\b(?:worth|values?|valuations?|(?:asking |sale |selling |purchase |market |resale |going )?prices?)\\b(?: (?:of|for|on|a|an|the|my|our|this|these|other|bed|bedroom|\\d|three|four|two|similar|new))* ${HOME_NOUN}\\b|\\bhow much (?:did|does|do|would|could|will|can|is|are|was|were|should|has|have)(?: (?!heat|power|run|paint|clean|insur|light|insul|stor|space|of)[\\w']+){0,6} (?:sell|sold|sells|go for|went for|worth|pay for (?:the|their|his|her|this|that|my|our) ${HOME_NOUN}|paid for|fetch|rent (?:for|out)|get for (?:my|the|this|our) ${HOME_NOUN})|\\b(?:resale|market) values?\\b|\\b(?:my|the|this|our) ${HOME_NOUN} (?:be )?(?:worth|valued|gone up|appreciat\\w*|gain\\w* value|increased? in value|lost value)|\\bwhat (?:did|does|do|would|is|are|was)(?: (?!heat|run)[\\w']+){0,4} (?:pay for (?:their|his|her|the|that|this|my|our) ${HOME_NOUN}|${HOME_NOUN} (?:cost|sell for|go for|worth))|\\bhow much (?:did|does|do|is|are|was|were|would) (?:my|the|this|our|that|a|these|those|other|your) (?:\\w+ ){0,2}${HOME_NOUN}s? (?:cost|selling for|going for|worth)?\\s*(?:$|\\?|cost|selling|going|worth)|\\b(?:discount|deposit|price (?:list|difference|drop|reduction)|sale price|asking price|sold for|rental (?:income|value|yield)|(?:rent|lease) (?:it |my \\w+ |the \\w+ )?out for|stage payments?)\\b`,
+      `\\b(?:${HOME_NOUN})(?:'s)? (?:prices?|values?|valuations?|worth)\\b|\\b(?:worth|values?|valuations?|(?:asking |sale |selling |purchase |market |resale |going )?prices?)\\b(?: (?:of|for|on|a|an|the|my|our|this|these|other|bed|bedroom|\\d|three|four|two|similar|new))* ${HOME_NOUN}\\b|\\bhow much (?:did|does|do|would|could|will|can|is|are|was|were|should|has|have)(?: (?!heat|power|run|paint|clean|insur|light|insul|stor|space|of)[\\w']+){0,6} (?:sell|sold|sells|go for|went for|worth|pay for (?:the|their|his|her|this|that|my|our) ${HOME_NOUN}|paid for|fetch|rent (?:for|out)|get for (?:my|the|this|our) ${HOME_NOUN})|\\b(?:resale|market) values?\\b|\\b(?:my|the|this|our) ${HOME_NOUN} (?:be )?(?:worth|valued|gone up|appreciat\\w*|gain\\w* value|increased? in value|lost value)|\\bwhat (?:did|does|do|would|is|are|was)(?: (?!heat|run)[\\w']+){0,4} (?:pay for (?:their|his|her|the|that|this|my|our) ${HOME_NOUN}|${HOME_NOUN} (?:cost|sell for|go for|worth))|\\bhow much (?:did|does|do|is|are|was|were|would) (?:my|the|this|our|that|a|these|those|other|your) (?:\\w+ ){0,2}${HOME_NOUN}s? (?:cost|selling for|going for|worth)?\\s*(?:$|\\?|cost|selling|going|worth)|\\b(?:(?:what|how much) (?:would|could|will|might) (?:i|we) (?:get|make) (?:for|on|from|if)|(?:sell|selling|sold) (?:my|our|the|this) (?:house|home|apartment|property)|(?:are|is|were|was) (?:the )?[\\w']+ (?:paying|pay|paid) for|deposit|price (?:list|difference|drop|reduction)|sale price|asking price|sold for|rental (?:income|value|yield)|(?:rent|lease) (?:it |my \\w+ |the \\w+ )?out for|stage payments?)\\b`,
     ),
     unless:
       /\b(?:u-?values?|r-?values?|cost to (?:run|heat|power|insure|maintain|light)|to run|running costs?|energy value|default value|set ?point|pre-?charge|solar|heat pump|electricity|filters?|bin charges?|management fees?|service charge|grant)\b/,
@@ -88,11 +90,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     reason: 'financial',
     when: /\b(?:mortgages?|re-?mortgag\w*|invest(?:ing|ment|ments|or)?|stamp duty|property tax|lpt|income tax|tax (?:relief|credit|return|back|deductible)|vat (?:back|refund)|pensions?|loans?|interest rates?|bitcoin|crypto\w*|stock market|shares|tracker|help to buy|first home scheme|financial(?:ly)? (?:advice|sense|worth)|credit union|(?:which|what|best|cheapest|should i)(?: \w+){0,4} (?:insur(?:er|ance)|bank(?! holiday)))\b/,
     unless:
-      /\b(?:nearest|closest|near(?:by)?|loan of|homebond|structural insurance|insurance (?:cover|policy|certificate|documents?)|invest in (?:a )?(?:filter))\b/,
+      /\b(?:nearest|closest|near(?:by)?|loan of|homebond|structural|insurance (?:cover|policy|certificate|documents?)|invest in (?:a )?(?:filter))\b/,
   },
   {
     reason: 'medical',
-    when: /\b(?:rash|cough\w*|asthma\w*|allerg\w*|eczema|diagnos\w*|symptoms?|medicines?|medication|antibiotics?|paracetamol|ibuprofen|dos(?:e|age) of (?!salt|cleaner|inhibitor|chlor)|pregnan\w*|migraines?|(?:see|call|need|visit|go to) a (?:doctor|gp)|vomit\w*|fever|temperature (?:of|is) 3[89]|itchy|sore throat|depress\w*|anxiety|making (?:me|us|my \w+|him|her|them) (?:sick|ill|unwell)|make (?:me|us|him|her) (?:sick|ill)|(?:safe|bad|harmful) for (?:my|the|a) (?:baby|health|lungs|child|pregnan\w*)|medical advice|my health)\b/,
+    when: /\b(?:rash|cough\w*|asthma\w*|allerg\w*|eczema|diagnos\w*|symptoms?|medicines?|medication|antibiotics?|paracetamol|ibuprofen|dos(?:e|age) of (?!salt|cleaner|inhibitor|chlor)|pregnan\w*|migraines?|(?:chest|ear|skin|throat|eye) infection|(?:see|call|need|visit|go to) a (?:doctor|gp)|vomit\w*|fever|temperature (?:of|is) 3[89]|itchy|sore throat|depress\w*|anxiety|making (?:me|us|my \w+|him|her|them) (?:sick|ill|unwell)|make (?:me|us|him|her) (?:sick|ill)|(?:safe|bad|harmful) for (?:my|the|a) (?:baby|health|lungs|child|pregnan\w*)|medical advice|my health)\b/,
     unless: /\b(?:nearest|closest|near(?:by)?|how far|dishwasher|salt tablets?)\b/,
   },
 ]

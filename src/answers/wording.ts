@@ -84,8 +84,9 @@ export function editDistance(a: string, b: string, limit: number): number {
   return previous[b.length]!
 }
 
-const CORRECTABLE_LETTERS_MIN = 5
-const TWO_ERRORS_LETTERS_MIN = 8
+const CORRECTABLE_LETTERS_MIN = 4
+const ENTRY_LETTERS_MIN = 5
+const TWO_ERRORS_LETTERS_MIN = 9
 
 /**
  * Replaces words that are one letter (two in long words) away from a word of `vocabulary`. Words in `leaveAlone`
@@ -97,13 +98,13 @@ export function correctTowards(
   leaveAlone: ReadonlySet<string>,
 ): string {
   const known = new Set(vocabulary)
-  return fold(text).replace(/\p{L}{5,}/gu, (word) => {
+  return fold(text).replace(/\p{L}{4,}/gu, (word) => {
     if (known.has(word) || leaveAlone.has(word) || word.length < CORRECTABLE_LETTERS_MIN) return word
     const limit = word.length >= TWO_ERRORS_LETTERS_MIN ? 2 : 1
     const match = vocabulary.find(
       (entry) =>
         entry[0] === word[0] &&
-        entry.length >= CORRECTABLE_LETTERS_MIN &&
+        entry.length >= ENTRY_LETTERS_MIN &&
         editDistance(word, entry, limit) <= limit,
     )
     return match ?? word
