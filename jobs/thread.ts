@@ -72,7 +72,8 @@ async function claimWhileThereAre(): Promise<void> {
       isWoken = false
       const owner = `${settings.ownerPrefix}${++claimCount}`
       const jobs = await queue.run((db) => claimJobs(db, owner, free))
-      if (jobs.length === 0) continue
+      // What came in after the order to stop is released with the thread.
+      if (jobs.length === 0 || isStopping) continue
       isWoken = true
       say({ type: 'claimed', jobs: jobs.map(({ payload: _, ...job }) => job) })
       for (const job of jobs) void work(job)
@@ -130,7 +131,9 @@ async function work(job: ClaimedJob): Promise<void> {
     logSettled(job, isOurs === true ? settlement.state : 'dropped', settlement.code)
   }
   running.delete(job.id)
-  say({ type: 'settled', id: job.id, owner: job.owner })
+  const dueInMs =
+    settlement?.state === 'retryable' || settlement?.state === 'scheduled' ? settlement.delayMs : null
+  say({ type: 'settled', id: job.id, owner: job.owner, dueInMs })
   void claimWhileThereAre()
 }
 

@@ -1,7 +1,7 @@
 // What the tests of the queue share: a database with two tenants, a running queue of drill kinds, waiting.
 import postgres from 'postgres'
 import { type Scope, throughQueue, within } from '#db/scope.ts'
-import { enqueueOf, type EnqueueOptions } from '#jobs/queue.ts'
+import { type EnqueueOptions, enqueueOf } from '#jobs/queue.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { scopeOfJob } from '#src/access/job-scope.ts'
 import { parseConfig } from '#src/config.ts'
@@ -17,7 +17,11 @@ export type Drill = {
   look: postgres.Sql
   tenants: [string, string]
   start(threads?: number): Promise<Jobs>
-  add(kind: string, changes?: { tenant?: 0 | 1; number?: number; file?: string }, options?: EnqueueOptions): Promise<string>
+  add(
+    kind: string,
+    changes?: { tenant?: 0 | 1; number?: number; file?: string },
+    options?: EnqueueOptions,
+  ): Promise<string>
   /** Resolves when every job is final. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -52,7 +56,8 @@ export async function openDrill(): Promise<Drill> {
   }
 }
 
-export const scopeOf = (tenantId: string): Scope => scopeOfJob({ tenantId, kind: 'drill', requestId: 'drill' })
+export const scopeOf = (tenantId: string): Scope =>
+  scopeOfJob({ tenantId, kind: 'drill', requestId: 'drill' })
 
 export function configFor(url: string, threads: number) {
   const parsed = parseConfig({
