@@ -50,11 +50,23 @@ describe('what is written down for a run that', () => {
     ['snoozed', { type: 'snooze', delayMs: 500 }, { state: 'scheduled', delayMs: 500, isCounted: false }],
     ['failed with a code', threw(new JobFailure('peer_busy')), { state: 'retryable', code: 'peer_busy' }],
     ['failed for good', threw(new JobFailure('broken_file')), { state: 'discarded', code: 'broken_file' }],
-    ['failed with a made-up code', threw(new JobFailure('made_up')), { state: 'retryable', code: 'unexpected' }],
+    [
+      'failed with a made-up code',
+      threw(new JobFailure('made_up')),
+      { state: 'retryable', code: 'unexpected' },
+    ],
     ['threw a string', threw('oh'), { state: 'retryable', code: 'unexpected', detail: 'oh' }],
     ['lost the database', threw(new DatabaseUnavailable('gone')), { code: 'database_unavailable' }],
-    ['ran past its deadline', threw(new Error('told'), 'deadline'), { state: 'retryable', code: 'timed_out' }],
-    ['was cancelled', threw(new Error('told'), 'cancelled'), { state: 'cancelled', code: 'cancelled_on_request' }],
+    [
+      'ran past its deadline',
+      threw(new Error('told'), 'deadline'),
+      { state: 'retryable', code: 'timed_out' },
+    ],
+    [
+      'was cancelled',
+      threw(new Error('told'), 'cancelled'),
+      { state: 'cancelled', code: 'cancelled_on_request' },
+    ],
     ['was stopped with the process', threw(new Error('told'), 'stopping'), null],
     ['lost its lease', threw(new LeaseLost()), null],
   ]

@@ -1,6 +1,6 @@
 // What the tests of the queue share: a database with two tenants, a running queue of drill kinds, waiting.
 import postgres from 'postgres'
-import { type Scope, throughQueue, within } from '#db/scope.ts'
+import { type Scope, within } from '#db/scope.ts'
 import { type EnqueueOptions, enqueueOf } from '#jobs/queue.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { scopeOfJob } from '#src/access/job-scope.ts'
@@ -81,5 +81,3 @@ export async function eventually(what: string, isSo: () => Promise<boolean>): Pr
     await Bun.sleep(10)
   }
 }
-
-export { throughQueue }

@@ -33,7 +33,9 @@ test('a job enqueued in a transaction that rolls back never existed', async () =
 test('a tenant cannot enqueue for another', async () => {
   const payload = { tenantId: drill.tenants[1], number: 1 }
   const foreign = within(mine(), (db) => enqueueOf(kinds, db, 'effect', payload))
-  expect(await foreign.then(() => 'let in').catch((error) => String(error.cause))).toContain('row-level security')
+  expect(await foreign.then(() => 'let in').catch((error) => String(error.cause))).toContain(
+    'row-level security',
+  )
   expect(await jobCount()).toBe(0)
 })
 
@@ -69,7 +71,13 @@ test('a platform job is enqueued through the queue and is no tenant’s', async 
   const id = await throughQueue((db) => enqueue(db, 'prune-jobs', {}))
   expect(await findJob(mine(), id)).toBeNull()
   const [row] = await drill.look`select tenant_id, kind, state, priority, max_attempts from job_status`
-  expect(row).toEqual({ tenant_id: null, kind: 'prune-jobs', state: 'available', priority: 4, max_attempts: 3 })
+  expect(row).toEqual({
+    tenant_id: null,
+    kind: 'prune-jobs',
+    state: 'available',
+    priority: 4,
+    max_attempts: 3,
+  })
 })
 
 test('a delayed job is scheduled', async () => {

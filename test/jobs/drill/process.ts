@@ -6,7 +6,10 @@ import { configFor, KINDS_MODULE } from '../drills.ts'
 const STOP_MS = 4_000
 const url = process.env.DATABASE_URL ?? ''
 connect({ url, poolSize: 4 })
-const jobs = await startJobs(configFor(url, 2), { kindsModule: KINDS_MODULE, cronTasks: [] })
+const jobs = await startJobs(configFor(url, Number(process.env.DRILL_THREADS)), {
+  kindsModule: KINDS_MODULE,
+  cronTasks: [],
+})
 process.on('SIGTERM', async () => {
   await jobs.stop(STOP_MS)
   process.exit(0)
