@@ -22,8 +22,8 @@ export type Drill = {
     changes?: { tenant?: 0 | 1; number?: number; file?: string },
     options?: EnqueueOptions,
   ): Promise<string>
-  /** Resolves when every job is final. */
-  settled(): Promise<void>
+  /** Resolves when every job is final, or every one of those named. */
+  settled(ids?: string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,9 +44,10 @@ export async function openDrill(): Promise<Drill> {
       within(scopeOf(tenants[tenant]), (db) =>
         enqueueOf(kinds, db, kind, { tenantId: tenants[tenant], number, file }, options),
       ),
-    settled: () =>
+    settled: (ids) =>
       eventually('every job is final', async () => {
-        const [row] = await look`select count(*)::int as count from job_status where finalized_at is null`
+        const [row] = await look`select count(*)::int as count from job_status
+          where finalized_at is null and ${ids ? look`id = any(${ids})` : look`true`}`
         return row?.count === 0
       }),
     close: async () => {
