@@ -49,7 +49,7 @@ export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): 
     ), busy as (
       select coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') as tenant, count(*) as running
       from job_status where state = 'running' group by 1
-    ), candidate as (
+    ), candidate as materialized (
       select j.id, lane.kinds, j.priority, j.scheduled_at, coalesce(busy.running, 0)
         + row_number() over (partition by w.tenant, lane.kinds order by j.priority, j.scheduled_at, j.id) as turn
       from waiting w left join busy using (tenant) cross join lane
@@ -61,9 +61,13 @@ export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): 
       ) j
     ), picked as (
       select p.id from lane cross join lateral (
-        select s.id from job_status s join candidate c on c.id = s.id
-        where c.kinds = lane.kinds and s.state in ('available','scheduled','retryable')
-        order by c.priority, c.turn, c.scheduled_at, c.id limit lane.free for update of s skip locked
+        select s.id from (
+          select id from candidate where kinds = lane.kinds order by priority, turn, scheduled_at, id
+        ) c cross join lateral (
+          -- One row at a time in that order, so that no more are locked than are taken.
+          select id from job_status
+          where id = c.id and state in ('available','scheduled','retryable') for update skip locked
+        ) s limit lane.free
       ) p
     ), claimed as (
       update job_status s set state = 'running', attempt = attempt + 1, lease_owner = ${owner},
@@ -82,8 +86,12 @@ export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): 
 /** How long until the next waiting job is due; 0 or less when one is; null when none waits. */
 export async function nextDueInMs(db: Db): Promise<number | null> {
   const [row] = await db.execute<{ ms: number | null }>(sql`
-    select (extract(epoch from min(scheduled_at) - now()) * 1000)::float8 as ms
-    from job_status where state in ('available','scheduled','retryable')`)
+    select case when exists (
+      select from job_status where state in ('available','scheduled','retryable') and scheduled_at <= now()
+    ) then 0 else (
+      select (extract(epoch from min(scheduled_at) - now()) * 1000)::float8
+      from job_status where state in ('available','scheduled','retryable')
+    ) end as ms`)
   return row?.ms ?? null
 }
 

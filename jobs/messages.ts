@@ -21,6 +21,7 @@ export type RunningJob = Omit<ClaimedJob, 'payload'>
 export type FromThread =
   | { type: 'ready' }
   | { type: 'claimed'; jobs: RunningJob[] }
-  | { type: 'settled'; id: string; owner: string }
+  /** `dueInMs`: when it wants to run again, null when it is over. */
+  | { type: 'settled'; id: string; owner: string; dueInMs: number | null }
   /** Code threw outside every job's promise, or asked to exit: nothing in this thread can be trusted now. */
   | { type: 'broken'; culprit: string | null; detail: string }

@@ -18,11 +18,11 @@ export async function readStats(
 ): Promise<JobStats> {
   return {
     depth: await queue.run(queueDepth),
-    threads: crew.threads().map(({ index, generation, state, running }) => ({
+    threads: crew.members.map(({ index, generation, state, running }) => ({
       ...{ index, generation, state },
       runningCount: running.size,
     })),
-    threadReplacementCount: crew.replacements(),
+    threadReplacementCount: crew.replacementCount,
     ...health,
   }
 }

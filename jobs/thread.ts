@@ -31,7 +31,11 @@ if (!config.DATABASE_URL) throw new Error('a worker thread needs DATABASE_URL')
 prepareProcess(config)
 
 const { kinds }: { kinds: Kinds } = await import(settings.kindsModule)
-const lanes = lanesOfThread(kinds, settings.threadCount, settings.thread)
+/** Hungry: there may be jobs for the lane that it has not been offered yet. */
+const lanes = lanesOfThread(kinds, settings.threadCount, settings.thread).map((lane) => ({
+  ...lane,
+  isHungry: true,
+}))
 const slotCount = lanes.reduce((sum, lane) => sum + lane.slots, 0)
 const databases = { url: config.DATABASE_URL, directUrl: config.DATABASE_DIRECT_URL }
 connect({ ...databases, poolSize: slotCount })
@@ -42,20 +46,17 @@ type Running = { job: ClaimedJob; abort: AbortController; progress: Progress | n
 const running = new Map<string, Running>()
 /** Whose code is running, for telling who broke the thread. */
 const currentJob = new AsyncLocalStorage<string>()
-let isWoken = true
 let isClaiming = false
 let isStopping = false
 let claimCount = 0
+let wakeCount = 0
 
 const say = (message: FromThread) => parentPort?.postMessage(message)
 
 parentPort?.on('message', (message: ToThread) => {
   if (message.type === 'stop') isStopping = true
   if (message.type === 'abort') abort(message.id, message.owner, message.reason)
-  if (message.type === 'wake') {
-    isWoken = true
-    void claimWhileThereAre()
-  }
+  if (message.type === 'wake') wake()
 })
 
 blameWhoeverBreaks()
@@ -63,36 +64,49 @@ setInterval(flushProgress, PROGRESS_FLUSH_MS)
 say({ type: 'ready' })
 void claimWhileThereAre()
 
+function wake(): void {
+  wakeCount++
+  for (const lane of lanes) lane.isHungry = true
+  void claimWhileThereAre()
+}
+
 /** One claim at a time; a wake-up or a freed slot meanwhile makes it go round once more. */
 async function claimWhileThereAre(): Promise<void> {
   if (isClaiming) return
   isClaiming = true
   try {
-    while (isWoken && !isStopping) {
+    while (!isStopping) {
       const free = freeLanes()
       if (free.length === 0) return
-      isWoken = false
+      const wakeCountBefore = wakeCount
       const owner = `${settings.ownerPrefix}${++claimCount}`
       const jobs = await queue.run((db) => claimJobs(db, owner, free))
+      // What came in after the order to stop is released with the thread.
+      if (isStopping) return
+      if (wakeCount === wakeCountBefore) sateLanes(free, jobs)
       if (jobs.length === 0) continue
-      isWoken = true
       say({ type: 'claimed', jobs: jobs.map(({ payload: _, ...job }) => job) })
       for (const job of jobs) void work(job)
     }
   } catch (error) {
     log('error', 'job_claim_failed', { thread: settings.thread, error: String(error) })
-    setTimeout(() => {
-      isWoken = true
-      void claimWhileThereAre()
-    }, CLAIM_PAUSE_AFTER_ERROR_MS)
+    setTimeout(wake, CLAIM_PAUSE_AFTER_ERROR_MS)
   } finally {
     isClaiming = false
   }
 }
 
+/** A lane that had room and got nothing waits for the next wake-up. */
+function sateLanes(offered: readonly Lane[], jobs: readonly ClaimedJob[]): void {
+  for (const lane of lanes)
+    if (offered.some(({ kinds }) => kinds === lane.kinds))
+      lane.isHungry = jobs.some(({ kind }) => lane.kinds.includes(kind))
+}
+
 function freeLanes(): Lane[] {
   const kindsRunning = [...running.values()].map(({ job }) => job.kind)
   return lanes
+    .filter(({ isHungry }) => isHungry)
     .map((lane) => ({
       kinds: lane.kinds,
       free: lane.slots - kindsRunning.filter((kind) => lane.kinds.includes(kind)).length,
@@ -132,7 +146,9 @@ async function work(job: ClaimedJob): Promise<void> {
     logSettled(job, isOurs === true ? settlement.state : 'dropped', settlement.code)
   }
   running.delete(job.id)
-  say({ type: 'settled', id: job.id, owner: job.owner })
+  const dueInMs =
+    settlement?.state === 'retryable' || settlement?.state === 'scheduled' ? settlement.delayMs : null
+  say({ type: 'settled', id: job.id, owner: job.owner, dueInMs })
   void claimWhileThereAre()
 }
 

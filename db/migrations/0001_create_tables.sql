@@ -557,7 +557,6 @@ CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
 CREATE INDEX "job_attempts_tenant" ON "job_attempts" USING btree ("tenant_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "job_status_claim" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"priority","scheduled_at","id") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
-CREATE INDEX "job_status_due" ON "job_status" USING btree ("scheduled_at") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
 CREATE INDEX "job_status_leases" ON "job_status" USING btree ("lease_expires_at") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at") WHERE finalized_at is not null;--> statement-breakpoint
 CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

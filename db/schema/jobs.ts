@@ -55,7 +55,6 @@ export const jobStatus = pgTable(
     index('job_status_claim')
       .on(sql`coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')`, t.priority, t.scheduledAt, t.id)
       .where(sql`state in ('available','scheduled','retryable')`),
-    index('job_status_due').on(t.scheduledAt).where(sql`state in ('available','scheduled','retryable')`),
     index('job_status_leases').on(t.leaseExpiresAt).where(sql`state = 'running'`),
     index('job_status_finalized').on(t.finalizedAt).where(sql`finalized_at is not null`),
     index('job_status_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),

@@ -32,14 +32,17 @@ export type SeedProgress = (sentence: string) => void
 
 /** Everything but the ingestion, which the queue does. Running it again changes nothing. */
 export async function seedDemo(secrets: DemoSecrets, progress: SeedProgress): Promise<void> {
-  const scope = platformScope('demo')
-  await acrossTenants(scope, 'seeding the demonstration', async (db) =>
-    insertStaff(db, [{ tenantId: null, email: SUPER_ADMIN_EMAIL, name: 'Platform operator (demo)', role: 'super_admin', passwordHash: await hashPassword(secrets.password(SUPER_ADMIN_EMAIL)) }]),
-  )
-  for (const tenant of demoTenants()) {
-    const tenantId = await seedTenant(tenant, secrets)
-    await seedDocuments(systemScope(tenantId, 'demo'), tenant, progress)
-  }
+  for (const { tenant, tenantId } of await seedDemoEstates(secrets)) await seedDocuments(systemScope(tenantId, 'demo'), tenant, progress)
+}
+
+/** The tenants with their people, homes and facts, without documents. */
+export async function seedDemoEstates(secrets: DemoSecrets): Promise<{ tenant: DemoTenant; tenantId: string }[]> {
+  const passwordHash = await hashPassword(secrets.password(SUPER_ADMIN_EMAIL))
+  const operator = { tenantId: null, email: SUPER_ADMIN_EMAIL, name: 'Platform operator (demo)', role: 'super_admin' as const, passwordHash }
+  await acrossTenants(platformScope('demo'), 'seeding the demonstration', (db) => insertStaff(db, [operator]))
+  const seeded = []
+  for (const tenant of demoTenants()) seeded.push({ tenant, tenantId: await seedTenant(tenant, secrets) })
+  return seeded
 }
 
 /** Documents of the demonstration that ingestion has not finished yet. */

@@ -1,7 +1,7 @@
 // What the tests of the queue share: a database with two tenants, a running queue of drill kinds, waiting.
 import postgres from 'postgres'
-import { type Scope, throughQueue, within } from '#db/scope.ts'
-import { enqueueOf, type EnqueueOptions } from '#jobs/queue.ts'
+import { type Scope, within } from '#db/scope.ts'
+import { type EnqueueOptions, enqueueOf } from '#jobs/queue.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { scopeOfJob } from '#src/access/job-scope.ts'
 import { parseConfig } from '#src/config.ts'
@@ -17,9 +17,13 @@ export type Drill = {
   look: postgres.Sql
   tenants: [string, string]
   start(threads?: number): Promise<Jobs>
-  add(kind: string, changes?: { tenant?: 0 | 1; number?: number; file?: string }, options?: EnqueueOptions): Promise<string>
-  /** Resolves when every job is final. */
-  settled(): Promise<void>
+  add(
+    kind: string,
+    changes?: { tenant?: 0 | 1; number?: number; file?: string },
+    options?: EnqueueOptions,
+  ): Promise<string>
+  /** Resolves when every job is final, or every one of those named. */
+  settled(ids?: string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,9 +44,10 @@ export async function openDrill(): Promise<Drill> {
       within(scopeOf(tenants[tenant]), (db) =>
         enqueueOf(kinds, db, kind, { tenantId: tenants[tenant], number, file }, options),
       ),
-    settled: () =>
+    settled: (ids) =>
       eventually('every job is final', async () => {
-        const [row] = await look`select count(*)::int as count from job_status where finalized_at is null`
+        const [row] = await look`select count(*)::int as count from job_status
+          where finalized_at is null and ${ids ? look`id = any(${ids})` : look`true`}`
         return row?.count === 0
       }),
     close: async () => {
@@ -52,7 +57,8 @@ export async function openDrill(): Promise<Drill> {
   }
 }
 
-export const scopeOf = (tenantId: string): Scope => scopeOfJob({ tenantId, kind: 'drill', requestId: 'drill' })
+export const scopeOf = (tenantId: string): Scope =>
+  scopeOfJob({ tenantId, kind: 'drill', requestId: 'drill' })
 
 export function configFor(url: string, threads: number) {
   const parsed = parseConfig({
@@ -76,5 +82,3 @@ export async function eventually(what: string, isSo: () => Promise<boolean>): Pr
     await Bun.sleep(10)
   }
 }
-
-export { throughQueue }

@@ -1,4 +1,4 @@
-// A database of its own for each test file, cloned from a migrated template on a throw-away server.
+// A database of its own for each test file, cloned from a migrated and seeded template on a throw-away server.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,13 +6,15 @@ import postgres from 'postgres'
 import { connect, disconnect } from '#db/client.ts'
 import { type EmbeddedServer, startEmbedded } from '#db/embedded.ts'
 import { migrate } from '#db/migrate.ts'
+import { seedDemoEstates } from '#src/demo/seed.ts'
+import { prepareTestProcess, testSecrets } from './process.ts'
 
 const TEMPLATE = 'openhouse_template'
 
 export type TestDatabase = { url: string; superuserUrl: string; drop(): Promise<void> }
 
 /** `test/run.ts` starts one server for the whole run and names it here; a file run by itself starts its own. */
-const SHARED_SERVER = 'TEST_SUPERUSER_URL'
+export const SHARED_SERVER = 'TEST_SUPERUSER_URL'
 
 let own: EmbeddedServer | null = null
 
@@ -23,18 +25,24 @@ async function superuserUrl(): Promise<string> {
   return own.superuserUrl
 }
 
-/** A server without fsync, with the migrated template in it. The caller stops it. */
+/** A server without fsync, with the template in it: migrated, both tenants and their estates, no documents. */
 export async function startTestServer(): Promise<EmbeddedServer> {
+  prepareTestProcess()
   const server = await startEmbedded(mkdtempSync(join(tmpdir(), 'openhouse-test-')), { durable: false })
   const admin = postgres(server.superuserUrl, { max: 1, onnotice: () => {} })
   await admin.unsafe(`create database ${TEMPLATE} owner openhouse`)
   await admin.end()
-  await migrate(withDatabase(server.url, TEMPLATE))
+  const url = withDatabase(server.url, TEMPLATE)
+  await migrate(url)
+  connect({ url, poolSize: 2 })
+  await seedDemoEstates(testSecrets)
+  await disconnect()
   return server
 }
 
 /** Makes a database and connects this process to it. Call in `beforeAll`, `drop` in `afterAll`. */
 export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
+  prepareTestProcess()
   const adminUrl = await superuserUrl()
   const name = `test_${Bun.randomUUIDv7().replaceAll('-', '')}`
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} })

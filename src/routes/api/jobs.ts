@@ -1,7 +1,7 @@
 // Jobs of the key's tenant: how far the work behind an upload is.
 import { Elysia } from 'elysia'
 import { access } from '../../access/access.ts'
-import { findJob, type JobView } from '../../jobs.ts'
+import { findJob, type Job } from '../../jobs.ts'
 import { describe, responses } from './operations.ts'
 import { itemParams, job } from './schemas.ts'
 
@@ -11,7 +11,7 @@ export const jobs = new Elysia({ name: 'api/jobs', prefix: '/jobs' }).use(access
   { forApiClient: 'jobs:read', params: itemParams, response: responses({ 200: job }), detail: describe('Jobs', 'getJob', 'Read a job') },
 )
 
-const body = (row: JobView) => ({
+const body = (row: Job) => ({
   id: row.id,
   kind: row.kind,
   state: row.state,

@@ -26,6 +26,7 @@ export const kinds: Kinds = {
   'throws-outside': policy(),
   spins: policy({ timeoutMs: 300, attemptsMax: 2, slots: { own: 1 } }),
   hangs: policy({ timeoutMs: 300, attemptsMax: 2 }),
+  'filed-nowhere': policy({ attemptsMax: 1 }),
   waits: policy({ timeoutMs: 60_000 }),
   alone: policy({ slots: { own: 1 } }),
   stale: policy({ timeoutMs: 60_000 }),

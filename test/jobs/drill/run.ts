@@ -1,7 +1,8 @@
 // The type of the drills' handlers.
+
+import type { Scope } from '#db/scope.ts'
 import type { JobContext } from '#jobs/context.ts'
 import type { Outcome } from '#jobs/outcome.ts'
-import type { Scope } from '#db/scope.ts'
 
 export type Run = (
   scope: Scope,

@@ -1,12 +1,13 @@
-// Waits until its lease is gone, then tries to write all the same.
-import { writeFileSync } from 'node:fs'
+// Its first run waits until its lease is gone, then tries to write all the same; its successor just ends.
+import { existsSync, writeFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { LeaseLost } from '#jobs/outcome.ts'
 import type { Run } from './run.ts'
 
 export const run: Run = async (_scope, payload, context) => {
-  if (context.attempt > 1 || !(await context.leaseHeld())) return undefined
-  context.progress('holding', 0, 1)
+  const started = `${payload.file}.started`
+  if (existsSync(started)) return undefined
+  writeFileSync(started, '')
   while (await context.leaseHeld()) await Bun.sleep(10)
   try {
     await context.fenced((db) =>

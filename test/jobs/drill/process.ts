@@ -1,0 +1,17 @@
+// A whole process with a running queue of drill kinds, to be killed.
+import { connect } from '#db/client.ts'
+import { startJobs } from '#jobs/runner.ts'
+import { configFor, KINDS_MODULE } from '../drills.ts'
+
+const STOP_MS = 4_000
+const url = process.env.DATABASE_URL ?? ''
+connect({ url, poolSize: 4 })
+const jobs = await startJobs(configFor(url, Number(process.env.DRILL_THREADS)), {
+  kindsModule: KINDS_MODULE,
+  cronTasks: [],
+})
+process.on('SIGTERM', async () => {
+  await jobs.stop(STOP_MS)
+  process.exit(0)
+})
+process.stdout.write('ready\n')
