@@ -6,8 +6,8 @@ import { developmentIndex, search } from '#src/retrieval/development-index.ts'
 import { indexedText } from '#src/retrieval/query-terms.ts'
 import { buildSegment } from '#src/retrieval/segment.ts'
 import { askedQuestions, lexemesOf } from './lexemes.ts'
-import { hitShare, mean, ndcgAt10, percentile } from './measures.ts'
 import { readLines } from './manuals.ts'
+import { hitShare, mean, ndcgAt10, percentile } from './measures.ts'
 
 type Row = { id: string; title: string; text: string }
 type Query = { id: string; text: string }
@@ -17,15 +17,32 @@ export async function benchCollection(sql: Sql, shared: string, name: string) {
   const corpus = await readLines<Row>(join(folder, 'corpus.jsonl'))
   const relevant = await relevantOf(join(folder, 'qrels.tsv'))
   const queries = (await readLines<Query>(join(folder, 'queries.jsonl'))).filter(({ id }) => relevant.has(id))
-  const lexemes = await lexemesOf(sql, corpus.map(({ title, text }) => indexedText({ title, heading: null, content: text })))
-  const chunks = corpus.map(({ id }, position) => ({ chunkId: id, page: 1, printedPage: null, heading: null, embedding: null, ...lexemes[position]! }))
+  const lexemes = await lexemesOf(
+    sql,
+    corpus.map(({ title, text }) => indexedText({ title, heading: null, content: text })),
+  )
+  const chunks = corpus.map(({ id }, position) => ({
+    chunkId: id,
+    page: 1,
+    printedPage: null,
+    heading: null,
+    embedding: null,
+    ...lexemes[position]!,
+  }))
   const scope = { documentId: name, versionId: name, unitId: null, houseTypeIds: [], usedForAnswers: true }
   const index = developmentIndex(1, null, [buildSegment(scope, chunks, null)])
-  const asked = await askedQuestions(sql, queries.map(({ text }) => text))
+  const asked = await askedQuestions(
+    sql,
+    queries.map(({ text }) => text),
+  )
   const times: number[] = []
   const rankings = asked.map((each) => {
     const before = performance.now()
-    const { candidates } = search(index, { houseTypeId: 'any', unitId: 'any' }, { ...each, embedding: null, limit: 10 })
+    const { candidates } = search(
+      index,
+      { houseTypeId: 'any', unitId: 'any' },
+      { ...each, embedding: null, limit: 10 },
+    )
     times.push(performance.now() - before)
     return candidates.map(({ chunkId }) => chunkId)
   })
@@ -36,7 +53,9 @@ export async function benchCollection(sql: Sql, shared: string, name: string) {
   return {
     chunks: chunks.length,
     queries: queries.length,
-    ndcg_at10: mean(rankings.map((ranking, position) => ndcgAt10(ranking, relevant.get(queries[position]!.id)!))),
+    ndcg_at10: mean(
+      rankings.map((ranking, position) => ndcgAt10(ranking, relevant.get(queries[position]!.id)!)),
+    ),
     hit_at3: hitShare(ranks, 3),
     search_ms_p50: percentile(times, 0.5),
     search_ms_p95: percentile(times, 0.95),

@@ -10,7 +10,8 @@ export function hitShare(ranks: (number | null)[], k: number): number {
 
 /** `ranked` best first, each id once; `relevant` id → gain. */
 export function ndcgAt10(ranked: string[], relevant: ReadonlyMap<string, number>): number {
-  const discounted = (gains: number[]) => gains.slice(0, 10).reduce((sum, gain, index) => sum + (2 ** gain - 1) / Math.log2(index + 2), 0)
+  const discounted = (gains: number[]) =>
+    gains.slice(0, 10).reduce((sum, gain, index) => sum + (2 ** gain - 1) / Math.log2(index + 2), 0)
   const ideal = discounted([...relevant.values()].sort((a, b) => b - a))
   return ideal === 0 ? 0 : discounted(ranked.map((id) => relevant.get(id) ?? 0)) / ideal
 }

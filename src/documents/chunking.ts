@@ -3,7 +3,13 @@
 import type { ExtractedPage } from '#src/documents/extraction.ts'
 
 /** `heading` is the one in force where the chunk begins; `page` is the PDF's own, 1-based. */
-export type Chunk = { ordinal: number; page: number; printedPage: string | null; heading: string | null; content: string }
+export type Chunk = {
+  ordinal: number
+  page: number
+  printedPage: string | null
+  heading: string | null
+  content: string
+}
 
 /** Measured on real manuals: 800–1,200 characters find the page most often. */
 const CHARACTERS_TARGET = 800
@@ -40,7 +46,8 @@ export function chunkPages(pages: ExtractedPage[]): Chunk[] {
     }
     close()
     for (const { pieces, heading } of withRestJoined(pageChunks)) {
-      if (chunks.length >= CHUNKS_PER_DOCUMENT_MAX) throw new RangeError(`A document gives at most ${CHUNKS_PER_DOCUMENT_MAX} chunks`)
+      if (chunks.length >= CHUNKS_PER_DOCUMENT_MAX)
+        throw new RangeError(`A document gives at most ${CHUNKS_PER_DOCUMENT_MAX} chunks`)
       chunks.push({ ordinal: chunks.length, page, printedPage, heading, content: contentOf(pieces) })
     }
   }
@@ -63,8 +70,13 @@ function add(open: Open, piece: Piece): void {
 function withRestJoined(chunks: Open[]): Open[] {
   const last = chunks.at(-1)
   const before = chunks.at(-2)
-  if (!last || !before || last.length >= CHARACTERS_MIN || before.length + last.length > CHARACTERS_MAX) return chunks
-  const joined = { ...before, pieces: [...before.pieces, ...last.pieces], length: before.length + last.length }
+  if (!last || !before || last.length >= CHARACTERS_MIN || before.length + last.length > CHARACTERS_MAX)
+    return chunks
+  const joined = {
+    ...before,
+    pieces: [...before.pieces, ...last.pieces],
+    length: before.length + last.length,
+  }
   return [...chunks.slice(0, -2), joined]
 }
 
@@ -85,7 +97,9 @@ function piecesOf(block: ExtractedPage['blocks'][number]): Piece[] {
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 function sentencesOf(text: string): string[] {
-  return Array.from(sentences.segment(text), ({ segment }) => segment.trim()).filter((sentence) => sentence !== '')
+  return Array.from(sentences.segment(text), ({ segment }) => segment.trim()).filter(
+    (sentence) => sentence !== '',
+  )
 }
 
 function shortEnough(sentence: string): string[] {

@@ -3,7 +3,12 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getDocument, Util } from 'unpdf/pdfjs'
-import { PAGE_CHARACTERS_MAX, PAGE_ITEMS_MAX, PAGES_MAX, TEXT_CHARACTERS_MAX } from '#src/documents/extraction-limits.ts'
+import {
+  PAGE_CHARACTERS_MAX,
+  PAGE_ITEMS_MAX,
+  PAGES_MAX,
+  TEXT_CHARACTERS_MAX,
+} from '#src/documents/extraction-limits.ts'
 import { type PlacedItem, pageBlocks } from '#src/documents/page-lines.ts'
 import { isCutShort } from '#src/documents/pdf-tail.ts'
 import { isDebris } from '#src/documents/readability.ts'
@@ -47,7 +52,12 @@ async function extract(path: string): Promise<string | null> {
     if (items === null) return 'too_complex'
     // Nobody is ever shown debris, and its words would match nothing.
     const pageIsDebris = isDebris(items.map((item) => item.text).join(' '))
-    const blocks = pageIsDebris ? [] : pageBlocks(items.filter((item) => !isDebris(item.text)), page.getViewport({ scale: 1 }).height)
+    const blocks = pageIsDebris
+      ? []
+      : pageBlocks(
+          items.filter((item) => !isDebris(item.text)),
+          page.getViewport({ scale: 1 }).height,
+        )
     for (const block of blocks) characters += block.text.length
     if (characters > TEXT_CHARACTERS_MAX) return 'too_complex'
     launches ||= (await page.getJSActions()) !== null
@@ -85,7 +95,14 @@ async function placedItems(page: Page): Promise<PlacedItem[] | null> {
       if (!('str' in item)) continue
       characters += item.str.length
       if (items.length >= PAGE_ITEMS_MAX || characters > PAGE_CHARACTERS_MAX) return null
-      const [a, b, c, d, x, y] = Util.transform(toPage, item.transform) as [number, number, number, number, number, number]
+      const [a, b, c, d, x, y] = Util.transform(toPage, item.transform) as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ]
       items.push({
         text: item.str,
         x,

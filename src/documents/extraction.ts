@@ -10,12 +10,21 @@ import { type LimitedProcess, runLimited } from '#src/documents/limited-process.
 import { type NumberedPage, printedPageNumbers, withoutFurniture } from '#src/documents/page-furniture.ts'
 import { isReadablePage } from '#src/documents/readability.ts'
 
-export type ExtractedPage = { page: number; printedPage: string | null; blocks: { text: string; heading: boolean }[] }
+export type ExtractedPage = {
+  page: number
+  printedPage: string | null
+  blocks: { text: string; heading: boolean }[]
+}
 
 /** `activeContent`: the file carries scripts, launch actions or attachments, and is served as an attachment only. */
 export type Extraction = { pageCount: number; pages: ExtractedPage[]; activeContent: boolean }
 
-export type ExtractionFailureCode = 'unreadable' | 'password_protected' | 'needs_ocr' | 'too_complex' | 'too_many_pages'
+export type ExtractionFailureCode =
+  | 'unreadable'
+  | 'password_protected'
+  | 'needs_ocr'
+  | 'too_complex'
+  | 'too_many_pages'
 
 /** A document that will never become text; retrying is of no use. */
 export class ExtractionFailure extends Error {
@@ -45,16 +54,32 @@ const DEBRIS_SHARE_MIN = 0.25
 const HEADING_SIZE_RATIO_MIN = 1.15
 const HEADING_CHARACTERS_MAX = 120
 
-const failureCodes = z.enum(['unreadable', 'password_protected', 'needs_ocr', 'too_complex', 'too_many_pages'])
+const failureCodes = z.enum([
+  'unreadable',
+  'password_protected',
+  'needs_ocr',
+  'too_complex',
+  'too_many_pages',
+])
 const block = z.object({ text: z.string(), size: z.number(), top: z.number(), isRow: z.boolean() })
 const message = z.union([
   z.object({ page: z.object({ page: z.int().positive(), isDebris: z.boolean(), blocks: z.array(block) }) }),
-  z.object({ opened: z.object({ pageCount: z.int().positive().max(PAGES_MAX), labels: z.array(z.string()).nullable() }) }),
+  z.object({
+    opened: z.object({
+      pageCount: z.int().positive().max(PAGES_MAX),
+      labels: z.array(z.string()).nullable(),
+    }),
+  }),
   z.object({ done: z.object({ activeContent: z.boolean() }) }),
   z.object({ failed: failureCodes }),
 ])
 
-type Received = { pageCount: number; labels: string[] | null; pages: ReceivedPage[]; activeContent: boolean | null }
+type Received = {
+  pageCount: number
+  labels: string[] | null
+  pages: ReceivedPage[]
+  activeContent: boolean | null
+}
 type ReceivedPage = NumberedPage & { isDebris: boolean }
 
 /**
@@ -118,7 +143,9 @@ function judged(received: Received, activeContent: boolean): Extraction {
   const printed = printedPageNumbers(received.pages)
   const debrisCount = received.pages.filter((page) => page.isDebris).length
   const pages = withoutFurniture(received.pages)
-  const readableCount = pages.filter(({ blocks }) => isReadablePage(blocks.map(({ text }) => text).join('\n'))).length
+  const readableCount = pages.filter(({ blocks }) =>
+    isReadablePage(blocks.map(({ text }) => text).join('\n')),
+  ).length
   const isUnreadable = pages.length - readableCount >= pages.length * UNREADABLE_SHARE_MIN
   if (isUnreadable || debrisCount >= pages.length * DEBRIS_SHARE_MIN) throw new ExtractionFailure('needs_ocr')
   const bodySize = mostCommonSize(pages)
@@ -149,6 +176,7 @@ function mostCommonSize(pages: NumberedPage[]): number {
 
 function isHeading(block: NumberedPage['blocks'][number], bodySize: number): boolean {
   if (block.text.length > HEADING_CHARACTERS_MAX || !/\p{L}{2}/u.test(block.text)) return false
-  const isNumbered = /^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\p{Lu}/u.test(block.text) && !/[.;,:]$/.test(block.text) && !block.isRow
+  const isNumbered =
+    /^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\p{Lu}/u.test(block.text) && !/[.;,:]$/.test(block.text) && !block.isRow
   return block.size >= bodySize * HEADING_SIZE_RATIO_MIN || isNumbered
 }

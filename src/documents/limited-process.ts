@@ -69,7 +69,10 @@ async function killAbove(pid: number, residentBytesMax: number, kill: () => void
 }
 
 /** Whole lines; `null` once, at the end, when a line is longer than allowed. */
-async function* linesOf(stream: ReadableStream<Uint8Array>, charactersMax: number): AsyncGenerator<string | null> {
+async function* linesOf(
+  stream: ReadableStream<Uint8Array>,
+  charactersMax: number,
+): AsyncGenerator<string | null> {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const bytes of stream) {

@@ -11,7 +11,8 @@ const REPEATED_PAGES_MIN = 4
 /** Numbers count as page numbers when one offset to the PDF's own count explains this share of the pages. */
 const NUMBERED_SHARE_MIN = 0.4
 const NUMBERED_PAGES_MIN = 3
-const PRINTED_NUMBER = /^(?:.*\b(?:page|seite|p\.)\s*)?[-–—|]?\s*(\d{1,4})\s*(?:[-–—|]|(?:\/|of)\s*\d{1,4})?$|^(\d{1,4})\s+\D.*$|^.*\D\s(\d{1,4})$/i
+const PRINTED_NUMBER =
+  /^(?:.*\b(?:page|seite|p\.)\s*)?[-–—|]?\s*(\d{1,4})\s*(?:[-–—|]|(?:\/|of)\s*\d{1,4})?$|^(\d{1,4})\s+\D.*$|^.*\D\s(\d{1,4})$/i
 
 export type NumberedPage = { page: number; blocks: PageBlock[] }
 
@@ -19,7 +20,12 @@ export type NumberedPage = { page: number; blocks: PageBlock[] }
 export function printedPageNumbers(pages: NumberedPage[]): (string | null)[] {
   const votes = new Map<number, number[]>()
   for (const { page, blocks } of pages) {
-    const offsets = new Set(blocks.filter(isAtEdge).flatMap((block) => numbersOf(block.text)).map((number) => number - page))
+    const offsets = new Set(
+      blocks
+        .filter(isAtEdge)
+        .flatMap((block) => numbersOf(block.text))
+        .map((number) => number - page),
+    )
     for (const offset of offsets) votes.set(offset, [...(votes.get(offset) ?? []), page])
   }
   const [offset, supporters] = [...votes].toSorted((a, b) => b[1].length - a[1].length)[0] ?? [0, []]
@@ -38,7 +44,8 @@ export function withoutFurniture(pages: NumberedPage[]): NumberedPage[] {
     }
   }
   const enough = Math.max(REPEATED_PAGES_MIN, pages.length * REPEATED_SHARE_MIN)
-  const isFurniture = (block: PageBlock) => isAtEdge(block) && (pagesOfLine.get(furnitureKey(block.text)) ?? 0) >= enough
+  const isFurniture = (block: PageBlock) =>
+    isAtEdge(block) && (pagesOfLine.get(furnitureKey(block.text)) ?? 0) >= enough
   return pages.map(({ page, blocks }) => ({ page, blocks: blocks.filter((block) => !isFurniture(block)) }))
 }
 

@@ -4,7 +4,15 @@ import { cleanText } from '#src/documents/clean-text.ts'
 import { type Run, readingGroups } from '#src/documents/page-columns.ts'
 
 /** A text item as the PDF reader gives it, already in page space (origin top left). */
-export type PlacedItem = { text: string; x: number; baseline: number; width: number; size: number; rightToLeft: boolean; upright: boolean }
+export type PlacedItem = {
+  text: string
+  x: number
+  baseline: number
+  width: number
+  size: number
+  rightToLeft: boolean
+  upright: boolean
+}
 
 /** `top` is the block's place on the page, 0 at the top and 1 at the bottom; `size` is its letters' height in points. */
 export type PageBlock = { text: string; size: number; top: number; isRow: boolean }
@@ -19,7 +27,8 @@ const PARAGRAPH_LEADING_MAX = 1.75
 const SIZE_DRIFT_MAX = 0.12
 /** A paragraph longer than this is cut, so that a page without structure still gives blocks of a readable length. */
 const PARAGRAPH_CHARACTERS_MAX = 2_000
-const LIST_MARKER = /^(?:[•●○▪■□◆►▶–—*·-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|(?:note|warning|caution|danger)\b)/i
+const LIST_MARKER =
+  /^(?:[•●○▪■□◆►▶–—*·-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|(?:note|warning|caution|danger)\b)/i
 const SENTENCE_END = /[.!?:;]["')\]]?$/
 
 /** Text nobody can see is no text of the page: letters under two points that are also under 1/300 of its height. */
@@ -33,7 +42,12 @@ export function pageBlocks(items: PlacedItem[], pageHeight: number): PageBlock[]
   const groups = readingGroups(runsOf(upright))
   const blocks = groups.flatMap((group) => blocksOf(linesOf(group), pageHeight))
   // Rotated words (drawings, table heads) have no place in the lines: they follow in the order they were written.
-  const rotated = cleanText(visible.filter((item) => !item.upright).map((item) => item.text).join(' '))
+  const rotated = cleanText(
+    visible
+      .filter((item) => !item.upright)
+      .map((item) => item.text)
+      .join(' '),
+  )
   if (rotated !== '') blocks.push({ text: rotated, size: 0, top: 0.5, isRow: true })
   return blocks
 }
@@ -44,30 +58,54 @@ function runsOf(items: PlacedItem[]): Run[] {
   let current: Run | null = null
   for (const item of items) {
     if (item.text.trim() === '') {
-      if (current && item.text !== '' && !current.text.endsWith(' ') && isSameBaseline(current, item)) current.text += ' '
+      if (current && item.text !== '' && !current.text.endsWith(' ') && isSameBaseline(current, item))
+        current.text += ' '
       continue
     }
     const gap: number = current ? item.x - (current.x + current.width) : 0
     const backwards: number = current ? current.x - (item.x + item.width) : 0
-    if (current && isSameBaseline(current, item) && !item.rightToLeft && !current.rightToLeft && gap < RUN_GAP_MAX * item.size && gap > -0.5 * item.size) {
+    if (
+      current &&
+      isSameBaseline(current, item) &&
+      !item.rightToLeft &&
+      !current.rightToLeft &&
+      gap < RUN_GAP_MAX * item.size &&
+      gap > -0.5 * item.size
+    ) {
       if (gap > WORD_GAP_MIN * item.size && !current.text.endsWith(' ')) current.text += ' '
       current.text += item.text
       current.width = Math.max(current.width, item.x + item.width - current.x)
       current.size = Math.max(current.size, item.size)
-    } else if (current && item.rightToLeft && isSameBaseline(current, item) && backwards < RUN_GAP_MAX * item.size && backwards > -0.5 * item.size) {
+    } else if (
+      current &&
+      item.rightToLeft &&
+      isSameBaseline(current, item) &&
+      backwards < RUN_GAP_MAX * item.size &&
+      backwards > -0.5 * item.size
+    ) {
       current.text += `${backwards > WORD_GAP_MIN * item.size ? ' ' : ''}${item.text}`
       current.width += current.x - item.x
       current.x = item.x
       current.rightToLeft = true
     } else {
-      current = { text: item.text, x: item.x, width: item.width, baseline: item.baseline, size: item.size, rightToLeft: item.rightToLeft }
+      current = {
+        text: item.text,
+        x: item.x,
+        width: item.width,
+        baseline: item.baseline,
+        size: item.size,
+        rightToLeft: item.rightToLeft,
+      }
       runs.push(current)
     }
   }
   return runs
 }
 
-function isSameBaseline(a: { baseline: number; size: number }, b: { baseline: number; size: number }): boolean {
+function isSameBaseline(
+  a: { baseline: number; size: number },
+  b: { baseline: number; size: number },
+): boolean {
   // Blanks have no height of their own.
   return Math.abs(a.baseline - b.baseline) <= BASELINE_DRIFT_MAX * Math.max(a.size, b.size)
 }
@@ -98,15 +136,28 @@ function blocksOf(lines: Line[], pageHeight: number): PageBlock[] {
     const text = cleanText(line.runs.map((run) => run.text).join(' '))
     if (text === '') continue
     const block = blocks.at(-1)
-    if (block && previous && continuesParagraph(block, previous, previousText, line, text)) block.text = joinLines(block.text, text)
-    else blocks.push({ text, size: line.size, top: pageHeight > 0 ? line.baseline / pageHeight : 0, isRow: line.runs.length > 1 })
+    if (block && previous && continuesParagraph(block, previous, previousText, line, text))
+      block.text = joinLines(block.text, text)
+    else
+      blocks.push({
+        text,
+        size: line.size,
+        top: pageHeight > 0 ? line.baseline / pageHeight : 0,
+        isRow: line.runs.length > 1,
+      })
     previous = line
     previousText = text
   }
   return blocks
 }
 
-function continuesParagraph(block: PageBlock, previous: Line, previousText: string, line: Line, text: string): boolean {
+function continuesParagraph(
+  block: PageBlock,
+  previous: Line,
+  previousText: string,
+  line: Line,
+  text: string,
+): boolean {
   if (block.isRow || line.runs.length > 1) return false
   if (block.text.length + text.length > PARAGRAPH_CHARACTERS_MAX) return false
   if (Math.abs(line.size - block.size) > SIZE_DRIFT_MAX * block.size) return false

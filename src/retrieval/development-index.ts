@@ -1,7 +1,14 @@
 // The searchable documents of one development, and the search inside one home's part of them.
 
 import { fuse } from '#src/retrieval/fusion.ts'
-import { coverageOf, documentFrequency, matchedTermsOf, type Postings, QUERY_TERMS_MAX, scoreLexically } from '#src/retrieval/lexical-index.ts'
+import {
+  coverageOf,
+  documentFrequency,
+  matchedTermsOf,
+  type Postings,
+  QUERY_TERMS_MAX,
+  scoreLexically,
+} from '#src/retrieval/lexical-index.ts'
 import { isForHome, type Segment } from '#src/retrieval/segment.ts'
 import { scoreVectors } from '#src/retrieval/vectors.ts'
 import { nearestTerm } from '#src/retrieval/vocabulary.ts'
@@ -19,7 +26,14 @@ export type DevelopmentIndex = {
 export type Home = { houseTypeId: string; unitId: string }
 
 /** `lexemes` as Postgres gives them for `questionWords(…)`; `words` are those raw words, which help to correct typos. */
-export type SearchQuery = { lexemes: readonly string[]; words: readonly string[]; embedding: Float32Array | null; limit: number }
+export type SearchQuery = {
+  lexemes: readonly string[]
+  words: readonly string[]
+  /** `expectedUnits(question)`. */
+  units: readonly string[]
+  embedding: Float32Array | null
+  limit: number
+}
 
 export type Candidate = {
   chunkId: string
@@ -49,13 +63,27 @@ const CANDIDATES_MAX = 100
 /** How many of the first candidates speak for the result's coverage. */
 const COVERAGE_CANDIDATES = 3
 
-export function developmentIndex(version: number, model: string | null, segments: Iterable<Segment>): DevelopmentIndex {
+export function developmentIndex(
+  version: number,
+  model: string | null,
+  segments: Iterable<Segment>,
+): DevelopmentIndex {
   const byDocument = new Map(Array.from(segments, (segment) => [segment.documentId, segment]))
-  return { version, model, segments: byDocument, sizeBytes: [...byDocument.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) }
+  return {
+    version,
+    model,
+    segments: byDocument,
+    sizeBytes: [...byDocument.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  }
 }
 
 /** The index with one document replaced, or removed when `segment` is `null`. */
-export function withSegment(index: DevelopmentIndex, version: number, documentId: string, segment: Segment | null): DevelopmentIndex {
+export function withSegment(
+  index: DevelopmentIndex,
+  version: number,
+  documentId: string,
+  segment: Segment | null,
+): DevelopmentIndex {
   const others = [...index.segments.values()].filter((each) => each.documentId !== documentId)
   return developmentIndex(version, index.model, segment ? [...others, segment] : others)
 }
@@ -65,18 +93,25 @@ export function search(index: DevelopmentIndex, home: Home, query: SearchQuery):
   const eligible = [...index.segments.values()].filter((segment) => isForHome(segment, home))
   const postings = eligible.map((segment) => segment.postings)
   const { terms, correctedTerms } = correctTerms(postings, query)
-  const lexical = scoreLexically(postings, terms)
+  const lexical = scoreLexically(postings, terms, query.units)
   const vector = query.embedding ? vectorScores(eligible, query.embedding, lexical.scores.length) : null
-  const places = eligible.flatMap((segment) => segment.places.map((place) => ({ documentId: segment.documentId, ...place })))
-  const candidates = fuse(lexical.scores, vector, Math.min(query.limit, CANDIDATES_MAX)).map(({ chunk, score }) => ({
-    ...places[chunk]!,
-    score,
-    lexicalScore: lexical.scores[chunk]!,
-    vectorScore: vector?.[chunk] ?? 0,
-    matchedTerms: matchedTermsOf(lexical, chunk),
-    coverage: coverageOf(lexical, chunk),
-  }))
-  const coverage = Math.max(0, ...candidates.slice(0, COVERAGE_CANDIDATES).map((candidate) => candidate.coverage))
+  const places = eligible.flatMap((segment) =>
+    segment.places.map((place) => ({ documentId: segment.documentId, ...place })),
+  )
+  const candidates = fuse(lexical.scores, vector, Math.min(query.limit, CANDIDATES_MAX)).map(
+    ({ chunk, score }) => ({
+      ...places[chunk]!,
+      score,
+      lexicalScore: lexical.scores[chunk]!,
+      vectorScore: vector?.[chunk] ?? 0,
+      matchedTerms: matchedTermsOf(lexical, chunk),
+      coverage: coverageOf(lexical, chunk),
+    }),
+  )
+  const coverage = Math.max(
+    0,
+    ...candidates.slice(0, COVERAGE_CANDIDATES).map((candidate) => candidate.coverage),
+  )
   return { candidates, filteredOut: index.segments.size - eligible.length, correctedTerms, coverage }
 }
 
@@ -89,7 +124,10 @@ export function onDistinctPages(candidates: readonly Candidate[]): Candidate[] {
   })
 }
 
-function correctTerms(eligible: readonly Postings[], query: SearchQuery): { terms: string[]; correctedTerms: Record<string, string> } {
+function correctTerms(
+  eligible: readonly Postings[],
+  query: SearchQuery,
+): { terms: string[]; correctedTerms: Record<string, string> } {
   const correctedTerms: Record<string, string> = {}
   const terms = query.lexemes.slice(0, QUERY_TERMS_MAX).map((lexeme) => {
     if (documentFrequency(eligible, lexeme) > 0) return lexeme
@@ -106,7 +144,11 @@ function wordOf(lexeme: string, words: readonly string[]): string {
   return words.find((word) => word === lexeme) ?? words.find((word) => word.startsWith(stem)) ?? lexeme
 }
 
-function vectorScores(eligible: readonly Segment[], embedding: Float32Array, chunkCount: number): Float64Array | null {
+function vectorScores(
+  eligible: readonly Segment[],
+  embedding: Float32Array,
+  chunkCount: number,
+): Float64Array | null {
   if (eligible.every(({ vectors }) => vectors === null)) return null
   const scores = new Float64Array(chunkCount)
   let first = 0

@@ -1,5 +1,7 @@
 // Decides what is a word, for the text that is indexed and for the question that is asked.
 
+import { withoutMeasureWords } from '#src/retrieval/expected-units.ts'
+
 /** A question longer than this is cut: it is pasted text, and its first part says what it is about. */
 const QUESTION_CHARACTERS_MAX = 2_000
 const QUESTION_WORDS_MAX = 64
@@ -33,7 +35,8 @@ const STOP_WORDS = new Set(
 /** Postgres' parser takes `AUSD250/AUSI250` for a file path, `60-65` for 60 and minus 65, and `650mm` for one word. */
 const SEPARATORS = /[/\\|_•·→←=+*~<>()[\]{}"“”„«»…]+/g
 const NUMBER_RANGE = /(?<=\d)\s*[-–—]\s*(?=\d)/g
-const UNIT = /(?<![\p{L}\d.,])(\d+(?:[.,]\d+)?)(mm|cm|m|m2|m²|m3|m³|km|kg|g|l|ml|lpm|kw|kwh|w|wh|kpa|mpa|pa|bar|psi|v|a|ma|hz|db|dba|°c|℃|c|k|min|mins|s|h|hr|hrs)(?![\p{L}\d])/giu
+const UNIT =
+  /(?<![\p{L}\d.,])(\d+(?:[.,]\d+)?)(mm|cm|m|m2|m²|m3|m³|km|kg|g|l|ml|lpm|kw|kwh|w|wh|kpa|mpa|pa|bar|psi|v|a|ma|hz|db|dba|°c|℃|c|k|min|mins|s|h|hr|hrs)(?![\p{L}\d])/giu
 const APOSTROPHES = /[‘’ʼ`´]/g
 const WORD = /[\p{L}\p{N}]+(?:['.,&-][\p{L}\p{N}]+)*/gu
 
@@ -60,7 +63,8 @@ export function indexedText(chunk: { title: string; heading: string | null; cont
  * words keeps them all. Joined by spaces they are what Postgres turns into lexemes.
  */
 export function questionWords(question: string): string[] {
-  const text = searchableText(question.slice(0, QUESTION_CHARACTERS_MAX).toWellFormed()).toLowerCase()
+  const given = question.slice(0, QUESTION_CHARACTERS_MAX).toWellFormed()
+  const text = searchableText(withoutMeasureWords(given)).toLowerCase()
   const words = [...new Set(text.match(WORD) ?? [])]
   const telling = words.filter((word) => !STOP_WORDS.has(word) && !STOP_WORDS.has(word.replace(/'s$/, '')))
   return (telling.length > 0 ? telling : words).slice(0, QUESTION_WORDS_MAX)

@@ -34,11 +34,25 @@ const TERM_BYTES = 64
 const PLACE_BYTES = 200
 
 /** `dimensions` of the index's embedding model; `null` when there is none. */
-export function buildSegment(scope: SegmentScope, chunks: readonly SegmentChunk[], dimensions: number | null): Segment {
+export function buildSegment(
+  scope: SegmentScope,
+  chunks: readonly SegmentChunk[],
+  dimensions: number | null,
+): Segment {
   const postings = buildPostings(chunks)
   const isEmbedded = dimensions !== null && chunks.some(({ embedding }) => embedding !== null)
-  const vectors = isEmbedded ? buildVectors(chunks.map(({ embedding }) => embedding), dimensions) : null
-  const places = chunks.map(({ chunkId, page, printedPage, heading }) => ({ chunkId, page, printedPage, heading }))
+  const vectors = isEmbedded
+    ? buildVectors(
+        chunks.map(({ embedding }) => embedding),
+        dimensions,
+      )
+    : null
+  const places = chunks.map(({ chunkId, page, printedPage, heading }) => ({
+    chunkId,
+    page,
+    printedPage,
+    heading,
+  }))
   return {
     documentId: scope.documentId,
     versionId: scope.versionId,
@@ -49,8 +63,13 @@ export function buildSegment(scope: SegmentScope, chunks: readonly SegmentChunk[
     postings,
     vectors,
     sizeBytes:
-      postings.starts.byteLength + postings.chunks.byteLength + postings.counts.byteLength + postings.lengths.byteLength +
-      postings.termIds.size * TERM_BYTES + places.length * PLACE_BYTES + (vectors ? vectors.bytes.byteLength + vectors.scales.byteLength : 0),
+      postings.starts.byteLength +
+      postings.chunks.byteLength +
+      postings.counts.byteLength +
+      postings.lengths.byteLength +
+      postings.termIds.size * TERM_BYTES +
+      places.length * PLACE_BYTES +
+      (vectors ? vectors.bytes.byteLength + vectors.scales.byteLength : 0),
   }
 }
 

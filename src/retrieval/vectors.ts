@@ -15,7 +15,8 @@ export function buildVectors(embeddings: readonly (Float32Array | null)[], dimen
   const scales = new Float32Array(embeddings.length)
   embeddings.forEach((embedding, row) => {
     if (embedding === null) return
-    if (embedding.length !== dimensions) throw new RangeError(`An embedding has ${embedding.length} dimensions instead of ${dimensions}`)
+    if (embedding.length !== dimensions)
+      throw new RangeError(`An embedding has ${embedding.length} dimensions instead of ${dimensions}`)
     let largest = 0
     for (const value of embedding) largest = Math.max(largest, Math.abs(value))
     if (!Number.isFinite(largest) || largest === 0) return
@@ -32,9 +33,15 @@ export function buildVectors(embeddings: readonly (Float32Array | null)[], dimen
 }
 
 /** Cosines with every row, written to `scores` from `first` on. The query need not be of unit length. */
-export function scoreVectors(vectors: Vectors, query: Float32Array, scores: Float64Array, first: number): void {
+export function scoreVectors(
+  vectors: Vectors,
+  query: Float32Array,
+  scores: Float64Array,
+  first: number,
+): void {
   const { dimensions, bytes, scales } = vectors
-  if (query.length !== dimensions) throw new RangeError(`The query has ${query.length} dimensions instead of ${dimensions}`)
+  if (query.length !== dimensions)
+    throw new RangeError(`The query has ${query.length} dimensions instead of ${dimensions}`)
   let squares = 0
   for (const value of query) squares += value * value
   const queryScale = squares > 0 ? 1 / Math.sqrt(squares) : 0

@@ -17,13 +17,14 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
   const seen = new Set<string>()
   for (const { termIds } of eligible) {
     for (const known of termIds.keys()) {
-      if (known.length < CORRECTED_LETTERS_MIN - 1 || known.length > word.length + errorsMax || seen.has(known)) continue
-      if (hasDigit(known)) continue
+      if (known.length < CORRECTED_LETTERS_MIN - 1 || known.length > word.length + errorsMax) continue
+      if (!beginsAlike(term, known) || seen.has(known) || hasDigit(known)) continue
       seen.add(known)
       const errors = errorsBetween(term, word, known, best ? Math.min(errorsMax, best.errors) : errorsMax)
       if (errors === null) continue
       const frequency = documentFrequency(eligible, known)
-      if (best === null || errors < best.errors || (errors === best.errors && frequency > best.frequency)) best = { term: known, errors, frequency }
+      if (best === null || errors < best.errors || (errors === best.errors && frequency > best.frequency))
+        best = { term: known, errors, frequency }
     }
   }
   return best?.term ?? null
@@ -31,7 +32,7 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
 
 function errorsBetween(term: string, word: string, known: string, errorsMax: number): number | null {
   let least = distanceWithin(term, known, errorsMax)
-  if (word === term || sharedStart(word, known) < 1) return least
+  if (word === term || word[0] !== known[0]) return least
   for (const ending of STEM_ENDINGS) {
     const errors = distanceWithin(word, known + ending, least ?? errorsMax)
     if (errors !== null) least = errors
@@ -39,9 +40,9 @@ function errorsBetween(term: string, word: string, known: string, errorsMax: num
   return least
 }
 
-/** Both halves of a typo are rarely its first letter; without a shared start the endings would match anything. */
-function sharedStart(a: string, b: string): number {
-  return a[0] === b[0] ? 1 : 0
+/** One wrong, missing, added or swapped letter at the start leaves one of these; the test spares most of the vocabulary. */
+function beginsAlike(a: string, b: string): boolean {
+  return a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0]
 }
 
 /** Damerau's distance (insert, delete, replace, swap neighbours) if it is at most `max`, else `null`. */
@@ -55,7 +56,8 @@ export function distanceWithin(a: string, b: string, max: number): number | null
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let value = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, beforePrevious[j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        value = Math.min(value, beforePrevious[j - 2]! + 1)
       current.push(value)
       least = Math.min(least, value)
     }
