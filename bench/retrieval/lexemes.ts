@@ -1,6 +1,7 @@
 // Turns texts into the lexemes that PostgreSQL would store, many texts in one statement.
 
 import type { Sql } from 'postgres'
+import { expectedUnits } from '#src/retrieval/expected-units.ts'
 import { questionWords } from '#src/retrieval/query-terms.ts'
 
 const TEXTS_PER_STATEMENT = 500
@@ -22,7 +23,7 @@ export async function lexemesOf(sql: Sql, texts: string[]): Promise<Lexemes[]> {
   return all
 }
 
-export type AskedQuestion = { lexemes: string[]; words: string[] }
+export type AskedQuestion = { lexemes: string[]; words: string[]; units: string[] }
 
 export async function askedQuestions(sql: Sql, questions: string[]): Promise<AskedQuestion[]> {
   const words = questions.map(questionWords)
@@ -30,5 +31,9 @@ export async function askedQuestions(sql: Sql, questions: string[]): Promise<Ask
     sql,
     words.map((each) => each.join(' ')),
   )
-  return lexemes.map(({ terms }, index) => ({ lexemes: terms, words: words[index]! }))
+  return lexemes.map(({ terms }, index) => ({
+    lexemes: terms,
+    words: words[index]!,
+    units: expectedUnits(questions[index]!),
+  }))
 }

@@ -1,9 +1,7 @@
 // Turns characters of a PDF into text that Postgres stores and people read.
 
 /** Control and format characters without a width, which PDFs use for layout, and bidirectional overrides. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must go.
-const INVISIBLE =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/g
+const INVISIBLE = /[\p{Cc}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu
 const SPACES = /[\t\n\r\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000 ]+/g
 const LIGATURES = /[\uFB00-\uFB06]/g
 
@@ -13,7 +11,7 @@ export function cleanText(raw: string): string {
     .toWellFormed()
     .replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))
     .normalize('NFC')
-    .replace(INVISIBLE, '')
     .replace(SPACES, ' ')
+    .replace(INVISIBLE, '')
     .trim()
 }

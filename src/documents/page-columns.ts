@@ -1,7 +1,14 @@
 // Orders the runs of a page into reading bands, so that columns of prose are not interleaved and table rows stay whole.
 
 /** A stretch of text on one baseline; the origin is the page's top left corner, lengths are in points. */
-export type Run = { text: string; x: number; width: number; baseline: number; size: number; rightToLeft: boolean }
+export type Run = {
+  text: string
+  x: number
+  width: number
+  baseline: number
+  size: number
+  rightToLeft: boolean
+}
 
 /** A gutter is narrower than this in no two-column document that was looked at; word gaps are narrower still. */
 const GUTTER_WIDTH_MIN_POINTS = 7
@@ -62,7 +69,8 @@ function columnGroups(sorted: Run[], gutter: number, depth: number): Run[][] {
 function splitAtWidestGap(sorted: Run[]): [Run[], Run[]] | null {
   let widest = { gap: 0, at: 0 }
   for (let at = 1; at < sorted.length; at += 1) {
-    const gap = (sorted[at]!.baseline - sorted[at]!.size - sorted[at - 1]!.baseline) / Math.max(sorted[at]!.size, 1)
+    const gap =
+      (sorted[at]!.baseline - sorted[at]!.size - sorted[at - 1]!.baseline) / Math.max(sorted[at]!.size, 1)
     if (gap > widest.gap) widest = { gap, at }
   }
   return widest.gap >= BAND_GAP_MIN ? [sorted.slice(0, widest.at), sorted.slice(widest.at)] : null
@@ -103,7 +111,10 @@ function emptyGutters(runs: Run[]): number[] {
     }
     open = isCandidate ? { from: x, crossings: depth } : null
   }
-  return found.sort((a, b) => a.cost - b.cost).slice(0, GUTTERS_TRIED_MAX).map(({ middle }) => middle)
+  return found
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, GUTTERS_TRIED_MAX)
+    .map(({ middle }) => middle)
 }
 
 /** Pages wider than any paper (a MediaBox may claim 14,400,000 points) are read as one column. */
@@ -126,7 +137,9 @@ function isProse(runs: Run[]): boolean {
   const widths = runs.map((run) => run.width).sort((a, b) => a - b)
   const lengths = runs.map((run) => run.text.length).sort((a, b) => a - b)
   const middle = Math.floor(runs.length / 2)
-  return widths[middle]! / (end - start) >= COLUMN_FILL_MIN && lengths[middle]! >= COLUMN_CHARACTERS_MEDIAN_MIN
+  return (
+    widths[middle]! / (end - start) >= COLUMN_FILL_MIN && lengths[middle]! >= COLUMN_CHARACTERS_MEDIAN_MIN
+  )
 }
 
 /** How many lines of the shorter side have a partner on the other: near 1 in a table, whose cells may wrap. */

@@ -29,6 +29,8 @@ export type Home = { houseTypeId: string; unitId: string }
 export type SearchQuery = {
   lexemes: readonly string[]
   words: readonly string[]
+  /** `expectedUnits(question)`. */
+  units: readonly string[]
   embedding: Float32Array | null
   limit: number
 }
@@ -91,7 +93,7 @@ export function search(index: DevelopmentIndex, home: Home, query: SearchQuery):
   const eligible = [...index.segments.values()].filter((segment) => isForHome(segment, home))
   const postings = eligible.map((segment) => segment.postings)
   const { terms, correctedTerms } = correctTerms(postings, query)
-  const lexical = scoreLexically(postings, terms)
+  const lexical = scoreLexically(postings, terms, query.units)
   const vector = query.embedding ? vectorScores(eligible, query.embedding, lexical.scores.length) : null
   const places = eligible.flatMap((segment) =>
     segment.places.map((place) => ({ documentId: segment.documentId, ...place })),

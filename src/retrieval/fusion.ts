@@ -13,11 +13,16 @@ export type Fused = { chunk: number; score: number }
 export function fuse(lexical: Float64Array, vector: Float64Array | null, limit: number): Fused[] {
   const lexicalTop = topOf(lexical, Math.max(limit, CANDIDATES_PER_RANKING_MAX))
   if (vector === null) return lexicalTop.slice(0, limit).map((chunk) => ({ chunk, score: lexical[chunk]! }))
-  const candidates = [...new Set([...lexicalTop, ...topOf(vector, Math.max(limit, CANDIDATES_PER_RANKING_MAX))])]
+  const candidates = [
+    ...new Set([...lexicalTop, ...topOf(vector, Math.max(limit, CANDIDATES_PER_RANKING_MAX))]),
+  ]
   const lexicalOf = normaliser(candidates, lexical)
   const vectorOf = normaliser(candidates, vector)
   return candidates
-    .map((chunk) => ({ chunk, score: LEXICAL_WEIGHT * lexicalOf(chunk) + (1 - LEXICAL_WEIGHT) * vectorOf(chunk) }))
+    .map((chunk) => ({
+      chunk,
+      score: LEXICAL_WEIGHT * lexicalOf(chunk) + (1 - LEXICAL_WEIGHT) * vectorOf(chunk),
+    }))
     .sort((a, b) => b.score - a.score || b.chunk - a.chunk)
     .slice(0, limit)
 }

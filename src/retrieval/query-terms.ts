@@ -1,5 +1,7 @@
 // Decides what is a word, for the text that is indexed and for the question that is asked.
 
+import { withoutMeasureWords } from '#src/retrieval/expected-units.ts'
+
 /** A question longer than this is cut: it is pasted text, and its first part says what it is about. */
 const QUESTION_CHARACTERS_MAX = 2_000
 const QUESTION_WORDS_MAX = 64
@@ -61,7 +63,8 @@ export function indexedText(chunk: { title: string; heading: string | null; cont
  * words keeps them all. Joined by spaces they are what Postgres turns into lexemes.
  */
 export function questionWords(question: string): string[] {
-  const text = searchableText(question.slice(0, QUESTION_CHARACTERS_MAX).toWellFormed()).toLowerCase()
+  const given = question.slice(0, QUESTION_CHARACTERS_MAX).toWellFormed()
+  const text = searchableText(withoutMeasureWords(given)).toLowerCase()
   const words = [...new Set(text.match(WORD) ?? [])]
   const telling = words.filter((word) => !STOP_WORDS.has(word) && !STOP_WORDS.has(word.replace(/'s$/, '')))
   return (telling.length > 0 ? telling : words).slice(0, QUESTION_WORDS_MAX)
