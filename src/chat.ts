@@ -152,11 +152,11 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
 
 async function keep(home: HomeScope, accepted: Accepted, answer: Answer, details: AnswerDetails, gapId: string | null, durationMs: number): Promise<void> {
   const { tenantId, developmentId, unitId, houseTypeId, requestId } = home
-  const { messageId, conversationId, question } = accepted
+  const { messageId, conversationId } = accepted
   await within(home, async (db) => {
     await setAnswer(db, messageId, { answer: answer.text, stage: answer.stage, reason: answer.reason, mode: answer.mode, details })
     await touchConversation(db, conversationId)
-    if (gapId) await insertGap(db, { id: gapId, tenantId, developmentId, unitId, houseTypeId, messageId, question })
+    if (gapId) await insertGap(db, { id: gapId, tenantId, developmentId, unitId, houseTypeId, messageId, question: answer.resolvedQuestion })
     await insertRagLog(db, {
       tenantId,
       developmentId,

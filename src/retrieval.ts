@@ -16,6 +16,7 @@ import {
   search,
 } from './retrieval/development-index.ts'
 import { decodeEmbedding } from './retrieval/embedding-bytes.ts'
+import { expectedUnits } from './retrieval/expected-units.ts'
 import { questionWords } from './retrieval/query-terms.ts'
 import { buildSegment, type Segment } from './retrieval/segment.ts'
 
@@ -73,7 +74,7 @@ export async function retrieve(
   const embeddedMs = performance.now() - started
   const { index, lexemes } = await prepare(home, words.join(' '), embedder)
   const preparedMs = performance.now() - started - embeddedMs
-  const found = search(index, home, { lexemes, words, embedding, limit: CANDIDATES })
+  const found = search(index, home, { lexemes, words, units: expectedUnits(question), embedding, limit: CANDIDATES })
   const best = onDistinctPages(found.candidates).slice(0, limit)
   const searchedMs = performance.now() - started - embeddedMs - preparedMs
   const texts = await within(home, (db) =>

@@ -55,7 +55,7 @@ BEGIN
   EXECUTE format('CREATE POLICY door ON %s TO openhouse_door USING ((SELECT current_user) = ''openhouse_door'') WITH CHECK ((SELECT current_user) = ''openhouse_door'')', target);
 END $$;
 --> statement-breakpoint
-SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log', 'activity_log']) t;
+SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log', 'activity_log', 'llm_error_log']) t;
 --> statement-breakpoint
 GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
 GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
@@ -65,7 +65,7 @@ GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encry
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE (refresh_hash, revoked_at, last_seen_at) ON sessions TO openhouse_door;
 GRANT SELECT, UPDATE (last_used_at) ON api_keys TO openhouse_door;
-GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log TO openhouse_door;
+GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log, llm_error_log TO openhouse_door;
 --> statement-breakpoint
 -- The queue moves jobs along without seeing what they are about, but for the payload it hands to the handler.
 CREATE POLICY queue ON job_status TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
