@@ -169,11 +169,18 @@ export async function insertRagLog(db: Db, row: typeof ragLog.$inferInsert): Pro
   await db.insert(ragLog).values(row)
 }
 
-export async function messageOfHome(db: Db, unitId: string, messageId: string): Promise<{ details: unknown } | null> {
+export async function messageOfHome(
+  db: Db,
+  unitId: string,
+  messageId: string,
+): Promise<{ details: unknown } | null> {
   const [row] = await db
     .select({ details: messages.details })
     .from(messages)
-    .innerJoin(conversations, and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)))
+    .innerJoin(
+      conversations,
+      and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
+    )
     .where(and(eq(messages.id, messageId), eq(conversations.unitId, unitId)))
     .limit(1)
   return row ?? null

@@ -175,10 +175,9 @@ const isTransactionPooler = (url: string) => new URL(url).port === '6543'
 
 /** Whether the server answers within `timeoutMs`. */
 export async function pingDatabase(timeoutMs: number): Promise<boolean> {
-  const ping = current()
-    .client`select 1`.then(
-      () => true,
-      () => false,
-    )
+  const ping = current().client`select 1`.then(
+    () => true,
+    () => false,
+  )
   return Promise.race([ping, new Promise<boolean>((resolve) => setTimeout(() => resolve(false), timeoutMs))])
 }

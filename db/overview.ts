@@ -2,7 +2,15 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 
-export type TodayFigures = { homes: number; claimedHomes: number; ready: number; processing: number; failed: number; unanswered: number; openQuestions: { question: string; homes: number }[] }
+export type TodayFigures = {
+  homes: number
+  claimedHomes: number
+  ready: number
+  processing: number
+  failed: number
+  unanswered: number
+  openQuestions: { question: string; homes: number }[]
+}
 
 const OPEN_QUESTIONS_SHOWN = 10
 
@@ -31,7 +39,9 @@ export async function todayFigures(db: Db, developmentId: string): Promise<Today
     processing: Number(row?.processing),
     failed: Number(row?.failed),
     unanswered: Number(row?.unanswered),
-    openQuestions: (typeof questions === 'string' ? JSON.parse(questions) : questions) as TodayFigures['openQuestions'],
+    openQuestions: (typeof questions === 'string'
+      ? JSON.parse(questions)
+      : questions) as TodayFigures['openQuestions'],
   }
 }
 
@@ -62,10 +72,15 @@ export async function tenantFigures(db: Db): Promise<TenantFigures[]> {
 }
 
 export const jobStateCounts = (db: Db): Promise<{ state: string; count: number }[]> =>
-  db.execute<{ state: string; count: number }>(sql`select state, count(*)::int as count from job_status group by state order by state`)
+  db.execute<{ state: string; count: number }>(
+    sql`select state, count(*)::int as count from job_status group by state order by state`,
+  )
 
 /** What the shell of the portal shows of the person signed in. */
-export async function staffPerson(db: Db, staffId: string): Promise<{ name: string; email: string; tenantName: string | null } | null> {
+export async function staffPerson(
+  db: Db,
+  staffId: string,
+): Promise<{ name: string; email: string; tenantName: string | null } | null> {
   const [row] = await db.execute<{ name: string; email: string; tenantName: string | null }>(sql`
     select s.name, s.email, t.name as "tenantName" from staff s left join tenants t on t.id = s.tenant_id where s.id = ${staffId} limit 1`)
   return row ?? null

@@ -1,7 +1,20 @@
 // Bulk statements for making a tenant with its estates, and for reading back what the demonstration prints.
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { apiKeys, developments, documentVersions, documents, facts, houseTypes, places, purchasers, staff, staffDevelopments, tenants, units } from './schema/index.ts'
+import {
+  apiKeys,
+  developments,
+  documents,
+  documentVersions,
+  facts,
+  houseTypes,
+  places,
+  purchasers,
+  staff,
+  staffDevelopments,
+  tenants,
+  units,
+} from './schema/index.ts'
 
 const ROWS_A_STATEMENT = 500
 
@@ -45,22 +58,46 @@ export async function insertEstate(db: Db, estate: Estate): Promise<void> {
 }
 
 export const developmentsBySlug = (db: Db): Promise<{ id: string; slug: string }[]> =>
-  db.select({ id: developments.id, slug: developments.slug }).from(developments).orderBy(asc(developments.slug)).limit(1_000)
+  db
+    .select({ id: developments.id, slug: developments.slug })
+    .from(developments)
+    .orderBy(asc(developments.slug))
+    .limit(1_000)
 
 export const unitsByNumber = (db: Db, developmentId: string): Promise<{ id: string; number: string }[]> =>
-  db.select({ id: units.id, number: units.number }).from(units).where(eq(units.developmentId, developmentId)).orderBy(asc(units.number)).limit(5_000)
+  db
+    .select({ id: units.id, number: units.number })
+    .from(units)
+    .where(eq(units.developmentId, developmentId))
+    .orderBy(asc(units.number))
+    .limit(5_000)
 
 /** How many documents there are and how many are still on their way. */
 export async function documentCounts(db: Db): Promise<{ total: number; unfinished: number }> {
   const [row] = await db
-    .select({ total: count(), unfinished: sql<number>`count(*) filter (where ${documentVersions.status} in ('queued', 'processing'))::int` })
+    .select({
+      total: count(),
+      unfinished: sql<number>`count(*) filter (where ${documentVersions.status} in ('queued', 'processing'))::int`,
+    })
     .from(documents)
-    .innerJoin(documentVersions, and(eq(documentVersions.tenantId, documents.tenantId), eq(documentVersions.documentId, documents.id)))
+    .innerJoin(
+      documentVersions,
+      and(eq(documentVersions.tenantId, documents.tenantId), eq(documentVersions.documentId, documents.id)),
+    )
     .where(isNull(documents.deletedAt))
   return row ?? { total: 0, unfinished: 0 }
 }
 
-export type SeededHome = { unitId: string; developmentId: string; developmentSlug: string; houseTypeCode: string; number: string; publicId: string; accessCodeEncrypted: string; purchasers: string[] }
+export type SeededHome = {
+  unitId: string
+  developmentId: string
+  developmentSlug: string
+  houseTypeCode: string
+  number: string
+  publicId: string
+  accessCodeEncrypted: string
+  purchasers: string[]
+}
 
 export const seededHomes = (db: Db): Promise<SeededHome[]> =>
   db
@@ -72,17 +109,27 @@ export const seededHomes = (db: Db): Promise<SeededHome[]> =>
       number: units.number,
       publicId: units.publicId,
       accessCodeEncrypted: units.accessCodeEncrypted,
-      purchasers: sql<string[]>`coalesce((select array_agg(p.full_name order by p.position) from ${purchasers} p where p.tenant_id = ${units.tenantId} and p.unit_id = ${units.id}), '{}')`,
+      purchasers: sql<
+        string[]
+      >`coalesce((select array_agg(p.full_name order by p.position) from ${purchasers} p where p.tenant_id = ${units.tenantId} and p.unit_id = ${units.id}), '{}')`,
     })
     .from(units)
-    .innerJoin(developments, and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)))
+    .innerJoin(
+      developments,
+      and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
+    )
     .innerJoin(houseTypes, and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId)))
     .orderBy(asc(developments.slug), asc(units.id))
     .limit(5_000)
 
 export const apiKeyHashes = (db: Db, hashes: readonly string[]): Promise<{ keyHash: string }[]> =>
-  db.select({ keyHash: apiKeys.keyHash }).from(apiKeys).where(inArray(apiKeys.keyHash, [...hashes])).limit(hashes.length)
+  db
+    .select({ keyHash: apiKeys.keyHash })
+    .from(apiKeys)
+    .where(inArray(apiKeys.keyHash, [...hashes]))
+    .limit(hashes.length)
 
 function* batches<T>(rows: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) yield rows.slice(start, start + ROWS_A_STATEMENT)
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
+    yield rows.slice(start, start + ROWS_A_STATEMENT)
 }

@@ -57,7 +57,11 @@ export const listUnits = (
       and(
         page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
         page.after ? gt(units.id, page.after) : undefined,
-        page.isClaimed === undefined ? undefined : page.isClaimed ? isNotNull(units.claimedAt) : isNull(units.claimedAt),
+        page.isClaimed === undefined
+          ? undefined
+          : page.isClaimed
+            ? isNotNull(units.claimedAt)
+            : isNull(units.claimedAt),
       ),
     )
     .orderBy(asc(units.id))

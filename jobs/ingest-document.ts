@@ -5,7 +5,10 @@ import type { Run } from './context.ts'
 import { cancel, JobFailure } from './outcome.ts'
 
 export const run: Run<'ingest-document'> = async (scope, { versionId }, context) => {
-  const ended = await ingestVersion(scope, versionId, { ...context, embedder: documentEmbedder(scope.tenantId, context.requestId) })
+  const ended = await ingestVersion(scope, versionId, {
+    ...context,
+    embedder: documentEmbedder(scope.tenantId, context.requestId),
+  })
   if (ended.outcome === 'gone') return cancel('deleted')
   if (ended.outcome === 'failed') throw new JobFailure(ended.code)
   return undefined

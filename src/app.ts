@@ -33,7 +33,12 @@ export function createApp(options: AppOptions) {
   const app = new Elysia({
     name: 'openhouse',
     precompile: config().isProduction,
-    serve: { reusePort: false, idleTimeout: IDLE_TIMEOUT_S, maxRequestBodySize: config().UPLOAD_BYTES_MAX * FILES_A_FORM + FORM_BYTES_EXTRA, development: false },
+    serve: {
+      reusePort: false,
+      idleTimeout: IDLE_TIMEOUT_S,
+      maxRequestBodySize: config().UPLOAD_BYTES_MAX * FILES_A_FORM + FORM_BYTES_EXTRA,
+      development: false,
+    },
   })
     .use(errors)
     .use(front(options))

@@ -19,7 +19,7 @@ import {
 import { type HomeScope, within } from '#db/scope.ts'
 import { homeById } from '#db/units.ts'
 import { answerQuestion } from './answers/pipeline.ts'
-import type { Answer, DownloadCard, EmergencyCard, Citation, Offer, Stage, Turn } from './answers/question.ts'
+import type { Answer, Citation, DownloadCard, EmergencyCard, Offer, Stage, Turn } from './answers/question.ts'
 import { answerSources } from './chat/sources.ts'
 import { chatModel } from './clients/models.ts'
 import { failure } from './failure.ts'
@@ -66,7 +66,14 @@ export type Answered = {
 export type Stream = { token(text: string): Promise<void>; signal: AbortSignal }
 
 /** A question that has been accepted and stored, before it is answered. */
-export type Accepted = { messageId: string; conversationId: string; question: string; createdAt: Date; answered: Answered | null; history: Turn[] }
+export type Accepted = {
+  messageId: string
+  conversationId: string
+  question: string
+  createdAt: Date
+  answered: Answered | null
+  history: Turn[]
+}
 
 /**
  * Stores the question. A retry of the page (same key) finds the first attempt, with its answer if there is one.
@@ -75,16 +82,32 @@ export type Accepted = { messageId: string; conversationId: string; question: st
 export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Promise<Accepted> {
   const question = ask.question.normalize('NFC').toWellFormed().replaceAll('\u0000', '').trim()
   if (question.length === 0 || question.length > QUESTION_CHARS_MAX)
-    throw failure('invalid', { fields: [{ path: 'question', message: `must have 1 to ${QUESTION_CHARS_MAX} characters` }] })
+    throw failure('invalid', {
+      fields: [{ path: 'question', message: `must have 1 to ${QUESTION_CHARS_MAX} characters` }],
+    })
   const owner = { unitId: home.unitId, ...by }
   return within(home, async (db) => {
-    const conversationId = ask.conversationId ?? (await conversationOfClientKey(db, owner, ask.clientKey)) ?? Bun.randomUUIDv7()
+    const conversationId =
+      ask.conversationId ?? (await conversationOfClientKey(db, owner, ask.clientKey)) ?? Bun.randomUUIDv7()
     const known = await conversationById(db, owner, conversationId)
     if (!known && ask.conversationId) throw failure('not_found')
     if (!known)
-      await insertConversation(db, { id: conversationId, tenantId: home.tenantId, unitId: home.unitId, ...by, title: question.slice(0, TITLE_CHARS_MAX) })
+      await insertConversation(db, {
+        id: conversationId,
+        tenantId: home.tenantId,
+        unitId: home.unitId,
+        ...by,
+        title: question.slice(0, TITLE_CHARS_MAX),
+      })
     const messageId = Bun.randomUUIDv7()
-    const isNew = await insertQuestion(db, { id: messageId, tenantId: home.tenantId, conversationId, clientKey: ask.clientKey, question, requestId: home.requestId })
+    const isNew = await insertQuestion(db, {
+      id: messageId,
+      tenantId: home.tenantId,
+      conversationId,
+      clientKey: ask.clientKey,
+      question,
+      requestId: home.requestId,
+    })
     const row = isNew ? null : await messageByClientKey(db, conversationId, ask.clientKey)
     const turns = await messagesOfConversation(db, conversationId, HISTORY_TURNS + 1)
     return {
@@ -93,13 +116,20 @@ export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Pr
       question: row?.question ?? question,
       createdAt: row?.createdAt ?? new Date(),
       answered: row ? answeredOf(row, conversationId) : null,
-      history: turns.filter((turn) => turn.id !== (row?.id ?? messageId)).flatMap(turnOf).slice(-HISTORY_TURNS),
+      history: turns
+        .filter((turn) => turn.id !== (row?.id ?? messageId))
+        .flatMap(turnOf)
+        .slice(-HISTORY_TURNS),
     }
   })
 }
 
 /** Runs the pipeline and keeps what came of it: answer, gap and log in one transaction. */
-export async function answerAccepted(home: HomeScope, accepted: Accepted, stream: Stream | null): Promise<Answered> {
+export async function answerAccepted(
+  home: HomeScope,
+  accepted: Accepted,
+  stream: Stream | null,
+): Promise<Answered> {
   if (accepted.answered) return accepted.answered
   const started = performance.now()
   const asked = await askedQuestion(home, accepted)
@@ -150,13 +180,35 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
   }
 }
 
-async function keep(home: HomeScope, accepted: Accepted, answer: Answer, details: AnswerDetails, gapId: string | null, durationMs: number): Promise<void> {
+async function keep(
+  home: HomeScope,
+  accepted: Accepted,
+  answer: Answer,
+  details: AnswerDetails,
+  gapId: string | null,
+  durationMs: number,
+): Promise<void> {
   const { tenantId, developmentId, unitId, houseTypeId, requestId } = home
   const { messageId, conversationId } = accepted
   await within(home, async (db) => {
-    await setAnswer(db, messageId, { answer: answer.text, stage: answer.stage, reason: answer.reason, mode: answer.mode, details })
+    await setAnswer(db, messageId, {
+      answer: answer.text,
+      stage: answer.stage,
+      reason: answer.reason,
+      mode: answer.mode,
+      details,
+    })
     await touchConversation(db, conversationId)
-    if (gapId) await insertGap(db, { id: gapId, tenantId, developmentId, unitId, houseTypeId, messageId, question: answer.resolvedQuestion })
+    if (gapId)
+      await insertGap(db, {
+        id: gapId,
+        tenantId,
+        developmentId,
+        unitId,
+        houseTypeId,
+        messageId,
+        question: answer.resolvedQuestion,
+      })
     await insertRagLog(db, {
       tenantId,
       developmentId,
@@ -180,7 +232,11 @@ async function keep(home: HomeScope, accepted: Accepted, answer: Answer, details
 }
 
 /** A conversation with its newest turns. @throws Failure `not_found` */
-export async function openConversation(home: HomeScope, by: AskedBy, conversationId: string): Promise<{ conversation: ConversationRow; turns: (Answered | Unanswered)[] }> {
+export async function openConversation(
+  home: HomeScope,
+  by: AskedBy,
+  conversationId: string,
+): Promise<{ conversation: ConversationRow; turns: (Answered | Unanswered)[] }> {
   const owner: ConversationOwner = { unitId: home.unitId, ...by }
   return within(home, async (db) => {
     const conversation = await conversationById(db, owner, conversationId)
@@ -196,13 +252,21 @@ export const listConversations = (home: HomeScope, by: AskedBy): Promise<Convers
   within(home, (db) => recentConversations(db, { unitId: home.unitId, ...by }, CONVERSATIONS_SHOWN))
 
 /** "Ask the builder": marks the gap as wanted by the asker. @throws Failure `not_found` */
-export async function askBuilder(home: HomeScope, gapId: string): Promise<{ id: string; status: 'open' | 'answered' | 'closed' }> {
+export async function askBuilder(
+  home: HomeScope,
+  gapId: string,
+): Promise<{ id: string; status: 'open' | 'answered' | 'closed' }> {
   const gap = await within(home, (db) => setBuilderAsked(db, home.unitId, gapId))
   if (!gap) throw failure('not_found')
   return gap
 }
 
-const unansweredOf = (row: MessageRow): Unanswered => ({ messageId: row.id, question: row.question, answer: null, createdAt: row.createdAt })
+const unansweredOf = (row: MessageRow): Unanswered => ({
+  messageId: row.id,
+  question: row.question,
+  answer: null,
+  createdAt: row.createdAt,
+})
 
 function answeredOf(row: MessageRow, conversationId: string): Answered | null {
   if (row.answer === null || row.stage === null) return null
@@ -214,12 +278,22 @@ function answeredOf(row: MessageRow, conversationId: string): Answered | null {
     stage: row.stage as Stage,
     mode: row.mode === 'llm' ? 'llm' : 'extractive',
     details: row.details as AnswerDetails,
-    gap: row.gapId && row.gapStatus ? { id: row.gapId, status: row.gapStatus, askedBuilder: row.gapAskedBuilderAt !== null } : null,
+    gap:
+      row.gapId && row.gapStatus
+        ? { id: row.gapId, status: row.gapStatus, askedBuilder: row.gapAskedBuilderAt !== null }
+        : null,
     createdAt: row.createdAt,
   }
 }
 
 function turnOf(row: MessageRow): Turn[] {
   if (row.answer === null || row.stage === null) return []
-  return [{ question: row.question, answer: row.answer, stage: row.stage as Stage, offer: (row.details as AnswerDetails).offer }]
+  return [
+    {
+      question: row.question,
+      answer: row.answer,
+      stage: row.stage as Stage,
+      offer: (row.details as AnswerDetails).offer,
+    },
+  ]
 }

@@ -13,10 +13,14 @@ export function lockDataFolder(folder: string): { release(): void } {
     if (tryCreate(path)) return { release: () => rmSync(path, { force: true }) }
     const owner = readOwner(path)
     if (owner && isSameProcess(owner))
-      throw new SentenceError(`OpenHouse is already running on ${folder} (process ${owner.pid}): stop it, or start with another DATA_DIR.`)
+      throw new SentenceError(
+        `OpenHouse is already running on ${folder} (process ${owner.pid}): stop it, or start with another DATA_DIR.`,
+      )
     rmSync(path, { force: true })
   }
-  throw new SentenceError(`The data folder ${folder} could not be locked: several starts are racing for it. Start only one.`)
+  throw new SentenceError(
+    `The data folder ${folder} could not be locked: several starts are racing for it. Start only one.`,
+  )
 }
 
 function tryCreate(path: string): boolean {

@@ -12,8 +12,8 @@ import {
   insertDocument,
   type PageRow,
   pageOfVersion,
-  setVersionJob,
   type StaffDocument,
+  setVersionJob,
 } from '#db/documents.ts'
 import { insertActivity, insertDataAccess } from '#db/logs.ts'
 import { type HomeScope, type Scope, sqlState, within } from '#db/scope.ts'
@@ -119,7 +119,12 @@ export async function keepDocument(
         db,
         activity(scope, 'document.uploaded', 'document', documentId, { title, kind: asked.kind }),
       )
-      const jobId = await enqueue(db, 'ingest-document', { tenantId, documentId, versionId }, { requestId: scope.requestId })
+      const jobId = await enqueue(
+        db,
+        'ingest-document',
+        { tenantId, documentId, versionId },
+        { requestId: scope.requestId },
+      )
       await setVersionJob(db, versionId, jobId)
       return jobId
     })

@@ -15,7 +15,11 @@ export async function signedFileUrl(home: HomeScope, documentId: string, page: n
 }
 
 /** @throws Failure `not_found` when the home may not see the document. */
-export async function homeFilePath(home: HomeScope, documentId: string, page: number | null): Promise<string> {
+export async function homeFilePath(
+  home: HomeScope,
+  documentId: string,
+  page: number | null,
+): Promise<string> {
   const file = await takeHomeFile(home, documentId)
   return filePath(documentId, file, page)
 }
@@ -24,8 +28,17 @@ export async function staffFilePath(scope: Scope, documentId: string): Promise<s
   return filePath(documentId, await takeStaffFile(scope, documentId), null)
 }
 
-async function filePath(documentId: string, file: { storageKey: string; fileName: string; sizeBytes: number; hasActiveContent: boolean }, page: number | null): Promise<string> {
-  const signed: Signed = { key: file.storageKey, name: file.fileName, bytes: file.sizeBytes, attachment: file.hasActiveContent }
+async function filePath(
+  documentId: string,
+  file: { storageKey: string; fileName: string; sizeBytes: number; hasActiveContent: boolean },
+  page: number | null,
+): Promise<string> {
+  const signed: Signed = {
+    key: file.storageKey,
+    name: file.fileName,
+    bytes: file.sizeBytes,
+    attachment: file.hasActiveContent,
+  }
   const token = await signToken('download', documentId, signed)
   return `/files/${token}${page ? `#page=${page}` : ''}`
 }
@@ -44,20 +57,27 @@ export async function fileResponse(token: string, rangeHeader: string | null): P
     'x-content-type-options': 'nosniff',
     'content-disposition': contentDisposition(attachment ? 'attachment' : 'inline', name),
     // Scripts inside a PDF get no origin; the browser's own viewer still needs its plug-in document.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; sandbox",
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; sandbox",
   })
-  if (range === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes}` } })
-  const body = await storage().open(key, range ?? undefined).catch((error) => {
-    if (error instanceof StoredFileMissing) throw failure('not_found', {}, { cause: error })
-    throw error
-  })
+  if (range === 'unsatisfiable')
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes}` } })
+  const body = await storage()
+    .open(key, range ?? undefined)
+    .catch((error) => {
+      if (error instanceof StoredFileMissing) throw failure('not_found', {}, { cause: error })
+      throw error
+    })
   headers.set('content-length', String(range ? range.end - range.start : bytes))
   if (range) headers.set('content-range', `bytes ${range.start}-${range.end - 1}/${bytes}`)
   return new Response(body.stream(), { status: range ? 206 : 200, headers })
 }
 
 /** One range of bytes (`end` exclusive); several at once are answered with the whole file, as the standard allows. */
-function rangeOf(header: string | null, bytes: number): { start: number; end: number } | 'unsatisfiable' | null {
+function rangeOf(
+  header: string | null,
+  bytes: number,
+): { start: number; end: number } | 'unsatisfiable' | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
   if (!match || (match[1] === '' && match[2] === '')) return null
   const [, first = '', last = ''] = match

@@ -74,7 +74,13 @@ export async function retrieve(
   const embeddedMs = performance.now() - started
   const { index, lexemes } = await prepare(home, words.join(' '), embedder)
   const preparedMs = performance.now() - started - embeddedMs
-  const found = search(index, home, { lexemes, words, units: expectedUnits(question), embedding, limit: CANDIDATES })
+  const found = search(index, home, {
+    lexemes,
+    words,
+    units: expectedUnits(question),
+    embedding,
+    limit: CANDIDATES,
+  })
   const best = onDistinctPages(found.candidates).slice(0, limit)
   const searchedMs = performance.now() - started - embeddedMs - preparedMs
   const texts = await within(home, (db) =>

@@ -15,10 +15,10 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { log } from './log.ts'
-import { prepareProcess } from './runtime.ts'
 import { forgetIndexes } from './retrieval.ts'
-import { startupState } from './startup-state.ts'
+import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
+import { startupState } from './startup-state.ts'
 
 const DRAIN_TIMEOUT_MS = 15_000
 const JOBS_STOP_MS = 18_000
@@ -49,7 +49,10 @@ async function main(): Promise<void> {
     listen(app, config)
     stops.push(async () => {
       beginShutdown()
-      const isDrained = await Promise.race([app.stop().then(() => true), Bun.sleep(DRAIN_TIMEOUT_MS).then(() => false)])
+      const isDrained = await Promise.race([
+        app.stop().then(() => true),
+        Bun.sleep(DRAIN_TIMEOUT_MS).then(() => false),
+      ])
       if (!isDrained) await app.stop(true)
     })
     const listener = await listenFor({ retrieval_changed: () => {}, session_changed: forgetSession }, () => {
@@ -63,7 +66,9 @@ async function main(): Promise<void> {
     state.waitingFor('the demonstration')
     if (config.seedsDemo) await prepareDemo(config, jobs)
     state.ready()
-    say(`OpenHouse is ready at ${config.publicUrl} (${((performance.now() - startedAtMs) / 1_000).toFixed(1)} s)`)
+    say(
+      `OpenHouse is ready at ${config.publicUrl} (${((performance.now() - startedAtMs) / 1_000).toFixed(1)} s)`,
+    )
   } catch (error) {
     await stopAll(stops)
     throw error
@@ -87,7 +92,9 @@ function listen(app: ReturnType<typeof createApp>, config: Config): void {
     app.listen({ hostname: config.HOST, port: config.PORT })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new SentenceError(`Port ${config.PORT} is already in use: stop the program that uses it, or start with another PORT.`)
+    throw new SentenceError(
+      `Port ${config.PORT} is already in use: stop the program that uses it, or start with another PORT.`,
+    )
   }
 }
 
@@ -115,7 +122,9 @@ function announce(contents: Awaited<ReturnType<typeof demoContents>>, path: stri
   say('Demo (invented people and homes)')
   if (home) say(`  Home      ${home.url}   access code ${home.access_code}`)
   if (admin) say(`  Builder   ${contents.base_url}/developer   ${admin.email}   ${admin.password}`)
-  say(`  Operator  ${contents.base_url}/admin   ${contents.super_admin.email}   ${contents.super_admin.password}`)
+  say(
+    `  Operator  ${contents.base_url}/admin   ${contents.super_admin.email}   ${contents.super_admin.password}`,
+  )
   say(`  API       ${contents.base_url}/docs`)
   say(`  All demo accounts: ${path}`)
   say('')
@@ -139,13 +148,16 @@ function stopOnSignals(stops: (() => Promise<void>)[], drain: () => void): void 
 }
 
 async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
-  for (const stop of stops.splice(0).reverse()) await stop().catch((error) => log('error', 'stop_failed', { error }))
+  for (const stop of stops.splice(0).reverse())
+    await stop().catch((error) => log('error', 'stop_failed', { error }))
 }
 
 try {
   await main()
 } catch (error) {
-  process.stderr.write(`${error instanceof SentenceError ? error.message : `OpenHouse could not start: ${error instanceof Error ? error.message : error}`}\n`)
+  process.stderr.write(
+    `${error instanceof SentenceError ? error.message : `OpenHouse could not start: ${error instanceof Error ? error.message : error}`}\n`,
+  )
   log('debug', 'start_failed', { error })
   process.exit(1)
 }

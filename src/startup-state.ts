@@ -11,7 +11,8 @@ export function startupState() {
   let draining = false
   let pinged = { atMs: Number.NEGATIVE_INFINITY, answers: false }
   const databaseAnswers = async () => {
-    if (performance.now() - pinged.atMs > PING_CACHE_MS) pinged = { atMs: performance.now(), answers: await pingDatabase(PING_TIMEOUT_MS) }
+    if (performance.now() - pinged.atMs > PING_CACHE_MS)
+      pinged = { atMs: performance.now(), answers: await pingDatabase(PING_TIMEOUT_MS) }
     return pinged.answers
   }
   return {
@@ -28,7 +29,9 @@ export function startupState() {
     async readiness(): Promise<Readiness> {
       if (draining) return { ready: false, waitingFor: 'the end: this process is stopping' }
       if (waiting) return { ready: false, waitingFor: waiting }
-      return (await databaseAnswers()) ? { ready: true, waitingFor: null } : { ready: false, waitingFor: 'the database' }
+      return (await databaseAnswers())
+        ? { ready: true, waitingFor: null }
+        : { ready: false, waitingFor: 'the database' }
     },
   }
 }

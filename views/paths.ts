@@ -41,7 +41,13 @@ export const paths = {
     homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
       withQuery('/developer/homes', query),
     documents: (
-      query: { development?: string; cursor?: string; status?: string; uploaded?: string; refused?: string } = {},
+      query: {
+        development?: string
+        cursor?: string
+        status?: string
+        uploaded?: string
+        refused?: string
+      } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     document: (id: string) => `/developer/documents/${segment(id)}`,

@@ -3,8 +3,17 @@ import { type AdminScope, mintAdminScope, mintScope, type Scope } from '#db/scop
 
 /** Works in one tenant on nobody's behalf; `task` is what the logs name as the actor. */
 export const systemScope = (tenantId: string, task: string): Scope =>
-  mintScope({ tenantId, actor: { type: 'system', id: task }, requestId: `system-${task}`, developmentIds: 'all', readOnly: false })
+  mintScope({
+    tenantId,
+    actor: { type: 'system', id: task },
+    requestId: `system-${task}`,
+    developmentIds: 'all',
+    readOnly: false,
+  })
 
 /** Works over all tenants, for making one. */
 export const platformScope = (task: string): AdminScope =>
-  mintAdminScope({ actor: { type: 'super_admin', id: `system-${task}`, name: task }, requestId: `system-${task}` })
+  mintAdminScope({
+    actor: { type: 'super_admin', id: `system-${task}`, name: task },
+    requestId: `system-${task}`,
+  })

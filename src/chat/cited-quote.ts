@@ -4,7 +4,11 @@ import { type HomeScope, within } from '#db/scope.ts'
 import type { AnswerDetails } from '../chat.ts'
 
 /** `reference` is `{message}.{number}`. Null when it is not a citation of this document in this home's chats. */
-export async function citedQuote(home: HomeScope, reference: string, documentId: string): Promise<string | null> {
+export async function citedQuote(
+  home: HomeScope,
+  reference: string,
+  documentId: string,
+): Promise<string | null> {
   const [messageId = '', number = ''] = reference.split('.')
   const message = await within(home, (db) => messageOfHome(db, home.unitId, messageId))
   const citation = (message?.details as AnswerDetails | null)?.citations[Number(number) - 1]

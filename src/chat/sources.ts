@@ -16,17 +16,26 @@ export function answerSources(home: HomeScope): Sources {
     places: async () => {
       const rows = await within(home, (db) => placesOfDevelopment(db, home.developmentId))
       // Known by name only: nothing can be measured, so nothing is said of where it is.
-      return rows.flatMap((row): Place[] => (row.latitude === null || row.longitude === null ? [] : [{ ...row, latitude: row.latitude, longitude: row.longitude }]))
+      return rows.flatMap((row): Place[] =>
+        row.latitude === null || row.longitude === null
+          ? []
+          : [{ ...row, latitude: row.latitude, longitude: row.longitude }],
+      )
     },
     retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home)),
     documentsOfKind: async (kinds) => {
       const known = kinds.filter(isDocumentKind) as DocumentKind[]
       const rows = await within(home, (db) => documentsOfHome(db, home, known))
-      return rows.slice(0, DOWNLOADS_MAX).map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
+      return rows
+        .slice(0, DOWNLOADS_MAX)
+        .map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
     },
     knowledge: async () => null,
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }
 
-const factOf = (row: FactRow): Fact => ({ ...row, scope: row.unitId ? 'unit' : row.houseTypeId ? 'house_type' : 'development' })
+const factOf = (row: FactRow): Fact => ({
+  ...row,
+  scope: row.unitId ? 'unit' : row.houseTypeId ? 'house_type' : 'development',
+})

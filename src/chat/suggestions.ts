@@ -9,18 +9,48 @@ type Known = { factKeys: Set<string>; factTopics: Set<string>; kinds: Set<string
 
 /** In order of what families ask first; each names what must be on record for it. */
 const CANDIDATES: { theme: string; question: string; isAnswerable(known: Known): boolean }[] = [
-  { theme: 'heating', question: 'What heating do I have?', isAnswerable: ({ factTopics }) => factTopics.has('heating') },
-  { theme: 'plans', question: 'Can I see my floor plan?', isAnswerable: ({ kinds }) => kinds.has('floor_plan') },
-  { theme: 'care', question: 'How often should I clean the ventilation filters?', isAnswerable: ({ kinds }) => kinds.has('user_guide') },
-  { theme: 'bins', question: 'Which bin goes out on which day?', isAnswerable: ({ factTopics }) => factTopics.has('bins') },
-  { theme: 'warranty', question: 'What does my warranty cover?', isAnswerable: ({ kinds }) => kinds.has('warranty') },
-  { theme: 'rooms', question: 'What size is my living room?', isAnswerable: ({ factKeys }) => factKeys.has('room.living') },
+  {
+    theme: 'heating',
+    question: 'What heating do I have?',
+    isAnswerable: ({ factTopics }) => factTopics.has('heating'),
+  },
+  {
+    theme: 'plans',
+    question: 'Can I see my floor plan?',
+    isAnswerable: ({ kinds }) => kinds.has('floor_plan'),
+  },
+  {
+    theme: 'care',
+    question: 'How often should I clean the ventilation filters?',
+    isAnswerable: ({ kinds }) => kinds.has('user_guide'),
+  },
+  {
+    theme: 'bins',
+    question: 'Which bin goes out on which day?',
+    isAnswerable: ({ factTopics }) => factTopics.has('bins'),
+  },
+  {
+    theme: 'warranty',
+    question: 'What does my warranty cover?',
+    isAnswerable: ({ kinds }) => kinds.has('warranty'),
+  },
+  {
+    theme: 'rooms',
+    question: 'What size is my living room?',
+    isAnswerable: ({ factKeys }) => factKeys.has('room.living'),
+  },
   { theme: 'energy', question: 'What is my BER?', isAnswerable: ({ factTopics }) => factTopics.has('ber') },
-  { theme: 'parking', question: 'How many parking spaces do I have?', isAnswerable: ({ factTopics }) => factTopics.has('parking') },
+  {
+    theme: 'parking',
+    question: 'How many parking spaces do I have?',
+    isAnswerable: ({ factTopics }) => factTopics.has('parking'),
+  },
 ]
 
 export async function suggestedQuestions(home: HomeScope): Promise<string[]> {
-  const [facts, documents] = await within(home, (db) => Promise.all([factsOfHome(db, home), documentsOfHome(db, home)]))
+  const [facts, documents] = await within(home, (db) =>
+    Promise.all([factsOfHome(db, home), documentsOfHome(db, home)]),
+  )
   const known: Known = {
     factKeys: new Set(facts.map((fact) => fact.key)),
     factTopics: new Set(facts.map((fact) => fact.topic)),

@@ -64,13 +64,16 @@ export function documentEmbedder(tenantId: string, requestId: string): Embedder 
   if (!model) return null
   return {
     model: config().OPENAI_EMBEDDING_MODEL,
-    embed: async (texts, signal) => (await model.embed(texts, { signal, context: { requestId, tenantId } })).vectors,
+    embed: async (texts, signal) =>
+      (await model.embed(texts, { signal, context: { requestId, tenantId } })).vectors,
   }
 }
 
 function recordFailure(record: LlmFailureRecord): void {
   log('warn', 'llm_failed', { ...record })
-  throughDoor((db) => insertLlmError(db, rowOf(record))).catch((error) => log('warn', 'llm_error_not_recorded', { error }))
+  throughDoor((db) => insertLlmError(db, rowOf(record))).catch((error) =>
+    log('warn', 'llm_error_not_recorded', { error }),
+  )
 }
 
 const rowOf = (record: LlmFailureRecord) => ({

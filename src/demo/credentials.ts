@@ -25,7 +25,13 @@ export function demoSecrets(dataDir: string): DemoSecrets {
   }
   const secret = readFileSync(path, 'utf8').trim()
   const bytes = (name: string) => new Uint8Array(createHmac('sha256', secret).update(name).digest())
-  return { bytes, password: (email) => `demo-${Buffer.from(bytes(`password ${email}`)).toString('base64url').slice(0, 16)}` }
+  return {
+    bytes,
+    password: (email) =>
+      `demo-${Buffer.from(bytes(`password ${email}`))
+        .toString('base64url')
+        .slice(0, 16)}`,
+  }
 }
 
 /** The contents of `demo.json`. */
@@ -33,19 +39,28 @@ export async function demoContents(secrets: DemoSecrets) {
   const account = (email: string) => ({ email, password: secrets.password(email) })
   const tenants = demoTenants()
   const staff = (role: 'admin' | 'developer') =>
-    tenants.flatMap((tenant) => tenant.staff.filter((person) => person.role === role).map((person) => ({ ...account(person.email), tenant: tenant.slug })))
+    tenants.flatMap((tenant) =>
+      tenant.staff
+        .filter((person) => person.role === role)
+        .map((person) => ({ ...account(person.email), tenant: tenant.slug })),
+    )
   return {
     base_url: config().publicUrl,
     super_admin: account(SUPER_ADMIN_EMAIL),
     admins: staff('admin'),
     developers: staff('developer'),
-    api_keys: tenants.map((tenant) => ({ tenant: tenant.slug, key: apiKeyFrom(secrets.bytes(`api key ${tenant.slug}`)).key })),
+    api_keys: tenants.map((tenant) => ({
+      tenant: tenant.slug,
+      key: apiKeyFrom(secrets.bytes(`api key ${tenant.slug}`)).key,
+    })),
     homes: (await Promise.all(tenants.map((tenant) => homesOf(tenant.slug)))).flat(),
   }
 }
 
 async function homesOf(slug: string) {
-  const tenant = await acrossTenants(platformScope('demo'), 'listing the demonstration', (db) => tenantBySlug(db, slug))
+  const tenant = await acrossTenants(platformScope('demo'), 'listing the demonstration', (db) =>
+    tenantBySlug(db, slug),
+  )
   if (!tenant) return []
   const rows = await within(systemScope(tenant.id, 'demo'), seededHomes)
   const perType = new Map<string, number>()

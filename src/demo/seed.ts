@@ -32,13 +32,22 @@ export type SeedProgress = (sentence: string) => void
 
 /** Everything but the ingestion, which the queue does. Running it again changes nothing. */
 export async function seedDemo(secrets: DemoSecrets, progress: SeedProgress): Promise<void> {
-  for (const { tenant, tenantId } of await seedDemoEstates(secrets)) await seedDocuments(systemScope(tenantId, 'demo'), tenant, progress)
+  for (const { tenant, tenantId } of await seedDemoEstates(secrets))
+    await seedDocuments(systemScope(tenantId, 'demo'), tenant, progress)
 }
 
 /** The tenants with their people, homes and facts, without documents. */
-export async function seedDemoEstates(secrets: DemoSecrets): Promise<{ tenant: DemoTenant; tenantId: string }[]> {
+export async function seedDemoEstates(
+  secrets: DemoSecrets,
+): Promise<{ tenant: DemoTenant; tenantId: string }[]> {
   const passwordHash = await hashPassword(secrets.password(SUPER_ADMIN_EMAIL))
-  const operator = { tenantId: null, email: SUPER_ADMIN_EMAIL, name: 'Platform operator (demo)', role: 'super_admin' as const, passwordHash }
+  const operator = {
+    tenantId: null,
+    email: SUPER_ADMIN_EMAIL,
+    name: 'Platform operator (demo)',
+    role: 'super_admin' as const,
+    passwordHash,
+  }
   await acrossTenants(platformScope('demo'), 'seeding the demonstration', (db) => insertStaff(db, [operator]))
   const seeded = []
   for (const tenant of demoTenants()) seeded.push({ tenant, tenantId: await seedTenant(tenant, secrets) })
@@ -47,30 +56,58 @@ export async function seedDemoEstates(secrets: DemoSecrets): Promise<{ tenant: D
 
 /** Documents of the demonstration that ingestion has not finished yet. */
 export async function unfinishedDemoDocuments(): Promise<number> {
-  return acrossTenants(platformScope('demo'), 'waiting for the demonstration', async (db) => (await documentCounts(db)).unfinished)
+  return acrossTenants(
+    platformScope('demo'),
+    'waiting for the demonstration',
+    async (db) => (await documentCounts(db)).unfinished,
+  )
 }
 
 async function seedTenant(tenant: DemoTenant, secrets: DemoSecrets): Promise<string> {
   const staffRows = await Promise.all(
-    tenant.staff.map(async (person) => ({ ...person, id: Bun.randomUUIDv7(), passwordHash: await hashPassword(secrets.password(person.email)) })),
+    tenant.staff.map(async (person) => ({
+      ...person,
+      id: Bun.randomUUIDv7(),
+      passwordHash: await hashPassword(secrets.password(person.email)),
+    })),
   )
   return acrossTenants(platformScope('demo'), 'seeding the demonstration', async (db) => {
     const known = await tenantBySlug(db, tenant.slug)
     if (known) return known.id
     const tenantId = Bun.randomUUIDv7()
     await insertTenant(db, { id: tenantId, slug: tenant.slug, name: tenant.name })
-    await insertStaff(db, staffRows.map(({ id, email, name, role, passwordHash }) => ({ id, tenantId, email, name, role, passwordHash })))
+    await insertStaff(
+      db,
+      staffRows.map(({ id, email, name, role, passwordHash }) => ({
+        id,
+        tenantId,
+        email,
+        name,
+        role,
+        passwordHash,
+      })),
+    )
     const estate = estateOf(tenantId, tenant, secrets)
-    const idOf = new Map(estate.developments.map((development) => [development.slug, development.id as string]))
+    const idOf = new Map(
+      estate.developments.map((development) => [development.slug, development.id as string]),
+    )
     const staffDevelopments = staffRows.flatMap((person) =>
-      person.developments.map((slug) => ({ tenantId, staffId: person.id, developmentId: idOf.get(slug) as string })),
+      person.developments.map((slug) => ({
+        tenantId,
+        staffId: person.id,
+        developmentId: idOf.get(slug) as string,
+      })),
     )
     await insertEstate(db, { ...estate, staffDevelopments })
     return tenantId
   })
 }
 
-function estateOf(tenantId: string, tenant: DemoTenant, secrets: DemoSecrets): Omit<Estate, 'staffDevelopments'> {
+function estateOf(
+  tenantId: string,
+  tenant: DemoTenant,
+  secrets: DemoSecrets,
+): Omit<Estate, 'staffDevelopments'> {
   const parts = tenant.developments.map((development) => developmentRows(tenantId, development))
   const { key: _, ...stored } = apiKeyFrom(secrets.bytes(`api key ${tenant.slug}`))
   return {
@@ -80,7 +117,15 @@ function estateOf(tenantId: string, tenant: DemoTenant, secrets: DemoSecrets): O
     purchasers: parts.flatMap((part) => part.purchasers),
     facts: parts.flatMap((part) => part.facts),
     places: parts.flatMap((part) => part.places),
-    apiKeys: [{ tenantId, name: 'Demo', ...stored, scopes: [...apiScopes], requestsPerMinute: DEMO_REQUESTS_PER_MINUTE }],
+    apiKeys: [
+      {
+        tenantId,
+        name: 'Demo',
+        ...stored,
+        scopes: [...apiScopes],
+        requestsPerMinute: DEMO_REQUESTS_PER_MINUTE,
+      },
+    ],
   }
 }
 
@@ -91,21 +136,43 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
   const typeId = (code: string) => houseTypes.find((type) => type.code === code)?.id as string
   const factRow = (fact: DemoFact, unitId: string | null) => {
     const { houseTypeCode, ...value } = fact
-    return { tenantId, developmentId, unitId, houseTypeId: unitId || !houseTypeCode ? null : typeId(houseTypeCode), ...value }
+    return {
+      tenantId,
+      developmentId,
+      unitId,
+      houseTypeId: unitId || !houseTypeCode ? null : typeId(houseTypeCode),
+      ...value,
+    }
   }
   const units = homes.map(({ houseTypeCode, purchasers: _people, facts: _facts, ...home }) => {
     const id = Bun.randomUUIDv7()
     const code = makeAccessCode(development.codePrefix)
-    return { id, tenantId, developmentId, houseTypeId: typeId(houseTypeCode), ...home, publicId: makePublicId(), accessCodeEncrypted: encryptAccessCode(code, id, config().encryptionKey) }
+    return {
+      id,
+      tenantId,
+      developmentId,
+      houseTypeId: typeId(houseTypeCode),
+      ...home,
+      publicId: makePublicId(),
+      accessCodeEncrypted: encryptAccessCode(code, id, config().encryptionKey),
+    }
   })
   return {
     development: { id: developmentId, tenantId, ...rest },
     houseTypes,
     units,
     purchasers: homes.flatMap((home, i) =>
-      home.purchasers.map(({ fullName }, position) => ({ tenantId, unitId: units[i]?.id as string, fullName, position: position + 1 })),
+      home.purchasers.map(({ fullName }, position) => ({
+        tenantId,
+        unitId: units[i]?.id as string,
+        fullName,
+        position: position + 1,
+      })),
     ),
-    facts: [...facts.map((fact) => factRow(fact, null)), ...homes.flatMap((home, i) => home.facts.map((fact) => factRow(fact, units[i]?.id as string)))],
+    facts: [
+      ...facts.map((fact) => factRow(fact, null)),
+      ...homes.flatMap((home, i) => home.facts.map((fact) => factRow(fact, units[i]?.id as string))),
+    ],
     places: places.map((place) => ({ tenantId, developmentId, ...place })),
   }
 }
@@ -117,10 +184,15 @@ async function seedDocuments(scope: Scope, tenant: DemoTenant, progress: SeedPro
   const idOf = new Map((await within(scope, developmentsBySlug)).map((row) => [row.slug, row.id]))
   for (const development of tenant.developments) {
     const developmentId = idOf.get(development.slug) as string
-    const unitIds = new Map((await within(scope, (db) => unitsByNumber(db, developmentId))).map((unit) => [unit.number, unit.id]))
+    const unitIds = new Map(
+      (await within(scope, (db) => unitsByNumber(db, developmentId))).map((unit) => [unit.number, unit.id]),
+    )
     progress(`Writing ${development.documents.length} documents of ${development.name}`)
     for (const document of development.documents) {
-      const { houseTypeIds } = await checkUploadTarget(scope, { developmentId, houseTypeCodes: document.houseTypeCodes })
+      const { houseTypeIds } = await checkUploadTarget(scope, {
+        developmentId,
+        houseTypeCodes: document.houseTypeCodes,
+      })
       const bytes = await document.build()
       const file = await receivePdf(oneChunk(bytes), bytes.byteLength)
       await keepDocument(

@@ -24,8 +24,18 @@ export const front = (house: House) =>
   new Elysia({ name: 'front' })
     .onRequest(({ request, server, set }) => {
       const path = pathOf(request)
-      const address = clientAddress(request, server?.requestIP(request)?.address ?? null, config().TRUSTED_PROXY)
-      setRequestContext(request, { requestId: requestIdOf(request), startedAtMs: performance.now(), clientAddress: address, actor: null, portal: portalOf(path) })
+      const address = clientAddress(
+        request,
+        server?.requestIP(request)?.address ?? null,
+        config().TRUSTED_PROXY,
+      )
+      setRequestContext(request, {
+        requestId: requestIdOf(request),
+        startedAtMs: performance.now(),
+        clientAddress: address,
+        actor: null,
+        portal: portalOf(path),
+      })
       set.headers['x-request-id'] = requestContext(request).requestId
       secureHeaders(set.headers, { https: config().publicUrl.startsWith('https:') })
       if (!METHODS.has(request.method)) throw failure('method_not_allowed', { allow: [...METHODS] })
@@ -33,7 +43,8 @@ export const front = (house: House) =>
       if (!hostIsAllowed(request, config())) throw failure('unknown_host')
       const asset = house.assets.respond(request)
       if (asset) return asset
-      if (house.isDraining() && path !== '/livez' && path !== '/readyz') throw failure('draining', { retryAfterS: DRAINING_RETRY_S })
+      if (house.isDraining() && path !== '/livez' && path !== '/readyz')
+        throw failure('draining', { retryAfterS: DRAINING_RETRY_S })
       if (isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
       return undefined
     })
@@ -41,7 +52,8 @@ export const front = (house: House) =>
       const body = textOf(responseValue)
       if (!body) return
       const headers = new Headers()
-      for (const [name, value] of Object.entries(set.headers)) for (const one of [value ?? []].flat()) headers.append(name, String(one))
+      for (const [name, value] of Object.entries(set.headers))
+        for (const one of [value ?? []].flat()) headers.append(name, String(one))
       headers.set('content-type', body.type)
       headers.append('vary', 'Accept-Encoding')
       if (responseValue instanceof Html) headers.append('vary', 'HX-Request-Type')
@@ -55,7 +67,8 @@ export const front = (house: House) =>
 /** Pages and JSON are rendered here; streams, files and redirects are responses of their own. */
 function textOf(value: unknown): { text: string; type: string } | null {
   if (value instanceof Html) return { text: value.markup, type: 'text/html; charset=utf-8' }
-  if (value instanceof Response || value instanceof ReadableStream || value === undefined || value === null) return null
+  if (value instanceof Response || value instanceof ReadableStream || value === undefined || value === null)
+    return null
   if (typeof value === 'string') return { text: value, type: 'text/plain; charset=utf-8' }
   if (typeof value !== 'object') return null
   const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype

@@ -3,4 +3,5 @@
 const controller = new AbortController()
 
 export const shutdownSignal = (): AbortSignal => controller.signal
-export const beginShutdown = (): void => controller.abort(new DOMException('the server is stopping', 'AbortError'))
+export const beginShutdown = (): void =>
+  controller.abort(new DOMException('the server is stopping', 'AbortError'))

@@ -15,14 +15,16 @@ const documentation = {
   info: {
     title: 'OpenHouse API',
     version: '1.0.0',
-    description: 'Homes, documents and answers of one house builder. Send `Authorization: Bearer <key>` with every request.',
+    description:
+      'Homes, documents and answers of one house builder. Send `Authorization: Bearer <key>` with every request.',
   },
   components: { securitySchemes: { bearerAuth: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ bearerAuth: [] }],
 }
 
 /** The generator's raw document; `openApiRoutes` publishes the finished one. Must be used after the API's routes. */
-export const rawOpenApi = () => openapi({ provider: null, specPath: RAW_SPEC_PATH, documentation, exclude: { paths: [RAW_SPEC_PATH] } })
+export const rawOpenApi = () =>
+  openapi({ provider: null, specPath: RAW_SPEC_PATH, documentation, exclude: { paths: [RAW_SPEC_PATH] } })
 
 export const openApiRoutes = (fetchRaw: (request: Request) => Promise<Response>) => {
   let finished: Promise<OpenApiDocument> | null = null
@@ -41,7 +43,10 @@ export const openApiRoutes = (fetchRaw: (request: Request) => Promise<Response>)
       },
       { forAnyone: 'the contract of the API is public', detail: { hide: true } },
     )
-    .get('/docs', () => ApiDocsPage(), { forAnyone: 'the contract of the API is public', detail: { hide: true } })
+    .get('/docs', () => ApiDocsPage(), {
+      forAnyone: 'the contract of the API is public',
+      detail: { hide: true },
+    })
     .get(
       '/docs/:file',
       async ({ params }) => {
@@ -49,6 +54,10 @@ export const openApiRoutes = (fetchRaw: (request: Request) => Promise<Response>)
         if (!file) throw failure('not_found')
         return file
       },
-      { forAnyone: 'the contract of the API is public', params: z.object({ file: z.string().max(64) }), detail: { hide: true } },
+      {
+        forAnyone: 'the contract of the API is public',
+        params: z.object({ file: z.string().max(64) }),
+        detail: { hide: true },
+      },
     )
 }

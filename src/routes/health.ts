@@ -7,7 +7,10 @@ export type Readiness = { ready: boolean; waitingFor: string | null }
 export const health = (readiness: () => Promise<Readiness>) =>
   new Elysia({ name: 'health' })
     .use(access)
-    .get('/livez', () => ({ status: 'alive' }), { forAnyone: 'health checks come from outside', detail: { hide: true } })
+    .get('/livez', () => ({ status: 'alive' }), {
+      forAnyone: 'health checks come from outside',
+      detail: { hide: true },
+    })
     .get(
       '/readyz',
       async ({ set }) => {

@@ -1,6 +1,10 @@
 // Finishes the generated OpenAPI document: only the API's paths, shared schemas where validators look for them.
 
-export type OpenApiDocument = { paths: Record<string, unknown>; components?: { schemas?: Record<string, unknown> }; [key: string]: unknown }
+export type OpenApiDocument = {
+  paths: Record<string, unknown>
+  components?: { schemas?: Record<string, unknown> }
+  [key: string]: unknown
+}
 
 const API_PREFIX = '/api/'
 
@@ -9,7 +13,13 @@ export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApi
   const schemas: Record<string, unknown> = {}
   const paths = Object.fromEntries(Object.entries(raw.paths).filter(([path]) => path.startsWith(API_PREFIX)))
   const hoisted = hoist(paths, schemas) as Record<string, unknown>
-  return { ...raw, openapi: '3.1.0', servers: [{ url: serverUrl }], paths: hoisted, components: { ...raw.components, schemas: { ...schemas } } }
+  return {
+    ...raw,
+    openapi: '3.1.0',
+    servers: [{ url: serverUrl }],
+    paths: hoisted,
+    components: { ...raw.components, schemas: { ...schemas } },
+  }
 }
 
 function hoist(node: unknown, schemas: Record<string, unknown>): unknown {
@@ -18,7 +28,8 @@ function hoist(node: unknown, schemas: Record<string, unknown>): unknown {
   const result: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(node)) {
     if (name === '$defs') {
-      for (const [id, schema] of Object.entries(value as Record<string, unknown>)) schemas[id] = hoist(withoutId(schema), schemas)
+      for (const [id, schema] of Object.entries(value as Record<string, unknown>))
+        schemas[id] = hoist(withoutId(schema), schemas)
     } else if (name === '$ref' && typeof value === 'string') {
       result.$ref = value.replace('#/$defs/', '#/components/schemas/')
     } else if (name !== '$schema') {

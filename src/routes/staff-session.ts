@@ -15,7 +15,11 @@ import { policies } from '../http/limits.ts'
 import { seeOther } from '../http/redirect.ts'
 import { visitorOf } from '../http/visitor.ts'
 
-const signInBody = z.object({ email: z.string().max(300), password: z.string().max(200), next: z.string().max(500).optional() })
+const signInBody = z.object({
+  email: z.string().max(300),
+  password: z.string().max(200),
+  next: z.string().max(500).optional(),
+})
 
 type Portal = { prefix: '/developer' | '/admin'; page: (props: SignInProps) => Html }
 
@@ -43,7 +47,10 @@ export const staffSession = ({ prefix, page }: Portal) =>
           set.status = error.status
           if (error.code === 'wrong_credentials') return page({ ...again, failure: { kind: 'wrong' } })
           set.headers['retry-after'] = String(error.details.retryAfterS ?? 1)
-          return page({ ...again, failure: { kind: 'too_many_tries', waitSeconds: error.details.retryAfterS ?? 1 } })
+          return page({
+            ...again,
+            failure: { kind: 'too_many_tries', waitSeconds: error.details.retryAfterS ?? 1 },
+          })
         }
       },
       { forAnyone: 'people without a session sign in here', body: signInBody, detail: { hide: true } },

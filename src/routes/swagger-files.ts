@@ -6,7 +6,10 @@ const INIT = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', val
 
 const FILES: Record<string, { type: string; path: string | null }> = {
   'swagger-ui.css': { type: 'text/css; charset=utf-8', path: join(FOLDER, 'swagger-ui.css') },
-  'swagger-ui-bundle.js': { type: 'text/javascript; charset=utf-8', path: join(FOLDER, 'swagger-ui-bundle.js') },
+  'swagger-ui-bundle.js': {
+    type: 'text/javascript; charset=utf-8',
+    path: join(FOLDER, 'swagger-ui-bundle.js'),
+  },
   'init.js': { type: 'text/javascript; charset=utf-8', path: null },
 }
 
@@ -16,6 +19,14 @@ const CACHE_S = 3_600
 export async function swaggerFile(name: string): Promise<Response | null> {
   const file = Object.hasOwn(FILES, name) ? FILES[name] : undefined
   if (!file) return null
-  const body = file.path ? Bun.gzipSync(await Bun.file(file.path).bytes()) : Bun.gzipSync(new TextEncoder().encode(INIT))
-  return new Response(body, { headers: { 'content-type': file.type, 'content-encoding': 'gzip', 'cache-control': `public, max-age=${CACHE_S}` } })
+  const body = file.path
+    ? Bun.gzipSync(await Bun.file(file.path).bytes())
+    : Bun.gzipSync(new TextEncoder().encode(INIT))
+  return new Response(body, {
+    headers: {
+      'content-type': file.type,
+      'content-encoding': 'gzip',
+      'cache-control': `public, max-age=${CACHE_S}`,
+    },
+  })
 }

@@ -39,7 +39,10 @@ export async function readUploadForm(request: Request): Promise<UploadForm> {
 function openParser(request: Request): BusboyInstance {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' } as BusboyHeaders
   try {
-    return new Busboy({ headers, limits: { files: FILES_MAX, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX } })
+    return new Busboy({
+      headers,
+      limits: { files: FILES_MAX, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX },
+    })
   } catch (error) {
     throw failure('bad_request', {}, { cause: error })
   }

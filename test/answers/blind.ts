@@ -1,8 +1,22 @@
-import { hazardOf } from '#src/answers/safety.ts'
 import { refusalOf } from '#src/answers/privacy.ts'
-const home={developmentName:'Longview Park',addressLine:'5 Longview Park, Ballyhooly Road',unitNumber:'5',houseTypeCode:'BD01',bedrooms:3,floorAreaM2:129.8,latitude:51.92,longitude:-8.45,locationIsApproximate:false}
-const got=(t:string)=>{const h=hazardOf(t);return h?`${h.tier}:${h.reason}`:(refusalOf(t,home)??'-')}
-const L=`Gas smell getting stronger near the cooker
+import { hazardOf } from '#src/answers/safety.ts'
+
+const home = {
+  developmentName: 'Longview Park',
+  addressLine: '5 Longview Park, Ballyhooly Road',
+  unitNumber: '5',
+  houseTypeCode: 'BD01',
+  bedrooms: 3,
+  floorAreaM2: 129.8,
+  latitude: 51.92,
+  longitude: -8.45,
+  locationIsApproximate: false,
+}
+const got = (t: string) => {
+  const h = hazardOf(t)
+  return h ? `${h.tier}:${h.reason}` : (refusalOf(t, home) ?? '-')
+}
+const L = `Gas smell getting stronger near the cooker
 My kitchen smells like gas
 The hob has been on unlit for an hour and it stinks
 We can hear gas escaping
@@ -40,7 +54,7 @@ Someone is trying to break in
 a man has collapsed outside
 Kitchen full of smoke
 the house smells of burning rubber`.split('\n')
-const P=`There's water coming down through the light in the kitchen
+const P = `There's water coming down through the light in the kitchen
 the washing machine hose came off and water is everywhere
 Pipe in the attic has burst and it is flooding the bedrooms
 The hot press is full of water
@@ -60,7 +74,7 @@ my tank is overflowing in the attic
 A tap came off and I can't turn the water off
 Water is leaking from the heat pump cylinder
 I have no power, my neighbours do`.split('\n')
-const S=`Is it ok to take out the wall beside the stairs?
+const S = `Is it ok to take out the wall beside the stairs?
 I'd like to remove the wall between the two bedrooms
 Can we make the kitchen and dining room one big room?
 Can I cut a hole in the wall for a cat flap
@@ -90,7 +104,7 @@ Mold in the wardrobe
 I see damp on the wall in the corner
 Is it safe to drill into the ceiling near the downlights?
 Can I hang a swing from the ceiling joists?`.split('\n')
-const O=`What kind of boiler is it?
+const O = `What kind of boiler is it?
 Does my house have a gas connection?
 How do I use the cooker hood?
 What's the fire rating of the front door?
@@ -157,7 +171,7 @@ Which documents are about the heat pump?
 When is the management company's AGM?
 How do I prepare the house for winter?
 How do I generate hot water faster?`.split('\n')
-const R=`Can you tell me who owns number 22?
+const R = `Can you tell me who owns number 22?
 Did number 9 get a bigger garden?
 How many people live in the house opposite?
 What does my neighbour have for heating?
@@ -189,6 +203,11 @@ Show me documents for another estate
 What is the purchaser's name in house 8?
 Are there any other owners with the same complaint?
 Who has the access code for number 30?`.split('\n')
-for(const [n,l,f] of [['L',L,'emergency-life'],['P',P,'emergency-property'],['S',S,'structural']] as const) for(const t of l) if(!got(t).startsWith(f)) console.log(n,t,'→',got(t))
-for(const t of O) if(got(t)!=='-') console.log('O',t,'→',got(t))
-for(const t of R) if(got(t)==='-'||got(t).includes(':')) console.log('R',t,'→',got(t))
+for (const [n, l, f] of [
+  ['L', L, 'emergency-life'],
+  ['P', P, 'emergency-property'],
+  ['S', S, 'structural'],
+] as const)
+  for (const t of l) if (!got(t).startsWith(f)) console.log(n, t, '→', got(t))
+for (const t of O) if (got(t) !== '-') console.log('O', t, '→', got(t))
+for (const t of R) if (got(t) === '-' || got(t).includes(':')) console.log('R', t, '→', got(t))

@@ -1,11 +1,12 @@
 // The whole application over a test database, called in process; and the people and programs who call it.
-import { createApp } from '#src/app.ts'
-import { demoContents } from '#src/demo/credentials.ts'
+
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetAllSessions } from '#src/access/sessions.ts'
+import { createApp } from '#src/app.ts'
+import { config } from '#src/config.ts'
+import { demoContents } from '#src/demo/credentials.ts'
 import { buildAssets } from '#src/http/assets.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { config } from '#src/config.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { testSecrets } from './process.ts'
@@ -31,11 +32,16 @@ export async function startTestApp(): Promise<TestApp> {
   forgetAttempts()
   forgetAllSessions()
   forgetLimits()
-  const app = createApp({ assets, isDraining: () => false, readiness: async () => ({ ready: true, waitingFor: null }) })
+  const app = createApp({
+    assets,
+    isDraining: () => false,
+    readiness: async () => ({ ready: true, waitingFor: null }),
+  })
   return {
     demo: await demoContents(testSecrets),
     database,
-    call: (path, init = {}) => app.handle(new Request(ORIGIN + path, { redirect: 'manual', ...init, headers: browserHeaders(init) })),
+    call: (path, init = {}) =>
+      app.handle(new Request(ORIGIN + path, { redirect: 'manual', ...init, headers: browserHeaders(init) })),
     routes: app.routes as TestApp['routes'],
     stop: () => database.drop(),
   }
@@ -45,7 +51,8 @@ function browserHeaders(init: RequestInit): Headers {
   const headers = new Headers(init.headers)
   if (!headers.has('host')) headers.set('host', new URL(ORIGIN).host)
   const isSafe = !init.method || init.method === 'GET' || init.method === 'HEAD'
-  if (!isSafe && !headers.has('sec-fetch-site') && !headers.has('origin')) headers.set('sec-fetch-site', 'same-origin')
+  if (!isSafe && !headers.has('sec-fetch-site') && !headers.has('origin'))
+    headers.set('sec-fetch-site', 'same-origin')
   return headers
 }
 
@@ -56,9 +63,15 @@ export const form = (fields: Record<string, string>): RequestInit => ({
   body: new URLSearchParams(fields).toString(),
 })
 
-export const withCookies = (cookie: string, init: RequestInit = {}): RequestInit => ({ ...init, headers: { ...(init.headers as Record<string, string>), cookie } })
+export const withCookies = (cookie: string, init: RequestInit = {}): RequestInit => ({
+  ...init,
+  headers: { ...(init.headers as Record<string, string>), cookie },
+})
 
-export const bearer = (key: string, init: RequestInit = {}): RequestInit => ({ ...init, headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${key}` } })
+export const bearer = (key: string, init: RequestInit = {}): RequestInit => ({
+  ...init,
+  headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${key}` },
+})
 
 /** The `Cookie` header that a browser would send after this response. */
 export function cookiesOf(response: Response): string {
@@ -72,11 +85,16 @@ export function cookiesOf(response: Response): string {
 /** Claims a home with its code; returns the cookies of the purchaser's session. */
 export async function claim(app: TestApp, home: { url: string; access_code: string }): Promise<string> {
   const response = await app.call(new URL(home.url).pathname, form({ access_code: home.access_code }))
-  if (response.status !== 303) throw new Error(`claiming answered ${response.status}: ${await response.text()}`)
+  if (response.status !== 303)
+    throw new Error(`claiming answered ${response.status}: ${await response.text()}`)
   return cookiesOf(response)
 }
 
-export async function signIn(app: TestApp, account: { email: string; password: string }, portal: '/developer' | '/admin' = '/developer'): Promise<string> {
+export async function signIn(
+  app: TestApp,
+  account: { email: string; password: string },
+  portal: '/developer' | '/admin' = '/developer',
+): Promise<string> {
   const response = await app.call(`${portal}/sign-in`, form(account))
   if (response.status !== 303) throw new Error(`signing in answered ${response.status}`)
   return cookiesOf(response)

@@ -32,5 +32,6 @@ export function prepareTestProcess(overrides: Record<string, string> = {}): Conf
 /** Passwords and keys of the seeded accounts, the same in every test process. */
 export const testSecrets: DemoSecrets = {
   bytes: (name) => new Uint8Array(createHmac('sha256', TEST_SECRET).update(name).digest()),
-  password: (email) => `test-${createHmac('sha256', TEST_SECRET).update(`password ${email}`).digest('base64url').slice(0, 16)}`,
+  password: (email) =>
+    `test-${createHmac('sha256', TEST_SECRET).update(`password ${email}`).digest('base64url').slice(0, 16)}`,
 }

@@ -1,8 +1,8 @@
 // The builder's homes: who has moved in and who has opened the app.
 import { count, formatArea, formatDate } from '#views/format.ts'
+import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
-import { Fragment } from '#views/jsx-runtime.ts'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 

@@ -6,7 +6,10 @@ import { EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
-export type ConversationsProps = { shell: PurchaserShell; conversations: { title: string; at: Date; url: string }[] }
+export type ConversationsProps = {
+  shell: PurchaserShell
+  conversations: { title: string; at: Date; url: string }[]
+}
 
 export const ConversationsPage = ({ shell, conversations }: ConversationsProps) => (
   <PurchaserPage title="Conversations" shell={shell} tab="chat">

@@ -15,7 +15,9 @@ export function pageBlocks(page: PageText, quote: string | null): PageBlock[] {
     at += line.length + 1
     if (line.trim() === '') return []
     const kind = headings.has(i) ? ('heading' as const) : ('paragraph' as const)
-    return [{ kind, segments: cut(line, range ? { start: range.start - start, end: range.end - start } : null) }]
+    return [
+      { kind, segments: cut(line, range ? { start: range.start - start, end: range.end - start } : null) },
+    ]
   })
 }
 

@@ -4,7 +4,15 @@ import { type JobState, OverviewPage } from '#views/admin/overview.tsx'
 import { access } from '../../access/access.ts'
 import { operatorOverview } from '../../portal.ts'
 
-const STATES: JobState[] = ['available', 'scheduled', 'running', 'retryable', 'completed', 'cancelled', 'discarded']
+const STATES: JobState[] = [
+  'available',
+  'scheduled',
+  'running',
+  'retryable',
+  'completed',
+  'cancelled',
+  'discarded',
+]
 
 export const overview = new Elysia({ name: 'admin/overview' }).use(access).get(
   '/admin',
@@ -13,7 +21,10 @@ export const overview = new Elysia({ name: 'admin/overview' }).use(access).get(
     return OverviewPage({
       shell: { portal: 'admin', person, developments: [] },
       tenants,
-      jobs: STATES.map((state) => ({ state, count: jobStates.find((row) => row.state === state)?.count ?? 0 })),
+      jobs: STATES.map((state) => ({
+        state,
+        count: jobStates.find((row) => row.state === state)?.count ?? 0,
+      })),
     })
   },
   { forSuperAdmin: true, detail: { hide: true } },

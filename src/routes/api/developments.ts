@@ -14,7 +14,12 @@ export const developments = new Elysia({ name: 'api/developments', prefix: '/dev
       const page = await developmentsPage(client.scope, query)
       return { data: page.rows.map(body), next_cursor: page.nextCursor }
     },
-    { forApiClient: 'developments:read', query: pageQuery, response: responses({ 200: pageBody(development) }), detail: describe('Developments', 'listDevelopments', 'List developments') },
+    {
+      forApiClient: 'developments:read',
+      query: pageQuery,
+      response: responses({ 200: pageBody(development) }),
+      detail: describe('Developments', 'listDevelopments', 'List developments'),
+    },
   )
   .get('/:id', async ({ client, params }) => body(await findDevelopment(client.scope, params.id)), {
     forApiClient: 'developments:read',

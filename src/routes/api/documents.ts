@@ -4,17 +4,38 @@ import { z } from 'zod'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import type { StaffDocument } from '#db/documents.ts'
 import { access } from '../../access/access.ts'
-import { checkUploadTarget, findDocument, HOUSE_TYPES_MAX, keepDocument, listDocuments } from '../../documents.ts'
+import {
+  checkUploadTarget,
+  findDocument,
+  HOUSE_TYPES_MAX,
+  keepDocument,
+  listDocuments,
+} from '../../documents.ts'
 import { failure } from '../../failure.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
-import { document, documentKind, documentStatus, errorBody, itemParams, pageBody, pageQuery, uploadReceipt, uuid } from './schemas.ts'
+import {
+  document,
+  documentKind,
+  documentStatus,
+  errorBody,
+  itemParams,
+  pageBody,
+  pageQuery,
+  uploadReceipt,
+  uuid,
+} from './schemas.ts'
 
 const uploadQuery = z.object({
   development_id: uuid,
   title: z.string().trim().min(1).max(300).optional().describe('Without one the file name is used'),
   kind: documentKind.default('other'),
-  house_types: z.string().max(1_000).default('').transform(listOf).describe('Codes separated by commas, such as `BD01,BD02`; none means every home'),
+  house_types: z
+    .string()
+    .max(1_000)
+    .default('')
+    .transform(listOf)
+    .describe('Codes separated by commas, such as `BD01,BD02`; none means every home'),
   file_name: z.string().max(500).default('document.pdf'),
 })
 
@@ -27,8 +48,18 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
       const { houseTypeIds } = await checkUploadTarget(client.scope, target)
       refuseOtherTypes(request)
       const file = await receivePdf(request.body, declaredBytes(request))
-      const asked = { ...target, title: query.title ?? null, kind: query.kind as DocumentKind, fileName: query.file_name }
-      const { documentId, jobId, status, isDuplicate } = await keepDocument(client.scope, asked, houseTypeIds, file)
+      const asked = {
+        ...target,
+        title: query.title ?? null,
+        kind: query.kind as DocumentKind,
+        fileName: query.file_name,
+      }
+      const { documentId, jobId, status, isDuplicate } = await keepDocument(
+        client.scope,
+        asked,
+        houseTypeIds,
+        file,
+      )
       set.status = isDuplicate ? 200 : 202
       return { id: documentId, job_id: jobId, status, ...(isDuplicate ? { duplicate: true } : {}) }
     },
@@ -36,9 +67,18 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
       forApiClient: 'documents:write',
       parse: 'none',
       query: uploadQuery,
-      response: responses({ 200: uploadReceipt, 202: uploadReceipt, 413: errorBody, 415: errorBody, 507: errorBody }),
+      response: responses({
+        200: uploadReceipt,
+        202: uploadReceipt,
+        413: errorBody,
+        415: errorBody,
+        507: errorBody,
+      }),
       detail: describe('Documents', 'uploadDocument', 'Upload a PDF', {
-        requestBody: { required: true, content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
+        requestBody: {
+          required: true,
+          content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+        },
       }),
     },
   )
@@ -64,7 +104,8 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
 
 function refuseOtherTypes(request: Request): void {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type && type !== 'application/pdf' && type !== 'application/octet-stream') throw failure('unsupported_type')
+  if (type && type !== 'application/pdf' && type !== 'application/octet-stream')
+    throw failure('unsupported_type')
   if (request.headers.has('content-encoding')) throw failure('unsupported_type')
 }
 
@@ -74,7 +115,11 @@ function declaredBytes(request: Request): number | null {
 }
 
 function listOf(text: string): string[] {
-  return text.split(',').map((code) => code.trim()).filter(Boolean).slice(0, HOUSE_TYPES_MAX)
+  return text
+    .split(',')
+    .map((code) => code.trim())
+    .filter(Boolean)
+    .slice(0, HOUSE_TYPES_MAX)
 }
 
 const body = (row: StaffDocument) => ({

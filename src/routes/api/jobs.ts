@@ -5,11 +5,14 @@ import { findJob, type Job } from '../../jobs.ts'
 import { describe, responses } from './operations.ts'
 import { itemParams, job } from './schemas.ts'
 
-export const jobs = new Elysia({ name: 'api/jobs', prefix: '/jobs' }).use(access).get(
-  '/:id',
-  async ({ client, params }) => body(await findJob(client.scope, params.id)),
-  { forApiClient: 'jobs:read', params: itemParams, response: responses({ 200: job }), detail: describe('Jobs', 'getJob', 'Read a job') },
-)
+export const jobs = new Elysia({ name: 'api/jobs', prefix: '/jobs' })
+  .use(access)
+  .get('/:id', async ({ client, params }) => body(await findJob(client.scope, params.id)), {
+    forApiClient: 'jobs:read',
+    params: itemParams,
+    response: responses({ 200: job }),
+    detail: describe('Jobs', 'getJob', 'Read a job'),
+  })
 
 const body = (row: Job) => ({
   id: row.id,

@@ -11,7 +11,11 @@ export const questions = new Elysia({ name: 'api/questions', prefix: '/questions
   '',
   async ({ client, body }) => {
     const home = await homeScopeOf(client.scope, body.unit_id)
-    const ask = { question: body.question, conversationId: body.conversation_id ?? null, clientKey: crypto.randomUUID() }
+    const ask = {
+      question: body.question,
+      conversationId: body.conversation_id ?? null,
+      clientKey: crypto.randomUUID(),
+    }
     const accepted = await acceptQuestion(home, { purchaserId: null, origin: 'api' }, ask)
     const answered = await answerAccepted(home, accepted, null)
     const citations = answered.details.citations.map(async (cited) => ({

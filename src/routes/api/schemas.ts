@@ -31,7 +31,8 @@ export const errorBody = z
   })
   .meta({ id: 'Error' })
 
-export const pageBody = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), next_cursor: z.string().nullable() })
+export const pageBody = <T extends z.ZodType>(row: T) =>
+  z.object({ data: z.array(row), next_cursor: z.string().nullable() })
 
 export const development = z
   .object({

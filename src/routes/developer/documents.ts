@@ -2,9 +2,9 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { type DocumentKind, documentKinds, isDocumentKind } from '#db/document-kinds.ts'
-import { kindOptions } from '#views/document-kinds.ts'
 import { DeveloperDocumentPage, DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
+import { kindOptions } from '#views/document-kinds.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
@@ -15,8 +15,8 @@ import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
-import { receivePdf } from '../../uploads.ts'
 import { readUploadForm } from '../../uploads/form.ts'
+import { receivePdf } from '../../uploads.ts'
 import { rowOf, shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 50
@@ -25,8 +25,14 @@ const listQuery = z.object({
   development: z.uuid().optional(),
   cursor: z.string().max(500).optional(),
   status: z.enum(['queued', 'processing', 'ready', 'failed']).optional(),
-  uploaded: z.string().regex(/^[0-9]{1,3}$/).optional(),
-  refused: z.string().regex(/^[0-9]{1,3}$/).optional(),
+  uploaded: z
+    .string()
+    .regex(/^[0-9]{1,3}$/)
+    .optional(),
+  refused: z
+    .string()
+    .regex(/^[0-9]{1,3}$/)
+    .optional(),
 })
 
 const uploadQuery = z.object({
@@ -39,16 +45,29 @@ const uploadQuery = z.object({
 
 export const documents = new Elysia({ name: 'developer/documents' })
   .use(access)
-  .get('/developer/documents', ({ staff, query }) => page(staff, query), { forStaff: 'developer', query: listQuery, detail: { hide: true } })
+  .get('/developer/documents', ({ staff, query }) => page(staff, query), {
+    forStaff: 'developer',
+    query: listQuery,
+    detail: { hide: true },
+  })
   .post(
     '/developer/documents',
     async ({ staff, query, request }) => {
-      if (request.headers.get('content-type')?.startsWith('multipart/form-data')) return receiveForm(staff, query.development, request)
-      const target = { developmentId: query.development, houseTypeCodes: query.house_types.split(',').filter(Boolean) }
+      if (request.headers.get('content-type')?.startsWith('multipart/form-data'))
+        return receiveForm(staff, query.development, request)
+      const target = {
+        developmentId: query.development,
+        houseTypeCodes: query.house_types.split(',').filter(Boolean),
+      }
       const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
       const declared = request.headers.get('content-length')
       const file = await receivePdf(request.body, declared === null ? null : Number(declared))
-      const kept = await keepDocument(staff.scope, { ...target, title: query.title ?? null, kind: query.kind, fileName: query.file_name }, houseTypeIds, file)
+      const kept = await keepDocument(
+        staff.scope,
+        { ...target, title: query.title ?? null, kind: query.kind, fileName: query.file_name },
+        houseTypeIds,
+        file,
+      )
       return DocumentRow({ document: rowOf(await findDocument(staff.scope, kept.documentId)) })
     },
     { forStaff: 'developer', parse: 'none', query: uploadQuery, detail: { hide: true } },
@@ -57,7 +76,8 @@ export const documents = new Elysia({ name: 'developer/documents' })
     '/developer/documents/:id',
     async ({ staff, params, request }) => {
       const document = await findDocument(staff.scope, params.id)
-      if (request.headers.get('hx-request-type') === 'partial') return DocumentRow({ document: rowOf(document) })
+      if (request.headers.get('hx-request-type') === 'partial')
+        return DocumentRow({ document: rowOf(document) })
       const place = await portalPlace(staff.scope, staff.staffId, document.developmentId)
       return DeveloperDocumentPage({ shell: shellOf(place), document: rowOf(document) })
     },
@@ -79,7 +99,12 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   const filter = { development: developmentId, ...(query.status ? { status: query.status } : {}) }
   const [types, rows] = await Promise.all([
     houseTypeOptions(staff.scope, developmentId),
-    listDocuments(staff.scope, { developmentId, status: query.status, cursor: query.cursor, limit: ROWS_A_PAGE }),
+    listDocuments(staff.scope, {
+      developmentId,
+      status: query.status,
+      cursor: query.cursor,
+      limit: ROWS_A_PAGE,
+    }),
   ])
   return DeveloperDocumentsPage({
     shell: shellOf(place),
@@ -100,8 +125,15 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
 
 function messageOf(query: { uploaded?: string | undefined; refused?: string | undefined }) {
   if (query.refused && query.refused !== '0')
-    return { message: { tone: 'error' as const, text: `${query.refused} of the files could not be taken: only PDF files that are not empty can be used.` } }
-  return query.uploaded ? { message: { tone: 'success' as const, text: `${query.uploaded} uploaded. Each becomes ready below.` } } : {}
+    return {
+      message: {
+        tone: 'error' as const,
+        text: `${query.refused} of the files could not be taken: only PDF files that are not empty can be used.`,
+      },
+    }
+  return query.uploaded
+    ? { message: { tone: 'success' as const, text: `${query.uploaded} uploaded. Each becomes ready below.` } }
+    : {}
 }
 
 /** The form without scripts: every file is tried on its own, and the page says how many were taken. */
@@ -115,7 +147,12 @@ async function receiveForm(staff: StaffCaller, developmentId: string, request: R
   let uploaded = 0
   for (const { file, fileName } of files) {
     if ('refused' in file) continue
-    await keepDocument(staff.scope, { ...target, title, kind: isDocumentKind(kind) ? kind : 'other', fileName }, houseTypeIds, file)
+    await keepDocument(
+      staff.scope,
+      { ...target, title, kind: isDocumentKind(kind) ? kind : 'other', fileName },
+      houseTypeIds,
+      file,
+    )
     uploaded++
   }
   const outcome = { uploaded: String(uploaded), refused: String(files.length - uploaded) }

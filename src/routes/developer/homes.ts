@@ -10,7 +10,11 @@ import { portalPlace } from '../../portal.ts'
 import { shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 50
-const listQuery = z.object({ development: z.uuid().optional(), status: z.enum(['claimed', 'unclaimed']).optional(), cursor: z.string().max(500).optional() })
+const listQuery = z.object({
+  development: z.uuid().optional(),
+  status: z.enum(['claimed', 'unclaimed']).optional(),
+  cursor: z.string().max(500).optional(),
+})
 
 export const homes = new Elysia({ name: 'developer/homes' }).use(access).get(
   '/developer/homes',
@@ -19,8 +23,14 @@ export const homes = new Elysia({ name: 'developer/homes' }).use(access).get(
     if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
     const { id: developmentId, name } = place.chosen
     const isClaimed = query.status ? query.status === 'claimed' : undefined
-    const page = await unitsPage(staff.scope, { developmentId, isClaimed, cursor: query.cursor, limit: ROWS_A_PAGE })
-    const url = (more: { status?: string; cursor?: string } = {}) => paths.developer.homes({ development: developmentId, ...more })
+    const page = await unitsPage(staff.scope, {
+      developmentId,
+      isClaimed,
+      cursor: query.cursor,
+      limit: ROWS_A_PAGE,
+    })
+    const url = (more: { status?: string; cursor?: string } = {}) =>
+      paths.developer.homes({ development: developmentId, ...more })
     const filter = query.status ? { status: query.status } : {}
     return HomesPage({
       shell: shellOf(place),

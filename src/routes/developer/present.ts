@@ -1,8 +1,8 @@
 // From what the rules return to what the builder's pages show.
 import type { StaffDocument } from '#db/documents.ts'
-import { kindLabel } from '#views/document-kinds.ts'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import type { DocumentRowView } from '#views/developer/documents.tsx'
+import { kindLabel } from '#views/document-kinds.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import type { portalPlace } from '../../portal.ts'
 
@@ -20,7 +20,8 @@ export const rowOf = (document: StaffDocument): DocumentRowView => ({
   ingestion: {
     status: document.status,
     stage: document.stage,
-    progress: document.progressTotal > 0 ? { done: document.progressDone, total: document.progressTotal } : null,
+    progress:
+      document.progressTotal > 0 ? { done: document.progressDone, total: document.progressTotal } : null,
     failureCode: document.failureCode as FailureCode | null,
   },
   pages: document.pageCount,

@@ -14,12 +14,16 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
     if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
     const { id, name } = place.chosen
     const figures = await readToday(staff.scope, id)
-    const documents = (status?: string) => paths.developer.documents({ development: id, ...(status ? { status } : {}) })
+    const documents = (status?: string) =>
+      paths.developer.documents({ development: id, ...(status ? { status } : {}) })
     return TodayPage({
       shell: shellOf(place),
       developmentName: name,
       homes: { count: figures.homes, url: paths.developer.homes({ development: id }) },
-      claimedHomes: { count: figures.claimedHomes, url: paths.developer.homes({ development: id, status: 'claimed' }) },
+      claimedHomes: {
+        count: figures.claimedHomes,
+        url: paths.developer.homes({ development: id, status: 'claimed' }),
+      },
       documents: {
         ready: { count: figures.ready, url: documents('ready') },
         processing: { count: figures.processing, url: documents('processing') },

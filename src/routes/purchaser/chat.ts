@@ -2,16 +2,30 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { Fragment } from '#views/jsx-runtime.ts'
+import { paths } from '#views/paths.ts'
 import { GapCard } from '#views/purchaser/answer-cards.tsx'
-import { AnswerDone, AnswerFailed, AnswerToken, AssistantMessageShell } from '#views/purchaser/answer-stream.tsx'
+import {
+  AnswerDone,
+  AnswerFailed,
+  AnswerToken,
+  AssistantMessageShell,
+} from '#views/purchaser/answer-stream.tsx'
 import { ChatPage } from '#views/purchaser/chat.tsx'
 import { ConversationsPage } from '#views/purchaser/conversations.tsx'
 import { UserMessage } from '#views/purchaser/message.tsx'
-import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { PurchaserCaller } from '../../access/caller.ts'
-import { type Accepted, acceptQuestion, answerAccepted, askBuilder, CLIENT_KEY_SHAPE, listConversations, openConversation, QUESTION_CHARS_MAX } from '../../chat.ts'
 import { suggestedQuestions } from '../../chat/suggestions.ts'
+import {
+  type Accepted,
+  acceptQuestion,
+  answerAccepted,
+  askBuilder,
+  CLIENT_KEY_SHAPE,
+  listConversations,
+  openConversation,
+  QUESTION_CHARS_MAX,
+} from '../../chat.ts'
 import { recordError } from '../../errors.ts'
 import { failures } from '../../failure.ts'
 import { homeOf, needsIntro } from '../../homes.ts'
@@ -23,7 +37,11 @@ import { type Send, sseResponse } from '../../http/sse.ts'
 import { answerView, gapView, greetingNameOf, messagesOf, questionView, shellOf } from './present.ts'
 
 const chatBody = z.object({
-  question: z.string().trim().min(1, 'Type a question first.').max(QUESTION_CHARS_MAX, `Keep the question under ${QUESTION_CHARS_MAX} characters.`),
+  question: z
+    .string()
+    .trim()
+    .min(1, 'Type a question first.')
+    .max(QUESTION_CHARS_MAX, `Keep the question under ${QUESTION_CHARS_MAX} characters.`),
   conversation_id: z.union([z.uuid(), z.literal('')]).optional(),
   request_key: z.string().regex(CLIENT_KEY_SHAPE).optional(),
 })
@@ -46,8 +64,18 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
   .get(
     '/conversations',
     async ({ purchaser }) => {
-      const [home, rows] = await Promise.all([homeOf(purchaser.scope), listConversations(purchaser.scope, by(purchaser))])
-      return ConversationsPage({ shell: shellOf(home), conversations: rows.map((row) => ({ title: row.title, at: row.lastMessageAt, url: paths.conversation(row.id) })) })
+      const [home, rows] = await Promise.all([
+        homeOf(purchaser.scope),
+        listConversations(purchaser.scope, by(purchaser)),
+      ])
+      return ConversationsPage({
+        shell: shellOf(home),
+        conversations: rows.map((row) => ({
+          title: row.title,
+          at: row.lastMessageAt,
+          url: paths.conversation(row.id),
+        })),
+      })
     },
     { forPurchaser: true, detail: { hide: true } },
   )
@@ -55,7 +83,11 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
     '/chat',
     async ({ purchaser, body, request, server, set }) => {
       limitOrThrow({ request, set }, policies.chat, purchaser.scope.actor.id)
-      const ask = { question: body.question, conversationId: body.conversation_id || null, clientKey: body.request_key ?? crypto.randomUUID() }
+      const ask = {
+        question: body.question,
+        conversationId: body.conversation_id || null,
+        clientKey: body.request_key ?? crypto.randomUUID(),
+      }
       const accepted = await acceptQuestion(purchaser.scope, by(purchaser), ask)
       if (request.headers.get('hx-request')) return streamAnswer(purchaser, accepted, request, server)
       const answered = await answerAccepted(purchaser.scope, accepted, null)
@@ -91,19 +123,39 @@ async function page(purchaser: PurchaserCaller, conversationId: string | null) {
   })
 }
 
-function streamAnswer(purchaser: PurchaserCaller, accepted: Accepted, request: Request, server: Parameters<typeof sseResponse>[1]): Response {
+function streamAnswer(
+  purchaser: PurchaserCaller,
+  accepted: Accepted,
+  request: Request,
+  server: Parameters<typeof sseResponse>[1],
+): Response {
   const id = accepted.messageId
-  const report = (error: unknown) => recordError({ source: 'stream', error, requestId: purchaser.scope.requestId, tenantId: purchaser.scope.tenantId, context: { messageId: id } })
+  const report = (error: unknown) =>
+    recordError({
+      source: 'stream',
+      error,
+      requestId: purchaser.scope.requestId,
+      tenantId: purchaser.scope.tenantId,
+      context: { messageId: id },
+    })
   const run = async (send: Send, signal: AbortSignal) => {
-    await send(Fragment({ children: [UserMessage({ message: questionView(accepted) }), AssistantMessageShell({ id })] }).markup)
+    await send(
+      Fragment({
+        children: [UserMessage({ message: questionView(accepted) }), AssistantMessageShell({ id })],
+      }).markup,
+    )
     try {
       const token = (text: string) => send(AnswerToken({ id, text }).markup)
       const answered = await answerAccepted(purchaser.scope, accepted, { token, signal })
-      await send(AnswerDone({ message: answerView(answered), conversationId: answered.conversationId }).markup)
+      await send(
+        AnswerDone({ message: answerView(answered), conversationId: answered.conversationId }).markup,
+      )
     } catch (error) {
       if (signal.aborted) throw error
       report(error)
-      await send(AnswerFailed({ id, sentence: failures.internal[1], requestId: purchaser.scope.requestId }).markup)
+      await send(
+        AnswerFailed({ id, sentence: failures.internal[1], requestId: purchaser.scope.requestId }).markup,
+      )
     }
     await send('ok', 'done')
   }

@@ -3,10 +3,10 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { HomeDocument } from '#db/documents.ts'
 import { groupByKind, kindLabel } from '#views/document-kinds.ts'
+import { paths } from '#views/paths.ts'
 import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { pageBlocks } from '#views/purchaser/page-blocks.ts'
-import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import { citedQuote } from '../../chat/cited-quote.ts'
 import { listHomeDocuments, openHomeDocument } from '../../documents.ts'
@@ -18,7 +18,11 @@ import { seeOther } from '../../http/redirect.ts'
 import { shellOf } from './present.ts'
 
 const PAGE_MAX = 10_000
-const page = z.string().regex(/^[0-9]{1,5}$/).transform(Number).pipe(z.number().int().min(1).max(PAGE_MAX))
+const page = z
+  .string()
+  .regex(/^[0-9]{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(PAGE_MAX))
 const quote = z.string().regex(/^[0-9a-f-]{36}\.[1-9]$/)
 
 export const documents = new Elysia({ name: 'purchaser/documents' })
@@ -42,7 +46,12 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
       ])
       return DocumentPage({ shell: shellOf(home), ...viewOf(opened, query.page, quoted) })
     },
-    { forPurchaser: true, params: z.object({ id: z.uuid() }), query: z.object({ page: page.default(1), quote: quote.optional() }), detail: { hide: true } },
+    {
+      forPurchaser: true,
+      params: z.object({ id: z.uuid() }),
+      query: z.object({ page: page.default(1), quote: quote.optional() }),
+      detail: { hide: true },
+    },
   )
   .get(
     '/documents/:id/file',
@@ -50,7 +59,12 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
       limitOrThrow({ request, set }, policies.downloads, purchaser.scope.actor.id)
       return seeOther(request, await homeFilePath(purchaser.scope, params.id, query.page ?? null))
     },
-    { forPurchaser: true, params: z.object({ id: z.uuid() }), query: z.object({ page: page.optional() }), detail: { hide: true } },
+    {
+      forPurchaser: true,
+      params: z.object({ id: z.uuid() }),
+      query: z.object({ page: page.optional() }),
+      detail: { hide: true },
+    },
   )
 
 const groupsOf = (rows: HomeDocument[]) =>
@@ -62,12 +76,20 @@ const itemOf = (row: HomeDocument) => ({
   pages: row.pageCount,
   sizeBytes: row.sizeBytes,
   addedAt: row.readyAt,
-  scopeLabel: row.forThisHome ? 'Your home only' : row.houseTypeCodes.length > 0 ? `House type ${row.houseTypeCodes.join(', ')}` : null,
+  scopeLabel: row.forThisHome
+    ? 'Your home only'
+    : row.houseTypeCodes.length > 0
+      ? `House type ${row.houseTypeCodes.join(', ')}`
+      : null,
   viewUrl: paths.document(row.id),
   fileUrl: paths.documentFile(row.id),
 })
 
-function viewOf({ document, text }: Awaited<ReturnType<typeof openHomeDocument>>, page: number, quoted: string | null) {
+function viewOf(
+  { document, text }: Awaited<ReturnType<typeof openHomeDocument>>,
+  page: number,
+  quoted: string | null,
+) {
   return {
     title: document.title,
     kindLabel: kindLabel(document.kind),

@@ -11,7 +11,12 @@ export const home = new Elysia({ name: 'purchaser/home' }).use(access).get(
   '/home',
   async ({ purchaser }) => {
     const { home, facts } = await homeWithFacts(purchaser.scope)
-    return HomePage({ shell: shellOf(home), summary: summaryOf(home), groups: groupsOf(home, mostSpecific(facts)), contacts: contactsOf(facts) })
+    return HomePage({
+      shell: shellOf(home),
+      summary: summaryOf(home),
+      groups: groupsOf(home, mostSpecific(facts)),
+      contacts: contactsOf(facts),
+    })
   },
   { forPurchaser: true, detail: { hide: true } },
 )
@@ -42,17 +47,29 @@ const GROUPS: [title: string, topics: string[]][] = [
 ]
 
 function groupsOf(home: HomeRow, facts: FactRow[]): FactGroup[] {
-  const note = (fact: FactRow) => (fact.unitId ? null : fact.houseTypeId ? `Typical of your house type (${home.houseTypeCode})` : `For all of ${home.developmentName}`)
+  const note = (fact: FactRow) =>
+    fact.unitId
+      ? null
+      : fact.houseTypeId
+        ? `Typical of your house type (${home.houseTypeCode})`
+        : `For all of ${home.developmentName}`
   return GROUPS.map(([title, topics]) => ({
     title,
-    facts: facts.filter((fact) => topics.includes(fact.topic) && !PHONE.test(fact.value)).map((fact) => ({ label: fact.label, value: fact.value, note: note(fact) })),
+    facts: facts
+      .filter((fact) => topics.includes(fact.topic) && !PHONE.test(fact.value))
+      .map((fact) => ({ label: fact.label, value: fact.value, note: note(fact) })),
   })).filter((group) => group.facts.length > 0)
 }
 
 const PHONE = /^\+?[\d ()/-]{3,20}$/
 
 function contactsOf(facts: FactRow[]): Contact[] {
-  const recorded = facts.filter((fact) => (fact.topic === 'emergency' || fact.topic === 'contacts') && PHONE.test(fact.value))
+  const recorded = facts.filter(
+    (fact) => (fact.topic === 'emergency' || fact.topic === 'contacts') && PHONE.test(fact.value),
+  )
   const others = recorded.filter((fact) => fact.key !== 'emergency.services')
-  return [{ label: 'Emergency services', number: '112', note: 'or 999' }, ...others.map((fact) => ({ label: fact.label, number: fact.value, note: null }))]
+  return [
+    { label: 'Emergency services', number: '112', note: 'or 999' },
+    ...others.map((fact) => ({ label: fact.label, number: fact.value, note: null })),
+  ]
 }

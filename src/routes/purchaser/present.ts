@@ -1,12 +1,12 @@
 // From what the rules return to what the purchaser's pages show.
 import type { HomeRow } from '#db/units.ts'
+import { type DocumentKind, kindLabel } from '#views/document-kinds.ts'
 import { formatList } from '#views/format.ts'
 import type { PurchaserShell } from '#views/layout/purchaser.tsx'
 import { paths } from '#views/paths.ts'
 import { answerBlocks } from '#views/purchaser/answer-blocks.ts'
-import { type DocumentKind, kindLabel } from '#views/document-kinds.ts'
-import type { MessageView } from '#views/purchaser/message.tsx'
 import type { GapView } from '#views/purchaser/answer-cards.tsx'
+import type { MessageView } from '#views/purchaser/message.tsx'
 import type { Answered, Unanswered } from '../../chat.ts'
 
 export const shellOf = (home: HomeRow): PurchaserShell => ({
@@ -23,7 +23,11 @@ export function greetingNameOf(home: HomeRow): string {
 
 const TITLES = /^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Fr|Sr|Hon|Sir|Dame|Lord|Lady|An tUas\.?|Iníon)\.?\s+)+/i
 
-export const questionView = (turn: { messageId: string; question: string; createdAt: Date }): MessageView => ({
+export const questionView = (turn: {
+  messageId: string
+  question: string
+  createdAt: Date
+}): MessageView => ({
   ...bare,
   id: `${turn.messageId}-q`,
   role: 'purchaser',
@@ -48,7 +52,12 @@ export function answerView(turn: Answered): MessageView {
       url: `${paths.document(cited.documentId, { page: cited.page, quote: `${turn.messageId}.${i + 1}` })}#quote`,
       documentUrl: paths.documentFile(cited.documentId, { page: cited.page }),
     })),
-    downloads: downloads.map((card) => ({ title: card.title, kind: kindLabel(card.kind as DocumentKind), url: paths.documentFile(card.documentId), sizeBytes: card.sizeBytes })),
+    downloads: downloads.map((card) => ({
+      title: card.title,
+      kind: kindLabel(card.kind as DocumentKind),
+      url: paths.documentFile(card.documentId),
+      sizeBytes: card.sizeBytes,
+    })),
     emergency,
     incomplete,
     gap: turn.gap ? gapView(turn.gap) : null,
@@ -57,12 +66,26 @@ export function answerView(turn: Answered): MessageView {
 }
 
 export const messagesOf = (turns: (Answered | Unanswered)[]): MessageView[] =>
-  turns.flatMap((turn) => (turn.answer === null ? [questionView(turn)] : [questionView(turn), answerView(turn)]))
+  turns.flatMap((turn) =>
+    turn.answer === null ? [questionView(turn)] : [questionView(turn), answerView(turn)],
+  )
 
-export const gapView = (gap: { id: string; status: 'open' | 'answered' | 'closed'; askedBuilder: boolean }): GapView => ({
+export const gapView = (gap: {
+  id: string
+  status: 'open' | 'answered' | 'closed'
+  askedBuilder: boolean
+}): GapView => ({
   id: gap.id,
   status: gap.status === 'open' ? (gap.askedBuilder ? 'asked' : 'offered') : 'answered',
   askUrl: paths.gapRequest(gap.id),
 })
 
-const bare = { stage: null, mode: null, citations: [], downloads: [], emergency: null, gap: null, incomplete: false } satisfies Partial<MessageView>
+const bare = {
+  stage: null,
+  mode: null,
+  citations: [],
+  downloads: [],
+  emergency: null,
+  gap: null,
+  incomplete: false,
+} satisfies Partial<MessageView>

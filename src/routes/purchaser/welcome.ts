@@ -1,10 +1,10 @@
 // Getting in and out: a printed link, the access code, the intro, signing out.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { IntroPage } from '#views/purchaser/intro.tsx'
-import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
-import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { paths } from '#views/paths.ts'
+import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
+import { IntroPage } from '#views/purchaser/intro.tsx'
+import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { access } from '../../access/access.ts'
 import { claimHome, openLink } from '../../access/claim.ts'
 import { cookieLine, HOME_LINK_COOKIE, readCookie } from '../../access/cookies.ts'
@@ -34,8 +34,15 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
         set.status = 404
         return UnknownLinkPage()
       }
-      set.headers['set-cookie'] = [cookieLine(HOME_LINK_COOKIE, params.publicId, HOME_LINK_MAX_AGE_S, visitor.policy)]
-      return ClaimPage({ publicId: params.publicId, developmentName: link.developmentName, next: query.next, ...waiting(link.waitMs) })
+      set.headers['set-cookie'] = [
+        cookieLine(HOME_LINK_COOKIE, params.publicId, HOME_LINK_MAX_AGE_S, visitor.policy),
+      ]
+      return ClaimPage({
+        publicId: params.publicId,
+        developmentName: link.developmentName,
+        next: query.next,
+        ...waiting(link.waitMs),
+      })
     },
     { forAnyone: isOpen, params: linkParams, query: nextQuery, detail: { hide: true } },
   )
@@ -53,9 +60,15 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
         set.status = 404
         return UnknownLinkPage()
       }
-      if (claim.outcome === 'claimed') return seeOther(request, safeNextPath(body.next, paths.home()), claim.setCookies)
+      if (claim.outcome === 'claimed')
+        return seeOther(request, safeNextPath(body.next, paths.home()), claim.setCookies)
       set.status = claim.outcome === 'wait' ? 429 : 401
-      const page = { publicId: params.publicId, developmentName: claim.developmentName, accessCode: body.access_code, next: body.next }
+      const page = {
+        publicId: params.publicId,
+        developmentName: claim.developmentName,
+        accessCode: body.access_code,
+        next: body.next,
+      }
       if (claim.outcome === 'wrong_code') return ClaimPage({ ...page, failure: { kind: 'wrong_code' } })
       set.headers['retry-after'] = String(Math.ceil(claim.waitMs / 1_000))
       return ClaimPage({ ...page, ...waiting(claim.waitMs) })
@@ -71,9 +84,15 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
     '/welcome',
     ({ query, request }) => {
       const link = readCookie(request, HOME_LINK_COOKIE)
-      return link && /^[A-Za-z0-9_-]{22}$/.test(link) ? seeOther(request, paths.claim(link, query.next ? { next: query.next } : {})) : NoHomePage({})
+      return link && /^[A-Za-z0-9_-]{22}$/.test(link)
+        ? seeOther(request, paths.claim(link, query.next ? { next: query.next } : {}))
+        : NoHomePage({})
     },
-    { forAnyone: 'people without a session must be told how to begin', query: nextQuery, detail: { hide: true } },
+    {
+      forAnyone: 'people without a session must be told how to begin',
+      query: nextQuery,
+      detail: { hide: true },
+    },
   )
   .post(
     '/welcome',
@@ -83,9 +102,16 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       set.status = 422
       return NoHomePage({ typed: body.access_code })
     },
-    { forAnyone: 'people without a session must be told how to begin', body: z.object({ access_code: z.string().max(300) }), detail: { hide: true } },
+    {
+      forAnyone: 'people without a session must be told how to begin',
+      body: z.object({ access_code: z.string().max(300) }),
+      detail: { hide: true },
+    },
   )
-  .get('/privacy', () => PrivacyPage({ controllerName: 'Your builder', contactEmail: null }), { forAnyone: 'the notice comes before anyone signs in', detail: { hide: true } })
+  .get('/privacy', () => PrivacyPage({ controllerName: 'Your builder', contactEmail: null }), {
+    forAnyone: 'the notice comes before anyone signs in',
+    detail: { hide: true },
+  })
   .get(
     '/intro',
     async ({ purchaser, request }) => {
@@ -112,4 +138,5 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
     { forPurchaser: true, detail: { hide: true } },
   )
 
-const waiting = (waitMs: number) => (waitMs > 0 ? { failure: { kind: 'too_many_tries', waitSeconds: Math.ceil(waitMs / 1_000) } as const } : {})
+const waiting = (waitMs: number) =>
+  waitMs > 0 ? { failure: { kind: 'too_many_tries', waitSeconds: Math.ceil(waitMs / 1_000) } as const } : {}
