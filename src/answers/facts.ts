@@ -259,7 +259,7 @@ function decisionOf(reason: string, facts: Fact[], home: HomeContext): Decision 
   const labels = [...new Set(shown.map((fact) => labelOf(fact.scope, home)))]
   const sources = [...new Set(shown.map(sourceOf).filter((source) => source !== ''))]
   const lines = shown.map(
-    (fact) => `${fact.label}: ${valueOf(fact)}${labels.length > 1 ? ` (${labelOf(fact.scope, home)})` : ''}`,
+    (fact) => `${fact.label}: ${valueOfFact(fact)}${labels.length > 1 ? ` (${labelOf(fact.scope, home)})` : ''}`,
   )
   const body = lines.length === 1 ? `${lines[0]}.` : lines.map((line) => `- ${line}`).join('\n')
   const foot = labels.length === 1 ? `This is ${labels[0]}.` : ''
@@ -271,7 +271,7 @@ function decisionOf(reason: string, facts: Fact[], home: HomeContext): Decision 
   }
 }
 
-const valueOf = (fact: Fact): string => (isRoom(fact) ? (sizeOf(fact) ?? fact.value) : fact.value)
+const valueOfFact = (fact: Fact): string => (isRoom(fact) ? (sizeOf(fact) ?? fact.value) : fact.value)
 
 function labelOf(scope: FactScope, home: HomeContext): string {
   if (scope === 'unit') return 'recorded for your home'

@@ -15,7 +15,6 @@ import type {
   Offer,
   RetrievalLog,
   Sources,
-  StageName,
 } from '#src/answers/question.ts'
 import {
   answerDownload,
