@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { getDocument, Util } from 'unpdf/pdfjs'
 import {
   PAGE_CHARACTERS_MAX,
+  PAGE_CPU_MS_MAX,
   PAGE_ITEMS_MAX,
   PAGES_MAX,
   TEXT_CHARACTERS_MAX,
@@ -47,9 +48,10 @@ async function extract(path: string): Promise<string | null> {
   let characters = 0
   let launches = namesLaunch
   for (let number = 1; number <= pdf.numPages; number += 1) {
+    const cpuBefore = process.cpuUsage()
     const page = await pdf.getPage(number)
     const items = await placedItems(page)
-    if (items === null) return 'too_complex'
+    if (items === null || cpuMs(cpuBefore) > PAGE_CPU_MS_MAX) return 'too_complex'
     // Nobody is ever shown debris, and its words would match nothing.
     const pageIsDebris = isDebris(items.map((item) => item.text).join(' '))
     const blocks = pageIsDebris
@@ -115,6 +117,11 @@ async function placedItems(page: Page): Promise<PlacedItem[] | null> {
     }
   }
   return items
+}
+
+function cpuMs(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
 }
 
 function failureOf(error: unknown): string {

@@ -15,7 +15,6 @@ export type LimitedProcess = {
 }
 
 const RESIDENT_POLL_MS = 50
-const LINUX_PAGE_BYTES = 4_096
 
 /**
  * Calls `onLine` for each line until it returns an outcome, the command ends or a limit kills it. Every end but exit
@@ -63,9 +62,9 @@ function withDataLimit({ command, dataBytesMax }: LimitedProcess): string[] {
 }
 
 async function killAbove(pid: number, residentBytesMax: number, kill: () => void): Promise<void> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')
-  const residentPages = Number(statm.split(' ')[1] ?? 0)
-  if (residentPages * LINUX_PAGE_BYTES > residentBytesMax) kill()
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const residentKilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0)
+  if (residentKilobytes * 1_024 > residentBytesMax) kill()
 }
 
 /** Whole lines; `null` once, at the end, when a line is longer than allowed. */

@@ -18,7 +18,8 @@ export function isReadablePage(text: string): boolean {
 export function isDebris(text: string): boolean {
   const visible = text.replace(/\s/g, '').length
   if ((text.match(DEBRIS)?.length ?? 0) > visible * DEBRIS_SHARE_MAX) return true
-  const letters = text.match(/[a-z]/gi)?.length ?? 0
-  if (letters < VOWEL_SAMPLE_LETTERS_MIN) return false
-  return (text.match(/[aeiouy]/gi)?.length ?? 0) < letters * VOWEL_SHARE_MIN
+  // Shorter ones are often units and abbreviations, which have no vowels.
+  const words = (text.match(/[a-z]{4,}/gi) ?? []).join('')
+  if (words.length < VOWEL_SAMPLE_LETTERS_MIN) return false
+  return (words.match(/[aeiouy]/gi)?.length ?? 0) < words.length * VOWEL_SHARE_MIN
 }
