@@ -12,7 +12,10 @@ export type LiveDocument = {
   kind: string
 }
 
-/** Which versions answers may use now. The app role's row-level security limits it to the scope. */
+/**
+ * Which versions answers may use now, oldest document first: among equal passages the index prefers the later one.
+ * The app role's row-level security limits it to the scope.
+ */
 export async function liveDocuments(
   db: Db,
   developmentId: string,
@@ -20,7 +23,7 @@ export async function liveDocuments(
   const rows = await db.execute<{ version: string; documents: LiveDocument[] }>(sql`
     select d.retrieval_version::text as version, coalesce((
       select jsonb_agg(jsonb_build_object('documentId', o.id, 'versionId', o.live_version_id, 'unitId', o.unit_id, 'title', o.title, 'kind', o.kind,
-        'houseTypeIds', (select coalesce(jsonb_agg(t.house_type_id), '[]') from document_house_types t where t.tenant_id = o.tenant_id and t.document_id = o.id)))
+        'houseTypeIds', (select coalesce(jsonb_agg(t.house_type_id), '[]') from document_house_types t where t.tenant_id = o.tenant_id and t.document_id = o.id)) order by o.id)
       from documents o
       where o.tenant_id = d.tenant_id and o.development_id = d.id and o.deleted_at is null and o.live_version_id is not null
         and o.kind in ${answerKinds}), '[]') as documents

@@ -1,6 +1,6 @@
 // Cuts the pages of a document into chunks: the pieces that are searched, shown and cited.
 
-import type { ExtractedPage } from '#src/documents/extraction.ts'
+import { type ExtractedPage, ExtractionFailure } from '#src/documents/extraction.ts'
 
 /** `heading` is the one in force where the chunk begins; `page` is the PDF's own, 1-based. */
 export type Chunk = {
@@ -25,8 +25,8 @@ type Piece = { text: string; heading: boolean; joiner: string }
 type Open = { pieces: Piece[]; length: number; heading: string | null }
 
 /**
- * Whole sentences and whole rows, never across a page; headings stay inline. Throws a `RangeError` beyond
- * `CHUNKS_PER_DOCUMENT_MAX`: a document that lost its end must not look complete.
+ * Whole sentences and whole rows, never across a page; headings stay inline. Throws `ExtractionFailure('too_complex')`
+ * beyond `CHUNKS_PER_DOCUMENT_MAX`: a document that lost its end must not look complete.
  */
 export function chunkPages(pages: ExtractedPage[]): Chunk[] {
   const chunks: Chunk[] = []
@@ -46,8 +46,7 @@ export function chunkPages(pages: ExtractedPage[]): Chunk[] {
     }
     close()
     for (const { pieces, heading } of withRestJoined(pageChunks)) {
-      if (chunks.length >= CHUNKS_PER_DOCUMENT_MAX)
-        throw new RangeError(`A document gives at most ${CHUNKS_PER_DOCUMENT_MAX} chunks`)
+      if (chunks.length >= CHUNKS_PER_DOCUMENT_MAX) throw new ExtractionFailure('too_complex')
       chunks.push({ ordinal: chunks.length, page, printedPage, heading, content: contentOf(pieces) })
     }
   }

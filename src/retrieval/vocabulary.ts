@@ -32,7 +32,7 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
 
 function errorsBetween(term: string, word: string, known: string, errorsMax: number): number | null {
   let least = distanceWithin(term, known, errorsMax)
-  if (word === term || word[0] !== known[0]) return least
+  if (word[0] !== known[0]) return least
   for (const ending of STEM_ENDINGS) {
     const errors = distanceWithin(word, known + ending, least ?? errorsMax)
     if (errors !== null) least = errors

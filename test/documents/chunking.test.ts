@@ -1,7 +1,7 @@
 // Chunks are whole sentences and rows of one page, of a readable length, under the heading in force.
 import { describe, expect, test } from 'bun:test'
 import { chunkPages } from '#src/documents/chunking.ts'
-import { type ExtractedPage, extractPdf } from '#src/documents/extraction.ts'
+import { type ExtractedPage, ExtractionFailure, extractPdf } from '#src/documents/extraction.ts'
 import { sharedPath } from '../support/shared.ts'
 
 const CHARACTERS_MAX = 1_200
@@ -76,7 +76,7 @@ test('a word without end is cut without breaking a character', () => {
 
 test('a document beyond the limit of chunks is refused rather than cut', () => {
   const pages = Array.from({ length: 20_001 }, (_, index) => page(index + 1, text('One line.')))
-  expect(() => chunkPages(pages)).toThrow(RangeError)
+  expect(() => chunkPages(pages)).toThrow(ExtractionFailure)
   expect(chunkPages(pages.slice(1))).toHaveLength(20_000)
 })
 
