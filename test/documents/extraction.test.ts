@@ -163,7 +163,7 @@ describe('documents made here', () => {
       signal: controller.signal,
       onPage: () => controller.abort(new Error('the document was deleted')),
     })
-    expect(extraction).rejects.toThrow('the document was deleted')
+    await expect(extraction).rejects.toThrow('the document was deleted')
   })
 
   async function columnsPdf(left: string[], right: string[]): Promise<string> {
