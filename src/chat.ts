@@ -168,7 +168,7 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
     history: accepted.history,
     home: {
       developmentName: row?.developmentName ?? '',
-      addressLine: row?.addressLine ?? '',
+      addressLine: [row?.addressLine, row?.eircode].filter(Boolean).join(', '),
       unitNumber: row?.number ?? '',
       houseTypeCode: row?.houseTypeCode ?? '',
       bedrooms: row?.bedrooms ?? null,
