@@ -48,6 +48,15 @@ export function current(): Connection {
   return connection
 }
 
+export type QueueOptions = ConnectOptions & {
+  onConnectionLost?: () => void
+  /**
+   * False: commits do not wait for the disk. Safe for claims and progress, because whatever lasting effect
+   * follows waits, and what is on disk is there with everything before it.
+   */
+  isDurable?: boolean
+}
+
 export type QueueConnection = {
   /** Runs one statement as `openhouse_queue`; each is a transaction of its own. */
   run<T>(statement: (db: Db) => Promise<T>): Promise<T>
@@ -60,7 +69,7 @@ export type QueueConnection = {
  * Connections that live as `openhouse_queue` from their first packet, so that claiming a job costs one round
  * trip and not the four of a transaction that changes its role. Direct, because poolers drop the role.
  */
-export function openQueue(options: ConnectOptions & { onConnectionLost?: () => void }): QueueConnection {
+export function openQueue(options: QueueOptions): QueueConnection {
   const client = postgres(options.directUrl ?? options.url, {
     max: options.poolSize,
     connect_timeout: CONNECT_TIMEOUT_S,
@@ -73,9 +82,17 @@ export function openQueue(options: ConnectOptions & { onConnectionLost?: () => v
       application_name: 'openhouse queue',
       role: 'openhouse_queue',
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      synchronous_commit: (options.isDurable ?? true) ? 'on' : 'off',
     },
   })
-  const db = drizzle(client, { schema })
+  // drizzle leaves statements unprepared. The queue's are few and long: planning them would cost more than running.
+  const prepared = new Proxy(client, {
+    get: (target, name) =>
+      name === 'unsafe'
+        ? (text: string, values: never[]) => target.unsafe(text, values, { prepare: true })
+        : Reflect.get(target, name),
+  })
+  const db = drizzle(prepared, { schema })
   return {
     run: (statement) => deadline(statement(db)),
     listen: async (channel, onNotify, onListen) => {

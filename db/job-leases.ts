@@ -132,36 +132,41 @@ export type Settlement = {
   isCounted: boolean
 }
 
-/** Ends the current run of a job. False when it was not the current one: nothing is written then. */
-export async function settleJob(
-  db: Db,
-  lease: Lease,
-  settlement: Settlement,
-  progress: Progress | null,
-): Promise<boolean> {
-  const isFinal = settlement.state !== 'retryable' && settlement.state !== 'scheduled'
-  const rows = await db.execute(sql`
-    with settled as (
-      update job_status set
-        state = case when ${isFinal} or cancel_requested_at is null then ${settlement.state}::text else 'cancelled' end,
-        error_code = case when ${isFinal} or cancel_requested_at is null then ${settlement.code}
-          else 'cancelled_on_request' end,
-        finalized_at = case when ${isFinal} or cancel_requested_at is not null then now() end,
-        attempt = attempt - ${settlement.isCounted ? 0 : 1}::int,
-        scheduled_at = case when ${isFinal} then scheduled_at else now() + ${settlement.delayMs} * interval '1 ms' end,
-        stage = coalesce(${progress?.stage ?? null}, stage),
-        progress_done = coalesce(${progress?.done ?? null}::int, progress_done),
-        progress_total = coalesce(${progress?.total ?? null}::int, progress_total),
-        lease_owner = null, lease_expires_at = null
-      where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}
-      returning id
+export type Settling = { lease: Lease; settlement: Settlement; progress: Progress | null }
+
+/** Ends the current runs of jobs. Returns the ids of those that were the current ones; the others stay as they are. */
+export async function settleJobs(db: Db, settlings: readonly Settling[]): Promise<string[]> {
+  const rows = settlings.map(({ lease, settlement, progress }) => ({
+    ...{ id: lease.id, owner: lease.owner, attempt: lease.attempt },
+    ...{ stage: progress?.stage, done: progress?.done, total: progress?.total },
+    ...{ state: settlement.state, outcome: settlement.outcome, code: settlement.code },
+    ...{ delay_ms: settlement.delayMs, uncounted: settlement.isCounted ? 0 : 1 },
+    is_final: settlement.state !== 'retryable' && settlement.state !== 'scheduled',
+    detail: settlement.detail?.slice(0, ERROR_DETAIL_CHARS_MAX),
+  }))
+  const settled = await db.execute<{ id: string }>(sql`
+    with ending as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, owner text, attempt int,
+        stage text, done int, total int, state text, outcome text, code text, delay_ms float8, uncounted int,
+        is_final boolean, detail text)
+    ), settled as (
+      update job_status s set
+        state = case when e.is_final or cancel_requested_at is null then e.state else 'cancelled' end,
+        error_code = case when e.is_final or cancel_requested_at is null then e.code else 'cancelled_on_request' end,
+        finalized_at = case when e.is_final or cancel_requested_at is not null then now() end,
+        attempt = s.attempt - e.uncounted,
+        scheduled_at = case when e.is_final then scheduled_at else now() + e.delay_ms * interval '1 ms' end,
+        stage = coalesce(e.stage, s.stage), progress_done = coalesce(e.done, progress_done),
+        progress_total = coalesce(e.total, progress_total), lease_owner = null, lease_expires_at = null
+      from ending e
+      where s.id = e.id and s.state = 'running' and s.lease_owner = e.owner and s.attempt = e.attempt
+      returning s.id, e.owner, e.outcome, e.code, e.detail
     ), closed as (
-      update job_attempts set outcome = ${settlement.outcome}, error_code = ${settlement.code},
-        error_detail = left(${settlement.detail}, ${ERROR_DETAIL_CHARS_MAX}), finished_at = now()
-      where job_id in (select id from settled) and worker = ${lease.owner} and finished_at is null
+      update job_attempts a set outcome = s.outcome, error_code = s.code, error_detail = s.detail, finished_at = now()
+      from settled s where a.job_id = s.id and a.worker = s.owner and a.finished_at is null
     )
     select id from settled`)
-  return rows.length > 0
+  return settled.map(({ id }) => id)
 }
 
 /** Writes down how far running jobs are. Rows that are locked or no longer held are left alone. */

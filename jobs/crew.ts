@@ -1,7 +1,7 @@
 // The worker threads of this process: starts them, knows what each runs, replaces those that break.
 import { Worker } from 'node:worker_threads'
 import type { QueueConnection } from '#db/client.ts'
-import { releaseOwned, settleJob } from '#db/job-leases.ts'
+import { releaseOwned, settleJobs } from '#db/job-leases.ts'
 import { log } from '#src/log.ts'
 import type { Kinds } from './kinds.ts'
 import type { FromThread, RunningJob, ThreadSettings, ToThread } from './messages.ts'
@@ -168,7 +168,8 @@ async function charge(crew: Crew, job: RunningJob, blame: Blame): Promise<void> 
   const policy = kinds[job.kind]
   const settlement = policy && settlementOf(blame, { ...job, policy, baseMs, random: Math.random() })
   if (!settlement) return
-  await untilWritten('job_settle_failed', () => queue.run((db) => settleJob(db, job, settlement, null)))
+  const settlings = [{ lease: job, settlement, progress: null }]
+  await untilWritten('job_settle_failed', () => queue.run((db) => settleJobs(db, settlings)))
   if (settlement.state === 'retryable') onDue(settlement.delayMs)
   const { id, kind, attempt, tenantId, requestId } = job
   const { state, code } = settlement

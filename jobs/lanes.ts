@@ -2,7 +2,7 @@
 import type { Kinds } from './kinds.ts'
 
 /** Jobs that mostly wait for the network or the database: a few of them share a thread well. */
-const SHARED_SLOTS_PER_THREAD = 4
+const SHARED_SLOTS_PER_THREAD = 8
 
 export type ThreadLane = { kinds: readonly string[]; slots: number }
 

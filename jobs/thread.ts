@@ -2,25 +2,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect, openQueue } from '#db/client.ts'
-import {
-  type ClaimedJob,
-  claimJobs,
-  type Lane,
-  type Progress,
-  recordProgress,
-  settleJob,
-} from '#db/job-leases.ts'
+import { type ClaimedJob, claimJobs, type Lane, type Progress, recordProgress } from '#db/job-leases.ts'
 import { parseConfig } from '#src/config.ts'
 import { log } from '#src/log.ts'
 import { prepareProcess } from '#src/runtime.ts'
 import type { Kinds } from './kinds.ts'
 import { lanesOfThread } from './lanes.ts'
 import type { FromThread, ThreadSettings, ToThread } from './messages.ts'
-import { untilWritten } from './persist.ts'
 import { runJob } from './run-job.ts'
 import { type AbortReason, describe, settlementOf } from './settlement.ts'
+import { makeSettler } from './settler.ts'
 
+/** Transactions are short and wait for nothing outside: fewer connections than slots do. */
+const CONNECTIONS_MAX = 5
 const PROGRESS_FLUSH_MS = 500
+const STAGE_CHARS_MAX = 100
+const COUNT_MAX = 2 ** 31 - 1
 const CLAIM_PAUSE_AFTER_ERROR_MS = 1_000
 
 const settings = workerData as ThreadSettings
@@ -38,8 +35,9 @@ const lanes = lanesOfThread(kinds, settings.threadCount, settings.thread).map((l
 }))
 const slotCount = lanes.reduce((sum, lane) => sum + lane.slots, 0)
 const databases = { url: config.DATABASE_URL, directUrl: config.DATABASE_DIRECT_URL }
-connect({ ...databases, poolSize: slotCount })
-const queue = openQueue({ ...databases, poolSize: 1 })
+connect({ ...databases, poolSize: Math.min(slotCount, CONNECTIONS_MAX) })
+const queue = openQueue({ ...databases, poolSize: 1, isDurable: false })
+const settler = makeSettler(openQueue({ ...databases, poolSize: 1 }))
 
 type Running = { job: ClaimedJob; abort: AbortController; progress: Progress | null; isReported: boolean }
 
@@ -126,7 +124,7 @@ async function work(job: ClaimedJob): Promise<void> {
       kindsFolder: new URL('.', settings.kindsModule),
       signal: run.abort.signal,
       progress: (stage, done, total) => {
-        run.progress = { stage, done, total }
+        run.progress = tidyProgress(stage, done, total)
         run.isReported = false
       },
     }),
@@ -140,10 +138,8 @@ async function work(job: ClaimedJob): Promise<void> {
   })
   run.isReported = true
   if (settlement) {
-    const isOurs = await untilWritten('job_settle_failed', () =>
-      queue.run((db) => settleJob(db, job, settlement, run.progress)),
-    )
-    logSettled(job, isOurs === true ? settlement.state : 'dropped', settlement.code)
+    const isOurs = await settler.settle({ lease: job, settlement, progress: run.progress })
+    logSettled(job, isOurs ? settlement.state : 'dropped', settlement.code)
   }
   running.delete(job.id)
   const dueInMs =
@@ -175,6 +171,13 @@ function flushProgress(): void {
   queue
     .run((db) => recordProgress(db, reports))
     .catch((error) => log('warn', 'job_progress_lost', { error: String(error) }))
+}
+
+/** Anything may come from a job; what the columns cannot hold would fail everybody's write. */
+function tidyProgress(stage: string, done: number, total: number): Progress {
+  const count = (value: number) => Math.min(Math.max(Math.trunc(value) || 0, 0), COUNT_MAX)
+  const text = stage.replaceAll('\0', '').slice(0, STAGE_CHARS_MAX)
+  return { stage: text, done: count(done), total: count(total) }
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   renewLeases,
   requeueOrphans,
   type Settlement,
-  settleJob,
+  settleJobs,
 } from '#db/job-leases.ts'
 import { makeContext } from '#jobs/context.ts'
 import { LeaseLost } from '#jobs/outcome.ts'
@@ -42,8 +42,9 @@ const claimOne = async (owner: string): Promise<ClaimedJob> => {
 const completed: Settlement = {
   ...{ state: 'completed', outcome: 'completed', code: null, detail: null, delayMs: 0, isCounted: true },
 }
-const settle = (job: ClaimedJob, settlement = completed) =>
-  queue.run((db) => settleJob(db, job, settlement, null))
+const settle = async (job: ClaimedJob) =>
+  (await queue.run((db) => settleJobs(db, [{ lease: job, settlement: completed, progress: null }])))
+    .length === 1
 const find = async (id: string) => findJob(scopeOf(drill.tenants[0]), id)
 const expire = () => drill.look`update job_status set lease_expires_at = now() - interval '1 s'`
 const contextOf = (job: ClaimedJob) =>

@@ -18,6 +18,7 @@ const policy = (changes: Partial<KindPolicy> = {}): KindPolicy => ({
 
 export const kinds: Kinds = {
   effect: policy({ attemptsMax: 20 }),
+  noop: policy(),
   flaky: policy({ attemptsMax: 5 }),
   hopeless: policy({ attemptsMax: 1 }),
   cancels: policy(),
