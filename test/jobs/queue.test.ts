@@ -56,7 +56,7 @@ test('one dedupe key in two tenants is two jobs', async () => {
   const first = await drill.add('effect', { tenant: 0 }, { dedupeKey: 'all' })
   const second = await drill.add('effect', { tenant: 1 }, { dedupeKey: 'all' })
   expect(second).not.toBe(first)
-  expect(await findJob(theirs(), first)).toBeNull()
+  await expect(findJob(theirs(), first)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('twenty that enqueue one dedupe key at once get one job', async () => {
@@ -69,7 +69,7 @@ test('twenty that enqueue one dedupe key at once get one job', async () => {
 
 test('a platform job is enqueued through the queue and is no tenant’s', async () => {
   const id = await throughQueue((db) => enqueue(db, 'prune-jobs', {}))
-  expect(await findJob(mine(), id)).toBeNull()
+  await expect(findJob(mine(), id)).rejects.toMatchObject({ code: 'not_found' })
   const [row] = await drill.look`select tenant_id, kind, state, priority, max_attempts from job_status`
   expect(row).toEqual({
     tenant_id: null,
