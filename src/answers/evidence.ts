@@ -95,7 +95,8 @@ function speaksOf(question: string, chunk: RetrievedChunk, passage: Passage): bo
   // One word alone may be there by chance ("lift the cover"): it must be a subject, named twice or in a heading.
   if (asked.length === 1 && held.filter((word) => word === asked[0]).length < 2) return false
   const missing = asked.filter((word) => !held.includes(word)).length
-  return missing <= Math.floor(asked.length / WORDS_PER_MISSING_WORD)
+  // A model number or error code that is there says more than any other word.
+  return missing <= Math.floor((asked.length + codesIn(question).length) / WORDS_PER_MISSING_WORD)
 }
 
 const DURATION =
