@@ -55,12 +55,20 @@ export function riskyNumbers(text: string): string[] {
     .filter((digits) => digits.length > 0)
 }
 
-export function digitsOf(texts: readonly string[]): string {
-  return texts
-    .map((text) =>
-      (text.match(/\d+|[^\d\s().\-/,+]+/g) ?? []).map((part) => (/\d/.test(part) ? part : '|')).join(''),
-    )
-    .join('|')
+/** The numbers that stand in the evidence: each by itself, and neighbouring groups as one (a phone number). */
+export type KnownNumbers = { single: ReadonlySet<string>; joined: string }
+const JOINED_DIGITS_MIN = 5
+
+export function numbersIn(texts: readonly string[]): KnownNumbers {
+  const single = new Set(
+    texts.flatMap((text) => text.match(/\d[\d.,]*/g) ?? []).map((number) => number.replace(/\D/g, '')),
+  )
+  const joined = texts.map((text) => text.replace(/[^\d\s().\-/,+]+/g, '|').replace(/[\s().\-/,+]+/g, ''))
+  return { single, joined: joined.join('|') }
+}
+
+export function isKnownNumber(known: KnownNumbers, digits: string): boolean {
+  return known.single.has(digits) || (digits.length >= JOINED_DIGITS_MIN && known.joined.includes(digits))
 }
 
 export type Verified = { text: string; citations: Citation[]; dropped: string[] }
@@ -76,7 +84,7 @@ export function verifyAnswer(
   sources: Pick<Sources, 'pageUrl'>,
   options: { sameLanguage: boolean },
 ): Verified {
-  const known = digitsOf([...evidence, ...chunks.map((chunk) => `${chunk.content} ${chunk.pageText}`)])
+  const known = numbersIn([...evidence, ...chunks.map((chunk) => `${chunk.content} ${chunk.pageText}`)])
   const order: number[] = []
   const quotes = new Map<number, string>()
   const dropped: string[] = []
@@ -86,7 +94,7 @@ export function verifyAnswer(
       splitClaims(line)
         .filter((claim) => {
           const invented = riskyNumbers(claim.replace(/\[\d+\]/g, '')).some(
-            (digits) => !known.includes(digits),
+            (digits) => !isKnownNumber(known, digits),
           )
           if (invented) dropped.push(claim)
           return !invented
@@ -142,14 +150,8 @@ function supports(claim: string, chunk: RetrievedChunk, sameLanguage: boolean): 
   if (long.some((words) => !standsOnPage(words.replace(/[.,;]$/, ''), page))) return false
   if (!sameLanguage || long.length > 0) return true
   const words = contentStems(claim.replace(/\[\d+\]/g, ''))
-  const onPage = new Set(contentStems(chunk.content).concat(page === chunk.content ? [] : pageStems(page)))
+  const onPage = new Set(contentStems(`${chunk.content} ${page}`))
   return words.length === 0 || words.some((word) => onPage.has(word))
-}
-
-// A page can be longer than the bound of one question, so its stems are read in slices.
-function pageStems(page: string): string[] {
-  const slices = page.match(/[\s\S]{1,1800}(?:\s|$)/g) ?? [page]
-  return slices.flatMap(contentStems)
 }
 
 /** The sentence of the chunk that shares most words with the claim and stands verbatim on the page. */

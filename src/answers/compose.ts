@@ -1,5 +1,5 @@
 // Stage 6: writes the document answer, with the model when there is one and verbatim from the pages when not.
-import { digitsOf, verifyAnswer } from '#src/answers/cite.ts'
+import { numbersIn, verifyAnswer } from '#src/answers/cite.ts'
 import { answerForm, evidenceFor } from '#src/answers/evidence.ts'
 import { extractAnswer } from '#src/answers/extract.ts'
 import { NO_ANSWER, promptFor } from '#src/answers/prompt.ts'
@@ -108,7 +108,7 @@ function finished(
 
 function gateFor(input: ComposeInput, stream?: AnswerStream) {
   const evidence = [input.question, ...input.chunks.map((chunk) => `${chunk.content} ${chunk.pageText}`)]
-  const limits = { knownDigits: digitsOf(evidence), evidence, chunkCount: input.chunks.length }
+  const limits = { known: numbersIn(evidence), evidence, chunkCount: input.chunks.length }
   return tokenGate(limits, async (text) => stream?.token(text))
 }
 

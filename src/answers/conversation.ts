@@ -22,6 +22,7 @@ export function understand(asked: AskedQuestion): Understood {
   if (ACCEPTS.test(read)) return accepted(last)
   if (last?.offer != null && DECLINES.test(read)) return { kind: 'declined' }
   const talk = smallTalk(read)
+  if (talk === null && DECLINES.test(read)) return { kind: 'declined' }
   if (talk !== null) return { kind: 'small_talk', about: talk }
   if (last === undefined || !isFollowUp(read))
     return { kind: 'question', text: asked.text.trim(), followUp: false }

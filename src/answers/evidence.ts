@@ -1,22 +1,27 @@
 // Decides whether retrieved passages speak of what was asked, so that a near miss becomes "I do not know".
-import { bestPassage } from '#src/answers/extract.ts'
+import { bestPassage, type Passage, shareOf, weighWords } from '#src/answers/extract.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
-import { contentStems, fold } from '#src/answers/wording.ts'
+import { contentStems, fold, stem, wordsOf } from '#src/answers/wording.ts'
 
 /** Idf-weighted share of the question's terms that a chunk must hold to be quoted without a model. */
-export const COVERAGE_MIN = 0.6
+export const COVERAGE_MIN = 0.5
 /** A model reads the passages and may itself say that they do not answer; it is shown weaker ones too. */
 export const COVERAGE_FOR_MODEL_MIN = 0.3
 /** A passage far behind the best one is about something else. */
 const SCORE_SHARE_MIN = 0.4
-/** Share of the question's own words that the quoted sentences (with heading and title) must hold. */
-export const PASSAGE_COVERAGE_MIN = 0.5
+/** From here on the words may stand anywhere in the chunk; below, in the quoted sentences themselves. */
+export const COVERAGE_STRONG_MIN = 0.6
+/** One of this many words of the question may be missing. */
+export const WORDS_PER_MISSING_WORD = 2.5
 export const EVIDENCE_CHUNKS_MAX = 5
 
-export type Evidence = {
-  chunks: RetrievedChunk[]
-  reason: 'evidence' | 'no_candidates' | 'low_coverage' | 'code_missing' | 'wrong_form'
-}
+/** Weighted share of the question that the quoted sentences (with their heading and title) must hold in any case. */
+export const PASSAGE_SHARE_MIN = 0.34
+/** The same where a number, date, colour or name was asked for, the words of that form left aside. */
+export const FORM_SHARE_MIN = 0.55
+
+export type EvidenceReason = 'evidence' | 'no_candidates' | 'low_coverage' | 'code_missing' | 'wrong_form'
+export type Evidence = { chunks: RetrievedChunk[]; reason: EvidenceReason }
 
 /** The passages that may be used, best first; none with the reason when the documents should not be quoted. */
 export function evidenceFor(
@@ -32,19 +37,43 @@ export function evidenceFor(
   )
   if (close.length === 0) return { chunks: [], reason: 'low_coverage' }
   const codes = codesIn(question)
-  const coded = close.filter((chunk) =>
-    codes.every((code) => fold(chunk.pageText || chunk.content).length > 0 && holdsCode(chunk, code)),
-  )
+  const coded = close.filter((chunk) => codes.every((code) => holdsCode(chunk, code)))
   if (coded.length === 0) return { chunks: [], reason: 'code_missing' }
   if (options.forModel) return { chunks: coded.slice(0, EVIDENCE_CHUNKS_MAX), reason: 'evidence' }
-  const speaking = coded.filter((chunk) => passageCoverage(question, chunk) >= PASSAGE_COVERAGE_MIN)
-  if (speaking.length === 0) return { chunks: [], reason: 'low_coverage' }
-  const form = answerForm(question)
-  const formed =
-    form === null ? speaking : speaking.filter((chunk) => form.test(bestPassage(question, chunk, form) ?? ''))
-  if (formed.length === 0) return { chunks: [], reason: 'wrong_form' }
-  return { chunks: formed.slice(0, EVIDENCE_CHUNKS_MAX), reason: 'evidence' }
+  return quotable(question, coded, chunks)
 }
+
+/** Of chunks that hold the words, those with sentences that answer, ordered by both. */
+function quotable(question: string, candidates: RetrievedChunk[], all: RetrievedChunk[]): Evidence {
+  const weights = weighWords(question, all)
+  const form = answerForm(question)
+  const subject = new Map([...weights].filter(([word]) => form === null || !FORM_STEMS.has(word)))
+  let reason: EvidenceReason = 'low_coverage'
+  const judged = candidates.flatMap((chunk) => {
+    const passage = bestPassage(question, chunk, form ?? undefined, weights)
+    if (passage === null || !speaksOf(question, chunk, passage)) return []
+    const shown = `${passage.text} ${passage.heading} ${chunk.documentTitle}`
+    if (shareOf(shown, weights) < PASSAGE_SHARE_MIN) return []
+    if (form !== null && (!form.test(passage.text) || shareOf(shown, subject) < FORM_SHARE_MIN)) {
+      reason = 'wrong_form'
+      return []
+    }
+    return [{ chunk, rank: (SCORE_WEIGHT * chunk.score) / all[0]!.score + shareOf(shown, weights) }]
+  })
+  if (judged.length === 0) return { chunks: [], reason }
+  judged.sort((a, b) => b.rank - a.rank)
+  return { chunks: judged.slice(0, EVIDENCE_CHUNKS_MAX).map(({ chunk }) => chunk), reason: 'evidence' }
+}
+
+/** The sentences say more about the answer than the chunk's score does. */
+const SCORE_WEIGHT = 0.5
+
+// Stems that name the form of the answer, which the answer itself seldom repeats.
+const FORM_STEMS: ReadonlySet<string> = new Set(
+  contentStems(
+    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high',
+  ),
+)
 
 /** Model numbers and error codes: a passage about another code is no answer. */
 function codesIn(question: string): string[] {
@@ -58,13 +87,16 @@ function holdsCode(chunk: RetrievedChunk, code: string): boolean {
   return squeeze(`${chunk.content} ${chunk.documentTitle} ${chunk.heading ?? ''}`).includes(squeeze(code))
 }
 
-function passageCoverage(question: string, chunk: RetrievedChunk): number {
+function speaksOf(question: string, chunk: RetrievedChunk, passage: Passage): boolean {
   const asked = contentStems(question)
-  if (asked.length === 0) return 1
-  const held = new Set(
-    contentStems(`${bestPassage(question, chunk) ?? ''} ${chunk.heading ?? ''} ${chunk.documentTitle}`),
-  )
-  return asked.filter((word) => held.has(word)).length / asked.length
+  const around = `${chunk.heading ?? ''} ${passage.heading} ${chunk.documentTitle}`
+  const quoted = chunk.coverage >= COVERAGE_STRONG_MIN ? chunk.content : passage.text
+  const held = wordsOf(`${quoted} ${around}`).map(stem)
+  // One word alone may be there by chance ("lift the cover"): it must be a subject, named twice or in a heading.
+  if (asked.length === 1 && held.filter((word) => word === asked[0]).length < 2) return false
+  const missing = asked.filter((word) => !held.includes(word)).length
+  // A model number or error code that is there says more than any other word.
+  return missing <= Math.floor((asked.length + codesIn(question).length) / WORDS_PER_MISSING_WORD)
 }
 
 const DURATION =
@@ -74,13 +106,23 @@ const MOMENT =
   /\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:spring|summer|autumn|winter|year\w*|month\w*|week\w*|dai?ly|before|after|once|when|until|during|every|each|annual\w*|handover|completion)\b/i
 
 const SOMEBODY =
-  /\b(?:ltd|limited|dac|plc|company|by (?:the |a |an )?\w+|[A-Z][a-z]+ [A-Z][a-z]+|contractor|installer|supplier|manufacturer|builder|developer|council|electrician|engineer|owner|you|person|team)\b/
+  /\b(?:ltd|limited|dac|plc|clg|company|contractor|installer|supplier|manufacturer|maker|council|customer care|electrician|engineer|(?:made|supplied|fitted|installed|provided|built|serviced|maintained) by|call|contact|ask|you|your)\b/i
+const COLOUR =
+  /\b(?:ral|ncs|whites?|black|grey|gray|blue|green|red|cream|anthracite|brown|yellow|oak|silver|charcoal|ivory|navy|beige|sage|magnolia)\b/i
+/** "Who supplied" is answered only where the supplying is spoken of. */
+const MADE =
+  /\b(?:supplied|made|manufactured|fitted|installed|built|provided) by\b|\b(?:[Mm]anufacturer|[Mm]aker|[Ss]upplier|Ltd)\b/
+
+/** A secret of this home: a manual that merely speaks of passwords does not answer. */
+const SECRET =
+  /\bwhat(?:'?s| is) (?:the|my|our) (?:[\w-]+ ){0,3}(?:password|pin|passcode|access code|gate code|alarm code|door code|combination)\b/
 
 /** What an answer to "how long", "how many", "when" or "who" must contain; null when any sentence may answer. */
 export function answerForm(question: string): RegExp | null {
   const read = fold(question)
+  if (SECRET.test(read)) return /\b(?:password|pin|passcode|code|combination)(?: \w+){0,3}(?: is|:) ?\S*\d/i
   if (/\bhow long\b/.test(read))
-    return /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|half an|an|a few)[\s-]*(?:and a half )?(?:second|minute|hour|day|week|month|year|cm|mm|m\b|metre)s?/i
+    return /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|half an|an|a few)[\s-]*(?:and a half )?(?:second|minute|hour|day|week|month|year)s?/i
   if (/\bhow often\b/.test(read)) return DURATION
   if (
     /\bhow (?:many|much|big|large|high|hot|warm|wide|deep|tall|thick|far|heavy)\b|\bwhat (?:size|temperature|pressure|length|width|height|diameter|percentage|thickness|capacity|volume)\b/.test(
@@ -89,5 +131,7 @@ export function answerForm(question: string): RegExp | null {
   )
     return AMOUNT
   if (/^\W*(?:and )?when\b/.test(read)) return MOMENT
+  if (/\bcolou?rs?\b/.test(read)) return COLOUR
+  if (/^\W*(?:and )?who (?:suppl|made|make|manufactur|install|fitted|built|provid)/.test(read)) return MADE
   return /^\W*(?:and )?who\b/.test(read) ? SOMEBODY : null
 }

@@ -1,4 +1,5 @@
 // Stage 3: answers from what is recorded for the home, its house type or its development, and never adds a number.
+import { FORM_WORDS, SAME } from '#src/answers/fact-words.ts'
 import type { AskedQuestion, Decision, Fact, FactScope, HomeContext, Sources } from '#src/answers/question.ts'
 import {
   asksForSize,
@@ -9,7 +10,7 @@ import {
   roomsNamedIn,
   sizeOf,
 } from '#src/answers/rooms.ts'
-import { contentStems, fold, stem } from '#src/answers/wording.ts'
+import { contentStems, fold } from '#src/answers/wording.ts'
 
 const FACTS_SHOWN_MAX = 6
 const SCOPE_ORDER: Record<FactScope, number> = { unit: 0, house_type: 1, development: 2 }
@@ -68,7 +69,7 @@ function homeFacts(home: HomeContext): Fact[] {
 }
 
 function answerRooms(text: string, read: string, home: HomeContext, facts: Fact[]): Decision | null {
-  if (PROCEDURE.test(read) || !asksForSize(read)) return null
+  if (PROCEDURE.test(read) || !asksForSize(read) || /\bhow many\b|\bfloor ?area\b/.test(read)) return null
   if (
     /\b(?:bin|cylinder|tank|panel|pipe|cable|door|window|filter|radiator|battery|screen|wire)s?\b/.test(
       read,
@@ -122,86 +123,10 @@ function answerByWords(read: string, home: HomeContext, facts: Fact[]): Decision
   return decisionOf(matched[0]!.topic, matched, home)
 }
 
-/** Phrases of buyers and the words facts are recorded under. */
-const SAME: [RegExp, string][] = [
-  [
-    /\b(?:goes?|going|put|puts|bring|brought|take|taken|left|leave) out\b|\b(?:collected|emptied|lifted|picked up|pick up|pick-?up|bin day|bin night)\b/g,
-    ' collection ',
-  ],
-  [/\bstored?\b|\bstore(?:age)?\b|\bkept\b|\bkeep\b|\bbin (?:shed|area|shelter)s?\b/g, ' storage '],
-  [
-    /\b(?:rubbish|trash|refuse|garbage|wheelie bins?|waste|recycling|recyclables|compost|brown bin|green bin|black bin)\b/g,
-    ' bin ',
-  ],
-  [
-    /\b(?:this|next|each|every) (?:week|morning)\b|\b(?:today|tonight|tomorrow|weekly|day|days|night|week|schedule|times?|round)\b/g,
-    ' ',
-  ],
-  [
-    /\b(?:energy (?:rating|cert(?:ificate)?|efficiency)|building energy rating|ber (?:rating|cert(?:ificate)?|number|score))\b/g,
-    ' ber ',
-  ],
-  [/\b(?:post ?code|zip(?: code)?|air ?code|eir ?code)\b/g, ' eircode '],
-  [
-    /\b(?:car ?park(?:ing)?|parking (?:spaces?|spots?|bays?)|park(?: my| the| our)? cars?|car spaces?|spaces? for (?:my |the |our )?cars?|where (?:can|do|should) (?:i|we) park)\b/g,
-    ' parking ',
-  ],
-  [/\b(?:heated|heats|heat|central heating|heating (?:system|source|type))\b(?! pump)/g, ' heating '],
-  [
-    /\b(?:management (?:agents?|co)|managing agents?|property managers?|manages (?:the )?(?:estate|development|common areas?|grounds)|omc|owners'? management(?: company)?|run[s]? the estate|estate managers?)\b/g,
-    ' management company ',
-  ],
-  [
-    /\b(?:(?:total |overall |gross |internal )?floor ?(?:area|space)|square (?:metres?|meters?|feet|footage)|how (?:big|large) is (?:my|the|our) (?:house|home|place|apartment)|size of (?:my|the|our) (?:house|home|apartment)|total area|overall size|sq ?(?:m|ft)|what size is (?:my|the|our) (?:house|home|apartment)|total size)\b/g,
-    ' total floor area ',
-  ],
-  [
-    /\b(?:broad ?band|internet|wi-?fi|fibre|fiber)\b(?: providers?| suppliers?| companies| connections?)?/g,
-    ' broadband ',
-  ],
-  [/\b(?:solar|pv|photovoltaics?)(?: panels?| modules?| system)?\b/g, ' solar panel '],
-  [/\b(?:hot water (?:tank|cylinder|system)|cylinder|immersion tank)\b/g, ' hot water cylinder '],
-  [/\b(?:stop ?cock|stop ?tap|stop valve|water shut ?off|mains water tap|shut ?off valve)\b/g, ' stopcock '],
-  [
-    /\b(?:fuse ?box|fuseboard|consumer unit|distribution board|trip switch(?:es)?|electric(?:al)? panel)\b/g,
-    ' fuse board ',
-  ],
-  [/\b(?:mvhr|hrv|ventilation (?:system|unit|type)|ventilated)\b/g, ' ventilation '],
-  [
-    /\b(?:(?:kind|type|sort|model) of (?:house|home)|house ?type|type is (?:my|our|the) (?:house|home)|house style)\b/g,
-    ' house type ',
-  ],
-  [
-    /\b(?:customer (?:care|service)|after ?care|aftersales|builder'?s? (?:office|contact|phone)|contact (?:the )?(?:builder|developer))\b/g,
-    ' customer care ',
-  ],
-  [
-    /\b(?:emergency (?:contact|number|phone|line)s?|out of hours(?: number| contact)?|who (?:do|should) (?:i|we) (?:call|ring|phone) in an emergency)\b/g,
-    ' emergency line ',
-  ],
-  [
-    /\b(?:boiler|heat ?pump)\b(?=.*\b(?:do|have|is there|got|which|what|kind|type|model|make|brand)\b)/g,
-    ' heating ',
-  ],
-  [
-    /\b(?:where (?:do|does) (?:i|we) live|my address|full address|postal address|our address)\b/g,
-    ' address ',
-  ],
-]
-// Words that ask for a form of answer rather than name a subject.
-const FORM_WORDS = new Set(
-  `number phone email e-mail contact detail name call ring type kind size rating many come model make brand provider supplier
-  own live located location find situated recorded record give tell know typical actual exactly current present total allocated
-  assigned belong included designated got spot system company estate development allowed main currently entitled mine space
-  people person charge responsible look care anyone full use each per property apartment`
-    .split(/\s+/)
-    .map(stem),
-)
-
 function factsAsked(part: string, home: HomeContext, facts: Fact[]): Fact[] {
   let read = ` ${part} `
   for (const [phrase, word] of SAME) read = read.replace(phrase, word)
-  const asked = contentStems(read.replace(fold(home.developmentName), ' '))
+  const asked = contentStems(withoutOwnHome(read, home))
   const subjects = asked.filter((word) => !FORM_WORDS.has(word))
   if (subjects.length === 0 && asked.length === 0) return []
   const wanted = subjects.length === 0 ? asked : subjects
@@ -213,10 +138,19 @@ function factsAsked(part: string, home: HomeContext, facts: Fact[]): Fact[] {
   return scored.filter(({ rank }) => rank >= best - 0.01).map(({ fact }) => fact)
 }
 
+function withoutOwnHome(read: string, home: HomeContext): string {
+  const number = home.unitNumber.match(/\d+/)?.[0]
+  const named = read.replace(fold(home.developmentName), ' ')
+  return number === undefined
+    ? named
+    : named.replace(new RegExp(`\\b(?:number|no\\.?|unit|house|home|plot)? ?${number}\\b`), ' ')
+}
+
 /** 0 unless every subject of the question is in the fact's name or value; names count more than values. */
 function rankOf(subjects: string[], asked: string[], fact: Fact): number {
   const name = new Set(stemsOfName(fact))
-  const value = new Set(contentStems(fact.value))
+  // The words of an address are names, not subjects: "parking" is not Longview Park.
+  const value = new Set(fact.topic === 'home' ? [] : contentStems(fact.value))
   let rank = 0
   for (const word of subjects) {
     if (name.has(word)) rank += 2
@@ -259,7 +193,8 @@ function decisionOf(reason: string, facts: Fact[], home: HomeContext): Decision 
   const labels = [...new Set(shown.map((fact) => labelOf(fact.scope, home)))]
   const sources = [...new Set(shown.map(sourceOf).filter((source) => source !== ''))]
   const lines = shown.map(
-    (fact) => `${fact.label}: ${valueOfFact(fact)}${labels.length > 1 ? ` (${labelOf(fact.scope, home)})` : ''}`,
+    (fact) =>
+      `${fact.label}: ${shownValue(fact)}${labels.length > 1 ? ` (${labelOf(fact.scope, home)})` : ''}`,
   )
   const body = lines.length === 1 ? `${lines[0]}.` : lines.map((line) => `- ${line}`).join('\n')
   const foot = labels.length === 1 ? `This is ${labels[0]}.` : ''
@@ -271,7 +206,7 @@ function decisionOf(reason: string, facts: Fact[], home: HomeContext): Decision 
   }
 }
 
-const valueOfFact = (fact: Fact): string => (isRoom(fact) ? (sizeOf(fact) ?? fact.value) : fact.value)
+const shownValue = (fact: Fact): string => (isRoom(fact) ? (sizeOf(fact) ?? fact.value) : fact.value)
 
 function labelOf(scope: FactScope, home: HomeContext): string {
   if (scope === 'unit') return 'recorded for your home'

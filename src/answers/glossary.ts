@@ -16,8 +16,8 @@ const lines = (text: string): Record<string, string> =>
 
 export const GLOSSARY: Partial<Record<string, Record<string, string>>> = {
   es: lines(`heating: calefaccion calentar radiador radiadores
-turn on: enciendo encender encienden prender arrancar poner
-turn off: apago apagar
+switch on: enciendo encender encienden prender arrancar poner
+switch off: apago apagar
 first: primera primero
 time: vez
 clean: limpiar limpio limpia limpieza
@@ -59,8 +59,8 @@ bus stop: parada autobus
 nearest: cercano cercana cerca
 size: tamano superficie mide`),
   pl: lines(`heating: ogrzewanie ogrzewania grzejnik grzejniki kaloryfer
-turn on: wlaczyc wlaczam uruchomic
-turn off: wylaczyc wylaczam
+switch on: wlaczyc wlaczam uruchomic
+switch off: wylaczyc wylaczam
 first: pierwszy pierwsza
 time: raz
 clean: czyscic wyczyscic czyszczenie myc
@@ -99,8 +99,8 @@ bus stop: przystanek
 nearest: najblizszy najblizsza blisko
 size: wielkosc powierzchnia rozmiar`),
   fr: lines(`heating: chauffage chauffer radiateur radiateurs
-turn on: allumer allume demarrer mettre
-turn off: eteindre
+switch on: allumer allume demarrer mettre
+switch off: eteindre
 first: premiere premier
 time: fois
 clean: nettoyer nettoyage
@@ -140,8 +140,8 @@ bus stop: arret bus
 nearest: proche proches pres
 size: taille surface superficie`),
   ro: lines(`heating: incalzire incalzirea calorifer
-turn on: pornesc porni aprind aprinde
-turn off: opresc opri
+switch on: pornesc porni aprind aprinde
+switch off: opresc opri
 first: prima
 time: oara data
 clean: curat curata curatat
@@ -180,8 +180,8 @@ bus stop: statie autobuz
 nearest: apropiat apropiata aproape
 size: dimensiune suprafata`),
   pt: lines(`heating: aquecimento aquecer radiador radiadores
-turn on: ligo ligar acender
-turn off: desligar desligo
+switch on: ligo ligar acender
+switch off: desligar desligo
 first: primeira
 time: vez
 clean: limpar limpo limpeza
@@ -220,7 +220,7 @@ bus stop: paragem
 nearest: proximo proxima perto
 size: tamanho area`),
   ga: lines(`heating: teas teasa teamh
-turn on: chur casadh
+switch on: chur casadh
 first: cead
 clean: ghlanadh glanadh
 filter: scagaire scagairi
@@ -244,8 +244,8 @@ school: scoil scoileanna
 supermarket: ollmhargadh
 nearest: gaire`),
   de: lines(`heating: heizung heizen heizkorper
-turn on: einschalten anschalten
-turn off: ausschalten abschalten
+switch on: einschalten anschalten
+switch off: ausschalten abschalten
 first: ersten erstes
 clean: reinigen putzen reinigung
 filter: filter

@@ -86,7 +86,9 @@ const LOOK_ALIKES = new Set(
   knocks known drills drilled drips dropping boilers boiled burns turning packing peaks loading flowing power's
   ceilings hiring pouring sewing powers colour removal removed removes extensions converted converts converter
   attics antic sparkling smoker smokers waters watery sensor wager creaking cracker cracking joint joints moist
-  bread break breakers broken freaked alarmed spar flooring swelling spelling starting breaking stalling leak gass leaks lease leaflet fleas`.split(
+  bread break breakers broken freaked alarmed sell sells selling seller spell snell shells shelling leads leaps leans frames frame flares remote remotes
+  retire concert convent convection conversation dipping sparing sparse burying coiling collars structure electronic
+  resolving broiler parkin headaches chimneys partitions rewired crac burr spar flooring swelling spelling starting breaking stalling leak gass leaks lease leaflet fleas`.split(
     /\s+/,
   ),
 )

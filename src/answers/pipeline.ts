@@ -4,7 +4,8 @@ import { HISTORY_TURNS_MAX, SMALL_TALK, type Understood, understand } from '#src
 import { answerFacts, listRooms } from '#src/answers/facts.ts'
 import { askedBuilder, gapDecision } from '#src/answers/gap.ts'
 import { englishOnlyNotice, englishQuestion, languageOf } from '#src/answers/language.ts'
-import { answerPlaces, listPlaces, MAY_BE_IN_DOCUMENTS, placeCategoryOf } from '#src/answers/places.ts'
+import { MAY_BE_IN_DOCUMENTS, placeCategoryOf } from '#src/answers/place-categories.ts'
+import { answerPlaces, listPlaces } from '#src/answers/places.ts'
 import { answerPrivacy } from '#src/answers/privacy.ts'
 import type {
   Answer,
@@ -21,6 +22,7 @@ import {
   answerFromKnowledge,
   retrieveEvidence,
   showDocuments,
+  subjectOf,
 } from '#src/answers/retrieval.ts'
 import { answerSafety } from '#src/answers/safety.ts'
 import { type StageClock, stageClock } from '#src/answers/stage-clock.ts'
@@ -161,9 +163,10 @@ async function answerFromDocuments(
   sameLanguage: boolean,
 ): Promise<Outcome> {
   const { asked, sources, model, clock } = run
+  const subject = subjectOf(searchText)
   const found = await clock.stage(
     'retrieval',
-    () => retrieveEvidence(searchText, sources, { forModel: model !== null }),
+    () => retrieveEvidence(subject, sources, { forModel: model !== null }),
     ({ evidence }) => [evidence.chunks.length > 0 ? 'passed' : 'failed', evidence.reason],
   )
   const { chunks, reason } = found.evidence
@@ -175,7 +178,7 @@ async function answerFromDocuments(
   if (chunks.length === 0) return gap(reason)
   const input: ComposeInput = {
     question,
-    searchText,
+    searchText: subject,
     sameLanguage,
     chunks,
     home: asked.home,

@@ -1,174 +1,11 @@
 // Stage 4: places nearby, from the recorded table only, with computed distances, source and date.
 import { dayOf } from '#src/answers/facts.ts'
+import { CATEGORIES, type Category, NEARNESS, placeCategoryOf } from '#src/answers/place-categories.ts'
 import type { AskedQuestion, Decision, HomeContext, Place, Sources } from '#src/answers/question.ts'
 import { contentStems, fold } from '#src/answers/wording.ts'
 
 const PLACES_SHOWN_MAX = 5
 const EARTH_RADIUS_M = 6_371_000
-
-type Category = { name: string; plural: string; asked: RegExp; recorded: RegExp }
-
-/** What buyers call a kind of place, and the categories it may be recorded under. */
-const CATEGORIES: Category[] = [
-  {
-    name: 'supermarket',
-    plural: 'supermarkets',
-    asked:
-      /\b(?:super ?markets?|grocer(?:y|ies)(?: (?:stores?|shops?))?|food shops?|tesco|aldi|lidl|dunnes|supervalu|centra|spar|convenience stores?|shops?|shopping(?: centres?)?|get milk|buy (?:food|milk|bread|groceries))\b/,
-    recorded: /super ?market|grocer|convenience|shop/,
-  },
-  {
-    name: 'pharmacy',
-    plural: 'pharmacies',
-    asked: /\b(?:pharmac(?:y|ies)|chemists?|drug ?stores?)\b/,
-    recorded: /pharmac|chemist/,
-  },
-  {
-    name: 'primary school',
-    plural: 'primary schools',
-    asked:
-      /\b(?:primary|national|junior|gael ?scoil(?:eanna)?)(?: and secondary)? ?(?:schools?)?\b(?=.*(?:school|scoil|near|closest|around))|\bnational schools?\b|\bgaelscoil\w*\b/,
-    recorded: /primary|national[ _]school/,
-  },
-  {
-    name: 'secondary school',
-    plural: 'secondary schools',
-    asked: /\b(?:secondary|post-?primary|community|high|senior|second level) (?:schools?|colleges?)\b/,
-    recorded: /secondary|post.?primary|community[ _]college|high[ _]school/,
-  },
-  {
-    name: 'school',
-    plural: 'schools',
-    asked: /\b(?:schools?|scoil(?:eanna)?)\b/,
-    recorded: /school|college|education/,
-  },
-  {
-    name: 'crèche',
-    plural: 'crèches',
-    asked: /\b(?:creches?|child ?care|nurser(?:y|ies)|pre-?schools?|montessori|day ?care|naionra)\b/,
-    recorded: /creche|childcare|nursery|preschool|kindergarten/,
-  },
-  {
-    name: 'bus stop',
-    plural: 'bus stops',
-    asked: /\b(?:bus(?:es)?(?: ?stops?| routes?| services?| stations?)?|public transport)\b/,
-    recorded: /bus|transport/,
-  },
-  {
-    name: 'train station',
-    plural: 'train stations',
-    asked: /\b(?:trains?(?: stations?)?|railways?(?: stations?)?|luas|dart|rail)\b/,
-    recorded: /train|rail|tram/,
-  },
-  {
-    name: 'doctor',
-    plural: 'doctors',
-    asked:
-      /\b(?:doctors?|gps?|g\.p\.?|medical cent(?:re|er)s?|health cent(?:re|er)s?|surger(?:y|ies)|clinics?)\b/,
-    recorded: /doctor|gp\b|medical|health|clinic/,
-  },
-  {
-    name: 'hospital',
-    plural: 'hospitals',
-    asked: /\b(?:hospitals?|a ?& ?e|emergency department|casualty)\b/,
-    recorded: /hospital/,
-  },
-  { name: 'dentist', plural: 'dentists', asked: /\b(?:dentists?|dental)\b/, recorded: /dent/ },
-  { name: 'vet', plural: 'vets', asked: /\b(?:vets?|veterinar\w*)\b/, recorded: /vet/ },
-  {
-    name: 'playground',
-    plural: 'playgrounds',
-    asked: /\bplay ?(?:grounds?|areas?|parks?)\b/,
-    recorded: /playground|play[ _]area/,
-  },
-  {
-    name: 'park',
-    plural: 'parks',
-    asked: /\b(?:parks?|green (?:areas?|spaces?)|walking trails?|walks)\b/,
-    recorded: /park|green|recreation|trail/,
-  },
-  {
-    name: 'gym',
-    plural: 'gyms',
-    asked:
-      /\b(?:gyms?|leisure cent(?:re|er)s?|swimming pools?|fitness|sports? (?:clubs?|cent(?:re|er)s?|pitch(?:es)?)|gaa (?:club|pitch)|pitch(?:es)?)\b/,
-    recorded: /gym|leisure|sport|fitness|pool/,
-  },
-  {
-    name: 'café or restaurant',
-    plural: 'cafés and restaurants',
-    asked:
-      /\b(?:cafes?|coffee(?: shops?)?|restaurants?|take ?aways?|chippers?|pizza|eat out|place to eat|food near)\b/,
-    recorded: /cafe|coffee|restaurant|takeaway|food/,
-  },
-  { name: 'pub', plural: 'pubs', asked: /\b(?:pubs?|bars?|pint)\b/, recorded: /pub|bar\b/ },
-  {
-    name: 'bank or cash machine',
-    plural: 'banks and cash machines',
-    asked: /\b(?:banks?(?! holiday)|atms?|cash ?(?:points?|machines?))\b/,
-    recorded: /bank|atm/,
-  },
-  {
-    name: 'post office',
-    plural: 'post offices',
-    asked: /\b(?:post ?offices?|an post|post ?box(?:es)?)\b/,
-    recorded: /post/,
-  },
-  {
-    name: 'petrol station',
-    plural: 'petrol stations',
-    asked: /\b(?:petrol(?: stations?)?|filling stations?|fuel|garages?|diesel)\b/,
-    recorded: /petrol|fuel|garage/,
-  },
-  {
-    name: 'public charging point',
-    plural: 'public charging points',
-    asked:
-      /\b(?:public (?:ev )?charg\w*|(?:ev|car) charg(?:ing|er) (?:stations?|points?) (?:near|close|around)|(?:nearest|closest|nearby) (?:ev |car |public )*charg\w*)\b/,
-    recorded: /charg/,
-  },
-  { name: 'library', plural: 'libraries', asked: /\blibrar(?:y|ies)\b/, recorded: /library/ },
-  {
-    name: 'place of worship',
-    plural: 'places of worship',
-    asked: /\b(?:church(?:es)?|mosques?|mass|places? of worship|temples?|synagogues?|chapels?)\b/,
-    recorded: /church|mosque|worship|temple|chapel/,
-  },
-  {
-    name: 'Garda station',
-    plural: 'Garda stations',
-    asked: /\b(?:garda(?: stations?)?|gardai|police(?: stations?)?)\b/,
-    recorded: /garda|police/,
-  },
-  {
-    name: 'recycling centre',
-    plural: 'recycling centres',
-    asked:
-      /\b(?:recycling cent(?:re|er)s?|bottle banks?|civic amenity|dump|bring (?:banks?|cent(?:re|er)))\b/,
-    recorded: /recycl|civic|bottle/,
-  },
-  {
-    name: 'hairdresser',
-    plural: 'hairdressers',
-    asked: /\b(?:hair ?dressers?|barbers?|salons?)\b/,
-    recorded: /hair|barber|salon/,
-  },
-  {
-    name: 'city or town centre',
-    plural: 'city and town centres',
-    asked: /\b(?:city cent(?:re|er)|town cent(?:re|er)|into town|the city)\b/,
-    recorded: /city|town|centre/,
-  },
-  { name: 'airport', plural: 'airports', asked: /\bairports?\b/, recorded: /airport/ },
-  { name: 'beach', plural: 'beaches', asked: /\b(?:beach(?:es)?|seaside)\b/, recorded: /beach/ },
-]
-
-const NEARNESS =
-  /\b(?:near(?:est|by|er)?|closest|close (?:by|to)|close|how far|far (?:is|away|to)|distance|around (?:here|us)|local(?:ly)?|in the area|walking distance|within (?:walking|\d)|next to us|on our doorstep|nearby|proximity|handy)\b/
-const ASKS_FOR_ONE =
-  /\b(?:where(?:'s| is| are| can i (?:find|buy|get|catch))|is there|are there|any|which|what|how long (?:does it take|is the walk|would it take)|how do (?:i|we) get to|when does|what time|opening|open|list|show|tell|find)\b/
-const OF_THE_HOME =
-  /\b(?:my|our|the (?:car|builder|developer)'?s?) (?:bar|bank|garage|fuel|park|walks)\b|\bwhen (?:will|is|are|was)\b|\b(?:breakfast bar|bar of|heat(?:ed)? towel|pressure|park (?:my|the|a|our)|(?:i|we|to|visitors|guests|can|cars?) park|parking|energy park|power bank|ev charger|fuse|code|error|pump|school of|rubbish|what fuel|fuel (?:does|is|type)|garage (?:door|wall|floor|size)|towel|grab bar|bus ?bar|data ?bus|modbus|shop drawings?|mass of|rail(?:s|ing)?|curtain|hand ?rail|the doctor ordered)\b/
 
 export async function answerPlaces(asked: AskedQuestion, sources: Sources): Promise<Decision | null> {
   const read = withoutOwnNames(fold(asked.text), asked.home)
@@ -184,30 +21,6 @@ export async function answerPlaces(asked: AskedQuestion, sources: Sources): Prom
 export function listPlaces(categoryName: string, asked: AskedQuestion, places: Place[]): Decision {
   const category = CATEGORIES.find(({ name }) => name === categoryName) ?? CATEGORIES[0]!
   return answerCategory(category, `list ${category.plural}`, asked, places)
-}
-
-/** Kinds that may belong to the estate itself: its documents are tried when the table has none. */
-export const MAY_BE_IN_DOCUMENTS: ReadonlySet<string> = new Set([
-  'playground',
-  'crèche',
-  'park',
-  'public charging point',
-  'recycling centre',
-  'bus stop',
-])
-
-export function placeCategoryOf(read: string): Category | null {
-  if (OF_THE_HOME.test(read) || !(NEARNESS.test(read) || ASKS_FOR_ONE.test(read))) return null
-  const category = CATEGORIES.find(({ asked }) => asked.test(read)) ?? null
-  // Words with a meaning at home ("bar", "garage", "park") need a word of nearness.
-  const doubtful =
-    category !== null &&
-    /^(?:pub|petrol station|park|bank or cash machine|gym|café or restaurant|city or town centre|public charging point)$/.test(
-      category.name,
-    )
-  return doubtful && !NEARNESS.test(read) && !/\b(?:is there an?|where(?:'s| is) the)\b/.test(read)
-    ? null
-    : category
 }
 
 function answerCategory(category: Category, read: string, asked: AskedQuestion, places: Place[]): Decision {
@@ -277,12 +90,19 @@ function groupedBySchoolLevel(places: Place[], lines: string[]): string {
         ? 'Secondary'
         : null
   if (!places.some((place) => levelOf(place) !== null)) return lines.map((line) => `- ${line}`).join('\n')
-  const groups = new Map<string, string[]>()
+  const groups = new Map<string, string[]>([
+    ['Primary', []],
+    ['Secondary', []],
+    ['Other', []],
+  ])
   places.forEach((place, index) => {
     const level = levelOf(place) ?? 'Other'
     groups.set(level, [...(groups.get(level) ?? []), `- ${lines[index]}`])
   })
-  return [...groups].map(([level, members]) => `${level}:\n${members.join('\n')}`).join('\n')
+  return [...groups]
+    .filter(([, members]) => members.length > 0)
+    .map(([level, members]) => `${level}:\n${members.join('\n')}`)
+    .join('\n')
 }
 
 function placesNamedIn(read: string, places: Place[]): Place[] {

@@ -22,24 +22,27 @@ export function refusalOf(text: string, home: HomeContext): RefusalReason | null
 export function answerPrivacy(asked: AskedQuestion): Decision | null {
   const last = asked.history.at(-1)
   const reason =
-    refusalOf(asked.text, asked.home) ??
-    (last?.stage === 'refusal' ? insistedRefusal(asked, last.question) : null)
+    refusalOf(asked.text, asked.home) ?? (last?.stage === 'refusal' ? insistedRefusal(asked) : null)
   return reason === null ? null : { stage: 'refusal', reason, text: refusalText(reason) }
 }
 
 const INSISTENCE =
   /^(?:(?:oh |ah |but |please|pls|come on|go on|ah go on|why(?: not)?|just|seriously|really|try again|again|i insist|tell me|answer(?: me| the question)?|do it|i need (?:it|to know)|you can tell me|it'?s (?:ok|okay|fine|important|urgent)|i have permission|i'?m allowed|i won'?t tell(?: anyone)?|then|now|ok|okay|yes|yes please|sure)[\s,.!?]*)+$/
 
-// Asking again without a new question is the old question.
-function insistedRefusal(asked: AskedQuestion, before: string): RefusalReason | null {
-  if (!INSISTENCE.test(fold(asked.text))) return null
-  const original = asked.history.findLast(
-    (turn) => turn.stage === 'refusal' && refusalOf(turn.question, asked.home) !== null,
-  )
-  return (
-    refusalOf(before, asked.home) ??
-    (original === undefined ? null : refusalOf(original.question, asked.home))
-  )
+const ABOUT_THEM = /\b(?:their|theirs|his|hers?|them|they|he|she|that (?:house|home|one))\b/
+const ABOUT_ME = /\b(?:my|mine|our|i|we|us)\b/
+const SHORT_WORDS_MAX = 8
+
+// Asking again without a new question, or about "them", is the old question.
+function insistedRefusal(asked: AskedQuestion): RefusalReason | null {
+  const read = fold(asked.text)
+  const isAboutThem =
+    ABOUT_THEM.test(read) && !ABOUT_ME.test(read) && read.split(' ').length <= SHORT_WORDS_MAX
+  if (!INSISTENCE.test(read) && !isAboutThem) return null
+  const reasons = asked.history
+    .toReversed()
+    .map((turn) => (turn.stage === 'refusal' ? refusalOf(turn.question, asked.home) : null))
+  return reasons.find((reason) => reason !== null) ?? null
 }
 
 function ownNumbers(home: HomeContext): Set<string> {

@@ -137,6 +137,13 @@ async function firstPages(cards: DownloadCard[], query: string, sources: Sources
   })
 }
 
+const META =
+  /\b(?:what (?:do|does)|where (?:do|does)|do|does) (?:the |my |our )?(?:[\w'-]+ ){1,4}?(?:say|tell (?:me|us)|mention|state)s? (?:about|on|regarding)\b|\baccording to (?:the |my |our )?(?:[\w'-]+ ){0,2}(?:pack|guide|manual|documents?|specification|handbook)\b/i
+
+/** What a question about a document is after: "What does the handover pack say about the alarm?" is about the alarm. */
+export const subjectOf = (text: string): string =>
+  text.replace(META, ' ').trim().length > 3 ? text.replace(META, ' ').trim() : text
+
 export type Found = { evidence: Evidence; log: RetrievalLog }
 
 export async function retrieveEvidence(

@@ -34,7 +34,7 @@ const ROOM_NAMES: [string, RegExp][] = [
 ]
 
 const SIZE_WORDS =
-  /\b(?:sizes?|sized|big|large|small|dimensions?|dimensioned|measur\w*|long|length|wide|width|area|square|sq\.?|m2|floor ?space|footprint|metres?|meters?|feet|ft|narrow|deep)\b/
+  /\b(?:sizes?|sized|big|biggest|largest|smallest|large|small|dimensions?|dimensioned|measur\w*|long|length|wide|width|area|square|sq\.?|m2|floor ?space|footprint|metres?|meters?|feet|ft|narrow|deep)\b/
 const FIT_WORDS =
   /\b(?:fits?|fitted in|room for|space for|enough (?:room|space)|squeeze|go in|get (?:a|an|my|our) .* in(?:to)?|big enough|wide enough|long enough|large enough)\b/
 

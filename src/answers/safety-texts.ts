@@ -96,15 +96,16 @@ const WATER: PropertyAdvice = {
   title: 'Water leak',
   first:
     'Keep clear of water near lights, sockets or the fuse board. If it has reached any of them, stay out of that room and call 999 or 112 if anyone is in danger.',
-  seek: 'stopcock location turn off water supply leak',
+  seek: 'stopcock turn clockwise shut off the water',
   wanted: 'where your stopcock is',
-  evidence: /\b(?:stop ?cock|stop ?valve|isolat\w+|shut ?-?off|turn off the water|water supply)\b/i,
+  evidence:
+    /\bstop ?(?:cock|valve|tap)\b.*\b(?:is|turn\w*|clos\w*|clockwise)\b|\bturn\w* (?:it|the stop ?cock|off the water)/i,
 }
 const POWER: PropertyAdvice = {
   title: 'No power',
   first:
     'Keep away from anything that is hot, buzzing or wet, and do not open the fuse board. If you see sparks, smoke or fire, leave and call 999 or 112.',
-  seek: 'fuse board consumer unit location trip switch power loss',
+  seek: 'no power fuse board main switch tripped push up',
   wanted: 'what to do at the fuse board',
   evidence: /\b(?:fuse ?board|consumer unit|distribution board|trip\w*|rcd|main switch|breaker)\b/i,
 }

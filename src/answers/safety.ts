@@ -1,6 +1,6 @@
 // Stage 1: recognises danger without a model and answers it with fixed text, recorded contacts and cited guidance.
 import { citationOf } from '#src/answers/cite.ts'
-import { bestPassage } from '#src/answers/extract.ts'
+import { passageFrom } from '#src/answers/extract.ts'
 import { firstHazard, type Hazard, readForHazards } from '#src/answers/hazards.ts'
 import { EMERGENCY_LINES, foreignHazard } from '#src/answers/hazards-languages.ts'
 import { LIFE_RULES } from '#src/answers/hazards-life.ts'
@@ -118,7 +118,7 @@ async function guidanceFor(
   const retrieved = await within(() => sources.retrieve({ text: advice.seek, limit: GUIDANCE_CHUNKS_MAX }))
   const chunk = retrieved?.chunks.find((candidate) => advice.evidence.test(candidate.content))
   if (chunk === undefined) return nothing
-  const passage = bestPassage(advice.seek, chunk, advice.evidence)
+  const passage = passageFrom(chunk, advice.evidence)
   if (passage === null) return nothing
   const citation = citationOf(chunk, passage, sources)
   return {

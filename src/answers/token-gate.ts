@@ -1,5 +1,5 @@
 // Lets a model's tokens through to the reader only once they cannot hold an invented number, mark, link or code word.
-import { plainText, riskyNumbers } from '#src/answers/cite.ts'
+import { isKnownNumber, type KnownNumbers, plainText, riskyNumbers } from '#src/answers/cite.ts'
 import { NO_ANSWER } from '#src/answers/prompt.ts'
 
 /** Text held back at most: a longer run without a space is let through as it is. */
@@ -8,7 +8,7 @@ const HELD_CHARACTERS_MAX = 200
 export type TokenGate = { push(text: string): Promise<void>; end(): Promise<void>; passed(): boolean }
 
 export function tokenGate(
-  limits: { knownDigits: string; evidence: readonly string[]; chunkCount: number },
+  limits: { known: KnownNumbers; evidence: readonly string[]; chunkCount: number },
   emit: (text: string) => Promise<void>,
 ): TokenGate {
   let held = ''
@@ -25,7 +25,7 @@ export function tokenGate(
   function cleaned(text: string): string {
     return plainText(text, limits.evidence)
       .replace(/(?:[€£$]\s?)?\+?\d[\d\s().\-/,]*\d(?:\s?(?:euro|eur|€))?|[€£$]\s?\d/giu, (number) =>
-        riskyNumbers(number).some((digits) => !limits.knownDigits.includes(digits)) ? '…' : number,
+        riskyNumbers(number).some((digits) => !isKnownNumber(limits.known, digits)) ? '…' : number,
       )
       .replace(/\s?\[(\d+)\]/g, (_mark, number: string) => markOf(Number(number)))
   }
@@ -56,14 +56,15 @@ export function tokenGate(
   }
 }
 
-/** Up to the last white space that is not inside a number, a mark or a link still being written. */
+/** Up to (not including) the last white space, unless that is inside a number, a mark or markup still being written. */
 function safeCut(text: string): number {
-  const space = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n'))
-  let cut = space + 1
+  let cut = text.trimEnd().length === text.length ? text.search(/\s+\S*$/) : text.trimEnd().length
+  if (cut <= 0) return 0
   const number = text.slice(0, cut).match(/[€£$+(]*\d[\d\s().\-/,]*$/)
-  if (number !== null && /\s$/.test(number[0])) cut = number.index!
+  if (number !== null) cut = number.index!
   const open = Math.max(text.lastIndexOf('[', cut - 1), text.lastIndexOf('<', cut - 1))
   const closed = Math.max(text.lastIndexOf(']', cut - 1), text.lastIndexOf('>', cut - 1))
-  if (open > closed) cut = Math.min(cut, open)
-  return cut
+  // The white space before a mark goes with it: the mark may have to go.
+  if (open > closed) cut = open
+  return text.slice(0, cut).trimEnd().length
 }

@@ -19,7 +19,10 @@ export function fold(text: string): string {
     .trim()
 }
 
+/** Words of a text of any length; `fold` alone would cut a page at a question's length. */
 export function wordsOf(text: string): string[] {
+  if (text.length > QUESTION_CHARACTERS_MAX)
+    return (text.match(/[\s\S]{1,1800}(?:\s|$)/g) ?? []).flatMap(wordsOf)
   return fold(text).match(/[\p{L}\p{N}]+(?:[.'-][\p{L}\p{N}]+)*/gu) ?? []
 }
 
@@ -34,7 +37,9 @@ const STOP_WORDS = new Set(
   shall she should show so some something sort still such supposed take tell than thank thanks that that's the
   their them then there there's these they they're thing things this those through to too type under until up us
   use used using very want was we we're we've were what what's when when's where where's which while who who's
-  whose why will with without won't would you your yours`.split(/\s+/),
+  whose why will with without won't would you your yours whats wheres whos hows whens im ive id dont doesnt didnt cant isnt wont`.split(
+    /\s+/,
+  ),
 )
 
 /** Light English stem: plural and verb endings only, so that words stay recognisable in logs. */
@@ -46,6 +51,7 @@ export function stem(word: string): string {
   if (plain.endsWith('s') && !/(?:ss|us|is)$/.test(plain)) return stem(plain.slice(0, -1))
   if (plain.endsWith('ing') && plain.length > 5) return undouble(plain.slice(0, -3))
   if (plain.endsWith('ed') && plain.length > 4) return undouble(plain.slice(0, -2))
+  if (plain.endsWith('al') && plain.length > 7) return plain.slice(0, -2)
   if (plain.endsWith('e') && plain.length > 4) return plain.slice(0, -1)
   return plain
 }
@@ -86,7 +92,7 @@ export function editDistance(a: string, b: string, limit: number): number {
 
 const CORRECTABLE_LETTERS_MIN = 4
 const ENTRY_LETTERS_MIN = 5
-const TWO_ERRORS_LETTERS_MIN = 9
+const TWO_ERRORS_LETTERS_MIN = 11
 
 /**
  * Replaces words that are one letter (two in long words) away from a word of `vocabulary`. Words in `leaveAlone`
@@ -100,13 +106,12 @@ export function correctTowards(
   const known = new Set(vocabulary)
   return fold(text).replace(/\p{L}{4,}/gu, (word) => {
     if (known.has(word) || leaveAlone.has(word) || word.length < CORRECTABLE_LETTERS_MIN) return word
-    const limit = word.length >= TWO_ERRORS_LETTERS_MIN ? 2 : 1
-    const match = vocabulary.find(
-      (entry) =>
-        entry[0] === word[0] &&
-        entry.length >= ENTRY_LETTERS_MIN &&
-        editDistance(word, entry, limit) <= limit,
-    )
+    const match = vocabulary.find((entry) => {
+      const limit = entry.length >= TWO_ERRORS_LETTERS_MIN ? 2 : 1
+      return (
+        entry[0] === word[0] && entry.length >= ENTRY_LETTERS_MIN && editDistance(word, entry, limit) <= limit
+      )
+    })
     return match ?? word
   })
 }

@@ -91,6 +91,45 @@ Tá boladh gáis sa chistin
 Tá an teach trí thine
 Es riecht nach Gas
 Пахне газом на кухні
+Gas smell getting stronger near the cooker
+My kitchen smells like gas
+The hob has been on unlit for an hour and it stinks
+We can hear gas escaping
+the boiler cupboard smells gassy
+Socket went bang and now there's smoke
+The extension lead is on fire
+my cooker just burst into flames
+There was a flash and a bang from the fuse board
+My plug socket is crackling
+The light switch is really hot
+I touched the tap and got a belt of electricity
+I keep getting little shocks off the washing machine
+got zapped by the oven
+The wall is warm and smells of burning
+Smell of smoke in the attic
+Smoke is pouring out of the tumble dryer
+carbon monoxide alarm is sounding, what do I do
+the CO detector is flashing red
+My CO alarm just went off and we feel sick
+Fire alarm wont stop ringing
+The smoke detectors are all going off and I don't know why
+A child fell from the window
+My wife fainted after the boiler came on
+electrocuted by the shower
+The outdoor socket is full of water and fizzing
+fire!!!
+the chip pan caught fire
+Sparks when I plug in the kettle
+the TV is sparking
+I see flames in the utility
+the electric shower is smoking
+there are exposed live wires in the hall
+My phone charger melted and the socket is black
+Someone is trying to break in
+a man has collapsed outside
+Kitchen full of smoke
+the house smells of burning rubber
+There's water coming down through the light in the kitchen
 `
   .trim()
   .split('\n')
@@ -144,6 +183,25 @@ Nie ma prądu w całym domu
 Il y a une fuite d'eau dans la salle de bain
 Nu avem curent în toată casa
 Rebentou um cano em casa, a água a sair por todo o lado
+the washing machine hose came off and water is everywhere
+Pipe in the attic has burst and it is flooding the bedrooms
+The hot press is full of water
+Water spraying from under the sink
+Our sitting room is flooded
+the ceiling is bulging with water
+there is a leak in the bathroom and it's coming through to the kitchen
+Total loss of power
+We've no electric
+Power is out in the house
+House has gone completely dark
+all my electricity just cut out
+None of the lights or sockets work
+Toilet backing up with sewage
+The sewer is overflowing into the garden
+my tank is overflowing in the attic
+A tap came off and I can't turn the water off
+Water is leaking from the heat pump cylinder
+I have no power, my neighbours do
 `
   .trim()
   .split('\n')
@@ -198,6 +256,36 @@ There is a damp patch on the wall
 Can I install a wood burning stove?
 can I climb on the roof to clean the solar panels
 Can I knok down the wal between the kichen and utility?
+Is it ok to take out the wall beside the stairs?
+I'd like to remove the wall between the two bedrooms
+Can we make the kitchen and dining room one big room?
+Can I cut a hole in the wall for a cat flap
+Can I put a doorway through from the hall to the living room?
+could I chase a cable into the wall
+Can I put a nail above the consumer unit?
+How can I stop the breaker tripping by holding it up
+How do I swap the RCBO?
+can I replace a fuse in the fuse board
+How do I wire a new light in the shed?
+Can I fit a dimmer switch?
+What's the best way to move my cooker socket?
+Can my husband install the hob?
+Can I take the cover off the boiler?
+I want to disconnect the gas cooker
+How do I cap a gas pipe?
+Can I convert my attic into a bedroom?
+Can I add a sunroom?
+Can I remove the stairs?
+the plaster is cracking above the window, should I be worried?
+There's a long crack running down the outside wall
+Is my house subsiding?
+The floor feels like it's sloping
+Is black mould harmful?
+There's something black and furry growing on the ceiling
+Mold in the wardrobe
+I see damp on the wall in the corner
+Is it safe to drill into the ceiling near the downlights?
+Can I hang a swing from the ceiling joists?
 `
   .trim()
   .split('\n')

@@ -6,6 +6,7 @@ export type Behaviour =
   | { kind: 'status'; status: number; body: unknown; headers?: Record<string, string> }
   | { kind: 'html'; status: number }
   | { kind: 'silence' }
+  | { kind: 'held'; until: (inFlight: number) => Promise<void> }
   | { kind: 'stall'; words: string[] }
   | { kind: 'cut'; words: string[] }
   | { kind: 'finish'; words: string[]; reason: string }
@@ -18,11 +19,15 @@ export type FaultyProvider = {
   /** Used up in order; the last one stays. */
   behaves(...behaviours: Behaviour[]): void
   requests(): { path: string; body: Record<string, unknown>; aborted: Promise<void> }[]
+  /** The most requests that were unanswered at one time. */
+  inFlightMax(): number
   stop(): Promise<void>
 }
 
 export function faultyProvider(): FaultyProvider {
   let behaviours: Behaviour[] = []
+  let inFlight = 0
+  let inFlightMax = 0
   const seen: { path: string; body: Record<string, unknown>; aborted: Promise<void> }[] = []
   const server: Server<undefined> = Bun.serve({
     port: 0,
@@ -34,7 +39,12 @@ export function faultyProvider(): FaultyProvider {
       const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
       seen.push({ path: new URL(request.url).pathname, body, aborted: promise })
       const behaviour = behaviours.length > 1 ? behaviours.shift()! : behaviours[0]!
-      return respond(behaviour, body)
+      if (behaviour.kind !== 'held') return respond(behaviour, body)
+      inFlight++
+      inFlightMax = Math.max(inFlightMax, inFlight)
+      await behaviour.until(inFlight)
+      inFlight--
+      return respond({ kind: 'answer', words: ['Yes.'] }, body)
     },
   })
   return {
@@ -44,11 +54,15 @@ export function faultyProvider(): FaultyProvider {
       seen.length = 0
     },
     requests: () => seen,
+    inFlightMax: () => inFlightMax,
     stop: () => server.stop(true),
   }
 }
 
-function respond(behaviour: Behaviour, body: Record<string, unknown>): Response | Promise<Response> {
+function respond(
+  behaviour: Exclude<Behaviour, { kind: 'held' }>,
+  body: Record<string, unknown>,
+): Response | Promise<Response> {
   switch (behaviour.kind) {
     case 'status':
       return Response.json(behaviour.body, { status: behaviour.status, headers: behaviour.headers ?? {} })
@@ -72,7 +86,7 @@ function respond(behaviour: Behaviour, body: Record<string, unknown>): Response 
 }
 
 function events(
-  behaviour: Exclude<Behaviour, { kind: 'status' | 'html' | 'silence' | 'embeddings' }>,
+  behaviour: Exclude<Behaviour, { kind: 'status' | 'html' | 'silence' | 'held' | 'embeddings' }>,
 ): Response {
   const encoder = new TextEncoder()
   const words = behaviour.kind === 'bad_chunk' ? [] : behaviour.words

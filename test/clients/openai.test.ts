@@ -249,11 +249,23 @@ describe('a chat answer', () => {
   })
 
   test('waits for a slot: never more calls at once than allowed', async () => {
-    provider.behaves({ kind: 'silence' })
-    const of = client({ concurrency: 2, deadlineMs: 200 })
+    const full = Promise.withResolvers<void>()
+    const until = (inFlight: number) => {
+      if (inFlight === 2) full.resolve()
+      return full.promise
+    }
+    provider.behaves({ kind: 'held', until })
+    const of = client({ concurrency: 2 })
     const results = await Promise.all(Array.from({ length: 6 }, () => ask(of)))
-    expect(results.map(({ result }) => (result as LlmFailure).code)).toEqual(new Array(6).fill('llm_timeout'))
-    expect(provider.requests().length).toBe(2)
+    expect(results.map(({ result }) => (result as { text: string }).text)).toEqual(new Array(6).fill('Yes.'))
+    expect(provider.inFlightMax()).toBe(2)
+  })
+
+  test('whose turn does not come before the deadline times out', async () => {
+    provider.behaves({ kind: 'silence' })
+    const of = client({ concurrency: 1, deadlineMs: 150 })
+    const results = await Promise.all([ask(of), ask(of)])
+    expect(results.map(({ result }) => (result as LlmFailure).code)).toEqual(['llm_timeout', 'llm_timeout'])
   })
 
   test('works with another implementation of the same protocol', async () => {
