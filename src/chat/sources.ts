@@ -4,7 +4,7 @@ import { isDocumentKind } from '#db/document-kinds.ts'
 import { documentsOfHome } from '#db/documents.ts'
 import { type HomeScope, within } from '#db/scope.ts'
 import { type FactRow, factsOfHome, placesOfDevelopment } from '#db/units.ts'
-import type { Fact, Place, Sources } from '../answers/question.ts'
+import type { Fact, Sources } from '../answers/question.ts'
 import { questionEmbedder } from '../clients/models.ts'
 import { retrieve } from '../retrieval.ts'
 
@@ -13,15 +13,7 @@ const DOWNLOADS_MAX = 10
 export function answerSources(home: HomeScope): Sources {
   return {
     facts: async () => (await within(home, (db) => factsOfHome(db, home))).map(factOf),
-    places: async () => {
-      const rows = await within(home, (db) => placesOfDevelopment(db, home.developmentId))
-      // Known by name only: nothing can be measured, so nothing is said of where it is.
-      return rows.flatMap((row): Place[] =>
-        row.latitude === null || row.longitude === null
-          ? []
-          : [{ ...row, latitude: row.latitude, longitude: row.longitude }],
-      )
-    },
+    places: () => within(home, (db) => placesOfDevelopment(db, home.developmentId)),
     retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home)),
     documentsOfKind: async (kinds) => {
       const known = kinds.filter(isDocumentKind) as DocumentKind[]
