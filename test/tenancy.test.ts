@@ -1,0 +1,145 @@
+// The walls between tenants, read from the catalogue and tried out: a forgotten `where` must not leak.
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { sql } from 'drizzle-orm'
+import postgres from 'postgres'
+import { acrossTenants, type Db, mintScope, type Scope, sqlState, throughDoor, throughQueue, within } from '#db/scope.ts'
+import { platformScope } from '#src/access/system-scope.ts'
+import { createTestDatabase, type TestDatabase } from './support/database.ts'
+
+const RLS_VIOLATION = '42501'
+const FOREIGN_KEY_VIOLATION = '23503'
+const PERMISSION_DENIED = '42501'
+/** Tables whose rows may belong to nobody, so that their indexes serve the queue or the platform first. */
+const LED_BY_OTHERS = ['job_attempts']
+
+let database: TestDatabase
+let superuser: postgres.Sql
+const tenants: { id: string; slug: string }[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  const rows = await acrossTenants(platformScope('test'), 'test', (db) => db.execute<{ id: string; slug: string }>(sql`select id, slug from tenants order by slug`))
+  tenants.push(...rows)
+})
+
+afterAll(async () => {
+  await superuser.end()
+  await database.drop()
+})
+
+const scopeOf = (slug: string, more: Partial<Scope> = {}): Scope => {
+  const tenant = tenants.find((row) => row.slug === slug)
+  if (!tenant) throw new Error(`no tenant ${slug}`)
+  return mintScope({ tenantId: tenant.id, actor: { type: 'system', id: 'test' }, requestId: 'test', developmentIds: 'all', readOnly: false, ...more })
+}
+
+/** Tables with a tenant that lack row-level security, force, or a policy for the app role. */
+const unprotected = () => superuser<{ name: string }[]>`
+  select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+  where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not a.attisdropped
+    and (not c.relrowsecurity or not c.relforcerowsecurity or not exists (
+      select 1 from pg_policy p where p.polrelid = c.oid and 'openhouse_app'::regrole = any (p.polroles)))`
+
+test('every table with a tenant has forced row-level security and a policy for the app', async () => {
+  expect([...(await unprotected())]).toEqual([])
+})
+
+test('a new tenant table without a policy is found', async () => {
+  await superuser`create table planted_leak (id int, tenant_id uuid)`
+  expect([...(await unprotected())]).toEqual([{ name: 'planted_leak' }])
+  await superuser`drop table planted_leak`
+})
+
+test('every tenant table has an index led by the tenant', async () => {
+  const rows = await superuser<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+      and not exists (select 1 from pg_index i where i.indrelid = c.oid and i.indkey[0] = a.attnum)`
+  expect(rows.map((row) => row.name).filter((name) => !LED_BY_OTHERS.includes(name))).toEqual([])
+})
+
+test('a foreign key between two tenant tables carries the tenant', async () => {
+  const rows = await superuser<{ name: string }[]>`
+    select k.conname as name from pg_constraint k
+    join pg_attribute own on own.attrelid = k.conrelid and own.attname = 'tenant_id'
+    join pg_attribute target on target.attrelid = k.confrelid and target.attname = 'tenant_id'
+    where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not (own.attnum = any (k.conkey))`
+  // A session of the platform's own staff has no tenant, and an attempt belongs to its job whoever owns it.
+  expect(rows.map((row) => row.name).sort()).toEqual(['job_attempts_job_fkey', 'sessions_staff_id_staff_id_fk'])
+})
+
+test('no view bypasses the policies and no definer function can be led astray', async () => {
+  const views = await superuser`select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace and not coalesce(reloptions::text like '%security_invoker=true%', false)`
+  expect([...views]).toEqual([])
+  const functions = await superuser`select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and not coalesce(proconfig::text like '%search_path%', false)`
+  expect([...functions]).toEqual([])
+})
+
+test('the application logs in as nobody special', async () => {
+  const [role] = await superuser`select rolsuper, rolbypassrls from pg_roles where rolname = 'openhouse'`
+  expect(role).toEqual({ rolsuper: false, rolbypassrls: false })
+})
+
+test('what the door and the queue may touch is what was agreed', async () => {
+  const rows = await superuser<{ line: string }[]>`
+    select grantee || ' ' || privilege_type || ' ' || table_name || coalesce('(' || string_agg(column_name, ', ' order by column_name) || ')', '') as line
+    from information_schema.column_privileges where grantee in ('openhouse_door', 'openhouse_queue') and table_schema = 'public'
+    group by grantee, privilege_type, table_name order by 1`
+  const golden = `${rows.map((row) => row.line).join('\n')}\n`
+  if (process.env.UPDATE_GOLDEN) writeFileSync('test/golden/door.txt', golden)
+  expect(golden).toBe(readFileSync('test/golden/door.txt', 'utf8'))
+})
+
+const countUnits = async (db: Db) => Number((await db.execute<{ n: string }>(sql`select count(*) as n from units`))[0]?.n)
+
+test('a query without a condition sees the scope’s own rows, the other tenant’s, or none', async () => {
+  expect(await within(scopeOf('longview-estates'), countUnits)).toBe(95)
+  expect(await within(scopeOf('harbour-homes'), countUnits)).toBe(40)
+  expect(await throughDoor(async (db) => (await db.execute(sql`select id from units`)).length)).toBe(135)
+  const outside = postgres(database.url, { max: 1, onnotice: () => {} })
+  expect([...(await outside`select count(*)::int as n from units`)]).toEqual([{ n: 0 }])
+  await outside.end()
+})
+
+test('a grant to one development hides the other, and no grant hides all', async () => {
+  const [rathard] = await within(scopeOf('longview-estates'), (db) => db.execute<{ id: string }>(sql`select id from developments where slug = 'rathard-park'`))
+  expect(await within(scopeOf('longview-estates', { developmentIds: [rathard?.id as string] }), countUnits)).toBe(20)
+  expect(await within(scopeOf('longview-estates', { developmentIds: [] }), countUnits)).toBe(0)
+})
+
+test('a row of another tenant can be neither written nor pointed at', async () => {
+  const foreign = tenants.find((row) => row.slug === 'harbour-homes')?.id as string
+  const [unit] = await within(scopeOf('harbour-homes'), (db) => db.execute<{ id: string; development_id: string }>(sql`select id, development_id from units limit 1`))
+  const insert = (tenantId: string) =>
+    within(scopeOf('longview-estates'), (db) =>
+      db.execute(sql`insert into facts (id, tenant_id, development_id, unit_id, topic, key, label, value, source, recorded_on)
+        values (${Bun.randomUUIDv7()}, ${tenantId}, ${unit?.development_id}, ${unit?.id}, 'ber', 'ber', 'BER', 'A2', 'test', '2026-01-01')`),
+    ).catch(sqlState)
+  expect(await insert(foreign)).toBe(RLS_VIOLATION)
+  expect(await insert(scopeOf('longview-estates').tenantId)).toBe(FOREIGN_KEY_VIOLATION)
+})
+
+test('a pooled connection forgets its tenant, also after a failure in mid-transaction', async () => {
+  for (let i = 0; i < 20; i++) await within(scopeOf('longview-estates'), (db) => db.execute(sql`select 1 / 0`)).catch(() => {})
+  const seen = await Promise.all(Array.from({ length: 20 }, () => throughQueue((db) => db.execute<{ tenant: string }>(sql`select current_setting('app.tenant_id', true) as tenant`))))
+  expect(new Set(seen.map((rows) => rows[0]?.tenant))).toEqual(new Set(['']))
+})
+
+test('a read-only scope cannot write', async () => {
+  const denied = await within(scopeOf('longview-estates', { readOnly: true }), (db) => db.execute(sql`update units set bedrooms = 9`)).catch(sqlState)
+  expect(denied).toBe('25006')
+})
+
+test.each(['facts', 'messages', 'chunks', 'document_pages', 'gaps'])('neither the door nor the queue reads %s', async (table) => {
+  const read = (db: Db) => db.execute(sql`select 1 from ${sql.identifier(table)} limit 1`)
+  expect(await throughDoor(read).catch(sqlState)).toBe(PERMISSION_DENIED)
+  expect(await throughQueue(read).catch(sqlState)).toBe(PERMISSION_DENIED)
+})
+
+test('what happened cannot be rewritten or deleted by the application', async () => {
+  const scope = scopeOf('longview-estates')
+  expect(await within(scope, (db) => db.execute(sql`update activity_log set action = 'x'`)).catch(sqlState)).toBe(PERMISSION_DENIED)
+  expect(await within(scope, (db) => db.execute(sql`delete from activity_log`)).catch(sqlState)).toBe(PERMISSION_DENIED)
+})
