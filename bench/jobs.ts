@@ -84,6 +84,9 @@ async function measureIdle(look: postgres.Sql, tenantId: string): Promise<void> 
   )
   await drills.stop(0)
 
+  // Its transactions would be counted as ours.
+  await look`alter system set autovacuum = off`
+  await look`select pg_reload_conf()`
   const product = await startJobs(configFor(server.url, THREADS))
   const commits = async () => {
     await look`select pg_stat_force_next_flush()`
