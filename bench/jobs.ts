@@ -17,6 +17,8 @@ const JOBS = 2_000
 const ENQUEUES = 500
 const LATENCY_JOBS = 100
 const IDLE_MS = 15_000
+/** Backends report what they did up to ten seconds later. */
+const SETTLE_MS = 12_000
 const THREADS = 2
 /** As many as the two threads have shared slots. */
 const BARE_LOOPS = 8
@@ -94,7 +96,7 @@ async function measureIdle(look: postgres.Sql, tenantId: string): Promise<void> 
       await look`select xact_commit::int as count from pg_stat_database where datname = current_database()`
     return row?.count ?? 0
   }
-  await Bun.sleep(2_000)
+  await Bun.sleep(SETTLE_MS)
   const before = await commits()
   const cpu = process.cpuUsage()
   await Bun.sleep(IDLE_MS)
