@@ -187,6 +187,7 @@ test('when every connection is cut at once, no job is lost and the queue comes b
   await drill.settled()
   expect(await find(waiting)).toMatchObject({ state: 'completed', attempt: 1 })
   expect((await drill.look`select 1 from drill_effects`).length).toBe(60)
+  expect((await jobs.stats()).threadReplacementCount).toBe(0)
   const id = await drill.add('effect')
   await stateIs(id, 'completed')
 })
