@@ -1,17 +1,12 @@
-// Jobs as the queue moves them: claim, renew, settle, release, and take back what dead workers held.
+// Jobs as running workers move them: claim, renew, note progress, settle, and prove that a run is the current one.
 import { sql } from 'drizzle-orm'
 import type { Db } from './scope.ts'
 
 /** Long enough for a main thread that stalls, short enough that a dead worker's job runs again within a minute. */
 const LEASE_MS = 50_000
-/** A job that keeps losing its process is more likely the cause than the victim. */
-const LOST_COUNT_MAX = 10
 const ERROR_DETAIL_CHARS_MAX = 8_000
 /** Other workers may be locking the front of the line, so each tenant offers more rows than are wanted. */
 const CANDIDATES_PER_SLOT = 4
-const ORPHANS_BATCH = 1_000
-/** First key of the advisory locks that processes with workers hold while they live. */
-const PROCESS_LOCK_CLASS = 28_520
 
 /** Kinds that draw on the same free slots. */
 export type Lane = { kinds: readonly string[]; free: number }
@@ -196,73 +191,4 @@ export async function lockLease(db: Db, lease: Lease): Promise<boolean> {
     where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}
     for update`)
   return rows.length > 0
-}
-
-/** Puts back, uncounted, what a stopped thread or process still held. Returns the jobs' ids. */
-export async function releaseOwned(db: Db, ownerPrefix: string): Promise<string[]> {
-  return takeBack(
-    db,
-    'released',
-    sql`select id from job_status
-    where state = 'running' and starts_with(lease_owner, ${ownerPrefix}) for update`,
-  )
-}
-
-/** Puts back what nobody has renewed for the length of a lease. */
-export async function reapExpired(db: Db): Promise<string[]> {
-  return takeBack(
-    db,
-    'lost',
-    sql`select id from job_status
-    where state = 'running' and lease_expires_at < now() limit ${ORPHANS_BATCH} for update skip locked`,
-  )
-}
-
-/** Puts back what processes held whose lock is gone, which is sooner than their leases would tell. */
-export async function requeueOrphans(db: Db, silentMs: number): Promise<string[]> {
-  return takeBack(
-    db,
-    'lost',
-    sql`select id from job_status
-    where state = 'running' and heartbeat_at <= now() - ${silentMs} * interval '1 ms'
-      and split_part(lease_owner, '.', 1)::bigint not in (
-        select objid::bigint from pg_locks
-        where locktype = 'advisory' and classid = ${PROCESS_LOCK_CLASS} and objsubid = 2 and granted
-          and database = (select oid from pg_database where datname = current_database()))
-    limit ${ORPHANS_BATCH} for update skip locked`,
-  )
-}
-
-/** Says to every process that this one lives, for as long as the connection does. */
-export async function lockProcess(db: Db, processNumber: number): Promise<void> {
-  await db.execute(sql`select pg_advisory_lock(${PROCESS_LOCK_CLASS}::int, ${processNumber}::int)`)
-}
-
-async function takeBack(
-  db: Db,
-  outcome: 'released' | 'lost',
-  rows: ReturnType<typeof sql>,
-): Promise<string[]> {
-  const isLost = outcome === 'lost'
-  const taken = await db.execute<{ id: string }>(sql`
-    with found as (${rows}), verdict as (
-      select s.id, s.lease_owner as worker, case
-        when s.cancel_requested_at is not null then 'cancelled'
-        when ${isLost} and s.lost_count + 1 >= ${LOST_COUNT_MAX} then 'discarded'
-        else 'available' end as state
-      from job_status s join found using (id)
-    ), moved as (
-      update job_status s set state = v.state, attempt = attempt - 1, lost_count = lost_count + ${isLost ? 1 : 0}::int,
-        lease_owner = null, lease_expires_at = null,
-        error_code = case v.state when 'cancelled' then 'cancelled_on_request' when 'discarded' then 'worker_lost' end,
-        finalized_at = case when v.state <> 'available' then now() end
-      from verdict v where s.id = v.id
-      returning s.id
-    ), closed as (
-      update job_attempts a set outcome = ${outcome}, finished_at = now(),
-        error_code = case when ${isLost} then 'worker_lost' end
-      from verdict v where a.job_id = v.id and a.worker = v.worker and a.finished_at is null
-    )
-    select id from moved`)
-  return taken.map((row) => row.id)
 }

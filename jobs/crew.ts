@@ -1,7 +1,8 @@
 // The worker threads of this process: starts them, knows what each runs, replaces those that break.
 import { Worker } from 'node:worker_threads'
 import type { QueueConnection } from '#db/client.ts'
-import { releaseOwned, settleJobs } from '#db/job-leases.ts'
+import { settleJobs } from '#db/job-leases.ts'
+import { releaseOwned } from '#db/job-recovery.ts'
 import { log } from '#src/log.ts'
 import type { Kinds } from './kinds.ts'
 import type { FromThread, RunningJob, ThreadSettings, ToThread } from './messages.ts'

@@ -1,7 +1,7 @@
 // The queue of this process: starts the worker threads and what watches over them, and stops them in order.
 import { randomInt } from 'node:crypto'
 import { openQueue, type QueueConnection } from '#db/client.ts'
-import { lockProcess, releaseOwned, requeueOrphans } from '#db/job-leases.ts'
+import { lockProcess, releaseOwned, requeueOrphans } from '#db/job-recovery.ts'
 import { type Config, settings } from '#src/config.ts'
 import { log } from '#src/log.ts'
 import { abortJob, type Crew, endCrew, runningJobs, sendToAll, startCrew } from './crew.ts'

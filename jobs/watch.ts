@@ -1,6 +1,7 @@
 // What the main thread does again and again while threads work: renew, wake, reap, enforce.
 import type { QueueConnection } from '#db/client.ts'
-import { nextDueInMs, reapExpired, renewLeases, requeueOrphans } from '#db/job-leases.ts'
+import { nextDueInMs, renewLeases } from '#db/job-leases.ts'
+import { reapExpired, requeueOrphans } from '#db/job-recovery.ts'
 import { log } from '#src/log.ts'
 import { abortJob, type Crew, enforceDeadlines, runningJobs } from './crew.ts'
 
@@ -39,6 +40,7 @@ export function startWatch({ queue, crew, wake, keepLock }: WatchOptions): Watch
     wake()
   }
   const poll = async () => {
+    await keepLock()
     const dueInMs = await queue.run(nextDueInMs)
     if (dueInMs !== null && dueInMs < POLL_MS) setTimeout(wake, Math.max(0, dueInMs))
   }

@@ -5,14 +5,12 @@ import { openQueue, type QueueConnection } from '#db/client.ts'
 import {
   type ClaimedJob,
   claimJobs,
-  reapExpired,
   recordProgress,
-  releaseOwned,
   renewLeases,
-  requeueOrphans,
   type Settlement,
   settleJobs,
 } from '#db/job-leases.ts'
+import { reapExpired, releaseOwned, requeueOrphans } from '#db/job-recovery.ts'
 import { makeContext } from '#jobs/context.ts'
 import { LeaseLost } from '#jobs/outcome.ts'
 import { cancelJob, findJob } from '#src/jobs.ts'

@@ -173,6 +173,25 @@ test('one tenant’s five hundred jobs do not hold up another’s single one', a
   expect(row?.before).toBeLessThan(20)
 })
 
+test('when every connection is cut at once, no job is lost and the queue comes back by itself', async () => {
+  const waiting = await drill.add('waits', { file: join(folder, 'cut') })
+  await stateIs(waiting, 'running')
+  for (let number = 0; number < 60; number++) await drill.add('effect', { number })
+  await drill.look`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and application_name like 'openhouse%'`
+  await eventually('the lock is held again', async () => {
+    const stats = await jobs.stats().catch(() => null)
+    return stats?.isLockHeld === true
+  })
+  writeFileSync(join(folder, 'cut'), '')
+  await drill.settled()
+  expect(await find(waiting)).toMatchObject({ state: 'completed', attempt: 1 })
+  expect((await drill.look`select 1 from drill_effects`).length).toBe(60)
+  expect((await jobs.stats()).threadReplacementCount).toBe(0)
+  const id = await drill.add('effect')
+  await stateIs(id, 'completed')
+})
+
 test('a job starts within a fraction of a second of its transaction', async () => {
   const waitsMs: number[] = []
   for (let number = 0; number < 20; number++) {
