@@ -2,6 +2,7 @@
 import { Elysia } from 'elysia'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
+import { addressGroup } from '../http/client-address.ts'
 import { limitOrThrow } from '../http/limiting.ts'
 import { apiKeyPolicy, policies } from '../http/limits.ts'
 import { requestContext } from '../http/request-context.ts'
@@ -81,7 +82,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       const context = requestContext(hook.request)
       const caller = await identifyApiClient(hook.request, context.requestId)
       if (!caller) {
-        limitOrThrow(hook, policies.public, context.clientAddress)
+        limitOrThrow(hook, policies.api_unknown, addressGroup(context.clientAddress))
         throw failure('invalid_api_key')
       }
       context.actor = { type: 'api_client', id: caller.keyId, tenantId: caller.scope.tenantId }

@@ -22,6 +22,8 @@ export const policies = {
   link_known: perHour('link_known', 300),
   sign_in: perMinute('sign_in', 10),
   public: perMinute('public', 60),
+  /** Calls without a good key: no key can be guessed, so this only bounds the work they cause. */
+  api_unknown: perMinute('api_unknown', 600),
   downloads: perMinute('downloads', 30),
   staff: perMinute('staff', 150, 150),
   admin: perMinute('admin', 100),
