@@ -1,5 +1,6 @@
 // The whole application over a test database, called in process; and the people and programs who call it.
 
+import { forgetApiKeys } from '#src/access/api-keys.ts'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetAllSessions } from '#src/access/sessions.ts'
 import { createApp } from '#src/app.ts'
@@ -31,6 +32,7 @@ export async function startTestApp(): Promise<TestApp> {
   setAssetUrls((name) => assets.url(name))
   forgetAttempts()
   forgetAllSessions()
+  forgetApiKeys()
   forgetLimits()
   const app = createApp({
     assets,

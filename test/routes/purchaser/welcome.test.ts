@@ -1,0 +1,177 @@
+// Getting into a home: the printed link, the access code, and everything that can go wrong with them.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import postgres from 'postgres'
+import { forgetAttempts, waitMs } from '#src/access/attempts.ts'
+import { safeNextPath } from '#src/access/next-path.ts'
+import { forgetLimits } from '#src/http/limits.ts'
+import { claim, cookiesOf, form, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+
+let app: TestApp
+let superuser: postgres.Sql
+const pathOf = (home: { url: string }) => new URL(home.url).pathname
+const homeWithNames = () => app.demo.homes.find((home) => home.purchasers.length > 1)!
+
+beforeAll(async () => {
+  app = await startTestApp()
+  superuser = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
+})
+beforeEach(() => {
+  forgetAttempts()
+  forgetLimits()
+})
+afterAll(async () => {
+  await superuser.end()
+  await app.stop()
+})
+
+test('the printed link names the development and nothing of the home', async () => {
+  const home = homeWithNames()
+  const text = await (await app.call(pathOf(home))).text()
+  expect(text).toContain('Longview Park')
+  for (const secret of [...home.purchasers, home.access_code, home.unit_id, 'Ballyhooly'])
+    expect(text).not.toContain(secret)
+})
+
+test.each([
+  ['as printed', (code: string) => code],
+  ['in small letters without dashes', (code: string) => code.toLowerCase().replaceAll('-', '')],
+  ['with spaces around and between', (code: string) => ` ${code.replaceAll('-', ' ')} `],
+])('the code opens the home when typed %s', async (_, typed) => {
+  const home = homeWithNames()
+  const response = await app.call(pathOf(home), form({ access_code: typed(home.access_code) }))
+  expect(response.status).toBe(303)
+  expect((await app.call('/home', withCookies(cookiesOf(response)))).status).toBe(200)
+})
+
+test('the session’s cookies are for this host only and out of reach of scripts', async () => {
+  const home = homeWithNames()
+  const response = await app.call(pathOf(home), form({ access_code: home.access_code }))
+  const lines = response.headers.getSetCookie()
+  expect(lines).toHaveLength(2)
+  for (const line of lines)
+    expect(line).toMatch(
+      /^__Host-oh-home(-refresh)?=.+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/,
+    )
+})
+
+test('a wrong code is told apart from nothing else and costs no session', async () => {
+  const response = await app.call(pathOf(homeWithNames()), form({ access_code: 'AA-111-AAAA' }))
+  expect(response.status).toBe(401)
+  expect(response.headers.getSetCookie()).toEqual([])
+})
+
+test('after five wrong codes the home asks to wait, also for the right one', async () => {
+  const home = app.demo.homes[3]!
+  for (let i = 0; i < 5; i++)
+    expect((await app.call(pathOf(home), form({ access_code: 'AA-111-AAAA' }))).status).toBe(401)
+  const response = await app.call(pathOf(home), form({ access_code: home.access_code }))
+  expect(response.status).toBe(429)
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+})
+
+test.each([
+  [0, 0],
+  [4, 0],
+  [5, 30_000],
+  [6, 60_000],
+  [9, 480_000],
+  [30, 900_000],
+])('%p wrong codes mean a wait of %p ms', (count, expected) => {
+  expect(waitMs({ count, lastAtMs: 1_000 }, 5, 1_000)).toBe(expected)
+})
+
+test('75 families behind one address get in, each with one slip', async () => {
+  const homes = app.demo.homes.slice(20)
+  for (const home of homes) {
+    expect((await app.call(pathOf(home), form({ access_code: 'AA-111-AAAA' }))).status).toBe(401)
+    expect((await app.call(pathOf(home), form({ access_code: home.access_code }))).status).toBe(303)
+  }
+})
+
+test('an unknown link and a replaced one look the same', async () => {
+  const home = app.demo.homes.at(-1)!
+  await superuser`update units set public_id = ${'B'.repeat(22)} where id = ${home.unit_id}`
+  const replaced = await app.call(pathOf(home))
+  const unknown = await app.call(`/h/${'C'.repeat(22)}`)
+  expect([replaced.status, unknown.status]).toEqual([404, 404])
+  expect(await replaced.text()).toBe(await unknown.text())
+  const claimed = await app.call(pathOf(home), form({ access_code: home.access_code }))
+  expect(claimed.status).toBe(404)
+  await superuser`update units set public_id = ${pathOf(home).slice(3)} where id = ${home.unit_id}`
+})
+
+test('opening, previewing or prefetching a link consumes nothing', async () => {
+  const home = app.demo.homes[5]!
+  for (const method of ['GET', 'HEAD', 'GET'])
+    await app.call(pathOf(home), {
+      method,
+      headers: { 'sec-purpose': 'prefetch', 'user-agent': 'WhatsApp/2.0 preview' },
+    })
+  const [unit] = await superuser`select claimed_at from units where id = ${home.unit_id}`
+  expect(unit?.claimed_at).toBeNull()
+  await claim(app, home)
+})
+
+test('fifty phones that claim one home at once all get in, and it is claimed once', async () => {
+  const home = app.demo.homes[6]!
+  const responses = await Promise.all(
+    Array.from({ length: 50 }, () => app.call(pathOf(home), form({ access_code: home.access_code }))),
+  )
+  expect(new Set(responses.map((response) => response.status))).toEqual(new Set([303]))
+  const [count] =
+    await superuser`select count(*)::int as sessions, count(distinct refresh_hash)::int as different from sessions where unit_id = ${home.unit_id}`
+  expect(count).toEqual({ sessions: 50, different: 50 })
+})
+
+test('every scan is noted with its outcome', async () => {
+  const home = app.demo.homes[7]!
+  await app.call(pathOf(home), { headers: { 'user-agent': 'test phone' } })
+  await app.call(pathOf(home), form({ access_code: 'AA-111-AAAA' }))
+  await claim(app, home)
+  const rows =
+    await superuser`select outcome, ip_address is not null as has_address from qr_scans where unit_id = ${home.unit_id} order by created_at, id`
+  expect(rows.map((row) => row.outcome)).toEqual(['opened', 'wrong_code', 'claimed'])
+  expect(rows.every((row) => row.has_address)).toBe(true)
+})
+
+test('the welcome is shown once, with the stored names to the letter', async () => {
+  const home =
+    app.demo.homes.find((each) => each.purchasers.some((name) => name.includes('’') || name.includes("'"))) ??
+    homeWithNames()
+  const cookie = await claim(app, home)
+  expect((await app.call('/', withCookies(cookie))).headers.get('location')).toBe('/intro')
+  const text = await (await app.call('/intro', withCookies(cookie))).text()
+  for (const name of home.purchasers) expect(text).toContain(Bun.escapeHTML(name))
+  await app.call('/intro', withCookies(cookie, form({ skip: '1' })))
+  expect((await app.call('/', withCookies(cookie))).status).toBe(200)
+  expect((await app.call('/intro', withCookies(cookie))).headers.get('location')).toBe('/')
+})
+
+test('after signing out the old cookies open nothing', async () => {
+  const cookie = await claim(app, homeWithNames())
+  expect((await app.call('/sign-out', withCookies(cookie, form({})))).status).toBe(303)
+  expect((await app.call('/home', withCookies(cookie))).status).toBe(303)
+})
+
+test('a stranger comes back to the page that was asked for', async () => {
+  const home = homeWithNames()
+  expect((await app.call('/documents')).headers.get('location')).toBe('/welcome?next=%2Fdocuments')
+  const link = cookiesOf(await app.call(pathOf(home)))
+  const welcome = await app.call('/welcome?next=%2Fdocuments', withCookies(link))
+  expect(welcome.headers.get('location')).toBe(`${pathOf(home)}?next=%2Fdocuments`)
+  const claimed = await app.call(pathOf(home), form({ access_code: home.access_code, next: '/documents' }))
+  expect(claimed.headers.get('location')).toBe('/documents')
+})
+
+test.each([
+  '//evil.example',
+  '/\\evil.example',
+  'https:evil.example',
+  'https://evil.example',
+  '/%0d%0aset-cookie:x',
+  '/\u0000/',
+  'javascript:alert(1)',
+  ' //evil.example',
+])('nobody is sent to %p', (next) => {
+  expect(new URL(safeNextPath(next, '/'), 'http://localhost').host).toBe('localhost')
+})
