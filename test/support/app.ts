@@ -1,5 +1,6 @@
 // The whole application over a test database, called in process; and the people and programs who call it.
 
+import { forgetApiKeys } from '#src/access/api-keys.ts'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetAllSessions } from '#src/access/sessions.ts'
 import { createApp } from '#src/app.ts'
@@ -29,6 +30,7 @@ export async function startTestApp(): Promise<TestApp> {
   const database = await createTestDatabase()
   const assets = await buildAssets()
   setAssetUrls((name) => assets.url(name))
+  forgetApiKeys()
   forgetAttempts()
   forgetAllSessions()
   forgetLimits()
