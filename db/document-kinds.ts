@@ -22,4 +22,4 @@ export type DocumentKind = keyof typeof rules
 export const documentKinds = Object.keys(rules) as DocumentKind[]
 export const purchaserKinds = documentKinds.filter((kind) => rules[kind].purchasers)
 export const answerKinds = documentKinds.filter((kind) => rules[kind].answers)
-export const isDocumentKind = (text: string): text is DocumentKind => text in rules
+export const isDocumentKind = (text: string): text is DocumentKind => Object.hasOwn(rules, text)

@@ -34,6 +34,20 @@ export async function versionToIngest(db: Db, versionId: string): Promise<Versio
   return row ?? null
 }
 
+/**
+ * Holds the document as it is until the transaction ends: a deletion waits, and then finds all that was written.
+ * False when it was deleted before.
+ */
+export async function holdDocument(db: Db, documentId: string): Promise<boolean> {
+  const held = await db
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)))
+    .limit(1)
+    .for('share')
+  return held.length > 0
+}
+
 export async function setVersionStage(
   db: Db,
   versionId: string,

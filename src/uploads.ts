@@ -8,6 +8,8 @@ import { failure } from './failure.ts'
 
 /** A sender that goes quiet for this long is given up. */
 const IDLE_TIMEOUT_MS = 30_000
+/** 100 MB at 1 Mbit/s; a sender of one byte a second holds a socket and a file no longer than this. */
+const TOTAL_TIMEOUT_MS = 900_000
 /** Enough to tell what a file is. */
 const FIRST_BYTES = 1_024
 
@@ -88,10 +90,12 @@ function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
 async function* withIdleLimit(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   if (!body) return
   const parts = body[Symbol.asyncIterator]()
+  const endsAtMs = performance.now() + TOTAL_TIMEOUT_MS
   for (;;) {
     let timer: Timer | undefined
     const quiet = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(failure('upload_incomplete')), IDLE_TIMEOUT_MS)
+      const waitMs = Math.min(IDLE_TIMEOUT_MS, endsAtMs - performance.now())
+      timer = setTimeout(() => reject(failure('upload_incomplete')), Math.max(0, waitMs))
     })
     try {
       const next = await Promise.race([parts.next(), quiet])

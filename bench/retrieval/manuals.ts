@@ -29,7 +29,7 @@ const HOME = { houseTypeId: 'r32', unitId: 'any' }
 const EVERYTHING: Variant = { headings: true, digits: true, twinTagged: false }
 /** Word for word the R32 manual in most places; in a development each would belong to the house types that have it. */
 const TWIN = 'heatpump-r290-user-manual-en.pdf'
-const MANUALS = [
+export const MANUALS = [
   'cylinder-albion-installation-manual.pdf',
   'cylinder-kingspan-product-guide.pdf',
   'growatt-inverter-modbus-v124.pdf',

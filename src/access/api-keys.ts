@@ -16,6 +16,12 @@ const TOUCH_INTERVAL_MS = 60_000
 const cached = new LRUCache<string, ApiKeyRow>({ max: CACHED_KEYS_MAX, ttl: CACHE_TTL_MS })
 const touched = new LRUCache<string, true>({ max: CACHED_KEYS_MAX, ttl: TOUCH_INTERVAL_MS })
 
+/** Forgets what is known of keys, for a process that changes its database. */
+export function forgetApiKeys(): void {
+  cached.clear()
+  touched.clear()
+}
+
 /** A new key and what of it is stored. 256 random bits need no slow hash. */
 export const makeApiKey = () => apiKeyFrom(randomBytes(32))
 

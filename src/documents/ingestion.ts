@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import {
   chunksToEmbed,
   failVersion,
+  holdDocument,
   publishVersion,
   replaceChunks,
   replacePages,
@@ -34,6 +35,9 @@ export type IngestionContext = {
 
 export type Ingested = { outcome: 'ready' } | { outcome: 'failed'; code: string } | { outcome: 'gone' }
 
+/** Deleted while it was being read. */
+class DocumentGone extends Error {}
+
 /**
  * Runs all stages. A failure of the file itself ends as a code on its version; anything else is thrown, for the
  * queue to try again. Running twice leaves what running once does.
@@ -58,6 +62,7 @@ export async function ingestVersion(
     context.progress('chunking', 0, extraction.pageCount)
     const chunks = chunkPages(extraction.pages)
     await context.fenced(async (db) => {
+      if (!(await holdDocument(db, of.documentId))) throw new DocumentGone()
       await setVersionStage(db, versionId, 'chunking')
       await replacePages(
         db,
@@ -71,6 +76,7 @@ export async function ingestVersion(
     })
     if (context.embedder) await embed(versionId, chunks.length, context.embedder, context)
     await context.fenced(async (db) => {
+      if (!(await holdDocument(db, of.documentId))) throw new DocumentGone()
       await publishVersion(db, {
         ...of,
         pageCount: extraction.pageCount,
@@ -89,6 +95,7 @@ export async function ingestVersion(
     })
     return { outcome: 'ready' }
   } catch (error) {
+    if (error instanceof DocumentGone) return { outcome: 'gone' }
     const code =
       error instanceof ExtractionFailure
         ? error.code

@@ -13,6 +13,8 @@ import { knownRequestContext, portalOf, type RequestContext } from './request-co
 
 const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
+/** PostgreSQL cannot hold NUL; no sender has a good reason for one. */
+const UNSTORABLE_TEXT = '22021'
 
 /** Must be the first plugin of the application: an error hook covers only what is registered after it. */
 export const errors = new Elysia({ name: 'errors' }).onError(
@@ -89,8 +91,10 @@ function asFailure(code: string | number, error: unknown, request: Request): Fai
     return failure('unavailable', { retryAfterS: UNAVAILABLE_RETRY_S }, { cause: error })
   if (error instanceof ValidationError) return ofValidation(error)
   if (code === 'NOT_FOUND') return ofMissingRoute(request)
+  if (code === 'PARSE' && (error as Error).cause instanceof Failure) return (error as Error).cause as Failure
   if (code === 'PARSE' || error instanceof SyntaxError) return failure('bad_request', {}, { cause: error })
   if (code === 'INVALID_COOKIE_SIGNATURE') return failure('not_signed_in')
+  if (sqlState(error) === UNSTORABLE_TEXT) return failure('invalid', {}, { cause: error })
   if (isDiskFull(error)) return failure('disk_full', {}, { cause: error })
   if (typeof code === 'number' && code < 500) return ofStatus(error as ElysiaCustomStatusResponse<number>)
   return failure('internal', {}, { cause: error })

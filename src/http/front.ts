@@ -4,10 +4,12 @@ import { Html } from '#views/jsx-runtime.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import type { Assets } from './assets.ts'
+import { readBody } from './bodies.ts'
 import { clientAddress } from './client-address.ts'
 import { compress, negotiate } from './compression.ts'
 import { isCrossSite } from './csrf.ts'
 import { hostIsAllowed } from './hosts.ts'
+import { readQuery } from './query.ts'
 import { portalOf, requestContext, setRequestContext } from './request-context.ts'
 import { requestIdOf } from './request-id.ts'
 import { secureHeaders } from './security-headers.ts'
@@ -47,6 +49,10 @@ export const front = (house: House) =>
         throw failure('draining', { retryAfterS: DRAINING_RETRY_S })
       if (isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
       return undefined
+    })
+    .onParse({ as: 'global' }, ({ request }) => readBody(request))
+    .onTransform({ as: 'global' }, (context) => {
+      context.query = readQuery(context.request.url) as typeof context.query
     })
     .mapResponse({ as: 'global' }, ({ responseValue, set, request }) => {
       const body = textOf(responseValue)

@@ -30,6 +30,7 @@ export async function startTestApp(): Promise<TestApp> {
   const database = await createTestDatabase()
   const assets = await buildAssets()
   setAssetUrls((name) => assets.url(name))
+  forgetApiKeys()
   forgetAttempts()
   forgetAllSessions()
   forgetApiKeys()

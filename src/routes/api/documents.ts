@@ -35,6 +35,7 @@ const uploadQuery = z.object({
     .max(1_000)
     .default('')
     .transform(listOf)
+    .refine((codes) => codes.length <= HOUSE_TYPES_MAX, `must be at most ${HOUSE_TYPES_MAX} codes`)
     .describe('Codes separated by commas, such as `BD01,BD02`; none means every home'),
   file_name: z.string().max(500).default('document.pdf'),
 })
@@ -65,7 +66,6 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
     },
     {
       forApiClient: 'documents:write',
-      parse: 'none',
       query: uploadQuery,
       response: responses({
         200: uploadReceipt,
@@ -119,7 +119,6 @@ function listOf(text: string): string[] {
     .split(',')
     .map((code) => code.trim())
     .filter(Boolean)
-    .slice(0, HOUSE_TYPES_MAX)
 }
 
 const body = (row: StaffDocument) => ({

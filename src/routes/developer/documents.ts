@@ -70,7 +70,7 @@ export const documents = new Elysia({ name: 'developer/documents' })
       )
       return DocumentRow({ document: rowOf(await findDocument(staff.scope, kept.documentId)) })
     },
-    { forStaff: 'developer', parse: 'none', query: uploadQuery, detail: { hide: true } },
+    { forStaff: 'developer', query: uploadQuery, detail: { hide: true } },
   )
   .get(
     '/developer/documents/:id',

@@ -1,0 +1,26 @@
+// The statements that delete a document.
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { chunks, documentPages, documents, documentVersions } from './schema/index.ts'
+
+/**
+ * Marks a document as deleted and takes its text out of the database. Its duplicate key is spent, so that the same
+ * bytes may be uploaded again. Null when there is no such document.
+ */
+export async function deleteDocument(db: Db, documentId: string): Promise<{ jobIds: string[] } | null> {
+  const [row] = await db
+    .update(documents)
+    .set({ deletedAt: new Date(), liveVersionId: null })
+    .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)))
+    .returning({ id: documents.id })
+  if (!row) return null
+  const versions = await db
+    .update(documentVersions)
+    .set({ duplicateKey: sql`${documentVersions.duplicateKey} || ' deleted ' || ${documentVersions.id}` })
+    .where(eq(documentVersions.documentId, documentId))
+    .returning({ id: documentVersions.id, jobId: documentVersions.jobId })
+  const versionIds = versions.map(({ id }) => id)
+  await db.delete(chunks).where(inArray(chunks.versionId, versionIds))
+  await db.delete(documentPages).where(inArray(documentPages.versionId, versionIds))
+  return { jobIds: versions.flatMap(({ jobId }) => jobId ?? []) }
+}

@@ -1,0 +1,25 @@
+// Deleting a document: nothing of its text stays, a running ingestion of it ends, its bytes may come again.
+import { deleteDocument as deleteRows } from '#db/document-deletion.ts'
+import { cancelJob } from '#db/jobs.ts'
+import { insertActivity } from '#db/logs.ts'
+import { type Scope, within } from '#db/scope.ts'
+import { failure } from '../failure.ts'
+
+/** The row and the stored file stay for the record until a purge. @throws Failure `not_found` */
+export async function deleteDocument(scope: Scope, documentId: string): Promise<void> {
+  await within(scope, async (db) => {
+    const deleted = await deleteRows(db, documentId)
+    if (!deleted) throw failure('not_found')
+    for (const jobId of deleted.jobIds) await cancelJob(db, jobId)
+    await insertActivity(db, {
+      tenantId: scope.tenantId,
+      actorType: scope.actor.type,
+      actorId: scope.actor.id,
+      requestId: scope.requestId,
+      action: 'document.deleted',
+      targetType: 'document',
+      targetId: documentId,
+      changes: {},
+    })
+  })
+}

@@ -1,0 +1,139 @@
+// The published contract describes what is really mounted, and every part of it resolves.
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { type ApiTest, openApi } from './client.ts'
+
+type Schema = Record<string, unknown>
+type Parameter = { name: string; in: string; required?: boolean; schema: Schema }
+type Operation = {
+  operationId: string
+  summary: string
+  tags: string[]
+  security?: unknown[]
+  parameters?: Parameter[]
+  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+type Document = {
+  openapi: string
+  info: Record<string, string>
+  servers: { url: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, Schema> }
+}
+
+const ERRORS = ['401', '403', '404', '422', '429', '503']
+
+let api: ApiTest
+let document: Document
+let operations: { method: string; path: string; operation: Operation }[]
+beforeAll(async () => {
+  api = await openApi()
+  const response = await api.app.call('/openapi.json')
+  expect(response.status).toBe(200)
+  document = await response.json()
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  )
+})
+afterAll(() => api.stop())
+
+test('it is OpenAPI 3.1 with a title, a version, a server and the key as its security', () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d$/)
+  expect(document.info).toMatchObject({ title: 'OpenHouse API', version: '1.0.0' })
+  expect(document.servers.length).toBe(1)
+  expect(document.components.securitySchemes.bearerAuth).toEqual({ type: 'http', scheme: 'bearer' })
+})
+
+test('it documents exactly the routes that are mounted, by their full paths', () => {
+  const mounted = api.app.routes
+    .filter(({ path }) => path.startsWith('/api/v1/'))
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+  expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(mounted.sort())
+  expect(mounted.length).toBeGreaterThanOrEqual(11)
+})
+
+test('an item’s path is its list’s path and the id', () => {
+  const items = Object.keys(document.paths).filter((path) => path.endsWith('/{id}'))
+  expect(items.length).toBeGreaterThanOrEqual(5)
+  for (const path of items.filter((item) => item !== '/api/v1/jobs/{id}'))
+    expect(document.paths[path.slice(0, -'/{id}'.length)]).toBeDefined()
+})
+
+test('every reference resolves, and no validator’s private words are left', () => {
+  const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? []
+  expect(references.length).toBeGreaterThan(10)
+  for (const reference of references) {
+    const name = /"#\/components\/schemas\/([^"/]+)"/.exec(reference)?.[1]
+    expect(document.components.schemas[name ?? reference]).toBeDefined()
+  }
+  expect(JSON.stringify(document)).not.toMatch(/"\$defs"|"\$schema"|"~standard"/)
+})
+
+test('every operation has its own name, a summary, a tag, the key, and the errors it can give', () => {
+  const names = operations.map(({ operation }) => operation.operationId)
+  expect(new Set(names).size).toBe(names.length)
+  for (const { operation } of operations) {
+    expect(operation.summary.length).toBeGreaterThan(5)
+    expect(operation.tags.length).toBe(1)
+    expect(operation.security ?? []).toEqual([{ bearerAuth: [] }])
+    const statuses = Object.keys(operation.responses)
+    expect(statuses).toEqual(expect.arrayContaining(ERRORS))
+    expect(statuses.some((status) => status.startsWith('2'))).toBe(true)
+    for (const [status, { description, content }] of Object.entries(operation.responses)) {
+      expect(description.length).toBeGreaterThan(0)
+      const schema = content?.['application/json']?.schema
+      expect(schema).toBeDefined()
+      if (Number(status) >= 400) expect(schema).toEqual({ $ref: '#/components/schemas/Error' })
+    }
+  }
+})
+
+test('every parameter in a path is declared, and lists say their bounds', () => {
+  for (const { path, operation } of operations) {
+    const declared = (operation.parameters ?? []).filter((each) => each.in === 'path').map(({ name }) => name)
+    expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))
+  }
+  for (const { method, path, operation } of operations) {
+    if (method !== 'GET' || path.endsWith('}')) continue
+    const names = (operation.parameters ?? []).map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['limit', 'cursor']))
+    expect(operation.parameters?.find(({ name }) => name === 'limit')?.required ?? false).toBe(false)
+  }
+})
+
+test('an upload is described as a PDF in the body with its query; a question as JSON', () => {
+  const upload = document.paths['/api/v1/documents']?.post
+  expect(upload?.requestBody?.required).toBe(true)
+  expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual(['application/pdf'])
+  const names = upload?.parameters?.map(({ name, required }) => `${name}${required ? '!' : ''}`)
+  expect(names?.sort()).toEqual(['development_id!', 'file_name', 'house_types', 'kind', 'title'])
+  expect(Object.keys(upload?.responses ?? {})).toEqual(
+    expect.arrayContaining(['200', '202', '413', '415', '507']),
+  )
+  const question = document.paths['/api/v1/questions']?.post
+  expect(Object.keys(question?.requestBody?.content ?? {})).toContain('application/json')
+})
+
+test('what the API answers has the fields that its schema requires, and no others', async () => {
+  const answers: [string, string][] = [
+    ['developments', 'Development'],
+    ['house-types', 'HouseType'],
+    ['units', 'Unit'],
+  ]
+  for (const [path, name] of answers) {
+    const schema = document.components.schemas[name] as { required: string[] }
+    const row = (await api.get(`${path}?limit=1`)).body.data[0]
+    expect(Object.keys(row).sort()).toEqual([...schema.required].sort())
+  }
+})
+
+test('the documentation’s page and its files are our own', async () => {
+  const page = await api.app.call('/docs')
+  expect(page.status).toBe(200)
+  const html = await page.text()
+  expect(html).not.toMatch(/(?:src|href)="https?:/)
+  const sources = [...html.matchAll(/(?:src|href)="(\/docs\/[^"]+)"/g)].map(([, path]) => path ?? '')
+  expect(sources.length).toBeGreaterThan(0)
+  for (const path of sources) expect((await api.app.call(path)).status).toBe(200)
+  expect((await api.app.call('/docs/..%2fpackage.json')).status).toBe(404)
+})
