@@ -33,9 +33,6 @@ export function apiKeyFrom(bytes: Uint8Array): { key: string; prefix: string; ke
 
 const hashApiKey = (key: string) => createHash('sha256').update(key).digest('hex')
 
-/** Forgets what is remembered of keys, for when they may have changed elsewhere. */
-export const forgetApiKeys = (): void => cached.clear()
-
 /** The program behind an `Authorization` header, or null. Malformed keys cost no query. */
 export async function identifyApiClient(
   request: Request,
