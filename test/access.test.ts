@@ -14,7 +14,8 @@ let callers: Record<string, RequestInit>
 beforeAll(async () => {
   app = await startTestApp()
   const { homes, admins, developers, super_admin: operator, api_keys: keys } = app.demo
-  const homeOf = (tenant: string) => homes.find((home) => home.tenant === tenant && home.purchasers.length > 0)!
+  const homeOf = (tenant: string) =>
+    homes.find((home) => home.tenant === tenant && home.purchasers.length > 0)!
   const staffOf = (list: typeof admins, tenant: string) => list.find((person) => person.tenant === tenant)!
   callers = {
     stranger: {},
@@ -30,20 +31,27 @@ beforeAll(async () => {
 
 afterAll(() => app.stop())
 
-const declared = (route: TestApp['routes'][number]) => route.hooks?.detail?.['x-access'] as string[] | undefined
-const undeclared = (routes: TestApp['routes']) => routes.filter((route) => !declared(route)).map((route) => `${route.method} ${route.path}`)
+const declared = (route: TestApp['routes'][number]) =>
+  route.hooks?.detail?.['x-access'] as string[] | undefined
+const undeclared = (routes: TestApp['routes']) =>
+  routes.filter((route) => !declared(route)).map((route) => `${route.method} ${route.path}`)
 
 test('every route declares who it is for', () => {
   expect(undeclared(app.routes)).toEqual([])
 })
 
 test('a route that forgets to is found', () => {
-  const planted = new Elysia().use(access).get('/planted', () => 'open').get('/said', () => 'ok', { forAnyone: 'a test' })
+  const planted = new Elysia()
+    .use(access)
+    .get('/planted', () => 'open')
+    .get('/said', () => 'ok', { forAnyone: 'a test' })
   expect(undeclared(planted.routes as TestApp['routes'])).toEqual(['GET /planted'])
 })
 
 test('every open route says why it is open', () => {
-  const silent = app.routes.filter((route) => declared(route)?.includes('anyone') && !route.hooks?.detail?.['x-open-because'])
+  const silent = app.routes.filter(
+    (route) => declared(route)?.includes('anyone') && !route.hooks?.detail?.['x-open-because'],
+  )
   expect(silent.map((route) => route.path)).toEqual([])
 })
 
@@ -54,7 +62,10 @@ function badRequest(route: TestApp['routes'][number]): [string, RequestInit] {
   return [path, { ...form({ nonsense: '1' }), method: route.method }]
 }
 
-const merged = (init: RequestInit, caller: RequestInit): RequestInit => ({ ...init, headers: { ...(init.headers as object), ...(caller.headers as object) } })
+const merged = (init: RequestInit, caller: RequestInit): RequestInit => ({
+  ...init,
+  headers: { ...(init.headers as object), ...(caller.headers as object) },
+})
 
 test('the matrix of routes and callers is the agreed one', async () => {
   const names = Object.keys(callers)
@@ -64,7 +75,8 @@ test('the matrix of routes and callers is the agreed one', async () => {
     const statuses: (number | string)[] = []
     for (const name of names) {
       // Signing out would end the session that the next route needs.
-      if (route.path.endsWith('/sign-out')) statuses.push(name === 'stranger' ? (await app.call(path, init)).status : '-')
+      if (route.path.endsWith('/sign-out'))
+        statuses.push(name === 'stranger' ? (await app.call(path, init)).status : '-')
       else statuses.push((await app.call(path, merged(init, callers[name]!))).status)
     }
     lines.push(`${route.method} ${route.path} | ${statuses.join(' | ')}`)
@@ -101,7 +113,10 @@ test('an id of another tenant answers exactly like one that does not exist', asy
 test('a filter by another tenant’s development is an empty list', async () => {
   const foreign = app.demo.homes.find((home) => home.tenant === 'harbour-homes')!
   for (const list of ['units', 'house-types', 'documents']) {
-    const response = await app.call(`/api/v1/${list}?development_id=${foreign.development_id}`, callers['api key']!)
+    const response = await app.call(
+      `/api/v1/${list}?development_id=${foreign.development_id}`,
+      callers['api key']!,
+    )
     expect(await response.json()).toEqual({ data: [], next_cursor: null })
   }
 })
@@ -110,7 +125,10 @@ test('a developer cannot open a development that was not granted', async () => {
   const own = app.demo.developers.find((person) => person.tenant === 'longview-estates')!
   const foreign = app.demo.homes.find((home) => home.tenant === 'harbour-homes')!
   expect(own).toBeDefined()
-  for (const path of [`/developer?development=${foreign.development_id}`, `/developer/documents?development=${foreign.development_id}`])
+  for (const path of [
+    `/developer?development=${foreign.development_id}`,
+    `/developer/documents?development=${foreign.development_id}`,
+  ])
     expect((await app.call(path, callers.developer!)).status).toBe(404)
 })
 

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { acrossTenants, type Db, mintScope, type Scope, sqlState, throughDoor, throughQueue, within } from '#db/scope.ts'
+import {
+  acrossTenants,
+  type Db,
+  mintScope,
+  type Scope,
+  sqlState,
+  throughDoor,
+  throughQueue,
+  within,
+} from '#db/scope.ts'
 import { platformScope } from '#src/access/system-scope.ts'
 import { createTestDatabase, type TestDatabase } from './support/database.ts'
 
@@ -20,7 +29,9 @@ const tenants: { id: string; slug: string }[] = []
 beforeAll(async () => {
   database = await createTestDatabase()
   superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
-  const rows = await acrossTenants(platformScope('test'), 'test', (db) => db.execute<{ id: string; slug: string }>(sql`select id, slug from tenants order by slug`))
+  const rows = await acrossTenants(platformScope('test'), 'test', (db) =>
+    db.execute<{ id: string; slug: string }>(sql`select id, slug from tenants order by slug`),
+  )
   tenants.push(...rows)
 })
 
@@ -32,7 +43,14 @@ afterAll(async () => {
 const scopeOf = (slug: string, more: Partial<Scope> = {}): Scope => {
   const tenant = tenants.find((row) => row.slug === slug)
   if (!tenant) throw new Error(`no tenant ${slug}`)
-  return mintScope({ tenantId: tenant.id, actor: { type: 'system', id: 'test' }, requestId: 'test', developmentIds: 'all', readOnly: false, ...more })
+  return mintScope({
+    tenantId: tenant.id,
+    actor: { type: 'system', id: 'test' },
+    requestId: 'test',
+    developmentIds: 'all',
+    readOnly: false,
+    ...more,
+  })
 }
 
 /** Tables with a tenant that lack row-level security, force, or a policy for the app role. */
@@ -67,13 +85,18 @@ test('a foreign key between two tenant tables carries the tenant', async () => {
     join pg_attribute target on target.attrelid = k.confrelid and target.attname = 'tenant_id'
     where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not (own.attnum = any (k.conkey))`
   // A session of the platform's own staff has no tenant, and an attempt belongs to its job whoever owns it.
-  expect(rows.map((row) => row.name).sort()).toEqual(['job_attempts_job_fkey', 'sessions_staff_id_staff_id_fk'])
+  expect(rows.map((row) => row.name).sort()).toEqual([
+    'job_attempts_job_fkey',
+    'sessions_staff_id_staff_id_fk',
+  ])
 })
 
 test('no view bypasses the policies and no definer function can be led astray', async () => {
-  const views = await superuser`select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace and not coalesce(reloptions::text like '%security_invoker=true%', false)`
+  const views =
+    await superuser`select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace and not coalesce(reloptions::text like '%security_invoker=true%', false)`
   expect([...views]).toEqual([])
-  const functions = await superuser`select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and not coalesce(proconfig::text like '%search_path%', false)`
+  const functions =
+    await superuser`select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and not coalesce(proconfig::text like '%search_path%', false)`
   expect([...functions]).toEqual([])
 })
 
@@ -92,7 +115,8 @@ test('what the door and the queue may touch is what was agreed', async () => {
   expect(golden).toBe(readFileSync('test/golden/door.txt', 'utf8'))
 })
 
-const countUnits = async (db: Db) => Number((await db.execute<{ n: string }>(sql`select count(*) as n from units`))[0]?.n)
+const countUnits = async (db: Db) =>
+  Number((await db.execute<{ n: string }>(sql`select count(*) as n from units`))[0]?.n)
 
 test('a query without a condition sees the scope’s own rows, the other tenant’s, or none', async () => {
   expect(await within(scopeOf('longview-estates'), countUnits)).toBe(95)
@@ -104,14 +128,20 @@ test('a query without a condition sees the scope’s own rows, the other tenant�
 })
 
 test('a grant to one development hides the other, and no grant hides all', async () => {
-  const [rathard] = await within(scopeOf('longview-estates'), (db) => db.execute<{ id: string }>(sql`select id from developments where slug = 'rathard-park'`))
-  expect(await within(scopeOf('longview-estates', { developmentIds: [rathard?.id as string] }), countUnits)).toBe(20)
+  const [rathard] = await within(scopeOf('longview-estates'), (db) =>
+    db.execute<{ id: string }>(sql`select id from developments where slug = 'rathard-park'`),
+  )
+  expect(
+    await within(scopeOf('longview-estates', { developmentIds: [rathard?.id as string] }), countUnits),
+  ).toBe(20)
   expect(await within(scopeOf('longview-estates', { developmentIds: [] }), countUnits)).toBe(0)
 })
 
 test('a row of another tenant can be neither written nor pointed at', async () => {
   const foreign = tenants.find((row) => row.slug === 'harbour-homes')?.id as string
-  const [unit] = await within(scopeOf('harbour-homes'), (db) => db.execute<{ id: string; development_id: string }>(sql`select id, development_id from units limit 1`))
+  const [unit] = await within(scopeOf('harbour-homes'), (db) =>
+    db.execute<{ id: string; development_id: string }>(sql`select id, development_id from units limit 1`),
+  )
   const insert = (tenantId: string) =>
     within(scopeOf('longview-estates'), (db) =>
       db.execute(sql`insert into facts (id, tenant_id, development_id, unit_id, topic, key, label, value, source, recorded_on)
@@ -122,24 +152,40 @@ test('a row of another tenant can be neither written nor pointed at', async () =
 })
 
 test('a pooled connection forgets its tenant, also after a failure in mid-transaction', async () => {
-  for (let i = 0; i < 20; i++) await within(scopeOf('longview-estates'), (db) => db.execute(sql`select 1 / 0`)).catch(() => {})
-  const seen = await Promise.all(Array.from({ length: 20 }, () => throughQueue((db) => db.execute<{ tenant: string }>(sql`select current_setting('app.tenant_id', true) as tenant`))))
+  for (let i = 0; i < 20; i++)
+    await within(scopeOf('longview-estates'), (db) => db.execute(sql`select 1 / 0`)).catch(() => {})
+  const seen = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      throughQueue((db) =>
+        db.execute<{ tenant: string }>(sql`select current_setting('app.tenant_id', true) as tenant`),
+      ),
+    ),
+  )
   expect(new Set(seen.map((rows) => rows[0]?.tenant))).toEqual(new Set(['']))
 })
 
 test('a read-only scope cannot write', async () => {
-  const denied = await within(scopeOf('longview-estates', { readOnly: true }), (db) => db.execute(sql`update units set bedrooms = 9`)).catch(sqlState)
+  const denied = await within(scopeOf('longview-estates', { readOnly: true }), (db) =>
+    db.execute(sql`update units set bedrooms = 9`),
+  ).catch(sqlState)
   expect(denied).toBe('25006')
 })
 
-test.each(['facts', 'messages', 'chunks', 'document_pages', 'gaps'])('neither the door nor the queue reads %s', async (table) => {
-  const read = (db: Db) => db.execute(sql`select 1 from ${sql.identifier(table)} limit 1`)
-  expect(await throughDoor(read).catch(sqlState)).toBe(PERMISSION_DENIED)
-  expect(await throughQueue(read).catch(sqlState)).toBe(PERMISSION_DENIED)
-})
+test.each(['facts', 'messages', 'chunks', 'document_pages', 'gaps'])(
+  'neither the door nor the queue reads %s',
+  async (table) => {
+    const read = (db: Db) => db.execute(sql`select 1 from ${sql.identifier(table)} limit 1`)
+    expect(await throughDoor(read).catch(sqlState)).toBe(PERMISSION_DENIED)
+    expect(await throughQueue(read).catch(sqlState)).toBe(PERMISSION_DENIED)
+  },
+)
 
 test('what happened cannot be rewritten or deleted by the application', async () => {
   const scope = scopeOf('longview-estates')
-  expect(await within(scope, (db) => db.execute(sql`update activity_log set action = 'x'`)).catch(sqlState)).toBe(PERMISSION_DENIED)
-  expect(await within(scope, (db) => db.execute(sql`delete from activity_log`)).catch(sqlState)).toBe(PERMISSION_DENIED)
+  expect(
+    await within(scope, (db) => db.execute(sql`update activity_log set action = 'x'`)).catch(sqlState),
+  ).toBe(PERMISSION_DENIED)
+  expect(await within(scope, (db) => db.execute(sql`delete from activity_log`)).catch(sqlState)).toBe(
+    PERMISSION_DENIED,
+  )
 })
