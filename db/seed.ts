@@ -8,6 +8,7 @@ import {
   documentVersions,
   facts,
   houseTypes,
+  jobStatus,
   places,
   purchasers,
   staff,
@@ -73,16 +74,23 @@ export const unitsByNumber = (db: Db, developmentId: string): Promise<{ id: stri
     .limit(5_000)
 
 /** How many documents there are and how many are still on their way. */
-export async function documentCounts(db: Db): Promise<{ total: number; unfinished: number }> {
+export async function documentCounts(
+  db: Db,
+  requestId: string,
+): Promise<{ total: number; unfinished: number }> {
   const [row] = await db
     .select({
       total: count(),
-      unfinished: sql<number>`count(*) filter (where ${documentVersions.status} in ('queued', 'processing'))::int`,
+      unfinished: sql<number>`count(*) filter (where ${documentVersions.status} in ('queued', 'processing') and ${jobStatus.requestId} = ${requestId})::int`,
     })
     .from(documents)
     .innerJoin(
       documentVersions,
       and(eq(documentVersions.tenantId, documents.tenantId), eq(documentVersions.documentId, documents.id)),
+    )
+    .leftJoin(
+      jobStatus,
+      and(eq(jobStatus.tenantId, documentVersions.tenantId), eq(jobStatus.id, documentVersions.jobId)),
     )
     .where(isNull(documents.deletedAt))
   return row ?? { total: 0, unfinished: 0 }

@@ -19,6 +19,7 @@ import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
 import { startupState } from './startup-state.ts'
+import { sweepUploads } from './uploads.ts'
 
 const DRAIN_TIMEOUT_MS = 15_000
 const JOBS_STOP_MS = 18_000
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const state = startupState()
   try {
     prepareProcess(config)
+    await sweepUploads()
     const database = config.DATABASE_URL ? null : await startDatabase(config)
     if (database) stops.push(() => database.stop())
     const url = config.DATABASE_URL ?? (database as EmbeddedServer).url

@@ -21,6 +21,12 @@ export type ReceivedFile = {
   discard(): Promise<void>
 }
 
+/** Removes what a killed process left half received. Only for the process that holds the data folder. */
+export async function sweepUploads(): Promise<void> {
+  await rm(join(config().dataDir, 'tmp'), { recursive: true, force: true })
+  await mkdir(join(config().dataDir, 'tmp'), { recursive: true })
+}
+
 /**
  * Streams a PDF to a temporary file.
  * @throws Failure `file_empty`, `type_mismatch`, `too_large` or `upload_incomplete`; nothing is left behind then.

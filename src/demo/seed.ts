@@ -59,7 +59,7 @@ export async function unfinishedDemoDocuments(): Promise<number> {
   return acrossTenants(
     platformScope('demo'),
     'waiting for the demonstration',
-    async (db) => (await documentCounts(db)).unfinished,
+    async (db) => (await documentCounts(db, platformScope('demo').requestId)).unfinished,
   )
 }
 
@@ -179,7 +179,7 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
 
 async function seedDocuments(scope: Scope, tenant: DemoTenant, progress: SeedProgress): Promise<void> {
   const expected = tenant.developments.reduce((sum, development) => sum + development.documents.length, 0)
-  const { total } = await within(scope, documentCounts)
+  const { total } = await within(scope, (db) => documentCounts(db, scope.requestId))
   if (total >= expected) return
   const idOf = new Map((await within(scope, developmentsBySlug)).map((row) => [row.slug, row.id]))
   for (const development of tenant.developments) {

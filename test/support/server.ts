@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import postgres from 'postgres'
 
 const READY_MS_MAX = 180_000
 const READY_POLL_MS = 50
@@ -88,6 +89,28 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const server = await spawnServer(options)
   await untilReady(server)
   return server
+}
+
+/** The embedded server's process and port, from its own file; null when it is stopped. */
+export function postgresOf(dataDir: string): { pid: number; port: number } | null {
+  try {
+    const lines = readFileSync(join(dataDir, 'pg/postmaster.pid'), 'utf8').split('\n')
+    return { pid: Number(lines[0]), port: Number(lines[3]) }
+  } catch {
+    return null
+  }
+}
+
+/** Looks into the embedded database as its superuser, past every policy. */
+export async function lookInto<T>(dataDir: string, look: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const password = readFileSync(join(dataDir, 'pg-password'), 'utf8').trim()
+  const { port } = postgresOf(dataDir) ?? { port: 0 }
+  const sql = postgres(`postgres://postgres:${password}@127.0.0.1:${port}/openhouse`, { max: 1 })
+  try {
+    return await look(sql)
+  } finally {
+    await sql.end()
+  }
 }
 
 const isReady = (url: string) =>

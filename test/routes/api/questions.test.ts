@@ -167,7 +167,7 @@ test('a body that is not the contract’s is refused with the status that fits',
 })
 
 test('brackets inside a question are words, however many', async () => {
-  const { status } = await ask('{[('.repeat(200) + ' what heating do I have? "\\"')
+  const { status } = await ask(`${'{[('.repeat(200)} what heating do I have? "\\"`)
   expect(status).toBe(200)
 })
 
