@@ -56,9 +56,8 @@ export async function fileResponse(token: string, rangeHeader: string | null): P
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'content-disposition': contentDisposition(attachment ? 'attachment' : 'inline', name),
-    // Scripts inside a PDF get no origin; the browser's own viewer still needs its plug-in document.
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; sandbox",
+    // Scripts inside a PDF get no origin; the browser's own viewer still needs its plug-in document and its styles.
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; sandbox",
   })
   if (range === 'unsatisfiable')
     return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes}` } })

@@ -6,6 +6,11 @@ const TIME_ZONE = 'Europe/Dublin'
 /** Between a number and its unit, so that no line breaks there. */
 const NBSP = '\u00a0'
 
+const UNIT_AFTER_NUMBER = /(\d) (?=(?:m²|mm|cm|m|km|kWh|kW|kg|litres?|°C|%)(?![\p{L}\p{N}]))/gu
+
+/** For text that others wrote: no number is parted from its unit at the end of a line. */
+export const keepUnits = (text: string) => text.replace(UNIT_AFTER_NUMBER, `$1${NBSP}`)
+
 const numberFormat = new Intl.NumberFormat(LOCALE)
 const dateFormat = new Intl.DateTimeFormat(LOCALE, {
   day: 'numeric',

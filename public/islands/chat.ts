@@ -17,6 +17,7 @@ type RequestContext = {
 
 /** Nearer to the end than this counts as "reading the newest message". */
 const FOLLOW_DISTANCE_PX = 48
+const READING_MARGIN_PX = 12
 
 function find<E extends Element>(selector: string): E {
   const element = document.querySelector<E>(selector)
@@ -55,9 +56,9 @@ chat.addEventListener('htmx:before:request', (event) => {
   }
   chat.toggleAttribute('data-streaming', true)
   announcer.textContent = ''
-  toTheEnd()
+  scroller.scrollTop = scroller.scrollHeight
   if (event.target === composer) setQuestion('')
-  input.focus({ preventScroll: true })
+  refocus()
 })
 
 // The server sends the event `done` after the last frame; a stream that ends without it was cut.
@@ -70,7 +71,8 @@ chat.addEventListener('htmx:before:swap', () => {
 })
 
 chat.addEventListener('htmx:after:swap', () => {
-  if (following) toTheEnd()
+  if (following) followAnswer()
+  keepAddress()
 })
 
 chat.addEventListener('htmx:finally:request', (event) => {
@@ -90,14 +92,21 @@ chat.addEventListener('htmx:finally:request', (event) => {
     offerRetry(ended)
   }
   if (!refused) key.value = randomKey()
-  if (following) toTheEnd()
+  if (following) followAnswer()
 })
 
 find('[data-stop]').addEventListener('click', () => {
   if (!attempt) return
   attempt.stopped = true
   attempt.form.dispatchEvent(new CustomEvent('htmx:abort'))
-  input.focus()
+  refocus()
+})
+
+// Coming back from a source finds the answer it belongs to.
+log.addEventListener('click', (event) => {
+  const message =
+    event.target instanceof Element && event.target.closest('a') && event.target.closest('.message')
+  if (message) history.replaceState(history.state, '', `#${message.id}`)
 })
 
 input.addEventListener('keydown', (event) => {
@@ -108,8 +117,25 @@ input.addEventListener('keydown', (event) => {
 
 input.addEventListener('input', fitInput)
 
-function toTheEnd() {
+/** To the end, but never past the newest question: the beginning of its answer is what one reads first. */
+function followAnswer() {
+  const questions = log.querySelectorAll<HTMLElement>('.message-purchaser')
+  const newest = questions[questions.length - 1]
   scroller.scrollTop = scroller.scrollHeight
+  if (!newest) return
+  const hidden = scroller.getBoundingClientRect().top + READING_MARGIN_PX - newest.getBoundingClientRect().top
+  if (hidden > 0) scroller.scrollTop -= hidden
+}
+
+function keepAddress() {
+  const url = find<HTMLElement>('#conversation').dataset.url
+  if (url && location.pathname !== url) history.replaceState(history.state, '', url)
+}
+
+/** On a phone the focus would open the keyboard over the answer. */
+function refocus() {
+  if (matchMedia('(pointer: fine)').matches) input.focus({ preventScroll: true })
+  else input.blur()
 }
 
 function setQuestion(text: string) {
@@ -158,4 +184,4 @@ function randomKey() {
 }
 
 // A link to one message (`#message-…`) is followed by the browser; otherwise the newest is what one came for.
-if (!location.hash && log.childElementCount > 0) toTheEnd()
+if (!location.hash && log.childElementCount > 0) followAnswer()

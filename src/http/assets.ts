@@ -15,6 +15,8 @@ const ENTRIES = [
 ]
 const ASSETS_PREFIX = '/assets/'
 const MANIFEST_PATH = '/manifest.webmanifest'
+/** Where a browser looks when there is no page that names an icon: beside a PDF. */
+const FAVICON_PATH = '/favicon.ico'
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 const REVALIDATED = 'no-cache'
@@ -70,6 +72,11 @@ export async function buildAssets({ cacheFolder }: { cacheFolder?: string } = {}
   )
   const manifest = await webManifest((icon) => urls.get(icon)!)
   assets.set(MANIFEST_PATH, await prepare('manifest.webmanifest', manifest, REVALIDATED, cacheFolder))
+
+  assets.set(
+    FAVICON_PATH,
+    await prepare('icon-180.png', files.get('icon-180.png')!, REVALIDATED, cacheFolder),
+  )
 
   return {
     url(name) {
@@ -158,8 +165,8 @@ async function compress(coding: Coding, body: Uint8Array, brotliQuality: number)
 
 function respond(assets: Map<string, Asset>, request: Request): Response | null {
   const { pathname } = new URL(request.url)
-  if (pathname !== MANIFEST_PATH && !pathname.startsWith(ASSETS_PREFIX)) return null
   const asset = assets.get(pathname)
+  if (!asset && !pathname.startsWith(ASSETS_PREFIX)) return null
   if (!asset) return new Response('Not found', { status: 404, headers: { 'cache-control': 'no-store' } })
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return new Response('Method not allowed', { status: 405, headers: { allow: 'GET, HEAD' } })

@@ -1,7 +1,7 @@
 // Plain text becomes paragraphs, lists and marked quotes without losing a word.
 import { expect, test } from 'bun:test'
 import { groupByKind } from '#views/document-kinds.ts'
-import { answerBlocks } from '#views/purchaser/answer-blocks.ts'
+import { answerBlocks, withoutSourceList } from '#views/purchaser/answer-blocks.ts'
 import { pageBlocks } from '#views/purchaser/page-blocks.ts'
 
 test('documents are grouped by kind in the order people look for them, without empty groups', () => {
@@ -27,6 +27,38 @@ test('an answer becomes paragraphs and lists', () => {
     { kind: 'paragraph', text: 'Done.' },
   ])
   expect(answerBlocks(' \n\n')).toEqual([])
+})
+
+test('a line in quotation marks is a quote that keeps its line breaks, a quotation inside a sentence is not', () => {
+  expect(
+    answerBlocks('From Guide, p. 8:\n“Filters: every three months\n- by hand” [1]\n\nIt “may” vary.'),
+  ).toEqual([
+    { kind: 'paragraph', text: 'From Guide, p. 8:' },
+    { kind: 'quote', text: '“Filters: every three months\n- by hand” [1]' },
+    { kind: 'paragraph', text: 'It “may” vary.' },
+  ])
+  expect(answerBlocks('“Guide” and “Plan” differ.')[0]!.kind).toBe('paragraph')
+  expect(answerBlocks('“never closed\nto the end')).toEqual([
+    { kind: 'quote', text: '“never closed\nto the end' },
+  ])
+})
+
+test('a list that only repeats the sources is left to the sources, any other list stays', () => {
+  const cited = (index: number, title: string, printedPage: string | null = null) => ({
+    index,
+    title,
+    page: 3,
+    printedPage,
+    quote: '',
+    url: '',
+  })
+  const sources = [cited(1, 'Guide'), cited(2, 'Plan', 'iv')]
+  const left = (text: string) => withoutSourceList(answerBlocks(text), sources)
+  expect(left('Yes [1].\n\nAlso on this:\n- Plan, p. iv [2]')).toEqual([
+    { kind: 'paragraph', text: 'Yes [1].' },
+  ])
+  expect(left('Here is:\n- Plan [2]')).toHaveLength(2)
+  expect(left('Here is:\n- Plan, p. iv [2]\n- Bring keys')).toHaveLength(2)
 })
 
 test('a number at the start of a sentence is not a list', () => {

@@ -6,7 +6,12 @@ import type { Html } from '#views/jsx-runtime.ts'
 import { ErrorFragment } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
 import { GapCard } from '#views/purchaser/answer-cards.tsx'
-import { AnswerDone, AnswerToken, AssistantMessageShell } from '#views/purchaser/answer-stream.tsx'
+import {
+  AnswerDone,
+  AnswerToken,
+  AssistantMessageShell,
+  ConversationStarted,
+} from '#views/purchaser/answer-stream.tsx'
 import { UserMessage } from '#views/purchaser/message.tsx'
 import { heatingAnswer, question, row } from './invented.ts'
 import { PAGES } from './pages.ts'
@@ -46,12 +51,13 @@ export async function startGallery(port = 0): Promise<Gallery> {
     })
     const frames = async function* (): AsyncGenerator<Uint8Array> {
       yield frame(`${UserMessage({ message: question(`${id}-q`, asked) })}${AssistantMessageShell({ id })}`)
+      yield frame(ConversationStarted({ conversationId: 'c1' }).markup)
       for (const text of ['Your home is heated by ', 'an air-to-water heat pump ', 'with <three> zones.\n']) {
         yield frame(AnswerToken({ id, text }).markup)
       }
       if (asked === 'cut') return
       if (asked === 'hold') await held
-      yield frame(AnswerDone({ message: heatingAnswer(id), conversationId: 'c1' }).markup)
+      yield frame(AnswerDone({ message: heatingAnswer(id) }).markup)
       yield frame('ok', 'done')
     }
     return new Response(frames as unknown as BodyInit, {

@@ -42,7 +42,6 @@ const citation = (
   printedPage,
   quote: 'Press the clock button twice to change the heating times.',
   url: paths.document(`d${index}`, { page, quote: `c${index}` }),
-  documentUrl: paths.document(`d${index}`),
 })
 
 const message = (id: string, changes: Partial<MessageView>): MessageView => ({
@@ -50,7 +49,7 @@ const message = (id: string, changes: Partial<MessageView>): MessageView => ({
   role: 'assistant',
   paragraphs: [],
   stage: 'document',
-  mode: 'llm',
+  note: null,
   citations: [],
   downloads: [],
   emergency: null,
@@ -61,7 +60,7 @@ const message = (id: string, changes: Partial<MessageView>): MessageView => ({
 })
 
 export const question = (id: string, text: string) =>
-  message(id, { role: 'purchaser', stage: null, mode: null, paragraphs: [{ kind: 'paragraph', text }] })
+  message(id, { role: 'purchaser', stage: null, paragraphs: [{ kind: 'paragraph', text }] })
 
 export const heatingAnswer = (id: string) =>
   message(id, {
@@ -96,7 +95,6 @@ export const otherAnswers: MessageView[] = [
   question('q3', 'I smell gas in the kitchen!'),
   message('a3', {
     stage: 'safety',
-    mode: null,
     paragraphs: [
       {
         kind: 'paragraph',
@@ -115,28 +113,26 @@ export const otherAnswers: MessageView[] = [
   question('q4', 'What colour is the render of the garden wall?'),
   message('a4', {
     stage: 'gap',
-    mode: null,
     paragraphs: [{ kind: 'paragraph', text: 'I could not find this in the documents of your home.' }],
     gap: { id: 'g1', status: 'offered', askUrl: paths.gapRequest('g1') },
   }),
   question('q5', 'Who looks after the green?'),
   message('a5', {
     stage: 'gap',
-    mode: null,
     paragraphs: [{ kind: 'paragraph', text: 'The builder is looking into it.' }],
     gap: { id: 'g2', status: 'asked', askUrl: paths.gapRequest('g2') },
   }),
   question('q6', 'How long is the boiler warranty <b>really</b>?'),
   message('a6', {
-    mode: 'extractive',
+    note: 'This is quoted word for word from your documents, not written by an AI model.',
     paragraphs: [
-      {
-        kind: 'paragraph',
-        text: '“The heat pump is covered for seven years from handover.” [1] A stray mark [9] stays text.',
-      },
+      { kind: 'paragraph', text: 'From Warranty terms of the heat pump, p. 128:' },
+      { kind: 'quote', text: '“The heat pump is covered for seven years from handover.” [1]' },
+      { kind: 'paragraph', text: 'A stray mark [9] stays text.' },
     ],
     citations: [
       citation(1, 'Warranty terms of the heat pump, the solar panels and the ventilation unit', 128),
+      citation(2, 'Home user guide', 12),
     ],
   }),
 ]

@@ -4,9 +4,14 @@ import { DocumentRow } from '#views/developer/documents.tsx'
 import { formatBytes, formatDateTime, formatDistance, formatWait } from '#views/format.ts'
 import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
-import { AnswerDone, AnswerToken, AssistantMessageShell } from '#views/purchaser/answer-stream.tsx'
+import {
+  AnswerDone,
+  AnswerToken,
+  AssistantMessageShell,
+  ConversationStarted,
+} from '#views/purchaser/answer-stream.tsx'
 import { Message, UserMessage } from '#views/purchaser/message.tsx'
-import { heatingAnswer, question, row } from './invented.ts'
+import { heatingAnswer, otherAnswers, question, row } from './invented.ts'
 import { PAGES } from './pages.ts'
 
 const occurrences = (markup: string, pattern: RegExp) =>
@@ -80,15 +85,24 @@ test('the sources name the printed page where it differs', () => {
   expect(text).toContain('Based on[1]Home user guide, p. 12[2]Heating guide, p. 3')
 })
 
+test('an answer without a model shows its quote apart, and pages it does not quote after its sources', () => {
+  const { markup } = Message({ message: otherAnswers.at(-1)! })
+  expect(markup).toContain('<blockquote>“The heat pump is covered for seven years from handover.” <a ')
+  const text = markup.replace(/<[^>]*>/g, '')
+  expect(text).toMatch(/Based on\[1\]Warranty terms .*, p. 128Also on this\[2\]Home user guide, p. 12$/)
+})
+
 test('the frames of a streamed answer aim at the shell that the first frame brought', () => {
   const shellMarkup = AssistantMessageShell({ id: '1' }).markup
   const target = occurrences(AnswerToken({ id: '1', text: 'x' }).markup, /hx-target="#([^"]+)"/g)[0]
   expect(occurrences(shellMarkup, / id="([^"]+)"/g)).toContain(target!)
-  const done = AnswerDone({ message: heatingAnswer('1'), conversationId: 'c9' }).markup
-  expect(occurrences(done, /hx-target="#([^"]+)"/g)).toEqual(['message-1', 'conversation'])
+  const done = AnswerDone({ message: heatingAnswer('1') }).markup
+  expect(occurrences(done, /hx-target="#([^"]+)"/g)).toEqual(['message-1'])
   expect(shellMarkup).toContain('aria-busy="true"')
   expect(done).toContain('aria-busy="false"')
-  expect(done).toContain('name="conversation_id" value="c9"')
+  const started = ConversationStarted({ conversationId: 'c9' }).markup
+  expect(occurrences(started, /hx-target="#([^"]+)"/g)).toEqual(['conversation'])
+  expect(started).toContain('name="conversation_id" value="c9" data-url="/conversations/c9"')
 })
 
 test('a row asks for itself again while it is processed and never once it is final', () => {

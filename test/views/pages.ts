@@ -25,6 +25,7 @@ const chat = {
   greetingName: 'Áine and Tom',
   suggestions: invented.suggestions,
   conversationId: null,
+  latest: { title: 'How do I change the heating times?', url: paths.conversation('c0') },
   messages: [],
   requestKey: 'k1',
 }

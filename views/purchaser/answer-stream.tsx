@@ -1,6 +1,6 @@
 // The frames of a streamed answer, in the order a route sends them; each is the data of one SSE message.
-import { Fragment } from '#views/jsx-runtime.ts'
 import { Notice } from '#views/parts/notice.tsx'
+import { paths } from '#views/paths.ts'
 import { AssistantFrame, Message, type MessageView } from '#views/purchaser/message.tsx'
 
 /** Sent with `UserMessage` as the first frame: both are appended to the log. */
@@ -18,6 +18,13 @@ export const AssistantMessageShell = ({ id }: { id: string }) => (
   </AssistantFrame>
 )
 
+/** The second frame: known before the answer, so that a stopped one is found again and the next question belongs to it. */
+export const ConversationStarted = ({ conversationId }: { conversationId: string }) => (
+  <hx-partial hx-target="#conversation" hx-swap="outerHTML">
+    <ConversationField conversationId={conversationId} />
+  </hx-partial>
+)
+
 /** A piece of the answer as plain text; line breaks in it are kept. */
 export const AnswerToken = ({ id, text }: { id: string; text: string }) => (
   <hx-partial hx-target={`#message-${id}-text`} hx-swap="beforeend">
@@ -26,15 +33,10 @@ export const AnswerToken = ({ id, text }: { id: string; text: string }) => (
 )
 
 /** The verified answer in place of the whole shell, so that it is no longer busy; then send the event `done`. */
-export const AnswerDone = ({ message, conversationId }: { message: MessageView; conversationId: string }) => (
-  <Fragment>
-    <hx-partial hx-target={`#message-${message.id}`} hx-swap="outerHTML">
-      <Message message={message} />
-    </hx-partial>
-    <hx-partial hx-target="#conversation" hx-swap="outerHTML">
-      <ConversationField conversationId={conversationId} />
-    </hx-partial>
-  </Fragment>
+export const AnswerDone = ({ message }: { message: MessageView }) => (
+  <hx-partial hx-target={`#message-${message.id}`} hx-swap="outerHTML">
+    <Message message={message} />
+  </hx-partial>
 )
 
 /** The stream goes on to `done` after this too: the failure has been told, nothing is retried by itself. */
@@ -59,6 +61,13 @@ export const AnswerFailed = ({
   </hx-partial>
 )
 
+/** chat.ts moves the address bar to `data-url`: reloading and coming back find the conversation. */
 export const ConversationField = ({ conversationId }: { conversationId: string | null }) => (
-  <input type="hidden" id="conversation" name="conversation_id" value={conversationId ?? ''} />
+  <input
+    type="hidden"
+    id="conversation"
+    name="conversation_id"
+    value={conversationId ?? ''}
+    data-url={conversationId ? paths.conversation(conversationId) : undefined}
+  />
 )

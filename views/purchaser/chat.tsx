@@ -14,6 +14,8 @@ export type ChatProps = {
   greetingName: string
   suggestions: string[]
   conversationId: string | null
+  /** The conversation to carry on with, offered on the empty page; null when there is none. */
+  latest: { title: string; url: string } | null
   messages: MessageView[]
   /** Random per page: lets the server recognise a question that is sent again after a lost connection. */
   requestKey: string
@@ -27,6 +29,7 @@ export const QUESTION_LENGTH_MAX = 2_000
 export const ChatPage = (props: ChatProps) => (
   <PurchaserPage title="Chat" shell={props.shell} tab="chat" scripts={['chat.js']} fullHeight>
     <div class="chat" data-chat>
+      <Bar />
       <section class="chat-scroll" data-chat-scroll tabindex="0" aria-label="Conversation">
         <div class="chat-column">
           {props.messages.length === 0 ? <Hero {...props} /> : <h1 class="visually-hidden">Chat</h1>}
@@ -46,8 +49,20 @@ export const ChatPage = (props: ChatProps) => (
   </PurchaserPage>
 )
 
+/** "New conversation" shows once the log has a message (by CSS). */
+const Bar = () => (
+  <nav class="chat-bar" aria-label="Conversations">
+    <a href={paths.conversations()}>
+      <Icon name="clock" /> Conversations
+    </a>
+    <a class="chat-new" href={paths.home()}>
+      <Icon name="plus" /> New conversation
+    </a>
+  </nav>
+)
+
 /** Gone as soon as the log has a message (by CSS), without a request. */
-const Hero = ({ greetingName, shell, suggestions, requestKey, conversationId }: ChatProps) => (
+const Hero = ({ greetingName, shell, suggestions, requestKey, conversationId, latest }: ChatProps) => (
   <section class="hero">
     <p class="hero-place">{shell.developmentName}</p>
     <h1>Hello {greetingName}</h1>
@@ -64,6 +79,11 @@ const Hero = ({ greetingName, shell, suggestions, requestKey, conversationId }: 
         </button>
       ))}
     </ChatForm>
+    {latest && (
+      <p class="hero-latest">
+        Last time you asked <a href={latest.url}>{latest.title}</a>
+      </p>
+    )}
     <p class="ai-notice">
       You are talking to an AI assistant, not a person. It can be wrong: each answer shows its source. In an
       emergency call <a href="tel:112">112</a> or <a href="tel:999">999</a>.

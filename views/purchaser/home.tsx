@@ -1,4 +1,6 @@
 // What is recorded about this home: never a value that is not, and always how sure it is.
+
+import { keepUnits } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
@@ -34,19 +36,7 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         </EmptyState>
       )}
       {groups.map((group) => (
-        <Card title={group.title}>
-          <dl>
-            {group.facts.map((fact) => (
-              <div class="fact">
-                <dt>{fact.label}</dt>
-                <dd>
-                  {fact.value}
-                  {fact.note && <small class="fact-note">{fact.note}</small>}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
+        <FactCard group={group} />
       ))}
       {contacts.length > 0 && (
         <Card title="Who to call">
@@ -69,3 +59,26 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
     </div>
   </PurchaserPage>
 )
+
+/** A note that every fact of a group shares is said once. */
+const FactCard = ({ group }: { group: FactGroup }) => {
+  const [first, ...others] = group.facts
+  const shared =
+    first && others.length > 0 && others.every((fact) => fact.note === first.note) ? first.note : null
+  return (
+    <Card title={group.title}>
+      {shared && <p class="hint">{shared}</p>}
+      <dl class="facts">
+        {group.facts.map((fact) => (
+          <div class="fact">
+            <dt>{fact.label}</dt>
+            <dd>
+              {keepUnits(fact.value)}
+              {fact.note && !shared && <small class="fact-note">{fact.note}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}

@@ -1,5 +1,6 @@
 // One message of a conversation with everything that can hang on an answer: sources, downloads, contacts, a gap.
 
+import { keepUnits } from '#views/format.ts'
 import { type Child, Fragment } from '#views/jsx-runtime.ts'
 import {
   DownloadCard,
@@ -11,7 +12,10 @@ import {
 } from '#views/purchaser/answer-cards.tsx'
 
 /** Plain text; `[n]` in it is a citation mark and becomes a link when citation n exists. */
-export type Block = { kind: 'paragraph'; text: string } | { kind: 'list'; items: string[] }
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'quote'; text: string }
+  | { kind: 'list'; items: string[] }
 
 export type CitationView = {
   index: number
@@ -22,7 +26,6 @@ export type CitationView = {
   quote: string
   /** The viewer page with the quote marked. */
   url: string
-  documentUrl: string
 }
 
 export type MessageView = {
@@ -30,7 +33,8 @@ export type MessageView = {
   role: 'purchaser' | 'assistant'
   paragraphs: Block[]
   stage: 'safety' | 'refusal' | 'fact' | 'place' | 'document' | 'gap' | null
-  mode: 'llm' | 'extractive' | null
+  /** How the answer came about, said under it; null when there is nothing to say. */
+  note: string | null
   citations: CitationView[]
   downloads: DownloadView[]
   emergency: EmergencyView | null
@@ -76,10 +80,8 @@ const AnswerContent = ({ message }: { message: MessageView }) => (
       </div>
     </div>
     {message.incomplete && <p class="answer-note">The answer broke off here. Ask again to get the rest.</p>}
-    {message.mode === 'extractive' && message.citations.length > 0 && (
-      <p class="answer-note">Quoted word for word from your documents, without rewriting by AI.</p>
-    )}
-    <Sources citations={message.citations} />
+    {message.note && <p class="answer-note">{message.note}</p>}
+    <Sources message={message} />
     {message.downloads.map((download) => (
       <DownloadCard download={download} />
     ))}
@@ -89,17 +91,17 @@ const AnswerContent = ({ message }: { message: MessageView }) => (
 
 const Blocks = ({ blocks, citations }: { blocks: Block[]; citations: CitationView[] }) => (
   <Fragment>
-    {blocks.map((block) =>
-      block.kind === 'list' ? (
+    {blocks.map((block) => {
+      if (block.kind === 'quote') return <blockquote>{withCitationLinks(block.text, citations)}</blockquote>
+      if (block.kind === 'paragraph') return <p>{withCitationLinks(block.text, citations)}</p>
+      return (
         <ul>
           {block.items.map((item) => (
             <li>{withCitationLinks(item, citations)}</li>
           ))}
         </ul>
-      ) : (
-        <p>{withCitationLinks(block.text, citations)}</p>
-      ),
-    )}
+      )
+    })}
   </Fragment>
 )
 
@@ -107,36 +109,56 @@ const CITATION_MARK = /\[(\d{1,2})\]/
 
 /** A mark without a citation stays text: better a bare number than a link to nowhere. */
 function withCitationLinks(text: string, citations: CitationView[]): Child[] {
-  return text.split(CITATION_MARK).map((part, position) => {
-    if (position % 2 === 0) return part
-    const citation = citations.find((candidate) => candidate.index === Number(part))
-    if (!citation) return `[${part}]`
-    return (
-      <a class="cite" href={citation.url} title={`${citation.title}, p. ${pageLabel(citation)}`}>
-        [{part}]
-      </a>
-    )
-  })
+  return keepUnits(text)
+    .split(CITATION_MARK)
+    .map((part, position) => {
+      if (position % 2 === 0) return part
+      const citation = citations.find((candidate) => candidate.index === Number(part))
+      if (!citation) return `[${part}]`
+      return (
+        <a class="cite" href={citation.url} title={`${citation.title}, p. ${pageLabel(citation)}`}>
+          [{part}]
+        </a>
+      )
+    })
 }
 
 export const pageLabel = (citation: { page: number; printedPage: string | null }) =>
   citation.printedPage ?? String(citation.page)
 
-const Sources = ({ citations }: { citations: CitationView[] }) => {
-  if (citations.length === 0) return <Fragment />
+/** What the answer rests on, then the pages that it does not quote but that are about the same. */
+const Sources = ({ message }: { message: MessageView }) => {
+  const text = message.paragraphs
+    .flatMap((block) => (block.kind === 'list' ? block.items : [block.text]))
+    .join(' ')
+  const marked = message.citations.filter((citation) => text.includes(`[${citation.index}]`))
+  const main = marked.length > 0 ? marked : message.citations
+  const further = message.citations.filter((citation) => !main.includes(citation))
   return (
+    <Fragment>
+      <SourceList label="Based on" citations={main} />
+      <SourceList label="Also on this" citations={further} />
+    </Fragment>
+  )
+}
+
+const SourceList = ({ label, citations }: { label: string; citations: CitationView[] }) =>
+  citations.length === 0 ? (
+    <Fragment />
+  ) : (
     <div class="sources">
-      <p>Based on</p>
+      <p>{label}</p>
       <ol>
         {citations.map((citation) => (
           <li>
             <a href={citation.url}>
               <span class="source-mark">[{citation.index}]</span>
-              {citation.title}, p. {pageLabel(citation)}
+              <span>
+                {citation.title}, p. {pageLabel(citation)}
+              </span>
             </a>
           </li>
         ))}
       </ol>
     </div>
   )
-}

@@ -9,6 +9,7 @@ import {
   AnswerFailed,
   AnswerToken,
   AssistantMessageShell,
+  ConversationStarted,
 } from '#views/purchaser/answer-stream.tsx'
 import { ChatPage } from '#views/purchaser/chat.tsx'
 import { ConversationsPage } from '#views/purchaser/conversations.tsx'
@@ -108,16 +109,20 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
 const by = (purchaser: PurchaserCaller) => ({ purchaserId: purchaser.purchaserId, origin: 'app' }) as const
 
 async function page(purchaser: PurchaserCaller, conversationId: string | null) {
-  const [home, opened, suggestions] = await Promise.all([
-    homeOf(purchaser.scope),
-    conversationId ? openConversation(purchaser.scope, by(purchaser), conversationId) : null,
-    conversationId ? [] : suggestedQuestions(purchaser.scope),
+  const { scope } = purchaser
+  const [home, opened, suggestions, earlier] = await Promise.all([
+    homeOf(scope),
+    conversationId ? openConversation(scope, by(purchaser), conversationId) : null,
+    conversationId ? [] : suggestedQuestions(scope),
+    conversationId ? [] : listConversations(scope, by(purchaser)),
   ])
+  const [latest] = earlier
   return ChatPage({
     shell: shellOf(home),
     greetingName: greetingNameOf(home),
     suggestions,
     conversationId,
+    latest: latest ? { title: latest.title, url: paths.conversation(latest.id) } : null,
     messages: opened ? messagesOf(opened.turns) : [],
     requestKey: crypto.randomUUID(),
   })
@@ -144,12 +149,11 @@ function streamAnswer(
         children: [UserMessage({ message: questionView(accepted) }), AssistantMessageShell({ id })],
       }).markup,
     )
+    await send(ConversationStarted({ conversationId: accepted.conversationId }).markup)
     try {
       const token = (text: string) => send(AnswerToken({ id, text }).markup)
       const answered = await answerAccepted(purchaser.scope, accepted, { token, signal })
-      await send(
-        AnswerDone({ message: answerView(answered), conversationId: answered.conversationId }).markup,
-      )
+      await send(AnswerDone({ message: answerView(answered) }).markup)
     } catch (error) {
       if (signal.aborted) throw error
       report(error)

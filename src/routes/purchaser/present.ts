@@ -4,9 +4,10 @@ import { type DocumentKind, kindLabel } from '#views/document-kinds.ts'
 import { formatList } from '#views/format.ts'
 import type { PurchaserShell } from '#views/layout/purchaser.tsx'
 import { paths } from '#views/paths.ts'
-import { answerBlocks } from '#views/purchaser/answer-blocks.ts'
+import { answerBlocks, withoutSourceList } from '#views/purchaser/answer-blocks.ts'
 import type { GapView } from '#views/purchaser/answer-cards.tsx'
 import type { MessageView } from '#views/purchaser/message.tsx'
+import { EXTRACTIVE_NOTE } from '../../answers/compose.ts'
 import type { Answered, Unanswered } from '../../chat.ts'
 
 export const shellOf = (home: HomeRow): PurchaserShell => ({
@@ -37,21 +38,23 @@ export const questionView = (turn: {
 
 export function answerView(turn: Answered): MessageView {
   const { citations, downloads, emergency, incomplete } = turn.details
+  const note = turn.answer.endsWith(EXTRACTIVE_NOTE) ? EXTRACTIVE_NOTE : null
+  const text = note ? turn.answer.slice(0, -note.length) : turn.answer
+  const sources = citations.map((cited, i) => ({
+    index: i + 1,
+    title: cited.title,
+    page: cited.page,
+    printedPage: cited.printedPage,
+    quote: cited.quote,
+    url: `${paths.document(cited.documentId, { page: cited.page, quote: `${turn.messageId}.${i + 1}` })}#quote`,
+  }))
   return {
     id: turn.messageId,
     role: 'assistant',
-    paragraphs: answerBlocks(turn.answer),
+    paragraphs: withoutSourceList(answerBlocks(text.trimEnd()), sources),
     stage: turn.stage,
-    mode: turn.mode,
-    citations: citations.map((cited, i) => ({
-      index: i + 1,
-      title: cited.title,
-      page: cited.page,
-      printedPage: cited.printedPage,
-      quote: cited.quote,
-      url: `${paths.document(cited.documentId, { page: cited.page, quote: `${turn.messageId}.${i + 1}` })}#quote`,
-      documentUrl: paths.documentFile(cited.documentId, { page: cited.page }),
-    })),
+    note,
+    citations: sources,
     downloads: downloads.map((card) => ({
       title: card.title,
       kind: kindLabel(card.kind as DocumentKind),
@@ -82,7 +85,7 @@ export const gapView = (gap: {
 
 const bare = {
   stage: null,
-  mode: null,
+  note: null,
   citations: [],
   downloads: [],
   emergency: null,
