@@ -1,6 +1,7 @@
 // Cuts the pages of a document into chunks: the pieces that are searched, shown and cited.
 
 import { type ExtractedPage, ExtractionFailure } from '#src/documents/extraction.ts'
+import { CELL_SEPARATOR } from '#src/documents/table-rows.ts'
 
 /** `heading` is the one in force where the chunk begins; `page` is the PDF's own, 1-based. */
 export type Chunk = {
@@ -85,7 +86,9 @@ function contentOf(pieces: Piece[]): string {
 
 /** A block that fits stays whole; a longer one gives its sentences, a longer sentence its words. */
 function piecesOf(block: ExtractedPage['blocks'][number]): Piece[] {
-  if (block.text.length <= CHARACTERS_MAX && (block.heading || block.text.length < CHARACTERS_TARGET / 2)) {
+  const isWhole =
+    block.heading || block.text.length < CHARACTERS_TARGET / 2 || block.text.includes(CELL_SEPARATOR)
+  if (block.text.length <= CHARACTERS_MAX && isWhole) {
     return [{ text: block.text, heading: block.heading, joiner: '\n' }]
   }
   return sentencesOf(block.text)

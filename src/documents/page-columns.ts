@@ -8,6 +8,8 @@ export type Run = {
   baseline: number
   size: number
   rightToLeft: boolean
+  /** Gaps wider than a space: `at` is the text's length before one; it reaches from `from` to `to`. */
+  seams: { at: number; from: number; to: number }[]
 }
 
 /** A gutter is narrower than this in no two-column document that was looked at; word gaps are narrower still. */

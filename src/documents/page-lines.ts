@@ -2,6 +2,13 @@
 
 import { cleanText } from '#src/documents/clean-text.ts'
 import { type Run, readingGroups } from '#src/documents/page-columns.ts'
+import {
+  CELL_SEPARATOR,
+  cutAtColumns,
+  type Line,
+  tableRows,
+  withMarksJoined,
+} from '#src/documents/table-rows.ts'
 
 /** A text item as the PDF reader gives it, already in page space (origin top left). */
 export type PlacedItem = {
@@ -17,13 +24,14 @@ export type PlacedItem = {
 /** `top` is the block's place on the page, 0 at the top and 1 at the bottom; `size` is its letters' height in points. */
 export type PageBlock = { text: string; size: number; top: number; isRow: boolean }
 
-type Line = { runs: Run[]; baseline: number; size: number }
-
 /** Fractions of the letter height: what still is one line, one word, one run, one paragraph. */
 const BASELINE_DRIFT_MAX = 0.35
 const WORD_GAP_MIN = 0.15
+const SEAM_GAP_MIN = 0.5
 const RUN_GAP_MAX = 1.0
 const PARAGRAPH_LEADING_MAX = 1.75
+/** White space that no paragraph bridges. */
+const BAND_GAP_MIN = 2.6
 const SIZE_DRIFT_MAX = 0.12
 /** A paragraph longer than this is cut, so that a page without structure still gives blocks of a readable length. */
 const PARAGRAPH_CHARACTERS_MAX = 2_000
@@ -40,7 +48,7 @@ export function pageBlocks(items: PlacedItem[], pageHeight: number): PageBlock[]
   const visible = items.filter((item) => item.text.trim() === '' || item.size >= tiny)
   const upright = visible.filter((item) => item.upright)
   const groups = readingGroups(runsOf(upright))
-  const blocks = groups.flatMap((group) => blocksOf(linesOf(group), pageHeight))
+  const blocks = bandsJoined(groups.map(linesOf)).flatMap((lines) => blocksOf(lines, pageHeight))
   // Rotated words (drawings, table heads) have no place in the lines: they follow in the order they were written.
   const rotated = cleanText(
     visible
@@ -73,6 +81,8 @@ function runsOf(items: PlacedItem[]): Run[] {
       gap > -0.5 * item.size
     ) {
       if (gap > WORD_GAP_MIN * item.size && !current.text.endsWith(' ')) current.text += ' '
+      if (gap > SEAM_GAP_MIN * item.size)
+        current.seams.push({ at: current.text.length, from: current.x + current.width, to: item.x })
       current.text += item.text
       current.width = Math.max(current.width, item.x + item.width - current.x)
       current.size = Math.max(current.size, item.size)
@@ -95,6 +105,7 @@ function runsOf(items: PlacedItem[]): Run[] {
         baseline: item.baseline,
         size: item.size,
         rightToLeft: item.rightToLeft,
+        seams: [],
       }
       runs.push(current)
     }
@@ -128,12 +139,26 @@ function linesOf(runs: Run[]): Line[] {
   return lines
 }
 
+/** Bands that follow each other down the page are one sequence again: generous tables have bands for rows. */
+function bandsJoined(bands: Line[][]): Line[][] {
+  const joined: Line[][] = []
+  for (const band of bands) {
+    const last = joined.at(-1)?.at(-1)
+    const first = band[0]
+    const gap = last && first ? first.baseline - last.baseline : 0
+    if (last && first && gap > BAND_GAP_MIN * first.size) joined.at(-1)!.push(...band)
+    else joined.push([...band])
+  }
+  return joined
+}
+
 function blocksOf(lines: Line[], pageHeight: number): PageBlock[] {
   const blocks: PageBlock[] = []
   let previous: Line | null = null
   let previousText = ''
-  for (const line of lines) {
-    const text = cleanText(line.runs.map((run) => run.text).join(' '))
+  for (const { lines: rowLines, cells } of tableRows(cutAtColumns(lines).map(withMarksJoined))) {
+    const line = rowLines[0]!
+    const text = (cells ?? [line.runs]).map(cellText).filter(Boolean).join(CELL_SEPARATOR)
     if (text === '') continue
     const block = blocks.at(-1)
     if (block && previous && continuesParagraph(block, previous, previousText, line, text))
@@ -141,14 +166,21 @@ function blocksOf(lines: Line[], pageHeight: number): PageBlock[] {
     else
       blocks.push({
         text,
-        size: line.size,
+        size: Math.max(...rowLines.map(({ size }) => size)),
         top: pageHeight > 0 ? line.baseline / pageHeight : 0,
-        isRow: line.runs.length > 1,
+        isRow: text.includes(CELL_SEPARATOR),
       })
     previous = line
     previousText = text
   }
   return blocks
+}
+
+function cellText(runs: Run[]): string {
+  return runs
+    .map((run) => cleanText(run.text))
+    .filter((text) => text !== '')
+    .reduce((head, tail) => (head === '' ? tail : joinLines(head, tail)), '')
 }
 
 function continuesParagraph(
@@ -158,7 +190,7 @@ function continuesParagraph(
   line: Line,
   text: string,
 ): boolean {
-  if (block.isRow || line.runs.length > 1) return false
+  if (block.isRow || text.includes(CELL_SEPARATOR)) return false
   if (block.text.length + text.length > PARAGRAPH_CHARACTERS_MAX) return false
   if (Math.abs(line.size - block.size) > SIZE_DRIFT_MAX * block.size) return false
   if (line.baseline - previous.baseline > PARAGRAPH_LEADING_MAX * line.size) return false
