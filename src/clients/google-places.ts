@@ -16,7 +16,7 @@ const answer = z.strictObject({
   places: z
     .array(
       z.object({
-        id: z.string().min(1).max(500),
+        id: z.string().regex(/^[\x21-\x7e]{1,500}$/),
         displayName: z.object({ text: z.string().min(1) }),
         location: z.object({
           latitude: z.number().min(-90).max(90),
@@ -116,7 +116,6 @@ function readPlaces(json: unknown, search: GoogleSearch): FoundPlace[] | undefin
 }
 
 function placeOf(place: GooglePlace, { group }: GoogleSearch): FoundPlace | null {
-  const types = place.primaryType ? [place.primaryType, ...place.types] : place.types
-  const category = categoryOfTypes(group, types)
+  const category = categoryOfTypes(group, place)
   return category && { externalId: place.id, name: place.displayName.text, category, ...place.location }
 }

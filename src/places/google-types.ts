@@ -1,5 +1,5 @@
 // Which of Google's place types belong to which group, and what they say a place is.
-import { type PlaceCategory, type PlaceGroup, reachM } from './categories.ts'
+import { groupOf, type PlaceCategory, type PlaceGroup, reachM } from './categories.ts'
 
 /** Table A of https://developers.google.com/maps/documentation/places/web-service/place-types, by group. */
 const TYPES: Record<PlaceGroup, Record<string, PlaceCategory>> = {
@@ -26,9 +26,15 @@ export const googleSearches = (): GoogleSearch[] =>
     radiusM: Math.max(...Object.values(types).map(reachM)),
   }))
 
-/** The primary type first, because a filling station is a convenience store as well. */
-export function categoryOfTypes(group: PlaceGroup, types: readonly string[]): PlaceCategory | null {
-  const known = TYPES[group]
-  const type = types.find((name) => Object.hasOwn(known, name))
-  return type === undefined ? null : (known[type] ?? null)
+/** Null for a place whose primary type is of another group: a filling station sells groceries, and is found as one. */
+export function categoryOfTypes(
+  group: PlaceGroup,
+  { primaryType, types }: { primaryType?: string | undefined; types: readonly string[] },
+): PlaceCategory | null {
+  const own = primaryType === undefined ? undefined : CATEGORY_BY_TYPE.get(primaryType)
+  if (own) return groupOf(own) === group ? own : null
+  const known = types.map((type) => CATEGORY_BY_TYPE.get(type))
+  return known.find((category) => category !== undefined && groupOf(category) === group) ?? null
 }
+
+const CATEGORY_BY_TYPE = new Map(Object.values(TYPES).flatMap((types) => Object.entries(types)))

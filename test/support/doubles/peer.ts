@@ -1,5 +1,6 @@
 // What the doubles of outside systems share: an HTTP server that answers well until it is told to misbehave.
-import type { Server } from 'bun'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 
 export type Fault =
   | { kind: 'status'; status: number; body?: string; headers?: Record<string, string> }
@@ -38,21 +39,23 @@ export const limitedFor = (seconds: number): Fault => ({
 export function startDouble(answer: (received: Received) => Response): Double {
   let faults: Fault[] = []
   let received: Received[] = []
-  const server: Server<undefined> = Bun.serve({
-    hostname: '127.0.0.1',
-    port: 0,
-    idleTimeout: 0,
-    async fetch(request) {
-      const atMs = performance.now()
-      const body = await request.text()
-      const asked = { atMs, url: new URL(request.url), headers: request.headers, body }
-      received.push(asked)
-      const fault = faults.shift()
-      return fault ? misbehave(fault) : answer(asked)
-    },
+  // Node's server, because it can drop a connection in the middle of an answer.
+  const server = createServer(async (request, response) => {
+    const atMs = performance.now()
+    const asked = {
+      atMs,
+      url: new URL(request.url ?? '/', 'http://double.example'),
+      headers: new Headers(request.headers as Record<string, string>),
+      body: await bodyOf(request),
+    }
+    received.push(asked)
+    const fault = faults.shift()
+    if (fault) misbehave(fault, response)
+    else await send(answer(asked), response)
   })
+  server.listen(0, '127.0.0.1')
   return {
-    origin: `http://127.0.0.1:${server.port}`,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     fails: (...next) => {
       faults = next
     },
@@ -61,35 +64,44 @@ export function startDouble(answer: (received: Received) => Response): Double {
       received = []
       faults = []
     },
-    stop: () => server.stop(true),
+    stop: async () => {
+      server.closeAllConnections()
+      server.close()
+    },
   }
 }
 
-function misbehave(fault: Fault): Response | Promise<Response> {
+function misbehave(fault: Fault, response: ServerResponse): void {
   switch (fault.kind) {
     case 'status':
-      return new Response(fault.body ?? '', { status: fault.status, headers: fault.headers ?? {} })
+      response.writeHead(fault.status, fault.headers).end(fault.body ?? '')
+      return
     case 'json':
-      return Response.json(fault.body, { status: fault.status ?? 200 })
+      response
+        .writeHead(fault.status ?? 200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(fault.body))
+      return
     case 'silence':
-      return new Promise(() => {})
+      return
     case 'cut':
-      return new Response(cutStream(), { headers: { 'content-type': 'application/json' } })
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' })
+      response.write('[{"lat": "51.9', () => response.destroy())
+      return
     case 'huge':
-      return new Response(`["${'x'.repeat(fault.bytes)}"]`, {
-        headers: { 'content-type': 'application/json' },
-      })
+      response.writeHead(200, { 'content-type': 'application/json' }).end(`["${'x'.repeat(fault.bytes)}"]`)
+      return
     case 'redirect':
-      return new Response(null, { status: 302, headers: { location: fault.to } })
+      response.writeHead(302, { location: fault.to }).end()
   }
 }
 
-function cutStream(): ReadableStream {
-  return new ReadableStream({
-    async pull(controller) {
-      controller.enqueue(new TextEncoder().encode('[{"lat": "51.9'))
-      await Bun.sleep(1)
-      controller.error(new Error('cut'))
-    },
-  })
+async function send(answer: Response, response: ServerResponse): Promise<void> {
+  const body = await answer.text()
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(body)
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  return body
 }
