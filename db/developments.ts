@@ -13,6 +13,8 @@ export type DevelopmentRow = {
   eircode: string | null
   latitude: number | null
   longitude: number | null
+  placesRefreshedAt: Date | null
+  placesFailureCode: string | null
   createdAt: Date
 }
 
@@ -26,6 +28,8 @@ const developmentColumns = {
   eircode: developments.eircode,
   latitude: developments.latitude,
   longitude: developments.longitude,
+  placesRefreshedAt: developments.placesRefreshedAt,
+  placesFailureCode: developments.placesFailureCode,
   createdAt: developments.createdAt,
 }
 

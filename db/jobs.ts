@@ -47,6 +47,22 @@ export async function insertJob(db: Db, job: NewJob): Promise<string | null> {
   return row?.id ?? null
 }
 
+/** Inserts those jobs of which no live one has the dedupe key. Returns how many that were. */
+export async function insertJobs(db: Db, jobs: readonly NewJob[]): Promise<number> {
+  const rows = await db.execute(sql`
+    insert into job_status (id, tenant_id, kind, payload, state, priority, max_attempts, timeout_ms,
+      scheduled_at, dedupe_key, request_id)
+    select id, "tenantId", kind, payload, case when "delayMs" > 0 then 'scheduled' else 'available' end, priority,
+      "maxAttempts", "timeoutMs", now() + "delayMs" * interval '1 ms', "dedupeKey", "requestId"
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as j(id uuid, "tenantId" uuid, kind text, payload jsonb,
+      priority int, "maxAttempts" int, "timeoutMs" int, "delayMs" float8, "dedupeKey" text, "requestId" text)
+    on conflict (coalesce(tenant_id, ${NO_TENANT}), kind, dedupe_key)
+      where dedupe_key is not null and state in ('available','scheduled','running','retryable')
+      do nothing
+    returning id`)
+  return rows.length
+}
+
 const columns = {
   id: jobStatus.id,
   tenantId: jobStatus.tenantId,

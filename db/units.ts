@@ -1,6 +1,7 @@
 // Statements about units: the homes, who lives in them, and what is recorded of them.
 import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { isKept } from './places.ts'
 import { developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
 
 export type UnitRow = {
@@ -16,6 +17,9 @@ export type UnitRow = {
   floorAreaM2: number | null
   latitude: number | null
   longitude: number | null
+  locationSource: 'entered' | 'geocoded' | 'development' | null
+  geocodeQuality: 'exact' | 'interpolated' | 'street' | 'area' | null
+  geocodeFailureCode: string | null
   handedOverOn: string | null
   claimedAt: Date | null
 }
@@ -33,6 +37,9 @@ const unitColumns = {
   floorAreaM2: units.floorAreaM2,
   latitude: units.latitude,
   longitude: units.longitude,
+  locationSource: units.locationSource,
+  geocodeQuality: units.geocodeQuality,
+  geocodeFailureCode: units.geocodeFailureCode,
   handedOverOn: units.handedOverOn,
   claimedAt: units.claimedAt,
 }
@@ -183,7 +190,7 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
       recordedOn: places.recordedOn,
     })
     .from(places)
-    .where(eq(places.developmentId, developmentId))
+    .where(and(eq(places.developmentId, developmentId), isKept))
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
 

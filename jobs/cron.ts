@@ -22,6 +22,7 @@ export type CronTask = {
 
 export const cronTasks: readonly CronTask[] = [
   { name: 'prune-jobs', pattern: '10 3 * * *', enqueue: (db) => enqueue(db, 'prune-jobs', {}) },
+  { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
 ]
 
 export type Cron = { stop(): Promise<void> }

@@ -35,6 +35,17 @@ export type KindPolicy = {
 const id = z.uuid()
 const minutes = (count: number) => count * 60_000
 
+const geocodeCodes = [
+  'geocode_not_set_up',
+  'geocode_no_match',
+  'geocode_limited',
+  'geocode_denied',
+  'geocode_unavailable',
+  'geocode_bad_response',
+  'geocode_given_up',
+  'deleted',
+]
+
 export const kinds = {
   'ingest-document': {
     payload: z.object({ tenantId: id, documentId: id, versionId: id }),
@@ -68,6 +79,57 @@ export const kinds = {
       'storage_lost',
       'deleted',
     ],
+  },
+  'geocode-unit': {
+    payload: z.object({ tenantId: id, unitId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    // Three tries for each of three forms of the address, and one to spare.
+    attemptsMax: 10,
+    timeoutMs: minutes(2),
+    // Turns at the geocoder are taken one after the other anyway.
+    slots: { own: 1 },
+    codes: geocodeCodes,
+    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
+  },
+  'geocode-development': {
+    payload: z.object({ tenantId: id, developmentId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 10,
+    timeoutMs: minutes(2),
+    slots: { own: 1 },
+    codes: geocodeCodes,
+    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
+  },
+  'refresh-places': {
+    // Asked for by a person or a program: then what is on record is replaced however fresh it is.
+    payload: z.object({ tenantId: id, developmentId: id, isAsked: z.boolean().default(false) }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(3),
+    slots: { own: 1 },
+    codes: [
+      'places_not_set_up',
+      'places_no_position',
+      'places_limited',
+      'places_denied',
+      'places_unavailable',
+      'places_bad_response',
+      'deleted',
+    ],
+    permanent: ['places_denied'],
+  },
+  'sweep-places': {
+    payload: z.object({}),
+    tenancy: 'platform',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: [],
+    permanent: [],
   },
   'prune-jobs': {
     payload: z.object({}),

@@ -15,7 +15,7 @@ export type Outcome = { type: 'cancel'; code: string } | { type: 'snooze'; delay
 export class JobFailure extends Error {
   readonly code: string
   readonly retryAfterMs: number | undefined
-  constructor(code: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(code: string, options: { retryAfterMs?: number | undefined; cause?: unknown } = {}) {
     super(`job failed: ${code}`, { cause: options.cause })
     this.code = code
     this.retryAfterMs = options.retryAfterMs

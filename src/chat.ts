@@ -23,6 +23,7 @@ import type { Answer, Citation, DownloadCard, EmergencyCard, Offer, Stage, Turn 
 import { answerSources } from './chat/sources.ts'
 import { chatModel } from './clients/models.ts'
 import { failure } from './failure.ts'
+import { positionOf } from './geocoding.ts'
 import { log } from './log.ts'
 
 export const QUESTION_CHARS_MAX = 2_000
@@ -162,6 +163,7 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
     log('error', 'home_unreadable', { requestId: home.requestId, error })
     return null
   })
+  const position = row && positionOf(row)
   return {
     text: accepted.question,
     requestId: home.requestId,
@@ -173,9 +175,9 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
       houseTypeCode: row?.houseTypeCode ?? '',
       bedrooms: row?.bedrooms ?? null,
       floorAreaM2: row?.floorAreaM2 ?? null,
-      latitude: row?.latitude ?? row?.developmentLatitude ?? null,
-      longitude: row?.longitude ?? row?.developmentLongitude ?? null,
-      locationIsApproximate: row?.latitude === null,
+      latitude: position?.latitude ?? null,
+      longitude: position?.longitude ?? null,
+      locationIsApproximate: position?.isApproximate ?? false,
     },
   }
 }

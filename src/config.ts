@@ -20,6 +20,7 @@ const httpUrl = text.refine(
   (value) => URL.canParse(value) && /^https?:/.test(value),
   'must be an http or https URL',
 )
+const headerText = text.refine((value) => /^[\x20-\x7e]+$/.test(value), 'must be plain ASCII on one line')
 const secret = text.refine(
   (value) => value.length >= SECRET_CHARS_MIN,
   `must have at least ${SECRET_CHARS_MIN} characters`,
@@ -53,6 +54,14 @@ export const settings = z.object({
   STORAGE_S3_ACCESS_KEY_ID: text.optional(),
   STORAGE_S3_SECRET_ACCESS_KEY: text.optional(),
   UPLOAD_BYTES_MAX: z.coerce.number().int().min(1_000).max(1_000_000_000).default(100_000_000),
+  GEOCODER: z.enum(['none', 'nominatim', 'google']).default('none'),
+  NOMINATIM_URL: httpUrl.default('https://nominatim.openstreetmap.org'),
+  NOMINATIM_CONTACT: headerText.optional(),
+  PLACES_PROVIDER: z.enum(['none', 'overpass', 'google']).default('none'),
+  OVERPASS_URL: httpUrl.default('https://overpass-api.de/api/interpreter'),
+  GOOGLE_MAPS_API_KEY: headerText.optional(),
+  GOOGLE_GEOCODING_URL: httpUrl.default('https://maps.googleapis.com/maps/api/geocode/json'),
+  GOOGLE_PLACES_URL: httpUrl.default('https://places.googleapis.com/v1/places:searchNearby'),
   JOB_THREADS: z.coerce.number().int().min(1).max(8).default(2),
   JOB_BACKOFF_BASE_MS: z.coerce.number().int().min(1).max(60_000).default(15_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -112,6 +121,11 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
   }
   if (given.DATABASE_URL && portOf(given.DATABASE_URL) === '6543' && !given.DATABASE_DIRECT_URL)
     fault('DATABASE_DIRECT_URL', 'is needed because DATABASE_URL goes to a transaction pooler (port 6543)')
+  if (given.GEOCODER === 'nominatim' && !given.NOMINATIM_CONTACT)
+    fault('NOMINATIM_CONTACT', 'is needed because GEOCODER is nominatim: an e-mail or web address of yours')
+  for (const name of ['GEOCODER', 'PLACES_PROVIDER'])
+    if (given[name] === 'google' && !given.GOOGLE_MAPS_API_KEY)
+      fault('GOOGLE_MAPS_API_KEY', `is needed because ${name} is google`)
   if (given.NODE_ENV !== 'production') return faults
   if (!given.JWT_SECRET)
     fault('JWT_SECRET', `is needed in production: at least ${SECRET_CHARS_MIN} random characters`)

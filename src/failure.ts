@@ -19,6 +19,7 @@ export const failures = {
   not_found: [404, 'We could not find that page.'],
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
   conflict: [409, 'This was changed by somebody else in the meantime. Reload and try again.'],
+  places_not_set_up: [409, 'No source of nearby places is set up on this server.'],
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],

@@ -95,11 +95,21 @@ CREATE TABLE "developments" (
 	"eircode" text,
 	"latitude" double precision,
 	"longitude" double precision,
+	"location_source" text,
+	"geocode_quality" text,
+	"geocode_form" text,
+	"geocode_attempts" smallint DEFAULT 0 NOT NULL,
+	"geocode_failure_code" text,
+	"geocoded_at" timestamp (3) with time zone,
+	"places_refreshed_at" timestamp (3) with time zone,
+	"places_failure_code" text,
 	"retrieval_version" bigint DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
-	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$')
+	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
+	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
+	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "document_house_types" (
@@ -324,6 +334,11 @@ CREATE TABLE "messages" (
 	CONSTRAINT "messages_answered_whole" CHECK (("messages"."answered_at" is null) = ("messages"."answer" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "outbound_slots" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "places" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -334,7 +349,13 @@ CREATE TABLE "places" (
 	"longitude" double precision,
 	"source" text NOT NULL,
 	"recorded_on" date NOT NULL,
+	"provider" text,
+	"external_id" text,
+	"fetched_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "places_provider_known" CHECK ("places"."provider" in ('overpass','google')),
+	CONSTRAINT "places_fetched" CHECK (("places"."provider" is null) = ("places"."fetched_at" is null) and ("places"."provider" is null) = ("places"."expires_at" is null) and ("places"."provider" is null) = ("places"."external_id" is null)),
 	CONSTRAINT "places_coordinates_together" CHECK (("places"."latitude" is null) = ("places"."longitude" is null))
 );
 --> statement-breakpoint
@@ -471,6 +492,12 @@ CREATE TABLE "units" (
 	"floor_area_m2" numeric(7, 2),
 	"latitude" double precision,
 	"longitude" double precision,
+	"location_source" text,
+	"geocode_quality" text,
+	"geocode_form" text,
+	"geocode_attempts" smallint DEFAULT 0 NOT NULL,
+	"geocode_failure_code" text,
+	"geocoded_at" timestamp (3) with time zone,
 	"handed_over_on" date,
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
@@ -480,7 +507,9 @@ CREATE TABLE "units" (
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "units_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "units_number_key" UNIQUE("tenant_id","development_id","number"),
-	CONSTRAINT "units_eircode_shape" CHECK ("units"."eircode" ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$')
+	CONSTRAINT "units_eircode_shape" CHECK ("units"."eircode" ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'),
+	CONSTRAINT "units_location_stated" CHECK (("units"."latitude" is not null and "units"."location_source" in ('entered','geocoded')) or ("units"."latitude" is null and coalesce("units"."location_source", 'development') = 'development')),
+	CONSTRAINT "units_coordinates_together" CHECK (("units"."latitude" is null) = ("units"."longitude" is null))
 );
 --> statement-breakpoint
 ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -563,7 +592,9 @@ CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","creat
 CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
+CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
 CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

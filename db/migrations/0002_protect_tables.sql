@@ -123,3 +123,50 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER job_status_fails_version AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind = 'ingest-document' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_version_of_job();
+--> statement-breakpoint
+-- Whoever sets a pin without saying that it was geocoded has entered it; an address that changes makes a geocoded
+-- pin, and every earlier failure to find one, void.
+CREATE FUNCTION note_location_source() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF (NEW.latitude, NEW.longitude) IS DISTINCT FROM (OLD.latitude, OLD.longitude)
+      AND NEW.geocoded_at IS NOT DISTINCT FROM OLD.geocoded_at THEN
+      NEW.location_source := 'entered';
+    ELSIF (NEW.address_line, NEW.eircode) IS DISTINCT FROM (OLD.address_line, OLD.eircode)
+      AND NEW.location_source IS DISTINCT FROM 'entered' THEN
+      NEW.latitude := NULL;
+      NEW.longitude := NULL;
+      NEW.location_source := NULL;
+      NEW.geocode_form := NULL;
+      NEW.geocode_attempts := 0;
+      NEW.geocode_failure_code := NULL;
+    END IF;
+  END IF;
+  IF NEW.latitude IS NULL AND NEW.location_source IN ('entered', 'geocoded') THEN
+    NEW.location_source := NULL;
+  ELSIF NEW.latitude IS NOT NULL AND coalesce(NEW.location_source, 'development') = 'development' THEN
+    NEW.location_source := 'entered';
+  END IF;
+  IF NEW.location_source = 'entered' THEN
+    NEW.geocode_failure_code := NULL;
+  END IF;
+  IF NEW.location_source IS DISTINCT FROM 'geocoded' THEN
+    NEW.geocode_quality := NULL;
+    NEW.geocoded_at := NULL;
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER units_location BEFORE INSERT OR UPDATE OF latitude, longitude, location_source, address_line, eircode ON units
+  FOR EACH ROW EXECUTE FUNCTION note_location_source();
+CREATE TRIGGER developments_location BEFORE INSERT OR UPDATE OF latitude, longitude, location_source, address_line, eircode ON developments
+  FOR EACH ROW EXECUTE FUNCTION note_location_source();
+--> statement-breakpoint
+-- Turns to call outside systems belong to no tenant; worker threads take them through the queue's door.
+GRANT SELECT, INSERT, UPDATE ON outbound_slots TO openhouse_queue;
+--> statement-breakpoint
+-- The queue fans a tick out to every development, and removes fetched places once they may be kept no longer.
+CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
+CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
+GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;

@@ -1,18 +1,7 @@
 // Developments (sites of homes) and the house types their homes are built to.
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  check,
-  doublePrecision,
-  foreignKey,
-  integer,
-  numeric,
-  pgTable,
-  text,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { createdAt, id, tenantId } from './columns.ts'
+import { bigint, check, foreignKey, integer, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, createdAt, id, locationColumns, tenantId } from './columns.ts'
 import { tenants } from './tenants.ts'
 
 export const developments = pgTable(
@@ -28,8 +17,10 @@ export const developments = pgTable(
     locality: text('locality').notNull(),
     county: text('county').notNull(),
     eircode: text('eircode'),
-    latitude: doublePrecision('latitude'),
-    longitude: doublePrecision('longitude'),
+    ...locationColumns(),
+    /** When the places nearby were last fetched with success, and why the newest try failed if it did. */
+    placesRefreshedAt: at('places_refreshed_at'),
+    placesFailureCode: text('places_failure_code'),
     /** Raised by a trigger with every change that retrieval must see. */
     retrievalVersion: bigint('retrieval_version', { mode: 'number' }).notNull().default(0),
     createdAt: createdAt(),
@@ -38,6 +29,11 @@ export const developments = pgTable(
     unique('developments_tenant_id_id_key').on(t.tenantId, t.id),
     unique('developments_tenant_id_slug_key').on(t.tenantId, t.slug),
     check('developments_code_prefix_shape', sql`${t.codePrefix} ~ '^[A-Z]{2}$'`),
+    check(
+      'developments_location_stated',
+      sql`${t.latitude} is null or ${t.locationSource} in ('entered','geocoded')`,
+    ),
+    check('developments_coordinates_together', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
   ],
 )
 

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { createdAt, id, tenantId } from './columns.ts'
+import { at, createdAt, id, tenantId } from './columns.ts'
 import { developments, houseTypes } from './developments.ts'
 import { units } from './units.ts'
 
@@ -65,7 +65,10 @@ export const facts = pgTable(
   ],
 )
 
-/** A place without coordinates is known by name only and is neither mapped nor measured. */
+/**
+ * A place without coordinates is known by name only and is neither mapped nor measured. Those with a `provider`
+ * were fetched and are replaced by every refresh; the others were recorded by people and stay.
+ */
 export const places = pgTable(
   'places',
   {
@@ -78,10 +81,25 @@ export const places = pgTable(
     longitude: doublePrecision('longitude'),
     source: text('source').notNull(),
     recordedOn: date('recorded_on', { mode: 'string' }).notNull(),
+    provider: text('provider').$type<'overpass' | 'google'>(),
+    externalId: text('external_id'),
+    fetchedAt: at('fetched_at'),
+    expiresAt: at('expires_at'),
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex('places_name_key').on(t.tenantId, t.developmentId, t.category, t.name),
+    uniqueIndex('places_name_key')
+      .on(t.tenantId, t.developmentId, t.category, t.name)
+      .where(sql`provider is null`),
+    uniqueIndex('places_external_key')
+      .on(t.tenantId, t.developmentId, t.provider, t.externalId)
+      .where(sql`provider is not null`),
+    index('places_expiry').on(t.expiresAt).where(sql`expires_at is not null`),
+    check('places_provider_known', sql`${t.provider} in ('overpass','google')`),
+    check(
+      'places_fetched',
+      sql`(${t.provider} is null) = (${t.fetchedAt} is null) and (${t.provider} is null) = (${t.expiresAt} is null) and (${t.provider} is null) = (${t.externalId} is null)`,
+    ),
     check('places_coordinates_together', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     foreignKey({
       name: 'places_development_fkey',

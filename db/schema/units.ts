@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm'
 import {
   check,
   date,
-  doublePrecision,
   foreignKey,
   integer,
   numeric,
@@ -13,7 +12,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { at, createdAt, id, tenantId } from './columns.ts'
+import { at, createdAt, id, locationColumns, tenantId } from './columns.ts'
 import { developments, houseTypes } from './developments.ts'
 
 export const units = pgTable(
@@ -29,8 +28,7 @@ export const units = pgTable(
     bedrooms: integer('bedrooms'),
     bathrooms: integer('bathrooms'),
     floorAreaM2: numeric('floor_area_m2', { precision: 7, scale: 2, mode: 'number' }),
-    latitude: doublePrecision('latitude'),
-    longitude: doublePrecision('longitude'),
+    ...locationColumns(),
     handedOverOn: date('handed_over_on', { mode: 'string' }),
     /** 128 random bits in the printed QR code; names the home's development only. */
     publicId: text('public_id').notNull().unique('units_public_id_key'),
@@ -47,6 +45,11 @@ export const units = pgTable(
       'units_eircode_shape',
       sql`${t.eircode} ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'`,
     ),
+    check(
+      'units_location_stated',
+      sql`(${t.latitude} is not null and ${t.locationSource} in ('entered','geocoded')) or (${t.latitude} is null and coalesce(${t.locationSource}, 'development') = 'development')`,
+    ),
+    check('units_coordinates_together', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     foreignKey({
       name: 'units_development_fkey',
       columns: [t.tenantId, t.developmentId],

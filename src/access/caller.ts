@@ -24,6 +24,7 @@ export type ApiClientCaller = {
 /** What an API key may be allowed to do. */
 export const apiScopes = [
   'developments:read',
+  'developments:write',
   'units:read',
   'documents:read',
   'documents:write',

@@ -4,11 +4,19 @@ export type Category = { name: string; plural: string; asked: RegExp; recorded: 
 
 /** What buyers call a kind of place, and the categories it may be recorded under. */
 export const CATEGORIES: Category[] = [
+  // Before shops in general, of which it is one.
+  {
+    name: 'DIY shop',
+    plural: 'DIY shops',
+    asked:
+      /\b(?:(?:d\.?i\.?y\.?|hardware) (?:stores?|shops?)|builders'? (?:merchants?|providers?)|woodies|b ?& ?q)\b/,
+    recorded: /\bdiy|hardware/,
+  },
   {
     name: 'supermarket',
     plural: 'supermarkets',
     asked:
-      /\b(?:super ?markets?|grocer(?:y|ies)(?: (?:stores?|shops?))?|food shops?|tesco|aldi|lidl|dunnes|supervalu|centra|spar|convenience stores?|shops?|shopping(?: centres?)?|get milk|buy (?:food|milk|bread|groceries))\b/,
+      /\b(?:super ?markets?|grocer(?:y|ies)(?: (?:stores?|shops?))?|food shops?|tesco|aldi|lidl|dunnes|supervalu|centra|spar|convenience stores?|(?<!coffee |chip |barber )shops?|shopping(?: centres?)?|get milk|buy (?:food|milk|bread|groceries))\b/,
     recorded: /super ?market|grocer|convenience|shop/,
   },
   {

@@ -3,9 +3,9 @@ import { dayOf } from '#src/answers/facts.ts'
 import { CATEGORIES, type Category, NEARNESS, placeCategoryOf } from '#src/answers/place-categories.ts'
 import type { AskedQuestion, Decision, HomeContext, Place, Sources } from '#src/answers/question.ts'
 import { contentStems, fold } from '#src/answers/wording.ts'
+import { haversineM } from '#src/distance.ts'
 
 const PLACES_SHOWN_MAX = 5
-const EARTH_RADIUS_M = 6_371_000
 
 export async function answerPlaces(asked: AskedQuestion, sources: Sources): Promise<Decision | null> {
   const read = withoutOwnNames(fold(asked.text), asked.home)
@@ -162,22 +162,6 @@ function distanceM(place: Place, home: HomeContext): number | null {
   )
     return null
   return haversineM(home.latitude, home.longitude, place.latitude, place.longitude)
-}
-
-/** Great-circle distance in metres (haversine formula, mean earth radius). */
-export function haversineM(
-  latitudeA: number,
-  longitudeA: number,
-  latitudeB: number,
-  longitudeB: number,
-): number {
-  const radians = Math.PI / 180
-  const dLatitude = (latitudeB - latitudeA) * radians
-  const dLongitude = (longitudeB - longitudeA) * radians
-  const a =
-    Math.sin(dLatitude / 2) ** 2 +
-    Math.cos(latitudeA * radians) * Math.cos(latitudeB * radians) * Math.sin(dLongitude / 2) ** 2
-  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(a)))
 }
 
 const readable = (metres: number): string =>

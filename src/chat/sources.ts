@@ -3,9 +3,10 @@ import type { DocumentKind } from '#db/document-kinds.ts'
 import { isDocumentKind } from '#db/document-kinds.ts'
 import { documentsOfHome } from '#db/documents.ts'
 import { type HomeScope, within } from '#db/scope.ts'
-import { type FactRow, factsOfHome, placesOfDevelopment } from '#db/units.ts'
+import { type FactRow, factsOfHome } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
 import { questionEmbedder } from '../clients/models.ts'
+import { placesNearHome } from '../places.ts'
 import { retrieve } from '../retrieval.ts'
 
 const DOWNLOADS_MAX = 10
@@ -13,7 +14,7 @@ const DOWNLOADS_MAX = 10
 export function answerSources(home: HomeScope): Sources {
   return {
     facts: async () => (await within(home, (db) => factsOfHome(db, home))).map(factOf),
-    places: () => within(home, (db) => placesOfDevelopment(db, home.developmentId)),
+    places: () => placesNearHome(home),
     retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home)),
     documentsOfKind: async (kinds) => {
       const known = kinds.filter(isDocumentKind) as DocumentKind[]

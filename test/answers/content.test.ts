@@ -1,6 +1,6 @@
 // Facts, places, documents, gaps and follow-ups without a model, through the whole pipeline.
 import { describe, expect, test } from 'bun:test'
-import { haversineM } from '#src/answers/places.ts'
+import { haversineM } from '#src/distance.ts'
 import { ask, FACTS, fact, HOME, pageText, place, turnOf } from './estate.ts'
 
 describe('a fact', () => {

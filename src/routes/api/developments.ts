@@ -3,8 +3,9 @@ import { Elysia } from 'elysia'
 import type { DevelopmentRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
 import { developmentsPage, findDevelopment } from '../../homes.ts'
+import { requestPlacesRefresh } from '../../places.ts'
 import { describe, responses } from './operations.ts'
-import { development, itemParams, pageBody, pageQuery } from './schemas.ts'
+import { development, errorBody, itemParams, jobReceipt, pageBody, pageQuery } from './schemas.ts'
 
 export const developments = new Elysia({ name: 'api/developments', prefix: '/developments' })
   .use(access)
@@ -27,6 +28,20 @@ export const developments = new Elysia({ name: 'api/developments', prefix: '/dev
     response: responses({ 200: development }),
     detail: describe('Developments', 'getDevelopment', 'Read a development'),
   })
+  .post(
+    '/:id/places-refresh',
+    async ({ client, params, set }) => {
+      const { jobId } = await requestPlacesRefresh(client.scope, params.id)
+      set.status = 202
+      return { job_id: jobId }
+    },
+    {
+      forApiClient: 'developments:write',
+      params: itemParams,
+      response: responses({ 202: jobReceipt, 409: errorBody }),
+      detail: describe('Developments', 'refreshPlaces', 'Fetch the places nearby again'),
+    },
+  )
 
 const body = (row: DevelopmentRow) => ({
   id: row.id,
@@ -38,5 +53,7 @@ const body = (row: DevelopmentRow) => ({
   eircode: row.eircode,
   latitude: row.latitude,
   longitude: row.longitude,
+  places_refreshed_at: row.placesRefreshedAt?.toISOString() ?? null,
+  places_failure_code: row.placesFailureCode,
   created_at: row.createdAt.toISOString(),
 })

@@ -4,6 +4,7 @@ import { developments } from './developments.ts'
 import { documents } from './documents.ts'
 import { houseTypes } from './house-types.ts'
 import { jobs } from './jobs.ts'
+import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { units } from './units.ts'
 
@@ -11,6 +12,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(developments)
   .use(houseTypes)
   .use(units)
+  .use(places)
   .use(documents)
   .use(questions)
   .use(jobs)

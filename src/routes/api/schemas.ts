@@ -45,9 +45,32 @@ export const development = z
     eircode: z.string().nullable(),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
+    places_refreshed_at: moment.nullable().describe('When the places nearby were last fetched'),
+    places_failure_code: z.string().nullable().describe('Why the newest refresh failed, if it did'),
     created_at: moment,
   })
   .meta({ id: 'Development' })
+
+export const place = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    category: z.string(),
+    name: z.string(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    distance_m: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Straight line from the development; null when a position is missing'),
+    source: z.string(),
+    recorded_on: z.string(),
+    fetched_at: moment.nullable().describe('Null for places that people recorded'),
+  })
+  .meta({ id: 'Place' })
+
+export const jobReceipt = z.object({ job_id: uuid }).meta({ id: 'JobReceipt' })
 
 export const houseType = z
   .object({
@@ -74,6 +97,12 @@ export const unit = z
     floor_area_m2: z.number().nullable(),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
+    location_source: z
+      .enum(['entered', 'geocoded', 'development'])
+      .nullable()
+      .describe('`development`: no position was found, so the home stands at its development'),
+    geocode_quality: z.enum(['exact', 'interpolated', 'street', 'area']).nullable(),
+    geocode_failure_code: z.string().nullable(),
     handed_over_on: z.string().nullable(),
     claimed_at: moment.nullable(),
   })

@@ -41,6 +41,9 @@ const body = (row: UnitRow) => ({
   floor_area_m2: row.floorAreaM2,
   latitude: row.latitude,
   longitude: row.longitude,
+  location_source: row.locationSource,
+  geocode_quality: row.geocodeQuality,
+  geocode_failure_code: row.geocodeFailureCode,
   handed_over_on: row.handedOverOn,
   claimed_at: row.claimedAt?.toISOString() ?? null,
 })

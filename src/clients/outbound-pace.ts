@@ -1,0 +1,40 @@
+// Keeps the calls to an outside system apart, over all threads and processes of the application.
+import { claimSlot, deferSlot, slotDueInMs } from '#db/outbound-slots.ts'
+import { throughQueue } from '#db/scope.ts'
+
+/** A turn later than this is not waited for: the job comes back then and leaves its place to others. */
+const WAIT_MS_MAX = 2_500
+
+export type Pace = {
+  /** Waits for the caller's turn and returns 0, or returns at once in how many milliseconds to come back. */
+  turn(signal: AbortSignal): Promise<number>
+  /** Makes everybody wait. */
+  putOff(delayMs: number): Promise<void>
+}
+
+export function outboundPace(name: string, intervalMs: number): Pace {
+  return {
+    async turn(signal) {
+      signal.throwIfAborted()
+      const waitMs = await throughQueue((db) => claimSlot(db, { name, intervalMs, waitMsMax: WAIT_MS_MAX }))
+      if (waitMs === null) return Math.max(1, await throughQueue((db) => slotDueInMs(db, name)))
+      await abortableWait(Math.ceil(waitMs), signal)
+      return 0
+    },
+    putOff: (delayMs) => throughQueue((db) => deferSlot(db, name, delayMs)),
+  }
+}
+
+function abortableWait(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const stop = () => {
+    clearTimeout(timer)
+    reject(signal.reason)
+  }
+  const timer = setTimeout(() => {
+    signal.removeEventListener('abort', stop)
+    resolve()
+  }, ms)
+  signal.addEventListener('abort', stop, { once: true })
+  return promise
+}
