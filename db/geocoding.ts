@@ -23,7 +23,7 @@ export type LocationRow = {
 }
 
 export async function locationOf(db: Db, { type, id }: Located): Promise<LocationRow | null> {
-  const own = type === 'unit' ? sql.raw('u') : sql.raw('d')
+  const own = type === 'unit' ? sql`u` : sql`d`
   const near = type === 'unit' ? sql`d.latitude, d.longitude` : sql`null::float8, null::float8`
   const source =
     type === 'unit'

@@ -6,7 +6,6 @@ import { demoTenants } from '#src/demo/estates.ts'
 import type { DemoDocument } from '#src/demo/model.ts'
 import { type DemoTruth, demoTruths } from '#src/demo/truths.ts'
 
-const buildTimeMsMax = 4_000
 const gapTopics = [
   /playground/i,
   /\bsnag/i,
@@ -21,7 +20,6 @@ type Printed = { slug: string; document: DemoDocument; bytes: Uint8Array; pages:
 const developments = demoTenants().flatMap((tenant) => tenant.developments)
 const truths = demoTruths()
 const printed: Printed[] = []
-let buildTimeMs = 0
 
 beforeAll(async () => {
   const started = performance.now()
@@ -29,7 +27,6 @@ beforeAll(async () => {
   for (const { slug, documents } of developments) {
     for (const document of documents) built.push({ slug, document, bytes: await document.build() })
   }
-  buildTimeMs = performance.now() - started
   for (const file of built) printed.push({ ...file, pages: await pageTexts(file.bytes) })
 }, 60_000)
 
@@ -137,10 +134,6 @@ describe('the set of documents', () => {
 })
 
 describe('the files', () => {
-  test('all of them together are built in time', () => {
-    expect(buildTimeMs).toBeLessThan(buildTimeMsMax)
-  })
-
   test('another process in another time zone builds the same bytes, and no two documents have the same', async () => {
     const hashes = printed.map(({ bytes }) => sha256(bytes))
     expect(await hashesOfAnotherProcess()).toEqual(hashes)

@@ -1,5 +1,6 @@
 // The whole application over a test database, called in process; and the people and programs who call it.
 
+import { setDefaultTimeout } from 'bun:test'
 import { forgetApiKeys } from '#src/access/api-keys.ts'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetAllSessions } from '#src/access/sessions.ts'
@@ -11,6 +12,9 @@ import { forgetLimits } from '#src/http/limits.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { testSecrets } from './process.ts'
+
+/** A file that is run by itself starts a server of its own, which takes seconds on a busy machine. */
+setDefaultTimeout(60_000)
 
 export type Demo = Awaited<ReturnType<typeof demoContents>>
 
