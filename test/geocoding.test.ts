@@ -260,10 +260,10 @@ test.each([
   ['nowhere, when nothing is known', null, null, null, null, true],
 ] as const)(
   'distances are measured from %s',
-  (_, latitude, geocodeQuality, developmentLatitude, expected, isApproximate) => {
+  (_, latitude, geocodeQuality, developmentLatitude, expected, locationIsApproximate) => {
     const row = { latitude, longitude: latitude, geocodeQuality, developmentLatitude }
     const from = positionOf({ ...row, developmentLongitude: developmentLatitude })
-    expect(from).toMatchObject({ latitude: expected, isApproximate })
+    expect(from).toMatchObject({ latitude: expected, locationIsApproximate })
   },
 )
 

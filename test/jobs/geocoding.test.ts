@@ -36,7 +36,6 @@ beforeAll(async () => {
   scope = estate.scope
   developmentId = estate.development.id
 })
-})
 afterAll(async () => {
   prepareTestProcess({ GEOCODER: 'none' })
   await look.end()
