@@ -23,22 +23,49 @@ export type LocationRow = {
 }
 
 export async function locationOf(db: Db, { type, id }: Located): Promise<LocationRow | null> {
-  const own = type === 'unit' ? sql`u` : sql`d`
-  const near = type === 'unit' ? sql`d.latitude, d.longitude` : sql`null::float8, null::float8`
-  const source =
-    type === 'unit'
-      ? sql`${units} u join ${developments} d on d.tenant_id = u.tenant_id and d.id = u.development_id`
-      : sql`${developments} d`
-  const [row] = await db.execute<LocationRow>(sql`
-    select address_line as "addressLine", locality, county, eircode, latitude, form, attempts,
-      failure_code as "failureCode", near_latitude as "nearLatitude", near_longitude as "nearLongitude"
-    from (
-      select ${own}.address_line, d.locality, d.county, ${own}.eircode, ${own}.latitude, ${own}.geocode_form,
-        ${own}.geocode_attempts, ${own}.geocode_failure_code, ${near}
-      from ${source} where ${own}.id = ${id}
-    ) l(address_line, locality, county, eircode, latitude, form, attempts, failure_code, near_latitude, near_longitude)`)
+  return type === 'unit' ? unitLocation(db, id) : developmentLocation(db, id)
+}
+
+async function unitLocation(db: Db, id: string): Promise<LocationRow | null> {
+  const [row] = await db
+    .select({
+      ...searchColumns(units),
+      locality: developments.locality,
+      county: developments.county,
+      nearLatitude: developments.latitude,
+      nearLongitude: developments.longitude,
+    })
+    .from(units)
+    .innerJoin(
+      developments,
+      and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
+    )
+    .where(eq(units.id, id))
+    .limit(1)
   return row ?? null
 }
+
+async function developmentLocation(db: Db, id: string): Promise<LocationRow | null> {
+  const [row] = await db
+    .select({
+      ...searchColumns(developments),
+      locality: developments.locality,
+      county: developments.county,
+    })
+    .from(developments)
+    .where(eq(developments.id, id))
+    .limit(1)
+  return row ? { ...row, nearLatitude: null, nearLongitude: null } : null
+}
+
+const searchColumns = <T extends typeof units | typeof developments>(of: T) => ({
+  addressLine: of.addressLine as T['addressLine'],
+  eircode: of.eircode as T['eircode'],
+  latitude: of.latitude as T['latitude'],
+  form: of.geocodeForm as T['geocodeForm'],
+  attempts: of.geocodeAttempts as T['geocodeAttempts'],
+  failureCode: of.geocodeFailureCode as T['geocodeFailureCode'],
+})
 
 export type GeocodeStep = { form: GeocodeForm | null; attempts: number; failureCode: string | null }
 

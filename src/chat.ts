@@ -163,7 +163,6 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
     log('error', 'home_unreadable', { requestId: home.requestId, error })
     return null
   })
-  const position = row && positionOf(row)
   return {
     text: accepted.question,
     requestId: home.requestId,
@@ -175,9 +174,7 @@ async function askedQuestion(home: HomeScope, accepted: Accepted) {
       houseTypeCode: row?.houseTypeCode ?? '',
       bedrooms: row?.bedrooms ?? null,
       floorAreaM2: row?.floorAreaM2 ?? null,
-      latitude: position?.latitude ?? null,
-      longitude: position?.longitude ?? null,
-      locationIsApproximate: position?.isApproximate ?? false,
+      ...positionOf(row),
     },
   }
 }

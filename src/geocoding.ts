@@ -213,23 +213,34 @@ export async function geocodeDevelopment(
   return ended
 }
 
-export type HomePosition = { latitude: number | null; longitude: number | null; isApproximate: boolean }
+export type HomePosition = {
+  latitude: number | null
+  longitude: number | null
+  locationIsApproximate: boolean
+}
 
 /**
  * Where distances of a home are measured from: its own pin, entered or found to the street at least; else its
  * development's, which is nearer to the truth than the middle of a locality.
  */
-export function positionOf(home: {
-  latitude: number | null
-  longitude: number | null
-  geocodeQuality: string | null
-  developmentLatitude: number | null
-  developmentLongitude: number | null
-}): HomePosition {
+export function positionOf(
+  home: {
+    latitude: number | null
+    longitude: number | null
+    geocodeQuality: string | null
+    developmentLatitude: number | null
+    developmentLongitude: number | null
+  } | null,
+): HomePosition {
+  if (!home) return { latitude: null, longitude: null, locationIsApproximate: false }
   const isPrecise = home.latitude !== null && home.geocodeQuality !== 'area'
   if (isPrecise || home.developmentLatitude === null) {
     const { latitude, longitude } = home
-    return { latitude, longitude, isApproximate: !isPrecise }
+    return { latitude, longitude, locationIsApproximate: !isPrecise }
   }
-  return { latitude: home.developmentLatitude, longitude: home.developmentLongitude, isApproximate: true }
+  return {
+    latitude: home.developmentLatitude,
+    longitude: home.developmentLongitude,
+    locationIsApproximate: true,
+  }
 }

@@ -1,6 +1,6 @@
 // Where homes are: the search for their positions, over a real database, with doubles of the provider.
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { kinds } from '#jobs/kinds.ts'
 import { systemScope } from '#src/access/system-scope.ts'
@@ -11,6 +11,7 @@ import { addressOf, type Geocoding, geocode, geocodeUnitsLater, positionOf } fro
 import { createTestDatabase, type TestDatabase } from './support/database.ts'
 import { type KnownAddress, nominatimDouble } from './support/doubles/nominatim.ts'
 import type { Fault } from './support/doubles/peer.ts'
+import { openLongview } from './support/longview.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 setDefaultTimeout(30_000)
@@ -32,11 +33,11 @@ beforeAll(async () => {
     NOMINATIM_URL: nominatim.origin,
     NOMINATIM_CONTACT: 'maps@x.example',
   })
-  look = postgres(database.superuserUrl, { max: 2, onnotice: () => {} })
-  const [row] = await look`
-    select u.id, u.tenant_id, u.address_line, u.development_id from units u join developments d on d.id = u.development_id
-    where d.slug = 'longview-park' and u.latitude is null order by u.id limit 1`
-  scope = systemScope(row?.tenant_id, 'test')
+  const estate = await openLongview(database)
+  look = estate.look
+  scope = estate.scope
+  const [row] = await look`select id, address_line, development_id from units
+    where development_id = ${estate.development.id} and latitude is null order by id limit 1`
   unit = { id: row?.id, addressLine: row?.address_line, developmentId: row?.development_id }
 })
 afterAll(async () => {
@@ -259,10 +260,10 @@ test.each([
   ['nowhere, when nothing is known', null, null, null, null, true],
 ] as const)(
   'distances are measured from %s',
-  (_, latitude, geocodeQuality, developmentLatitude, expected, isApproximate) => {
+  (_, latitude, geocodeQuality, developmentLatitude, expected, locationIsApproximate) => {
     const row = { latitude, longitude: latitude, geocodeQuality, developmentLatitude }
     const from = positionOf({ ...row, developmentLongitude: developmentLatitude })
-    expect(from).toMatchObject({ latitude: expected, isApproximate })
+    expect(from).toMatchObject({ latitude: expected, locationIsApproximate })
   },
 )
 

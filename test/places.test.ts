@@ -1,11 +1,10 @@
 // Places near a development: what is chosen, replaced, kept, purged and told, over a real database.
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { type Db, mintHomeScope, type Scope, throughQueue, within } from '#db/scope.ts'
 import { kinds } from '#jobs/kinds.ts'
 import { startJobs } from '#jobs/runner.ts'
-import { systemScope } from '#src/access/system-scope.ts'
 import { overpassPlaces } from '#src/clients/overpass.ts'
 import { type PlacesSource, placesCodes } from '#src/clients/places.ts'
 import type { Config } from '#src/config.ts'
@@ -14,6 +13,7 @@ import { eventually } from './jobs/drills.ts'
 import { bearer, startTestApp, type TestApp } from './support/app.ts'
 import { type OsmElement, overpassDouble, TIMED_OUT_REMARK } from './support/doubles/overpass.ts'
 import { limitedFor } from './support/doubles/peer.ts'
+import { openLongview } from './support/longview.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 setDefaultTimeout(30_000)
@@ -35,11 +35,10 @@ beforeAll(async () => {
     ...{ PLACES_PROVIDER: 'overpass', OVERPASS_URL: `${overpass.origin}/api/interpreter` },
     ...{ DATABASE_URL: app.database.url, JOB_BACKOFF_BASE_MS: '15', JOB_THREADS: '1' },
   })
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  const [row] =
-    await look`select id, tenant_id, latitude, longitude from developments where slug = 'longview-park'`
-  development = { id: row?.id, latitude: row?.latitude, longitude: row?.longitude }
-  scope = systemScope(row?.tenant_id, 'test')
+  const estate = await openLongview(app.database)
+  look = estate.look
+  scope = estate.scope
+  development = estate.development
   const [foreign] =
     await look`select id, development_id from places where tenant_id <> ${scope.tenantId} limit 1`
   other = { developmentId: foreign?.development_id, placeId: foreign?.id }

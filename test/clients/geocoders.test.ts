@@ -111,6 +111,11 @@ describe('Nominatim', () => {
     },
   )
 
+  test('is not listened to without end', async () => {
+    nominatim.fails({ kind: 'huge', bytes: BYTES_TOO_MANY })
+    expect((await failureOf(openNominatim().find('1 Larch Row', signal))).message).toContain('200000 bytes')
+  })
+
   test('does not follow to where it is sent', async () => {
     nominatim.fails({ kind: 'redirect', to: `${elsewhere.origin}/search?q=x&format=jsonv2` })
     expect((await failureOf(openNominatim().find('1 Larch Row', signal))).trouble).toBe('bad_response')

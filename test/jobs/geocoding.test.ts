@@ -1,14 +1,14 @@
 // The search for positions in real worker threads: its pace over the whole application, and what follows from it.
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { type Scope, within } from '#db/scope.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
-import { systemScope } from '#src/access/system-scope.ts'
 import type { Config } from '#src/config.ts'
 import { geocodeDevelopmentLater, geocodeUnitsLater } from '#src/geocoding.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { nominatimDouble } from '../support/doubles/nominatim.ts'
 import { limitedFor } from '../support/doubles/peer.ts'
+import { openLongview } from '../support/longview.ts'
 import { prepareTestProcess } from '../support/process.ts'
 import { eventually } from './drills.ts'
 
@@ -31,10 +31,10 @@ beforeAll(async () => {
     ...{ GEOCODER: 'nominatim', NOMINATIM_URL: nominatim.origin, NOMINATIM_CONTACT: 'maps@homes.example' },
     ...{ DATABASE_URL: database.url, JOB_BACKOFF_BASE_MS: '15', JOB_THREADS: '1' },
   })
-  look = postgres(database.superuserUrl, { max: 2, onnotice: () => {} })
-  const [row] = await look`select id, tenant_id from developments where slug = 'longview-park'`
-  scope = systemScope(row?.tenant_id, 'test')
-  developmentId = row?.id
+  const estate = await openLongview(database)
+  look = estate.look
+  scope = estate.scope
+  developmentId = estate.development.id
 })
 afterAll(async () => {
   prepareTestProcess({ GEOCODER: 'none' })
