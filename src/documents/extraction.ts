@@ -82,20 +82,24 @@ type Received = {
 }
 type ReceivedPage = NumberedPage & { isDebris: boolean }
 
+export type ExtractionOptions = {
+  signal?: AbortSignal
+  onPage?: (done: number, total: number) => void
+  /** A folder of ours where the child keeps its compiled code: 0.22 s instead of 0.32 s of processor time a file. */
+  codeFolder?: string
+}
+
 /**
  * Throws `ExtractionFailure`; any death of the child is `too_complex`. An abort by `signal` kills the child and rejects
  * with the signal's reason.
  */
-export async function extractPdf(
-  path: string,
-  options: { signal?: AbortSignal; onPage?: (done: number, total: number) => void } = {},
-): Promise<Extraction> {
+export async function extractPdf(path: string, options: ExtractionOptions = {}): Promise<Extraction> {
   options.signal?.throwIfAborted()
   // A file that is missing is a fault of ours and worth a retry, not a property of the document.
   await access(path)
   const received: Received = { pageCount: 0, labels: null, pages: [], activeContent: null }
   let characters = 0
-  const outcome = await runLimited(childProcess(path), options.signal, (line) => {
+  const outcome = await runLimited(childProcess(path, options.codeFolder), options.signal, (line) => {
     characters += line.length
     const parsed = characters <= TEXT_CHARACTERS_MAX * 2 ? parseLine(line) : null
     if (parsed === null) return { failed: 'too_complex' as const }
@@ -115,12 +119,17 @@ export async function extractPdf(
   return judged(received, received.activeContent)
 }
 
-function childProcess(path: string): LimitedProcess {
+function childProcess(path: string, codeFolder: string | undefined): LimitedProcess {
   const entry = fileURLToPath(import.meta.resolve('#src/documents/extract-child.ts'))
   return {
     command: [process.execPath, '--smol', '--no-install', entry, resolve(path)],
     // No setting reaches a process that reads strangers' files; `cwd` keeps the runtime from loading `.env`.
-    env: { NODE_ENV: 'production', BUN_JSC_jitMemoryReservationSize: String(COMPILED_CODE_BYTES_MAX) },
+    env: {
+      NODE_ENV: 'production',
+      BUN_JSC_jitMemoryReservationSize: String(COMPILED_CODE_BYTES_MAX),
+      // Never the folder for temporary files: others may write there, and the child would run what they wrote.
+      BUN_RUNTIME_TRANSPILER_CACHE_PATH: codeFolder ?? '0',
+    },
     cwd: tmpdir(),
     idleMsMax: IDLE_MS_MAX,
     totalMsMax: TOTAL_MS_MAX,

@@ -1,5 +1,6 @@
 // Ingestion: a stored PDF becomes pages, chunks and (with a model) embeddings, stage by stage, each repeatable.
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import {
   chunksToEmbed,
   failVersion,
@@ -14,6 +15,7 @@ import {
 import { insertIngestion } from '#db/logs.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { StoredFileMissing, storage } from '../clients/storage.ts'
+import { config } from '../config.ts'
 import { encodeEmbedding } from '../retrieval/embedding-bytes.ts'
 import { indexedText } from '../retrieval/query-terms.ts'
 import { type Chunk, chunkPages } from './chunking.ts'
@@ -118,6 +120,7 @@ async function extract(key: string, versionId: string, context: IngestionContext
   try {
     return await extractPdf(file.path, {
       signal: context.signal,
+      codeFolder: join(config().dataDir, 'cache', 'code'),
       onPage: (done, total) => context.progress('extracting', done, total),
     })
   } finally {
