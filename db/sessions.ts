@@ -128,6 +128,7 @@ export type HomeLink = {
   developmentId: string
   houseTypeId: string
   developmentName: string
+  tenantName: string
   accessCodeEncrypted: string
 }
 
@@ -140,6 +141,7 @@ export async function homeByPublicId(db: Db, publicId: string): Promise<HomeLink
       developmentId: units.developmentId,
       houseTypeId: units.houseTypeId,
       developmentName: developments.name,
+      tenantName: tenants.name,
       accessCodeEncrypted: units.accessCodeEncrypted,
     })
     .from(units)

@@ -67,5 +67,9 @@ export function formatWait(waitSeconds: number): string {
   return minutes < 60 ? count(minutes, 'minute') : count(Math.ceil(minutes / 60), 'hour')
 }
 
+/** Of "999 or 112" the first: a link can dial one number, and digits run together would dial neither. */
+export const telephoneUrl = (number: string) =>
+  `tel:${(/\+?\d[\d ()/-]*/.exec(number)?.[0] ?? number).replace(/[^\d+]/g, '')}`
+
 const listFormat = new Intl.ListFormat(LOCALE, { type: 'conjunction' })
 export const formatList = (items: string[]) => listFormat.format(items)

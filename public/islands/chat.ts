@@ -121,10 +121,13 @@ input.addEventListener('input', fitInput)
 function followAnswer() {
   const questions = log.querySelectorAll<HTMLElement>('.message-purchaser')
   const newest = questions[questions.length - 1]
-  scroller.scrollTop = scroller.scrollHeight
-  if (!newest) return
-  const hidden = scroller.getBoundingClientRect().top + READING_MARGIN_PX - newest.getBoundingClientRect().top
-  if (hidden > 0) scroller.scrollTop -= hidden
+  if (newest) showFrom(newest)
+}
+
+/** As far up as the scroller can bring it: whatever follows a short answer stays below. */
+function showFrom(message: Element) {
+  const top = message.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+  scroller.scrollTop += top - READING_MARGIN_PX
 }
 
 function keepAddress() {
@@ -183,5 +186,7 @@ function randomKey() {
   ).join('')
 }
 
-// A link to one message (`#message-…`) is followed by the browser; otherwise the newest is what one came for.
-if (!location.hash && log.childElementCount > 0) followAnswer()
+// A browser that goes back does not follow `#message-…` by itself; without one the newest is what one came for.
+const wanted = location.hash ? document.getElementById(location.hash.slice(1)) : null
+if (wanted) showFrom(wanted.previousElementSibling ?? wanted)
+else if (log.childElementCount > 0) followAnswer()

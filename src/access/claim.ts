@@ -34,6 +34,10 @@ export async function openLink(
   )
 }
 
+/** The builder behind a printed link, whose notice it is; null for an unknown or replaced link. */
+export const builderOfLink = async (publicId: string): Promise<string | null> =>
+  (await lookUp(publicId))?.tenantName ?? null
+
 export type Claim =
   | { outcome: 'claimed'; setCookies: string[] }
   | { outcome: 'wrong_code'; developmentName: string }

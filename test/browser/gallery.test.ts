@@ -2,13 +2,12 @@
 import { afterAll, afterEach, beforeAll, expect } from 'bun:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { browserTest, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import { AXE_TAGS, browserTest, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
 import { type Gallery, startGallery } from '../views/gallery.ts'
 import { PAGES } from '../views/pages.ts'
 
 const TEST_TIMEOUT_MS = 60_000
 const LAYOUT_SHIFT_MAX = 0.02
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1440, height: 900 } }
 const NARROW = { viewport: { width: 320, height: 640 }, isMobile: true }

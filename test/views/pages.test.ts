@@ -1,7 +1,7 @@
 // Every page of the gallery keeps the rules that no single view can promise for all of them.
 import { expect, test } from 'bun:test'
 import { DocumentRow } from '#views/developer/documents.tsx'
-import { formatBytes, formatDateTime, formatDistance, formatWait } from '#views/format.ts'
+import { formatBytes, formatDateTime, formatDistance, formatWait, telephoneUrl } from '#views/format.ts'
 import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
 import {
@@ -90,6 +90,14 @@ test('an answer without a model shows its quote apart, and pages it does not quo
   expect(markup).toContain('<blockquote>“The heat pump is covered for seven years from handover.” <a ')
   const text = markup.replace(/<[^>]*>/g, '')
   expect(text).toMatch(/Based on\[1\]Warranty terms .*, p. 128Also on this\[2\]Home user guide, p. 12$/)
+})
+
+test.each([
+  ['999 or 112', 'tel:999'],
+  ['+353 21 555 0100', 'tel:+353215550100'],
+  ['(021) 555-0100 (office)', 'tel:0215550100'],
+])('a link to call %p dials %p', (number, url) => {
+  expect(telephoneUrl(number)).toBe(url)
 })
 
 test('the frames of a streamed answer aim at the shell that the first frame brought', () => {

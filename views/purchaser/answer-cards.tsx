@@ -1,5 +1,5 @@
 // What can hang under an answer besides its sources: a download, emergency contacts, the offer to ask the builder.
-import { formatBytes } from '#views/format.ts'
+import { formatBytes, telephoneUrl } from '#views/format.ts'
 import { Badge } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 
@@ -30,7 +30,7 @@ export const EmergencyCard = ({ emergency }: { emergency: EmergencyView }) => (
     <ul>
       {emergency.contacts.map((contact) => (
         <li>
-          <a href={`tel:${contact.number.replace(/[^\d+]/g, '')}`}>
+          <a href={telephoneUrl(contact.number)}>
             <Icon name="phone" />
             <span class="emergency-label">{contact.label}</span>
             <strong>{contact.number}</strong>

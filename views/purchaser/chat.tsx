@@ -32,7 +32,9 @@ export const ChatPage = (props: ChatProps) => (
       <Bar />
       <section class="chat-scroll" data-chat-scroll tabindex="0" aria-label="Conversation">
         <div class="chat-column">
-          {props.messages.length === 0 ? <Hero {...props} /> : <h1 class="visually-hidden">Chat</h1>}
+          {/* Outside the greeting, which goes away with the first question. */}
+          <h1 class="visually-hidden">Chat</h1>
+          {props.messages.length === 0 && <Hero {...props} />}
           {/* The stream itself is not announced word by word: chat.ts reads the finished answer out once. */}
           <div id="log" class="log" role="log" aria-live="off" aria-label="Messages">
             {props.messages.map((message) => (
@@ -65,7 +67,7 @@ const Bar = () => (
 const Hero = ({ greetingName, shell, suggestions, requestKey, conversationId, latest }: ChatProps) => (
   <section class="hero">
     <p class="hero-place">{shell.developmentName}</p>
-    <h1>Hello {greetingName}</h1>
+    <h2 class="hero-greeting">Hello {greetingName}</h2>
     <p class="lead">
       Ask anything about your home. Answers come from its own documents and show where they stand.
     </p>

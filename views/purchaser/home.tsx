@@ -1,6 +1,6 @@
 // What is recorded about this home: never a value that is not, and always how sure it is.
 
-import { keepUnits } from '#views/format.ts'
+import { keepUnits, telephoneUrl } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
@@ -43,7 +43,7 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
           <ul class="contacts">
             {contacts.map((contact) => (
               <li>
-                <a href={`tel:${contact.number.replace(/[^\d+]/g, '')}`}>
+                <a href={telephoneUrl(contact.number)}>
                   <Icon name="phone" />
                   <span>
                     {contact.label}

@@ -1,14 +1,23 @@
 // The notice: what is stored, for how long, and where AI is used.
 import type { Child } from '#views/jsx-runtime.ts'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
+import { paths } from '#views/paths.ts'
 
-export type PrivacyProps = { controllerName: string; contactEmail: string | null }
+/** `controllerName` is null on a device that has not opened a home's link yet. */
+export type PrivacyProps = { controllerName: string | null; contactEmail: string | null }
 
 export const PrivacyPage = ({ controllerName, contactEmail }: PrivacyProps) => (
-  <SignedOutPage title="Privacy and AI" heading="Privacy and AI">
+  <SignedOutPage
+    title="Privacy and AI"
+    heading="Privacy and AI"
+    footer={<a href={paths.home()}>Back to the app</a>}
+  >
     <div class="prose">
       <Section heading="Who is responsible">
-        {controllerName} runs this app for the homes it built.
+        {controllerName
+          ? `${controllerName}, the builder of your home, is responsible for your data in this app.`
+          : 'The builder named in your handover letter is responsible for your data in this app.'}{' '}
+        OpenHouse runs it on the builder’s behalf.
         {contactEmail && ' Questions about your data: '}
         {contactEmail && <a href={`mailto:${contactEmail}`}>{contactEmail}</a>}
       </Section>

@@ -16,6 +16,7 @@ import { ConversationsPage } from '#views/purchaser/conversations.tsx'
 import { UserMessage } from '#views/purchaser/message.tsx'
 import { access } from '../../access/access.ts'
 import type { PurchaserCaller } from '../../access/caller.ts'
+import { safeNextPath } from '../../access/next-path.ts'
 import { suggestedQuestions } from '../../chat/suggestions.ts'
 import {
   type Accepted,
@@ -100,11 +101,17 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
     '/gaps/:id/request',
     async ({ purchaser, params, request }) => {
       const gap = await askBuilder(purchaser.scope, params.id)
-      if (!request.headers.get('hx-request')) return seeOther(request, paths.home())
+      if (!request.headers.get('hx-request')) return seeOther(request, `${pageBefore(request)}#gap-${gap.id}`)
       return GapCard({ gap: gapView({ ...gap, askedBuilder: true }) })
     },
     { forPurchaser: true, params: z.object({ id: z.uuid() }), detail: { hide: true } },
   )
+
+/** The page whose form this is, or the chat when the browser does not say. */
+function pageBefore(request: Request): string {
+  const referrer = request.headers.get('referer') ?? ''
+  return safeNextPath(URL.canParse(referrer) ? new URL(referrer).pathname : null, paths.home())
+}
 
 const by = (purchaser: PurchaserCaller) => ({ purchaserId: purchaser.purchaserId, origin: 'app' }) as const
 

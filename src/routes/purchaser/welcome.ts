@@ -6,7 +6,7 @@ import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.t
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { access } from '../../access/access.ts'
-import { claimHome, openLink } from '../../access/claim.ts'
+import { builderOfLink, claimHome, openLink } from '../../access/claim.ts'
 import { cookieLine, HOME_LINK_COOKIE, readCookie } from '../../access/cookies.ts'
 import { safeNextPath } from '../../access/next-path.ts'
 import { clearedCookies } from '../../access/sessions.ts'
@@ -108,10 +108,14 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       detail: { hide: true },
     },
   )
-  .get('/privacy', () => PrivacyPage({ controllerName: 'Your builder', contactEmail: null }), {
-    forAnyone: 'the notice comes before anyone signs in',
-    detail: { hide: true },
-  })
+  .get(
+    '/privacy',
+    async ({ request }) => {
+      const link = readCookie(request, HOME_LINK_COOKIE)
+      return PrivacyPage({ controllerName: link ? await builderOfLink(link) : null, contactEmail: null })
+    },
+    { forAnyone: 'the notice comes before anyone signs in', detail: { hide: true } },
+  )
   .get(
     '/intro',
     async ({ purchaser, request }) => {
