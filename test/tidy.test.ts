@@ -198,7 +198,9 @@ test('every kind of job has its file and stands in docs/jobs.md', () => {
 })
 
 test('docs/errors.md lists every error code as the code has it', () => {
-  const rows = Object.entries(failures).map(([code, [status, sentence]]) => `| \`${code}\` | ${status} | ${sentence} |`)
+  const rows = Object.entries(failures).map(
+    ([code, [status, sentence]]) => `| \`${code}\` | ${status} | ${sentence} |`,
+  )
   const page = `${ERRORS_HEAD}\n\n| code | status | message |\n|---|---|---|\n${rows.join('\n')}\n`
   if (process.env.UPDATE_GOLDEN) writeFileSync('docs/errors.md', page)
   expect(readFileSync('docs/errors.md', 'utf8')).toBe(page)

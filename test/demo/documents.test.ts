@@ -22,7 +22,6 @@ const truths = demoTruths()
 const printed: Printed[] = []
 
 beforeAll(async () => {
-  const started = performance.now()
   const built: Omit<Printed, 'pages'>[] = []
   for (const { slug, documents } of developments) {
     for (const document of documents) built.push({ slug, document, bytes: await document.build() })
