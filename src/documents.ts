@@ -76,7 +76,7 @@ export async function keepDocument(
   houseTypeIds: readonly string[],
   file: ReceivedFile,
 ): Promise<Uploaded> {
-  const duplicateKey = [file.sha256, asked.unitId ?? '', ...[...houseTypeIds].sort()].join(' ')
+  const duplicateKey = duplicateKeyOf(file.sha256, asked.unitId ?? null, houseTypeIds)
   const existing = await duplicateOf(scope, asked.developmentId, duplicateKey)
   if (existing) {
     await file.discard()
@@ -141,6 +141,10 @@ export async function keepDocument(
     throw error
   }
 }
+
+/** The same bytes for the same homes have the same key. */
+export const duplicateKeyOf = (sha256: string, unitId: string | null, houseTypeIds: readonly string[]) =>
+  [sha256, unitId ?? '', ...[...houseTypeIds].sort()].join(' ')
 
 async function duplicateOf(
   scope: Scope,
