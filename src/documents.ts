@@ -40,6 +40,7 @@ export type NewDocument = {
 
 export type Uploaded = {
   documentId: string
+  versionId: string
   jobId: string
   status: StaffDocument['status']
   isDuplicate: boolean
@@ -128,7 +129,7 @@ export async function keepDocument(
       await setVersionJob(db, versionId, jobId)
       return jobId
     })
-    return { documentId, jobId, status: 'queued', isDuplicate: false }
+    return { documentId, versionId, jobId, status: 'queued', isDuplicate: false }
   } catch (error) {
     await storage()
       .remove(key)
@@ -156,7 +157,13 @@ async function duplicateOf(
     if (!found) return null
     const document = await documentOfTenant(db, found.id)
     return document?.jobId
-      ? { documentId: found.id, jobId: document.jobId, status: document.status, isDuplicate: true }
+      ? {
+          documentId: found.id,
+          versionId: found.versionId,
+          jobId: document.jobId,
+          status: document.status,
+          isDuplicate: true,
+        }
       : null
   })
 }
