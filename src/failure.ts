@@ -20,6 +20,12 @@ export const failures = {
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
   conflict: [409, 'This was changed by somebody else in the meantime. Reload and try again.'],
   places_not_set_up: [409, 'No source of nearby places is set up on this server.'],
+  version_not_ready: [409, 'This version is not ready, so it cannot be shown to homes.'],
+  duplicate_document: [409, 'The same file is already here as another document for the same homes.'],
+  embeddings_not_set_up: [
+    409,
+    'No language model is set up on this server, so there is nothing to re-index.',
+  ],
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],

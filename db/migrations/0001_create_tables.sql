@@ -27,12 +27,24 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "chunk_embeddings" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"model" text NOT NULL,
+	"dimensions" smallint NOT NULL,
+	"content_sha256" text NOT NULL,
+	"embedding" "bytea" NOT NULL,
+	CONSTRAINT "chunk_embeddings_pkey" PRIMARY KEY("tenant_id","development_id","content_sha256","model","dimensions"),
+	CONSTRAINT "chunk_embeddings_whole" CHECK (length("chunk_embeddings"."embedding") = "chunk_embeddings"."dimensions" * 4)
+);
+--> statement-breakpoint
 CREATE TABLE "chunks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"development_id" uuid NOT NULL,
 	"document_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
+	"reading" smallint NOT NULL,
 	"ordinal" integer NOT NULL,
 	"page" integer NOT NULL,
 	"printed_page" text,
@@ -41,11 +53,8 @@ CREATE TABLE "chunks" (
 	"content_sha256" text NOT NULL,
 	"terms" text[] NOT NULL,
 	"term_counts" smallint[] NOT NULL,
-	"embedding" "bytea",
-	"embedding_model" text,
-	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","ordinal"),
-	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts")),
-	CONSTRAINT "chunks_embedding_named" CHECK (("chunks"."embedding" is null) = ("chunks"."embedding_model" is null))
+	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","reading","ordinal"),
+	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts"))
 );
 --> statement-breakpoint
 CREATE TABLE "conversations" (
@@ -104,9 +113,13 @@ CREATE TABLE "developments" (
 	"places_refreshed_at" timestamp (3) with time zone,
 	"places_failure_code" text,
 	"retrieval_version" bigint DEFAULT 0 NOT NULL,
+	"embedding_model" text,
+	"embedding_dimensions" smallint,
+	"embedding_version" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
+	CONSTRAINT "developments_embedding_whole" CHECK (("developments"."embedding_model" is null) = ("developments"."embedding_dimensions" is null)),
 	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
 	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
 	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
@@ -124,11 +137,12 @@ CREATE TABLE "document_house_types" (
 CREATE TABLE "document_pages" (
 	"tenant_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
+	"reading" smallint NOT NULL,
 	"page" integer NOT NULL,
 	"printed_page" text,
 	"content" text NOT NULL,
 	"heading_lines" smallint[] NOT NULL,
-	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","page"),
+	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","reading","page"),
 	CONSTRAINT "document_pages_page_positive" CHECK ("document_pages"."page" > 0)
 );
 --> statement-breakpoint
@@ -146,6 +160,9 @@ CREATE TABLE "document_versions" (
 	"size_bytes" bigint NOT NULL,
 	"content_sha256" text NOT NULL,
 	"duplicate_key" text NOT NULL,
+	"notes" text,
+	"reading" smallint DEFAULT 1 NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
 	"page_count" integer,
 	"chunk_count" integer,
 	"has_active_content" boolean DEFAULT false NOT NULL,
@@ -159,7 +176,9 @@ CREATE TABLE "document_versions" (
 	CONSTRAINT "document_versions_stage_known" CHECK ("document_versions"."stage" in ('stored','extracting','chunking','embedding','ready')),
 	CONSTRAINT "document_versions_failure_code" CHECK (("document_versions"."status" = 'failed') = ("document_versions"."failure_code" is not null)),
 	CONSTRAINT "document_versions_failure_code_known" CHECK ("document_versions"."failure_code" in ('file_empty','type_mismatch','unreadable','password_protected','needs_ocr','too_complex','too_many_pages','storage_lost','ingestion_failed')),
-	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0)
+	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0),
+	CONSTRAINT "document_versions_notes_length" CHECK (length("document_versions"."notes") between 1 and 2000),
+	CONSTRAINT "document_versions_reading_positive" CHECK ("document_versions"."reading" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "documents" (
@@ -170,6 +189,7 @@ CREATE TABLE "documents" (
 	"kind" text DEFAULT 'other' NOT NULL,
 	"title" text NOT NULL,
 	"live_version_id" uuid,
+	"deprecated_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "documents_tenant_id_id_key" UNIQUE("tenant_id","id"),
@@ -310,6 +330,18 @@ CREATE TABLE "llm_error_log" (
 	"message" text NOT NULL,
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "message_citations" (
+	"tenant_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"position" smallint NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"page" integer NOT NULL,
+	"quote" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "message_citations_pkey" PRIMARY KEY("tenant_id","message_id","position")
 );
 --> statement-breakpoint
 CREATE TABLE "messages" (
@@ -514,6 +546,7 @@ CREATE TABLE "units" (
 --> statement-breakpoint
 ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -541,6 +574,8 @@ ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk"
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_status" ADD CONSTRAINT "job_status_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -591,6 +626,8 @@ CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at")
 CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS LAST,"message_id" DESC NULLS LAST,"position");--> statement-breakpoint
+CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint

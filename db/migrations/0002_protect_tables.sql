@@ -165,8 +165,8 @@ CREATE TRIGGER developments_location BEFORE INSERT OR UPDATE OF latitude, longit
 -- Turns to call outside systems belong to no tenant; worker threads take them through the queue's door.
 GRANT SELECT, INSERT, UPDATE ON outbound_slots TO openhouse_queue;
 --> statement-breakpoint
--- The queue fans a tick out to every development, and removes fetched places once they may be kept no longer.
+-- The queue fans a tick, or a change of the embedding model, out to every development, and removes fetched places once they may be kept no longer.
 CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
-GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
+GRANT SELECT (id, tenant_id, embedding_model, embedding_dimensions) ON developments TO openhouse_queue;
 CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
 GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;

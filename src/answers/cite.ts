@@ -15,6 +15,7 @@ export function citationOf(
 ): Citation {
   return {
     documentId: chunk.documentId,
+    versionId: chunk.versionId,
     title: chunk.documentTitle,
     page: chunk.page,
     printedPage: chunk.printedPage,

@@ -1,6 +1,7 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
 import { developments } from './developments.ts'
+import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { houseTypes } from './house-types.ts'
 import { jobs } from './jobs.ts'
@@ -14,5 +15,6 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(units)
   .use(places)
   .use(documents)
+  .use(documentVersions)
   .use(questions)
   .use(jobs)

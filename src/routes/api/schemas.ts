@@ -70,6 +70,8 @@ export const place = z
   })
   .meta({ id: 'Place' })
 
+export const deletion = z.object({ id: uuid, deleted: z.literal(true) }).meta({ id: 'Deletion' })
+
 export const jobReceipt = z.object({ job_id: uuid }).meta({ id: 'JobReceipt' })
 
 export const houseType = z
@@ -127,10 +129,63 @@ export const document = z
     pages: z.number().int().nullable(),
     chunks: z.number().int().nullable(),
     has_active_content: z.boolean(),
+    version: z.number().int().describe('The version that all of the above is about'),
+    live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
+    deprecated_at: moment.nullable().describe('Set: neither shown to homes nor used for answers'),
     job_id: uuid.nullable(),
     created_at: moment,
   })
   .meta({ id: 'Document' })
+
+export const documentVersion = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    is_live: z.boolean().describe('Homes see this version'),
+    status: documentStatus,
+    stage: z.string(),
+    failure_code: z.string().nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    pages: z.number().int().nullable(),
+    chunks: z.number().int().nullable(),
+    has_active_content: z.boolean(),
+    notes: z.string().nullable(),
+    job_id: uuid.nullable(),
+    ready_at: moment.nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'DocumentVersion' })
+
+export const versionReceipt = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    job_id: uuid.nullable(),
+    status: documentStatus,
+    is_live: z.boolean(),
+    duplicate: z.boolean().optional().describe('The document already has these bytes, as this version'),
+  })
+  .meta({ id: 'VersionReceipt' })
+
+export const reindexEstimate = z
+  .object({
+    model: z.string().describe('What the vectors would be of'),
+    dimensions: z.number().int(),
+    current_model: z.string().nullable().describe('What searches use now'),
+    current_dimensions: z.number().int().nullable(),
+    chunks: z.number().int(),
+    chunks_to_embed: z
+      .number()
+      .int()
+      .describe('Different texts without a vector; equal text is embedded once'),
+    tokens: z.number().int().describe('Estimated from the length of the text'),
+    cost_eur: z.number(),
+    job_id: uuid.nullable().describe('The re-index that is under way'),
+  })
+  .meta({ id: 'ReindexEstimate' })
 
 export const uploadReceipt = z
   .object({ id: uuid, job_id: uuid, status: documentStatus, duplicate: z.boolean().optional() })
