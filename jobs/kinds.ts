@@ -134,6 +134,18 @@ export const kinds = {
     ],
     permanent: ['places_denied'],
   },
+  'import-units': {
+    payload: z.object({ tenantId: id, importId: id }),
+    tenancy: 'tenant',
+    // Somebody watches the report come.
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(3),
+    // Reading a large workbook keeps a thread busy for a second or two.
+    slots: { own: 1 },
+    codes: ['deleted'],
+    permanent: [],
+  },
   'sweep-places': {
     payload: z.object({}),
     tenancy: 'platform',

@@ -259,6 +259,48 @@ CREATE TABLE "house_types" (
 	CONSTRAINT "house_types_code_key" UNIQUE("tenant_id","development_id","code")
 );
 --> statement-breakpoint
+CREATE TABLE "import_rows" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"row_number" integer NOT NULL,
+	"action" text NOT NULL,
+	"unit_number" text,
+	"unit_id" uuid,
+	"messages" jsonb NOT NULL,
+	"changes" jsonb NOT NULL,
+	"values" jsonb,
+	CONSTRAINT "import_rows_pkey" PRIMARY KEY("tenant_id","import_id","row_number"),
+	CONSTRAINT "import_rows_action_known" CHECK ("import_rows"."action" in ('create','update','unchanged','error'))
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"content" "bytea",
+	"is_dry_run" boolean NOT NULL,
+	"status" text DEFAULT 'checking' NOT NULL,
+	"failure_code" text,
+	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"create_count" integer DEFAULT 0 NOT NULL,
+	"update_count" integer DEFAULT 0 NOT NULL,
+	"unchanged_count" integer DEFAULT 0 NOT NULL,
+	"error_count" integer DEFAULT 0 NOT NULL,
+	"job_id" uuid,
+	"checked_at" timestamp (3) with time zone,
+	"confirmed_at" timestamp (3) with time zone,
+	"imported_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "imports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "imports_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "imports_status_known" CHECK ("imports"."status" in ('checking','checked','importing','imported','refused','failed')),
+	CONSTRAINT "imports_imported" CHECK (("imports"."imported_at" is not null) = ("imports"."status" = 'imported')),
+	CONSTRAINT "imports_failure_stated" CHECK (("imports"."failure_code" is not null) = ("imports"."status" in ('refused','failed')))
+);
+--> statement-breakpoint
 CREATE TABLE "ingestion_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -396,6 +438,7 @@ CREATE TABLE "purchasers" (
 	"tenant_id" uuid NOT NULL,
 	"unit_id" uuid NOT NULL,
 	"full_name" text NOT NULL,
+	"email" text,
 	"position" smallint NOT NULL,
 	"intro_seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -403,7 +446,8 @@ CREATE TABLE "purchasers" (
 	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
 	CONSTRAINT "purchasers_position_key" UNIQUE("tenant_id","unit_id","position"),
 	CONSTRAINT "purchasers_position_range" CHECK ("purchasers"."position" between 1 and 4),
-	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200)
+	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200),
+	CONSTRAINT "purchasers_email_length" CHECK (length("purchasers"."email") between 3 and 254)
 );
 --> statement-breakpoint
 CREATE TABLE "qr_scans" (
@@ -569,6 +613,8 @@ ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","dev
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -616,6 +662,7 @@ CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","messa
 CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
