@@ -9,6 +9,7 @@ export type VersionToIngest = {
   developmentId: string
   storageKey: string
   status: 'queued' | 'processing' | 'ready' | 'failed'
+  failureCode: string | null
   title: string
   deletedAt: Date | null
 }
@@ -21,6 +22,7 @@ export async function versionToIngest(db: Db, versionId: string): Promise<Versio
       developmentId: documentVersions.developmentId,
       storageKey: documentVersions.storageKey,
       status: documentVersions.status,
+      failureCode: documentVersions.failureCode,
       title: documents.title,
       deletedAt: documents.deletedAt,
     })

@@ -11,6 +11,7 @@ export const COMMON_CODES = [
   'worker_crashed',
   'worker_lost',
   'cancelled_on_request',
+  'discarded_by_operator',
   'database_unavailable',
 ] as const
 
@@ -66,6 +67,7 @@ export const kinds = {
       'storage_lost',
       'storage_unavailable',
       'embedding_unavailable',
+      'ingestion_failed',
       'deleted',
     ],
     permanent: [
@@ -77,6 +79,7 @@ export const kinds = {
       'too_complex',
       'too_many_pages',
       'storage_lost',
+      'ingestion_failed',
       'deleted',
     ],
   },

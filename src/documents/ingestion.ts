@@ -52,6 +52,9 @@ export async function ingestVersion(
   const version = await context.fenced((db) => versionToIngest(db, versionId))
   if (!version || version.deletedAt) return { outcome: 'gone' }
   if (version.status === 'ready') return { outcome: 'ready' }
+  // A retry makes it wait again, unless another document has taken its place.
+  if (version.status === 'failed')
+    return { outcome: 'failed', code: version.failureCode ?? 'ingestion_failed' }
   const of = {
     tenantId: scope.tenantId,
     developmentId: version.developmentId,
