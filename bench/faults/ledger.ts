@@ -52,7 +52,7 @@ export async function settleAccounts(rig: Rig, load: Load): Promise<Finding[]> {
     await fact('texts embedded beyond one a passage (%)', extraTexts(rig, ids)),
     await fact(
       'homes placed at their development after nine failed tries',
-      look`select 1 from units where tenant_id = ${rig.tenantId} and location_source = 'development'`,
+      look`select 1 from units where id = any(${[...load.homes]}) and location_source = 'development'`,
     ),
     { what: 'uploads never accepted', count: load.uploads.length - accepted.length, isFault: true },
     await fault(
@@ -68,7 +68,7 @@ export async function settleAccounts(rig: Rig, load: Load): Promise<Finding[]> {
     ),
     await fault(
       'homes whose search did not end',
-      look`select 1 from units where tenant_id = ${rig.tenantId} and latitude is null and location_source is null`,
+      look`select 1 from units where id = any(${[...load.homes]}) and latitude is null and location_source is null`,
     ),
     await fault('attempts still open', look`select 1 from job_attempts where finished_at is null`),
     await fault(

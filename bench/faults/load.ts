@@ -15,6 +15,8 @@ export type Upload = { number: number; pages: number; id: string | null; isAccep
 
 export type Load = {
   uploads: Upload[]
+  /** Homes whose pins were taken away. */
+  homes: ReadonlySet<string>
   /** Uploads one more; one whose answer was cut off is sent again by `resend`. */
   upload(server: Server): Promise<void>
   resend(server: Server): Promise<void>
@@ -34,9 +36,11 @@ export function makeLoad(rig: Rig): Load {
     entry.id = ((await response.json()) as { id: string }).id
     entry.isAccepted = true
   }
+  const homes = new Set<string>()
   let nextHome = 0
   return {
     uploads,
+    homes,
     upload: async (server) => {
       const number = uploads.length
       const entry = { number, pages: SIZES[number % SIZES.length] ?? 1, id: null, isAccepted: false }
@@ -47,19 +51,20 @@ export function makeLoad(rig: Rig): Load {
       for (const entry of uploads.filter(({ isAccepted }) => !isAccepted)) await send(server, entry)
     },
     losePins: async (count) => {
-      const homes =
+      const pinless =
         await rig.look`update units u set latitude = null, longitude = null, location_source = null,
           geocode_form = null, geocode_attempts = 0, geocode_failure_code = null
         where id in (select id from units where tenant_id = ${rig.tenantId} order by id offset ${nextHome} limit ${count})
           and not exists (select from job_status j where j.kind = 'geocode-unit' and j.finalized_at is null and j.payload->>'unitId' = u.id::text)
         returning id`
+      for (const { id } of pinless) homes.add(id)
       const [{ total } = { total: 1 }] =
         await rig.look`select count(*)::int as total from units where tenant_id = ${rig.tenantId}`
       nextHome = (nextHome + count) % total
       const scope = scopeOfJob({ tenantId: rig.tenantId, kind: 'drill', requestId: 'drill' })
       return within(scope, (db) =>
         Promise.all(
-          homes.map(({ id }) =>
+          pinless.map(({ id }) =>
             enqueue(db, 'geocode-unit', { tenantId: rig.tenantId, unitId: id }, { dedupeKey: `drill ${id}` }),
           ),
         ),
