@@ -11,6 +11,7 @@ export const COMMON_CODES = [
   'worker_crashed',
   'worker_lost',
   'cancelled_on_request',
+  'discarded_by_operator',
   'database_unavailable',
 ] as const
 
@@ -68,8 +69,8 @@ export const kinds = {
     timeoutMs: minutes(5),
     // Each runs a child process that parses a PDF.
     slots: { own: 2 },
-    codes: [...fileCodes, 'storage_unavailable', 'embedding_unavailable'],
-    permanent: fileCodes,
+    codes: [...fileCodes, 'storage_unavailable', 'embedding_unavailable', 'ingestion_failed'],
+    permanent: [...fileCodes, 'ingestion_failed'],
   },
   'reingest-document': {
     payload: z.object({ tenantId: id, documentId: id, versionId: id }),

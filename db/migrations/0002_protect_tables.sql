@@ -138,6 +138,30 @@ END $$;
 CREATE TRIGGER job_status_fails_import AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind = 'import-units' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_import_of_job();
 --> statement-breakpoint
+-- And one that is run again makes the version wait again.
+CREATE FUNCTION requeue_version_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE document_versions SET status = 'queued', stage = 'stored', failure_code = NULL
+    WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'versionId')::uuid AND status = 'failed';
+  RETURN NULL;
+EXCEPTION WHEN unique_violation THEN
+  -- The same file was uploaded again meanwhile and counts as the document now: the job finds its version failed.
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_requeues_version AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind = 'ingest-document' AND OLD.state IN ('discarded', 'cancelled') AND NEW.state = 'available')
+  EXECUTE FUNCTION requeue_version_of_job();
+--> statement-breakpoint
+-- Staff of some developments see the jobs about those and about nothing in particular.
+CREATE POLICY granted_developments ON job_status AS RESTRICTIVE FOR SELECT TO openhouse_app USING (
+  (SELECT current_setting('app.development_ids', true)) = ''
+  OR NOT payload ?| ARRAY['documentId', 'unitId', 'developmentId']
+  OR EXISTS (SELECT FROM documents d WHERE d.tenant_id = job_status.tenant_id AND d.id = (payload ->> 'documentId')::uuid)
+  OR EXISTS (SELECT FROM units u WHERE u.tenant_id = job_status.tenant_id AND u.id = (payload ->> 'unitId')::uuid)
+  OR EXISTS (SELECT FROM developments d WHERE d.tenant_id = job_status.tenant_id AND d.id = (payload ->> 'developmentId')::uuid)
+);
+--> statement-breakpoint
 -- Whoever sets a pin without saying that it was geocoded has entered it; an address that changes makes a geocoded
 -- pin, and every earlier failure to find one, void.
 CREATE FUNCTION note_location_source() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$

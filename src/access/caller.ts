@@ -31,6 +31,7 @@ export const apiScopes = [
   'documents:write',
   'questions:write',
   'jobs:read',
+  'jobs:write',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

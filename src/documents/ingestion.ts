@@ -5,7 +5,6 @@ import {
   deleteOtherPages,
   failVersion,
   type ReadingOf,
-  reviveVersion,
   setLiveUnlessOvertaken,
   setReading,
   setVersionReady,
@@ -30,8 +29,9 @@ export async function ingestVersion(
   const version = await context.fenced((db) => versionToIngest(db, versionId))
   if (!version || version.deletedAt) return { outcome: 'gone' }
   if (version.status === 'ready') return { outcome: 'ready' }
-  // Its job was given up once and is tried again by hand.
-  if (version.status === 'failed') await context.fenced((db) => reviveVersion(db, versionId))
+  // A retry makes it wait again, unless another document has taken its place.
+  if (version.status === 'failed')
+    return { outcome: 'failed', code: version.failureCode ?? 'ingestion_failed' }
   const of = readingOf(scope, version, version.reading)
   return readStoredBytes(of, version, context, {
     publish: async (db, figures) => {
