@@ -131,6 +131,16 @@ export const kinds = {
     codes: [],
     permanent: [],
   },
+  'verify-audit-chain': {
+    payload: z.object({}),
+    tenancy: 'platform',
+    priority: PRIORITY.bulk,
+    attemptsMax: 3,
+    timeoutMs: minutes(15),
+    slots: 'shared',
+    codes: [],
+    permanent: [],
+  },
   'prune-jobs': {
     payload: z.object({}),
     tenancy: 'platform',

@@ -46,8 +46,38 @@ CREATE POLICY all_tenants ON tenants TO openhouse_platform
 GRANT SELECT ON tenants TO openhouse_app;
 GRANT SELECT, INSERT, UPDATE ON tenants TO openhouse_platform;
 --> statement-breakpoint
--- The logs of what happened only grow; purge jobs get their own right when they come.
+-- The log of what happened only grows. Its payloads may be erased but never changed, and nobody but the keeper
+-- seals; the trigger holds even those whom no right binds, until they take it away and leave a trace.
 REVOKE UPDATE, DELETE ON activity_log FROM openhouse_app, openhouse_platform;
+REVOKE UPDATE ON activity_payloads FROM openhouse_app, openhouse_platform;
+REVOKE INSERT, UPDATE, DELETE ON activity_seals, activity_chains, chain_checks FROM openhouse_app, openhouse_platform;
+--> statement-breakpoint
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER activity_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON activity_log
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER activity_seals_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON activity_seals
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE FUNCTION await_seal() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO activity_unsealed (activity_id) SELECT id FROM added;
+  PERFORM pg_notify('activity_logged', '');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER activity_log_await_seal AFTER INSERT ON activity_log
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION await_seal();
+GRANT INSERT ON activity_unsealed TO openhouse_app, openhouse_platform, openhouse_door;
+--> statement-breakpoint
+-- The keeper's door, opened table by table below.
+CREATE FUNCTION open_to_keeper(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY keeper ON %s TO openhouse_keeper USING ((SELECT current_user) = ''openhouse_keeper'') WITH CHECK ((SELECT current_user) = ''openhouse_keeper'')', target);
+END $$;
 --> statement-breakpoint
 -- The door before a tenant is known: named columns of named tables, nothing else.
 CREATE FUNCTION open_door(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -55,7 +85,7 @@ BEGIN
   EXECUTE format('CREATE POLICY door ON %s TO openhouse_door USING ((SELECT current_user) = ''openhouse_door'') WITH CHECK ((SELECT current_user) = ''openhouse_door'')', target);
 END $$;
 --> statement-breakpoint
-SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log', 'activity_log', 'llm_error_log']) t;
+SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log', 'activity_log', 'activity_payloads', 'llm_error_log']) t;
 --> statement-breakpoint
 GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
 GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
@@ -65,7 +95,8 @@ GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encry
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE (refresh_hash, revoked_at, last_seen_at) ON sessions TO openhouse_door;
 GRANT SELECT, UPDATE (last_used_at) ON api_keys TO openhouse_door;
-GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log, llm_error_log TO openhouse_door;
+GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log, activity_payloads, llm_error_log TO openhouse_door;
+GRANT SELECT (id, tenant_id) ON activity_log TO openhouse_door;
 --> statement-breakpoint
 -- The queue moves jobs along without seeing what they are about, but for the payload it hands to the handler.
 CREATE POLICY queue ON job_status TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
@@ -170,3 +201,19 @@ CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT
 GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
 CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
 GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;
+--> statement-breakpoint
+-- The keeper seals and checks the activity log.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['activity_log', 'activity_payloads', 'activity_seals', 'activity_chains', 'chain_checks']) t;
+GRANT SELECT ON activity_log, activity_payloads TO openhouse_keeper;
+GRANT SELECT, INSERT ON activity_seals, chain_checks TO openhouse_keeper;
+GRANT SELECT, INSERT, UPDATE ON activity_chains TO openhouse_keeper;
+GRANT SELECT, DELETE ON activity_unsealed TO openhouse_keeper;
+--> statement-breakpoint
+-- It removes what may be kept no longer: of each row it sees no more than how old it is and what must go.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['request_log', 'rag_log', 'error_log', 'llm_error_log', 'rate_limit_log', 'ingestion_log', 'data_access_log', 'qr_scans', 'sessions', 'person_exports']) t;
+GRANT SELECT (id, created_at), DELETE ON request_log, rag_log, error_log, llm_error_log, rate_limit_log, ingestion_log, data_access_log TO openhouse_keeper;
+GRANT SELECT (id, created_at, ip_address, user_agent), UPDATE (ip_address, user_agent), DELETE ON qr_scans TO openhouse_keeper;
+GRANT SELECT (id, created_at, expires_at, revoked_at, ip_address, user_agent), UPDATE (ip_address, user_agent), DELETE ON sessions TO openhouse_keeper;
+GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON person_exports TO openhouse_keeper;
+GRANT SELECT, INSERT ON purges TO openhouse_keeper;
+GRANT SELECT ON purges TO openhouse_platform;

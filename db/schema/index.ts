@@ -1,3 +1,4 @@
+export * from './audit.ts'
 // Every table, for the query builder and for generating migrations.
 export * from './chat.ts'
 export * from './developments.ts'
@@ -6,6 +7,8 @@ export * from './facts.ts'
 export * from './jobs.ts'
 export * from './logs.ts'
 export * from './outbound.ts'
+export * from './people.ts'
+export * from './purges.ts'
 export * from './sessions.ts'
 export * from './staff.ts'
 export * from './tenants.ts'
