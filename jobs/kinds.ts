@@ -131,6 +131,27 @@ export const kinds = {
     codes: [],
     permanent: [],
   },
+  'export-person': {
+    payload: z.object({ tenantId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: ['deleted'],
+    permanent: [],
+  },
+  'erase-person': {
+    payload: z.object({ tenantId: id, erasureId: id, unitId: id, purchaserId: id.nullable() }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    // A month is allowed: what stops it must be lasting to be given up.
+    attemptsMax: 20,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: [],
+    permanent: [],
+  },
   'verify-audit-chain': {
     payload: z.object({}),
     tenancy: 'platform',

@@ -1,5 +1,6 @@
-export * from './audit.ts'
 // Every table, for the query builder and for generating migrations.
+export * from './analytics.ts'
+export * from './audit.ts'
 export * from './chat.ts'
 export * from './developments.ts'
 export * from './documents.ts'
