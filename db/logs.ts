@@ -25,7 +25,7 @@ const SALT_BYTES = 16
 export async function insertActivity(db: Db, activity: Activity): Promise<void> {
   const { changes = {}, ipAddress = null, ...row } = activity
   const salt = randomBytes(SALT_BYTES)
-  const payload = JSON.stringify({ changes, ipAddress })
+  const payload = JSON.stringify(changes)
   const hash = createHash('sha256').update(salt).update(payload).digest()
   await db.execute(sql`
     with logged as (
@@ -34,8 +34,8 @@ export async function insertActivity(db: Db, activity: Activity): Promise<void> 
         ${row.targetType}, ${row.targetId}, decode(${hash.toString('hex')}, 'hex'), ${row.requestId})
       returning id, tenant_id
     )
-    insert into activity_payloads (activity_id, tenant_id, salt, payload)
-    select id, tenant_id, decode(${salt.toString('hex')}, 'hex'), ${payload}::text from logged`)
+    insert into activity_payloads (activity_id, tenant_id, salt, payload, ip_address)
+    select id, tenant_id, decode(${salt.toString('hex')}, 'hex'), ${payload}::text, ${ipAddress}::text from logged`)
 }
 
 export async function insertQrScan(db: Db, row: typeof qrScans.$inferInsert): Promise<void> {

@@ -22,6 +22,7 @@ export type CronTask = {
 
 export const cronTasks: readonly CronTask[] = [
   { name: 'prune-jobs', pattern: '10 3 * * *', enqueue: (db) => enqueue(db, 'prune-jobs', {}) },
+  { name: 'purge-expired', pattern: '50 2 * * *', enqueue: (db) => enqueue(db, 'purge-expired', {}) },
   {
     name: 'verify-audit-chain',
     pattern: '40 2 * * *',

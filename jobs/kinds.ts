@@ -152,6 +152,16 @@ export const kinds = {
     codes: [],
     permanent: [],
   },
+  'purge-expired': {
+    payload: z.object({}),
+    tenancy: 'platform',
+    priority: PRIORITY.bulk,
+    attemptsMax: 5,
+    timeoutMs: minutes(15),
+    slots: 'shared',
+    codes: [],
+    permanent: [],
+  },
   'verify-audit-chain': {
     payload: z.object({}),
     tenancy: 'platform',

@@ -23,7 +23,8 @@ CREATE TABLE "activity_payloads" (
 	"activity_id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
 	"salt" "bytea" NOT NULL,
-	"payload" text NOT NULL
+	"payload" text NOT NULL,
+	"ip_address" text
 );
 --> statement-breakpoint
 CREATE TABLE "activity_seals" (

@@ -215,5 +215,19 @@ GRANT SELECT (id, created_at), DELETE ON request_log, rag_log, error_log, llm_er
 GRANT SELECT (id, created_at, ip_address, user_agent), UPDATE (ip_address, user_agent), DELETE ON qr_scans TO openhouse_keeper;
 GRANT SELECT (id, created_at, expires_at, revoked_at, ip_address, user_agent), UPDATE (ip_address, user_agent), DELETE ON sessions TO openhouse_keeper;
 GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON person_exports TO openhouse_keeper;
+GRANT UPDATE (ip_address) ON activity_payloads TO openhouse_keeper;
 GRANT SELECT, INSERT ON purges TO openhouse_keeper;
 GRANT SELECT ON purges TO openhouse_platform;
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['documents', 'document_versions', 'developments']) t;
+-- The trigger of a document that goes raises its development's version as the keeper.
+GRANT SELECT (id, tenant_id, retrieval_version), UPDATE (retrieval_version) ON developments TO openhouse_keeper;
+GRANT SELECT (id, tenant_id, deleted_at), DELETE ON documents TO openhouse_keeper;
+GRANT SELECT (tenant_id, document_id, storage_key) ON document_versions TO openhouse_keeper;
+--> statement-breakpoint
+-- What is left of a network address after its time; null for what is none.
+CREATE FUNCTION shortened_address(address text) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+BEGIN
+  RETURN network(set_masklen(address::inet, CASE family(address::inet) WHEN 4 THEN 24 ELSE 48 END))::text;
+EXCEPTION WHEN invalid_text_representation THEN
+  RETURN NULL;
+END $$;

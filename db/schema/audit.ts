@@ -23,6 +23,8 @@ export const activityPayloads = pgTable(
     tenantId: uuid('tenant_id').references(() => tenants.id),
     salt: bytes('salt').notNull(),
     payload: text('payload').notNull(),
+    /** Not part of what is hashed, because it is shortened when it has been kept long enough. */
+    ipAddress: text('ip_address'),
   },
   (t) => [
     index('activity_payloads_tenant').on(t.tenantId, t.activityId),
