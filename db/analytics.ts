@@ -121,3 +121,11 @@ export async function addErased(db: Db, tenantId: string, rows: readonly DayFigu
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("developmentId" uuid, day date, ${list((name) => sql`${name} int`)})
     on conflict (tenant_id, development_id, day) do update set ${list((name) => sql`${name} = e.${name} + excluded.${name}`)}`)
 }
+
+/** Tenants with developments, in order, through the queue's door. */
+export async function tenantsAfter(db: Db, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db.execute<{ tenantId: string }>(sql`
+    select distinct tenant_id as "tenantId" from developments
+    where ${after}::uuid is null or tenant_id > ${after}::uuid order by tenant_id limit ${limit}`)
+  return rows.map(({ tenantId }) => tenantId)
+}

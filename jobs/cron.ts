@@ -22,6 +22,11 @@ export type CronTask = {
 
 export const cronTasks: readonly CronTask[] = [
   { name: 'prune-jobs', pattern: '10 3 * * *', enqueue: (db) => enqueue(db, 'prune-jobs', {}) },
+  {
+    name: 'roll-up-analytics',
+    pattern: '20 0 * * *',
+    enqueue: (db) => enqueue(db, 'sweep-analytics', {}),
+  },
   { name: 'purge-expired', pattern: '50 2 * * *', enqueue: (db) => enqueue(db, 'purge-expired', {}) },
   {
     name: 'verify-audit-chain',

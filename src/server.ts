@@ -7,6 +7,7 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
+import { forgetAnalytics } from './analytics.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
 import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
@@ -61,8 +62,14 @@ async function main(): Promise<void> {
     const sealer = startSealing()
     stops.push(() => sealer.stop())
     const listener = await listenFor(
-      { retrieval_changed: () => {}, session_changed: forgetSession, activity_logged: sealer.wake },
+      {
+        retrieval_changed: () => {},
+        session_changed: forgetSession,
+        activity_logged: sealer.wake,
+        analytics_changed: forgetAnalytics,
+      },
       () => {
+        forgetAnalytics()
         forgetAllSessions()
         forgetIndexes()
         sealer.wake()

@@ -78,6 +78,7 @@ export const paths = {
     document: (id: string) => `/api/v1/documents/${segment(id)}`,
     questions: () => '/api/v1/questions',
     job: (id: string) => `/api/v1/jobs/${segment(id)}`,
+    analytics: () => '/api/v1/analytics',
     public: () => '/api/public',
   },
 

@@ -231,3 +231,26 @@ BEGIN
 EXCEPTION WHEN invalid_text_representation THEN
   RETURN NULL;
 END $$;
+--> statement-breakpoint
+-- Figures kept in memory are forgotten as soon as something they are counted from is written.
+CREATE FUNCTION announce_analytics() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM pg_notify('analytics_changed', c.tenant_id::text)
+    FROM (SELECT DISTINCT tenant_id FROM changed WHERE tenant_id IS NOT NULL) c;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  target text;
+  event text;
+BEGIN
+  FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased'] LOOP
+    FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
+        target || '_analytics_' || event, event, target);
+    END LOOP;
+    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
+      target || '_analytics_delete', target);
+  END LOOP;
+END $$;

@@ -30,6 +30,7 @@ export const apiScopes = [
   'documents:write',
   'questions:write',
   'jobs:read',
+  'analytics:read',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

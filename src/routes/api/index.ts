@@ -1,5 +1,6 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
+import { analytics } from './analytics.ts'
 import { developments } from './developments.ts'
 import { documents } from './documents.ts'
 import { houseTypes } from './house-types.ts'
@@ -16,3 +17,4 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(documents)
   .use(questions)
   .use(jobs)
+  .use(analytics)
