@@ -128,6 +128,13 @@ export const deleteExports = (db: Db, person: Person): Promise<number> =>
         and purchaser_id is not distinct from ${person.purchaserId} returning id`),
   )
 
+export const deleteMails = (db: Db, person: Person, names: readonly string[]): Promise<number> =>
+  countOf(
+    db.execute(sql`
+      delete from mails where (unit_id = ${person.unitId} and purchaser_id is not distinct from ${person.purchaserId})
+        or ${mentions(sql`subject || body || to_address`, names)} returning id`),
+  )
+
 export const deletePurchaser = (db: Db, person: Person): Promise<number> =>
   countOf(
     db.execute(sql`

@@ -155,6 +155,15 @@ export const activityOfPerson = (db: Db, person: Person): Promise<PersonActivity
     where l.actor_type = 'purchaser' and l.actor_id = ${actorIdOf(person)}
     order by l.created_at desc, l.id desc limit ${ROWS_MAX}`)
 
+export const mailsToPerson = (
+  db: Db,
+  person: Person,
+): Promise<{ at: string; to: string; subject: string; body: string; state: string }[]> =>
+  db.execute<{ at: string; to: string; subject: string; body: string; state: string }>(sql`
+    select created_at as at, to_address as to, subject, body, state from mails
+    where unit_id = ${person.unitId} and purchaser_id is not distinct from ${person.purchaserId}
+    order by created_at desc, id desc limit ${ROWS_MAX}`)
+
 const exportColumns = {
   id: personExports.id,
   unitId: personExports.unitId,

@@ -5,11 +5,13 @@ import {
   errorLog,
   ingestionLog,
   llmErrorLog,
+  mails,
   qrScans,
   ragLog,
   rateLimitLog,
   requestLog,
   sessions,
+  webhookDeliveries,
 } from '#db/schema/index.ts'
 import { type Db, throughKeeper } from '#db/scope.ts'
 import { storage } from './clients/storage.ts'
@@ -22,9 +24,11 @@ export const RETENTION_DAYS = {
   rate_limit_log: 30,
   ended_sessions: 30,
   deleted_documents: 30,
+  webhook_deliveries: 30,
   unfinished_exports: 7,
   error_log: 90,
   llm_error_log: 90,
+  mails: 90,
   rag_log: 180,
   ingestion_log: 180,
   qr_scans: 400,
@@ -96,6 +100,8 @@ export const RULES: readonly Rule[] = [
       ['ingestion_log', ingestionLog],
       ['qr_scans', qrScans],
       ['data_access_log', dataAccessLog],
+      ['mails', mails],
+      ['webhook_deliveries', webhookDeliveries],
     ] as const
   ).map(([name, table]) =>
     byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),

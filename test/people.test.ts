@@ -122,6 +122,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'conversations.json',
     'index.html',
     'looked_at_by_others.json',
+    'mails.json',
     'opened_by_you.json',
     'profile.json',
     'scans_of_the_home.json',

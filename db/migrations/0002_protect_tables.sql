@@ -254,3 +254,38 @@ BEGIN
       target || '_analytics_delete', target);
   END LOOP;
 END $$;
+--> statement-breakpoint
+-- A mail or delivery is never left waiting for a job that will not run again. A webhook whose deliveries are given
+-- up one after the other is switched off.
+CREATE POLICY queue ON mails TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+CREATE POLICY queue ON webhooks TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+CREATE POLICY queue ON webhook_deliveries TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id, state, failure_code), UPDATE (state, failure_code) ON mails TO openhouse_queue;
+GRANT SELECT (id, tenant_id, failure_count, disabled_at), UPDATE (failure_count, disabled_at) ON webhooks TO openhouse_queue;
+GRANT SELECT (id, tenant_id, webhook_id, state, failure_code), UPDATE (state, failure_code) ON webhook_deliveries TO openhouse_queue;
+--> statement-breakpoint
+CREATE FUNCTION give_up_outbound() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  failures_max constant int := 10;
+BEGIN
+  IF NEW.kind = 'send-mail' THEN
+    UPDATE mails SET state = 'failed', failure_code = coalesce(NEW.error_code, failure_code)
+      WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'mailId')::uuid AND state IN ('queued', 'sending');
+  ELSE
+    WITH given_up AS (
+      UPDATE webhook_deliveries SET state = 'failed', failure_code = coalesce(NEW.error_code, failure_code)
+        WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'deliveryId')::uuid AND state = 'pending'
+        RETURNING tenant_id, webhook_id
+    )
+    UPDATE webhooks w SET failure_count = failure_count + 1,
+        disabled_at = CASE WHEN failure_count + 1 >= failures_max THEN coalesce(disabled_at, now()) ELSE disabled_at END
+      FROM given_up g WHERE NEW.state = 'discarded' AND w.tenant_id = g.tenant_id AND w.id = g.webhook_id;
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_gives_up_outbound AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind IN ('send-mail', 'deliver-webhook') AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION give_up_outbound();
+--> statement-breakpoint
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries']) t;
+GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries TO openhouse_keeper;

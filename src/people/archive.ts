@@ -6,6 +6,7 @@ import {
   accessesToHome,
   activityOfPerson,
   exportById,
+  mailsToPerson,
   messagesOfPerson,
   openedByPerson,
   type Person,
@@ -106,6 +107,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         scans_of_the_home: await scansOfHome(db, person.unitId),
         opened_by_you: await openedByPerson(db, person),
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
+        mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,
           details: payload && JSON.parse(payload),
