@@ -18,6 +18,7 @@ import { health, type Readiness } from './routes/health.ts'
 import { chat } from './routes/purchaser/chat.ts'
 import { documents } from './routes/purchaser/documents.ts'
 import { home } from './routes/purchaser/home.ts'
+import { myData } from './routes/purchaser/my-data.ts'
 import { welcome } from './routes/purchaser/welcome.ts'
 import { staffSession } from './routes/staff-session.ts'
 
@@ -48,6 +49,7 @@ export function createApp(options: AppOptions) {
     .use(chat)
     .use(documents)
     .use(home)
+    .use(myData)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(today)

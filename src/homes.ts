@@ -19,6 +19,7 @@ import {
   type UnitRow,
   unitById,
 } from '#db/units.ts'
+import { openingHome } from './data-access.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -65,7 +66,7 @@ export async function unitsPage(
 
 /** @throws Failure `not_found` */
 export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
-  found(within(scope, (db) => unitById(db, id)))
+  found(openingHome(scope, id, 'unit.read', (db) => unitById(db, id)))
 
 /** What the shell of the app shows of the home it is for. */
 export const homeOf = (home: HomeScope): Promise<HomeRow> =>

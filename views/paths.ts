@@ -32,6 +32,13 @@ export const paths = {
   conversations: () => '/conversations',
   intro: () => '/intro',
   privacy: () => '/privacy',
+  myData: () => '/my-data',
+  myDataExports: () => '/my-data/exports',
+  myDataExport: (id: string) => `/my-data/exports/${segment(id)}`,
+  myDataExportFile: (id: string) => `/my-data/exports/${segment(id)}/file`,
+  myDataSignOut: () => '/my-data/sign-out',
+  erasure: () => '/my-data/erasure',
+  erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
 
   developer: {
@@ -76,6 +83,7 @@ export const paths = {
     document: (id: string) => `/api/v1/documents/${segment(id)}`,
     questions: () => '/api/v1/questions',
     job: (id: string) => `/api/v1/jobs/${segment(id)}`,
+    analytics: () => '/api/v1/analytics',
     public: () => '/api/public',
   },
 

@@ -1,3 +1,10 @@
+CREATE TABLE "activity_chains" (
+	"chain_id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"sequence" bigint NOT NULL,
+	"hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "activity_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -6,9 +13,34 @@ CREATE TABLE "activity_log" (
 	"action" text NOT NULL,
 	"target_type" text NOT NULL,
 	"target_id" text NOT NULL,
-	"changes" jsonb,
+	"payload_sha256" "bytea" NOT NULL,
 	"request_id" text NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "activity_log_tenant_id_id_key" UNIQUE("tenant_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "activity_payloads" (
+	"activity_id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"salt" "bytea" NOT NULL,
+	"payload" text NOT NULL,
+	"ip_address" text
+);
+--> statement-breakpoint
+CREATE TABLE "activity_seals" (
+	"chain_id" uuid NOT NULL,
+	"sequence" bigint NOT NULL,
+	"tenant_id" uuid,
+	"activity_id" uuid NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "activity_seals_pkey" PRIMARY KEY("chain_id","sequence"),
+	CONSTRAINT "activity_seals_activity_id_key" UNIQUE("activity_id"),
+	CONSTRAINT "activity_seals_sequence_positive" CHECK ("activity_seals"."sequence" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "activity_unsealed" (
+	"activity_id" uuid PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
@@ -25,6 +57,19 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_key_hash_key" UNIQUE("key_hash"),
 	CONSTRAINT "api_keys_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
+);
+--> statement-breakpoint
+CREATE TABLE "chain_checks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"chain_id" uuid NOT NULL,
+	"outcome" text NOT NULL,
+	"checked_count" integer NOT NULL,
+	"erased_count" integer NOT NULL,
+	"broken_activity_id" uuid,
+	"broken_sequence" bigint,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "chain_checks_outcome_known" CHECK ("chain_checks"."outcome" in ('intact','changed','missing','cut'))
 );
 --> statement-breakpoint
 CREATE TABLE "chunk_embeddings" (
@@ -78,6 +123,35 @@ CREATE TABLE "cron_ticks" (
 	"job_id" uuid,
 	"fired_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "cron_ticks_task_tick_key" UNIQUE("task","tick_at")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_activity" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"active_homes" integer DEFAULT 0 NOT NULL,
+	"questions" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	"unanswered" integer DEFAULT 0 NOT NULL,
+	"documents_opened" integer DEFAULT 0 NOT NULL,
+	"scans" integer DEFAULT 0 NOT NULL,
+	"claims" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_activity_pkey" PRIMARY KEY("tenant_id","development_id","day"),
+	CONSTRAINT "daily_activity_answered_range" CHECK ("daily_activity"."answered" + "daily_activity"."unanswered" <= "daily_activity"."questions")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_erased" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"active_homes" integer DEFAULT 0 NOT NULL,
+	"questions" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	"unanswered" integer DEFAULT 0 NOT NULL,
+	"documents_opened" integer DEFAULT 0 NOT NULL,
+	"scans" integer DEFAULT 0 NOT NULL,
+	"claims" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_erased_pkey" PRIMARY KEY("tenant_id","development_id","day")
 );
 --> statement-breakpoint
 CREATE TABLE "data_access_log" (
@@ -196,6 +270,18 @@ CREATE TABLE "documents" (
 	CONSTRAINT "documents_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "documents_kind_known" CHECK ("documents"."kind" in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')),
 	CONSTRAINT "documents_title_length" CHECK (length("documents"."title") between 1 and 300)
+);
+--> statement-breakpoint
+CREATE TABLE "erasures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"job_id" uuid,
+	"due_on" date NOT NULL,
+	"done_at" timestamp (3) with time zone,
+	"counts" jsonb,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "erasures_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "erasures_done_whole" CHECK (("erasures"."done_at" is null) = ("erasures"."counts" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "error_log" (
@@ -374,6 +460,26 @@ CREATE TABLE "llm_error_log" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "mails" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unique_key" text NOT NULL,
+	"to_address" text NOT NULL,
+	"subject" text NOT NULL,
+	"body" text NOT NULL,
+	"unit_id" uuid,
+	"purchaser_id" uuid,
+	"state" text NOT NULL,
+	"failure_code" text,
+	"job_id" uuid,
+	"sent_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "mails_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "mails_unique_key" UNIQUE("tenant_id","unique_key"),
+	CONSTRAINT "mails_state_known" CHECK ("mails"."state" in ('queued','sending','sent','failed','not_sent')),
+	CONSTRAINT "mails_sent_whole" CHECK (("mails"."state" = 'sent') = ("mails"."sent_at" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "message_citations" (
 	"tenant_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
@@ -410,7 +516,23 @@ CREATE TABLE "messages" (
 --> statement-breakpoint
 CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
-	"next_at" timestamp (3) with time zone NOT NULL
+	"next_at" timestamp (3) with time zone NOT NULL,
+	"deferred_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "person_exports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"job_id" uuid,
+	"storage_key" text,
+	"size_bytes" bigint,
+	"ready_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "person_exports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "person_exports_ready_whole" CHECK (("person_exports"."ready_at" is null) = ("person_exports"."storage_key" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."size_bytes" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."expires_at" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "places" (
@@ -448,6 +570,14 @@ CREATE TABLE "purchasers" (
 	CONSTRAINT "purchasers_position_range" CHECK ("purchasers"."position" between 1 and 4),
 	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200),
 	CONSTRAINT "purchasers_email_length" CHECK (length("purchasers"."email") between 3 and 254)
+);
+--> statement-breakpoint
+CREATE TABLE "purges" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"rule" text NOT NULL,
+	"row_count" integer NOT NULL,
+	"cutoff_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "qr_scans" (
@@ -588,13 +718,54 @@ CREATE TABLE "units" (
 	CONSTRAINT "units_coordinates_together" CHECK (("units"."latitude" is null) = ("units"."longitude" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "webhook_deliveries" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"webhook_id" uuid NOT NULL,
+	"event_id" uuid NOT NULL,
+	"event" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
+	"attempt_count" integer DEFAULT 0 NOT NULL,
+	"response_status" integer,
+	"duration_ms" integer,
+	"failure_code" text,
+	"job_id" uuid,
+	"delivered_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_deliveries_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "webhook_deliveries_state_known" CHECK ("webhook_deliveries"."state" in ('pending','delivered','failed')),
+	CONSTRAINT "webhook_deliveries_delivered_whole" CHECK (("webhook_deliveries"."state" = 'delivered') = ("webhook_deliveries"."delivered_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "webhooks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"url" text NOT NULL,
+	"secret_encrypted" text NOT NULL,
+	"events" text[] NOT NULL,
+	"failure_count" integer DEFAULT 0 NOT NULL,
+	"disabled_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhooks_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "webhooks_url_length" CHECK (length("webhooks"."url") between 1 and 2000),
+	CONSTRAINT "webhooks_events_some" CHECK (cardinality("webhooks"."events") > 0)
+);
+--> statement-breakpoint
+ALTER TABLE "activity_chains" ADD CONSTRAINT "activity_chains_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_activity_fkey" FOREIGN KEY ("tenant_id","activity_id") REFERENCES "public"."activity_log"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_activity" ADD CONSTRAINT "daily_activity_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_erased" ADD CONSTRAINT "daily_erased_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "developments" ADD CONSTRAINT "developments_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -620,9 +791,13 @@ ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk"
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_status" ADD CONSTRAINT "job_status_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -640,11 +815,19 @@ ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" 
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
+CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
+CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
+CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
+CREATE INDEX "daily_activity_day" ON "daily_activity" USING btree ("tenant_id","day");--> statement-breakpoint
 CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -653,6 +836,7 @@ CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USI
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
@@ -673,12 +857,18 @@ CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at")
 CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS LAST,"message_id" DESC NULLS LAST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
+CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
+CREATE INDEX "purges_recent" ON "purges" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
@@ -690,4 +880,5 @@ CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_a
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
-CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");
+CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);

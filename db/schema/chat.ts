@@ -75,6 +75,7 @@ export const messages = pgTable(
   (t) => [
     unique('messages_tenant_id_id_key').on(t.tenantId, t.id),
     unique('messages_client_key').on(t.tenantId, t.conversationId, t.clientKey),
+    index('messages_recent').on(t.tenantId, t.createdAt),
     index('messages_conversation').on(t.tenantId, t.conversationId, t.createdAt.desc(), t.id.desc()),
     check('messages_question_length', sql`length(${t.question}) between 1 and 2000`),
     check('messages_stage_known', sql`${t.stage} in ('safety','refusal','fact','place','document','gap')`),

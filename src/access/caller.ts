@@ -32,6 +32,7 @@ export const apiScopes = [
   'questions:write',
   'jobs:read',
   'jobs:write',
+  'analytics:read',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

@@ -96,6 +96,7 @@ async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
       targetType: 'unit',
       targetId: unitId,
       changes: { sessionId, developmentId, houseTypeId },
+      ipAddress: visitor.address,
       requestId: visitor.requestId,
     })
     return setCookies

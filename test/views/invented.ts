@@ -7,6 +7,7 @@ import type { StaffShell } from '#views/layout/staff.tsx'
 import { paths } from '#views/paths.ts'
 import type { DocumentGroup } from '#views/purchaser/documents.tsx'
 import type { CitationView, MessageView } from '#views/purchaser/message.tsx'
+import type { MyDataProps } from '#views/purchaser/my-data.tsx'
 
 export const AT = new Date('2026-03-14T09:26:00Z')
 
@@ -231,3 +232,34 @@ export const row = (id: string, changes: Partial<DocumentRowView> = {}): Documen
   addedAt: AT,
   ...changes,
 })
+
+const copy = (id: string, more: Partial<MyDataProps['exports'][number]>) => ({
+  id,
+  state: 'working' as const,
+  progress: { done: 1, total: 3 },
+  sizeBytes: null,
+  expiresAt: null,
+  createdAt: AT,
+  ...more,
+})
+
+export const myData: MyDataProps = {
+  shell,
+  accesses: [
+    { at: AT, who: 'Niamh Byrne, your builder', what: 'Opened the record of your home' },
+    {
+      at: AT,
+      who: `${LONG_NAME}, your builder`,
+      what: `Downloaded “${'Certificate of compliance '.repeat(6)}”`,
+    },
+  ],
+  exports: [
+    copy('x1', {}),
+    copy('x2', { state: 'ready', sizeBytes: 48_200, expiresAt: AT }),
+    copy('x3', { state: 'failed' }),
+  ],
+  sessions: [
+    { device: 'Safari on iPhone', since: AT, lastSeenAt: AT, isCurrent: true },
+    { device: 'A browser', since: AT, lastSeenAt: AT, isCurrent: false },
+  ],
+}

@@ -15,6 +15,7 @@ import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
+import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import * as invented from './invented.ts'
 
@@ -201,6 +202,13 @@ export const PAGES: Record<string, () => Html> = {
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
+  'my-data': () => MyDataPage(invented.myData),
+  'my-data-empty': () =>
+    MyDataPage({ shell: longShell, accesses: [], exports: [], sessions: invented.myData.sessions }),
+  erasure: () => ErasurePage({ shell }),
+  'erasure-unconfirmed': () =>
+    ErasurePage({ shell: longShell, error: 'Tick the box to say that you are sure.' }),
+  erased: () => ErasedPage({ dueOn: invented.AT }),
   'developer-sign-in': () => DeveloperSignInPage({}),
   'developer-sign-in-wrong': () =>
     DeveloperSignInPage({

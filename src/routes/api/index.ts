@@ -1,5 +1,6 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
+import { analytics } from './analytics.ts'
 import { developments } from './developments.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
@@ -21,3 +22,4 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(documentVersions)
   .use(questions)
   .use(jobs)
+  .use(analytics)
