@@ -20,6 +20,8 @@ export const failures = {
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
   conflict: [409, 'This was changed by somebody else in the meantime. Reload and try again.'],
   places_not_set_up: [409, 'No source of nearby places is set up on this server.'],
+  too_many_webhooks: [409, 'There are as many webhooks as are allowed. Delete one first.'],
+  webhook_disabled: [409, 'This webhook is switched off. Switch it on again first.'],
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],

@@ -31,6 +31,8 @@ export const apiScopes = [
   'questions:write',
   'jobs:read',
   'analytics:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]
