@@ -27,6 +27,7 @@ import { chatModel } from './clients/models.ts'
 import { failure } from './failure.ts'
 import { positionOf } from './geocoding.ts'
 import { log } from './log.ts'
+import { announce } from './webhooks.ts'
 
 export const QUESTION_CHARS_MAX = 2_000
 export const CLIENT_KEY_SHAPE = /^[A-Za-z0-9-]{8,64}$/
@@ -196,7 +197,7 @@ async function keep(
     })
     await insertMessageCitations(db, citationRows(home, messageId, details.citations))
     await touchConversation(db, conversationId)
-    if (gapId)
+    if (gapId) {
       await insertGap(db, {
         id: gapId,
         tenantId,
@@ -206,6 +207,9 @@ async function keep(
         messageId,
         question: answer.resolvedQuestion,
       })
+      const opened = { gap_id: gapId, development_id: developmentId, unit_id: unitId }
+      await announce(db, home, 'gap.opened', opened)
+    }
     await insertRagLog(db, {
       tenantId,
       developmentId,

@@ -84,6 +84,8 @@ export const paths = {
     questions: () => '/api/v1/questions',
     job: (id: string) => `/api/v1/jobs/${segment(id)}`,
     analytics: () => '/api/v1/analytics',
+    webhooks: () => '/api/v1/webhooks',
+    webhook: (id: string) => `/api/v1/webhooks/${segment(id)}`,
     public: () => '/api/public',
   },
 

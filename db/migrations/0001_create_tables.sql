@@ -742,7 +742,6 @@ CREATE TABLE "webhooks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"url" text NOT NULL,
-	"secret_encrypted" text NOT NULL,
 	"events" text[] NOT NULL,
 	"failure_count" integer DEFAULT 0 NOT NULL,
 	"disabled_at" timestamp (3) with time zone,

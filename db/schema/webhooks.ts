@@ -10,8 +10,6 @@ export const webhooks = pgTable(
     id: id(),
     tenantId: tenantId().references(() => tenants.id),
     url: text('url').notNull(),
-    /** Kept encrypted, not hashed, because every delivery is signed with it. */
-    secretEncrypted: text('secret_encrypted').notNull(),
     events: text('events').array().notNull(),
     /** Deliveries given up one after the other; a success sets it back. */
     failureCount: integer('failure_count').notNull().default(0),

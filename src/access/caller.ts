@@ -33,6 +33,8 @@ export const apiScopes = [
   'jobs:read',
   'jobs:write',
   'analytics:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

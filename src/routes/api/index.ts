@@ -10,6 +10,7 @@ import { jobs } from './jobs.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { units } from './units.ts'
+import { webhooks } from './webhooks.ts'
 
 export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(developments)
@@ -23,3 +24,4 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(questions)
   .use(jobs)
   .use(analytics)
+  .use(webhooks)
