@@ -20,6 +20,10 @@ export const failures = {
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
   conflict: [409, 'This was changed by somebody else in the meantime. Reload and try again.'],
   import_not_waiting: [409, 'This import is not waiting to be confirmed.'],
+  repair_not_undoable: [
+    409,
+    'This was taken back already, or the homes were changed since, so that it can no longer be undone.',
+  ],
   places_not_set_up: [409, 'No source of nearby places is set up on this server.'],
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
