@@ -1,5 +1,6 @@
 // Statements about repairs: who lives where, what is sealed with it, whose sessions end.
 import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
 import { homeRepairs, units } from './schema/index.ts'
 import type { Placement } from './schema/repairs.ts'
@@ -155,10 +156,8 @@ export type RepairRow = {
   createdAt: Date
 }
 
-const undoneAt =
-  sql<Date | null>`(select u.created_at from home_repairs u where u.tenant_id = ${homeRepairs.tenantId} and u.undoes_id = ${homeRepairs.id})`.mapWith(
-    homeRepairs.createdAt,
-  )
+const undoing = alias(homeRepairs, 'undoing')
+const ofRepair = and(eq(undoing.tenantId, homeRepairs.tenantId), eq(undoing.undoesId, homeRepairs.id))
 
 const repairColumns = {
   id: homeRepairs.id,
@@ -167,7 +166,7 @@ const repairColumns = {
   otherUnitId: homeRepairs.otherUnitId,
   kind: homeRepairs.kind,
   reason: homeRepairs.reason,
-  undoneAt,
+  undoneAt: undoing.createdAt,
   createdAt: homeRepairs.createdAt,
 }
 
@@ -176,6 +175,7 @@ export const repairsOfHome = (db: Db, unitId: string): Promise<RepairRow[]> =>
   db
     .select(repairColumns)
     .from(homeRepairs)
+    .leftJoin(undoing, ofRepair)
     .where(or(eq(homeRepairs.unitId, unitId), eq(homeRepairs.otherUnitId, unitId)))
     .orderBy(desc(homeRepairs.createdAt), desc(homeRepairs.id))
     .limit(REPAIRS_SHOWN)
@@ -186,6 +186,7 @@ export async function repairToUndo(db: Db, unitId: string, id: string): Promise<
   const [row] = await db
     .select({ ...repairColumns, before: homeRepairs.before, after: homeRepairs.after })
     .from(homeRepairs)
+    .leftJoin(undoing, ofRepair)
     .where(
       and(eq(homeRepairs.id, id), or(eq(homeRepairs.unitId, unitId), eq(homeRepairs.otherUnitId, unitId))),
     )
