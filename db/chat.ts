@@ -181,7 +181,13 @@ export async function messageOfHome(
       conversations,
       and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
     )
-    .where(and(eq(messages.id, messageId), eq(conversations.unitId, unitId)))
+    .where(
+      and(
+        eq(messages.id, messageId),
+        eq(conversations.unitId, unitId),
+        sql`${conversations.origin} <> 'sealed'`,
+      ),
+    )
     .limit(1)
   return row ?? null
 }

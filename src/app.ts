@@ -9,6 +9,7 @@ import { front, type House } from './http/front.ts'
 import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
+import { home as developerHome } from './routes/developer/home.ts'
 import { homes } from './routes/developer/homes.ts'
 import { imports } from './routes/developer/imports.ts'
 import { today } from './routes/developer/today.ts'
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions) {
     .use(today)
     .use(homes)
     .use(imports)
+    .use(developerHome)
     .use(developerDocuments)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)

@@ -47,6 +47,10 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
       withQuery('/developer/homes', query),
+    homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
+    homeRepairUndo: (id: string, repairId: string) =>
+      `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
     homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
     import: (id: string, query: { action?: string; cursor?: string } = {}) =>
       withQuery(`/developer/homes/import/${segment(id)}`, query),

@@ -113,7 +113,7 @@ CREATE TABLE "conversations" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "conversations_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "conversations_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
-	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api'))
+	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api','sealed'))
 );
 --> statement-breakpoint
 CREATE TABLE "cron_ticks" (
@@ -329,6 +329,27 @@ CREATE TABLE "gaps" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "gaps_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "gaps_status_known" CHECK ("gaps"."status" in ('open','answered','closed'))
+);
+--> statement-breakpoint
+CREATE TABLE "home_repairs" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"other_unit_id" uuid,
+	"kind" text NOT NULL,
+	"reason" text NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	"undoes_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_repairs_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_repairs_undoes_key" UNIQUE("tenant_id","undoes_id"),
+	CONSTRAINT "home_repairs_kind_known" CHECK ("home_repairs"."kind" in ('move','exchange','house_type','undo')),
+	CONSTRAINT "home_repairs_undo_names_what" CHECK (("home_repairs"."kind" = 'undo') = ("home_repairs"."undoes_id" is not null)),
+	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
 );
 --> statement-breakpoint
 CREATE TABLE "house_types" (
@@ -636,6 +657,17 @@ CREATE TABLE "request_log" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "sealed_conversations" (
+	"tenant_id" uuid NOT NULL,
+	"repair_id" uuid NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"origin" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sealed_conversations_pkey" PRIMARY KEY("tenant_id","conversation_id"),
+	CONSTRAINT "sealed_conversations_origin_known" CHECK ("sealed_conversations"."origin" in ('app','api'))
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -782,6 +814,9 @@ ALTER TABLE "gaps" ADD CONSTRAINT "gaps_development_fkey" FOREIGN KEY ("tenant_i
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -805,6 +840,8 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_unit_fkey" FOREIGN KEY ("tenant_id
 ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -845,6 +882,8 @@ CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","messa
 CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
 CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -875,6 +914,8 @@ CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree ("tenant_id","repair_id");--> statement-breakpoint
+CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint

@@ -108,6 +108,10 @@ GRANT DELETE ON job_status TO openhouse_queue;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cron_ticks TO openhouse_queue;
 GRANT SELECT ON cron_ticks TO openhouse_platform;
 --> statement-breakpoint
+-- Checked at the end of a statement, so that two households can change places in one.
+ALTER TABLE purchasers DROP CONSTRAINT purchasers_position_key;
+ALTER TABLE purchasers ADD CONSTRAINT purchasers_position_key UNIQUE (tenant_id, unit_id, position) DEFERRABLE;
+--> statement-breakpoint
 -- The live version is a version of this very document.
 ALTER TABLE documents ADD CONSTRAINT documents_live_version_fkey
   FOREIGN KEY (tenant_id, id, live_version_id) REFERENCES document_versions (tenant_id, document_id, id);

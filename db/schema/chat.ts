@@ -27,8 +27,8 @@ export const conversations = pgTable(
     tenantId: tenantId(),
     unitId: uuid('unit_id').notNull(),
     purchaserId: uuid('purchaser_id'),
-    /** A program's conversations are not shown in anybody's app. */
-    origin: text('origin').$type<'app' | 'api'>().notNull(),
+    /** A program's conversations are not shown in anybody's app, sealed ones (see repairs) to nobody. */
+    origin: text('origin').$type<'app' | 'api' | 'sealed'>().notNull(),
     title: text('title').notNull(),
     lastMessageAt: at('last_message_at').notNull().defaultNow(),
     createdAt: createdAt(),
@@ -37,7 +37,7 @@ export const conversations = pgTable(
     unique('conversations_tenant_id_id_key').on(t.tenantId, t.id),
     unique('conversations_in_unit_key').on(t.tenantId, t.unitId, t.id),
     index('conversations_recent').on(t.tenantId, t.unitId, t.lastMessageAt.desc(), t.id.desc()),
-    check('conversations_origin_known', sql`${t.origin} in ('app','api')`),
+    check('conversations_origin_known', sql`${t.origin} in ('app','api','sealed')`),
     index('conversations_purchaser').on(t.tenantId, t.purchaserId),
     foreignKey({
       name: 'conversations_unit_fkey',

@@ -9,6 +9,7 @@ import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
+import { repairs } from './repairs.ts'
 import { units } from './units.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -17,6 +18,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(houseTypes)
   .use(units)
   .use(unitsImport)
+  .use(repairs)
   .use(imports)
   .use(places)
   .use(documents)
