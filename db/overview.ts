@@ -22,11 +22,11 @@ export async function todayFigures(db: Db, developmentId: string): Promise<Today
       count(*) filter (where v.status = 'ready')::int as "ready",
       count(*) filter (where v.status in ('queued', 'processing'))::int as "processing",
       count(*) filter (where v.status = 'failed')::int as "failed",
-      (select count(*)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
+      (select count(distinct group_id)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
       coalesce((select json_agg(g) from (
-        select min(question) as question, count(distinct unit_id)::int as homes from gaps
+        select (array_agg(question order by id))[1] as question, count(distinct unit_id)::int as homes from gaps
         where development_id = ${developmentId} and status = 'open'
-        group by lower(question) order by 2 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
+        group by group_id order by 2 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
     from documents d
     join document_versions v on v.tenant_id = d.tenant_id and v.document_id = d.id
       and v.number = (select max(n.number) from document_versions n where n.tenant_id = d.tenant_id and n.document_id = d.id)

@@ -14,6 +14,7 @@ import { today } from './routes/developer/today.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
+import { answers } from './routes/purchaser/answers.ts'
 import { chat } from './routes/purchaser/chat.ts'
 import { documents } from './routes/purchaser/documents.ts'
 import { home } from './routes/purchaser/home.ts'
@@ -45,6 +46,7 @@ export function createApp(options: AppOptions) {
     .use(health(options.readiness))
     .use(welcome)
     .use(chat)
+    .use(answers)
     .use(documents)
     .use(home)
     .use(files)

@@ -29,6 +29,10 @@ export const apiScopes = [
   'documents:read',
   'documents:write',
   'questions:write',
+  'gaps:read',
+  'gaps:write',
+  'knowledge:read',
+  'knowledge:write',
   'jobs:read',
 ] as const
 

@@ -1,6 +1,6 @@
 // Which language models this process has: none without a key, and then answers are extractive.
 import { insertLlmError } from '#db/logs.ts'
-import { type HomeScope, throughDoor } from '#db/scope.ts'
+import { type HomeScope, type Scope, throughDoor } from '#db/scope.ts'
 import { config } from '../config.ts'
 import type { Embedder } from '../documents/ingestion.ts'
 import { log } from '../log.ts'
@@ -41,10 +41,10 @@ export const forgetModels = (): void => {
 export const chatModel = (home: HomeScope): ChatModel | null =>
   client()?.chatModel({ requestId: home.requestId, tenantId: home.tenantId }) ?? null
 
-export function questionEmbedder(home: HomeScope): QuestionEmbedder {
+export function questionEmbedder(scope: Scope): QuestionEmbedder {
   const model = client()
   if (!model) return null
-  const context = { requestId: home.requestId, tenantId: home.tenantId }
+  const context = { requestId: scope.requestId, tenantId: scope.tenantId }
   return {
     model: config().OPENAI_EMBEDDING_MODEL,
     dimensions: EMBEDDING_DIMENSIONS,

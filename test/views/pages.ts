@@ -26,6 +26,7 @@ const chat = {
   suggestions: invented.suggestions,
   conversationId: null,
   latest: { title: 'How do I change the heating times?', url: paths.conversation('c0') },
+  newAnswers: [],
   messages: [],
   requestKey: 'k1',
 }

@@ -2,8 +2,10 @@
 import { Elysia } from 'elysia'
 import { developments } from './developments.ts'
 import { documents } from './documents.ts'
+import { gaps } from './gaps.ts'
 import { houseTypes } from './house-types.ts'
 import { jobs } from './jobs.ts'
+import { knowledgeRoutes } from './knowledge.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { units } from './units.ts'
@@ -15,4 +17,6 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(places)
   .use(documents)
   .use(questions)
+  .use(gaps)
+  .use(knowledgeRoutes)
   .use(jobs)
