@@ -9,7 +9,7 @@ export type TodayFigures = {
   processing: number
   failed: number
   unanswered: number
-  openQuestions: { question: string; homes: number }[]
+  openQuestions: { id: string; question: string; homes: number }[]
 }
 
 const OPEN_QUESTIONS_SHOWN = 10
@@ -24,9 +24,10 @@ export async function todayFigures(db: Db, developmentId: string): Promise<Today
       count(*) filter (where v.status = 'failed')::int as "failed",
       (select count(distinct group_id)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
       coalesce((select json_agg(g) from (
-        select (array_agg(question order by id))[1] as question, count(distinct unit_id)::int as homes from gaps
+        select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
+          count(distinct unit_id)::int as homes from gaps
         where development_id = ${developmentId} and status = 'open'
-        group by group_id order by 2 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
+        group by group_id order by 3 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
     from documents d
     join document_versions v on v.tenant_id = d.tenant_id and v.document_id = d.id
       and v.number = (select max(n.number) from document_versions n where n.tenant_id = d.tenant_id and n.document_id = d.id)

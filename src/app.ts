@@ -10,6 +10,9 @@ import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
 import { homes } from './routes/developer/homes.ts'
+import { knowledge } from './routes/developer/knowledge.ts'
+import { questions } from './routes/developer/questions.ts'
+import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
@@ -53,6 +56,9 @@ export function createApp(options: AppOptions) {
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(today)
     .use(homes)
+    .use(questions)
+    .use(knowledge)
+    .use(testConsole)
     .use(developerDocuments)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)

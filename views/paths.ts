@@ -54,10 +54,10 @@ export const paths = {
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     document: (id: string) => `/developer/documents/${segment(id)}`,
-    questions: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+    questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),
-    gap: (id: string) => `/developer/questions/${segment(id)}`,
-    gapAnswer: (id: string) => `/developer/questions/${segment(id)}/answer`,
+    question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
+    questionAnswer: (gapId: string) => `/developer/questions/${segment(gapId)}/answer`,
     knowledge: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,

@@ -1,4 +1,5 @@
 // Decides whether two questions ask the same: by their stemmed words and, where a model is set up, by their vectors.
+import { LRUCache } from 'lru-cache'
 import { contentStems, fold, wordsOf } from '#src/answers/wording.ts'
 
 /** A staff answer is given for another wording only when the questions are nearly the same. */
@@ -21,7 +22,20 @@ export type Meaning = {
 
 type Form = 'when' | 'where' | 'who' | 'why' | 'how' | 'how_much' | 'how_often' | 'yes_no' | 'what'
 
+type Words = Omit<Meaning, 'vector'>
+
+/** The same stored questions are compared with every one that is asked; reading one takes 60 µs. */
+const QUESTIONS_READ_MAX = 5_000
+const readings = new LRUCache<string, Words>({ max: QUESTIONS_READ_MAX })
+
 export function meaningOf(question: string, vector: Float32Array | null = null): Meaning {
+  const known = readings.get(question)
+  const words = known ?? readWords(question)
+  if (known === undefined) readings.set(question, words)
+  return { ...words, vector }
+}
+
+function readWords(question: string): Words {
   const read = fold(question)
   const words = wordsOf(read)
   const form = formOf(read)
@@ -32,7 +46,6 @@ export function meaningOf(question: string, vector: Float32Array | null = null):
     digits: words.filter((word) => /\d/.test(word)).join(' '),
     form,
     opposites: new Set(words.filter((word) => OPPOSITES.some((pair) => pair.includes(word)))),
-    vector,
   }
 }
 
