@@ -10,6 +10,7 @@ import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
 import { homes } from './routes/developer/homes.ts'
+import { imports } from './routes/developer/imports.ts'
 import { knowledge } from './routes/developer/knowledge.ts'
 import { questions } from './routes/developer/questions.ts'
 import { testConsole } from './routes/developer/test-console.ts'
@@ -59,6 +60,7 @@ export function createApp(options: AppOptions) {
     .use(questions)
     .use(knowledge)
     .use(testConsole)
+    .use(imports)
     .use(developerDocuments)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)

@@ -13,8 +13,10 @@ import {
   setAnswer,
   touchConversation,
 } from '#db/chat.ts'
+import { insertMessageCitations } from '#db/document-passages.ts'
 import { type Db, type HomeScope, within } from '#db/scope.ts'
 import type { Answer, Turn } from './answers/question.ts'
+import { citationRows } from './chat/citation-rows.ts'
 import { runPipeline } from './chat/pipeline-run.ts'
 import {
   type Answered,
@@ -154,6 +156,7 @@ async function keep(
     mode: answer.mode,
     details: detailsOf(answer),
   })
+  await insertMessageCitations(db, citationRows(home, messageId, answer.citations))
   await touchConversation(db, conversationId)
   await insertRagLog(db, {
     tenantId,

@@ -18,7 +18,7 @@ import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import type { Answer } from './answers/question.ts'
 import { meaningOf, SIMILAR_QUESTION_MIN, similarity } from './answers/same-question.ts'
 import type { TurnGap } from './chat/turns.ts'
-import { questionEmbedder } from './clients/models.ts'
+import { meaningEmbedder } from './clients/models.ts'
 import { failure } from './failure.ts'
 import { type Author, addKnowledge } from './knowledge.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
@@ -30,7 +30,7 @@ type GapVector = { model: string; vector: Float32Array } | null
 
 /** The vector a new gap is grouped by; null without a model. Asked for before the transaction, never inside it. */
 export async function meaningForGap(home: HomeScope, question: string): Promise<GapVector> {
-  const embedder = questionEmbedder(home)
+  const embedder = meaningEmbedder(home)
   const vector = embedder ? await embedder.embed(question) : null
   return embedder && vector ? { model: embedder.model, vector } : null
 }

@@ -16,7 +16,7 @@ import { unitById } from '#db/units.ts'
 import { enqueue } from '#jobs/queue.ts'
 import type { Knowledge } from './answers/question.ts'
 import { meaningOf, SIMILAR_QUESTION_MIN, similarity } from './answers/same-question.ts'
-import { questionEmbedder } from './clients/models.ts'
+import { meaningEmbedder } from './clients/models.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { decodeEmbedding, encodeEmbedding } from './retrieval/embedding-bytes.ts'
@@ -31,7 +31,7 @@ export type { KnowledgeRow } from '#db/knowledge.ts'
 
 /** The nearest staff answer that is for this home; the newer of two that are equally near. Null when none is near. */
 export async function knowledgeFor(home: HomeScope, text: string): Promise<Knowledge | null> {
-  const embedder = questionEmbedder(home)
+  const embedder = meaningEmbedder(home)
   const rows = await within(home, (db) => knowledgeOfHome(db, home, embedder?.model ?? null))
   if (rows.length === 0) return null
   const hasVectors = rows.some((row) => row.embedding !== null)
@@ -86,7 +86,7 @@ export async function addKnowledge(
     answer: storable(asked.answer, 'answer', KNOWLEDGE_ANSWER_CHARS_MAX),
   }
   await within(scope, (db) => checkTarget(db, fresh))
-  const embedder = questionEmbedder(scope)
+  const embedder = meaningEmbedder(scope)
   const vector = embedder ? await embedder.embed(fresh.question) : null
   const embedding =
     embedder && vector

@@ -128,6 +128,20 @@ END $$;
 CREATE TRIGGER job_status_fails_version AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind = 'ingest-document' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_version_of_job();
 --> statement-breakpoint
+-- The same for an import of units: nobody waits for a report that nobody will write.
+CREATE POLICY queue ON imports TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id, status), UPDATE (status, failure_code) ON imports TO openhouse_queue;
+--> statement-breakpoint
+CREATE FUNCTION fail_import_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE imports SET status = 'failed', failure_code = 'import_failed'
+    WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'importId')::uuid AND status IN ('checking', 'importing');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_fails_import AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind = 'import-units' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_import_of_job();
+--> statement-breakpoint
 -- Whoever sets a pin without saying that it was geocoded has entered it; an address that changes makes a geocoded
 -- pin, and every earlier failure to find one, void.
 CREATE FUNCTION note_location_source() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -169,8 +183,8 @@ CREATE TRIGGER developments_location BEFORE INSERT OR UPDATE OF latitude, longit
 -- Turns to call outside systems belong to no tenant; worker threads take them through the queue's door.
 GRANT SELECT, INSERT, UPDATE ON outbound_slots TO openhouse_queue;
 --> statement-breakpoint
--- The queue fans a tick out to every development, and removes fetched places once they may be kept no longer.
+-- The queue fans a tick, or a change of the embedding model, out to every development, and removes fetched places once they may be kept no longer.
 CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
-GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
+GRANT SELECT (id, tenant_id, embedding_model, embedding_dimensions) ON developments TO openhouse_queue;
 CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
 GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;

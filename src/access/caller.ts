@@ -26,6 +26,7 @@ export const apiScopes = [
   'developments:read',
   'developments:write',
   'units:read',
+  'units:write',
   'documents:read',
   'documents:write',
   'questions:write',

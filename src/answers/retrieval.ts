@@ -8,12 +8,15 @@ import type {
   HomeContext,
   RetrievalLog,
   Retrieved,
+  RetrievedChunk,
   Sources,
 } from '#src/answers/question.ts'
 import { isRoom } from '#src/answers/rooms.ts'
 import { fold, sentencesOf } from '#src/answers/wording.ts'
 
 export const RETRIEVED_CHUNKS_MAX = 12
+/** A page named under an answer speaks at least of a good part of what was asked. */
+const RELATED_COVERAGE_MIN = 0.35
 
 type Kind = { kind: string; name: string; asked: RegExp }
 
@@ -131,7 +134,7 @@ const META =
 export const subjectOf = (text: string): string =>
   text.replace(META, ' ').trim().length > 3 ? text.replace(META, ' ').trim() : text
 
-export type Found = { evidence: Evidence; log: RetrievalLog }
+export type Found = { evidence: Evidence; related: RetrievedChunk[]; log: RetrievalLog }
 
 export async function retrieveEvidence(
   text: string,
@@ -140,7 +143,8 @@ export async function retrieveEvidence(
 ): Promise<Found> {
   const retrieved = await sources.retrieve({ text, limit: RETRIEVED_CHUNKS_MAX })
   const evidence = evidenceFor(text, retrieved.chunks, options)
-  return { evidence, log: logOf(retrieved, evidence) }
+  const related = retrieved.chunks.filter(({ coverage }) => coverage >= RELATED_COVERAGE_MIN)
+  return { evidence, related, log: logOf(retrieved, evidence) }
 }
 
 function logOf(retrieved: Retrieved, evidence: Evidence): RetrievalLog {

@@ -7,7 +7,7 @@ import type { Answer } from '../answers/question.ts'
 import { type Meaning, meaningOf, SIMILAR_QUESTION_MIN, similarity } from '../answers/same-question.ts'
 import { runPipeline } from '../chat/pipeline-run.ts'
 import { detailsOf } from '../chat/turns.ts'
-import { questionEmbedder } from '../clients/models.ts'
+import { meaningEmbedder } from '../clients/models.ts'
 import { decodeEmbedding } from '../retrieval/embedding-bytes.ts'
 
 const GAPS_A_READ = 200
@@ -31,7 +31,7 @@ export async function replayGaps(
 ): Promise<Replayed> {
   const known = await within(scope, (db) => knowledgeById(db, of.knowledgeId))
   if (!known || known.retiredAt !== null) return { outcome: 'gone' }
-  const model = questionEmbedder(scope)?.model ?? null
+  const model = meaningEmbedder(scope)?.model ?? null
   const embedding = model ? await within(scope, (db) => knowledgeEmbedding(db, known.id, model)) : null
   const meaning = meaningOf(known.question, embedding ? decodeEmbedding(embedding) : null)
   let [asked, answered] = [0, 0]

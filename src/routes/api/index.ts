@@ -1,9 +1,11 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
 import { developments } from './developments.ts'
+import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { gaps } from './gaps.ts'
 import { houseTypes } from './house-types.ts'
+import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
 import { places } from './places.ts'
@@ -14,8 +16,11 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(developments)
   .use(houseTypes)
   .use(units)
+  .use(unitsImport)
+  .use(imports)
   .use(places)
   .use(documents)
+  .use(documentVersions)
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)

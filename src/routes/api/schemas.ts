@@ -4,7 +4,7 @@ import { documentKinds } from '#db/document-kinds.ts'
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
 
 export const uuid = z.uuid()
-const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
 
 /** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
 const limit = z
@@ -70,6 +70,8 @@ export const place = z
   })
   .meta({ id: 'Place' })
 
+export const deletion = z.object({ id: uuid, deleted: z.literal(true) }).meta({ id: 'Deletion' })
+
 export const jobReceipt = z.object({ job_id: uuid }).meta({ id: 'JobReceipt' })
 
 export const houseType = z
@@ -127,10 +129,63 @@ export const document = z
     pages: z.number().int().nullable(),
     chunks: z.number().int().nullable(),
     has_active_content: z.boolean(),
+    version: z.number().int().describe('The version that all of the above is about'),
+    live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
+    deprecated_at: moment.nullable().describe('Set: neither shown to homes nor used for answers'),
     job_id: uuid.nullable(),
     created_at: moment,
   })
   .meta({ id: 'Document' })
+
+export const documentVersion = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    is_live: z.boolean().describe('Homes see this version'),
+    status: documentStatus,
+    stage: z.string(),
+    failure_code: z.string().nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    pages: z.number().int().nullable(),
+    chunks: z.number().int().nullable(),
+    has_active_content: z.boolean(),
+    notes: z.string().nullable(),
+    job_id: uuid.nullable(),
+    ready_at: moment.nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'DocumentVersion' })
+
+export const versionReceipt = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    job_id: uuid.nullable(),
+    status: documentStatus,
+    is_live: z.boolean(),
+    duplicate: z.boolean().optional().describe('The document already has these bytes, as this version'),
+  })
+  .meta({ id: 'VersionReceipt' })
+
+export const reindexEstimate = z
+  .object({
+    model: z.string().describe('What the vectors would be of'),
+    dimensions: z.number().int(),
+    current_model: z.string().nullable().describe('What searches use now'),
+    current_dimensions: z.number().int().nullable(),
+    chunks: z.number().int(),
+    chunks_to_embed: z
+      .number()
+      .int()
+      .describe('Different texts without a vector; equal text is embedded once'),
+    tokens: z.number().int().describe('Estimated from the length of the text'),
+    cost_eur: z.number(),
+    job_id: uuid.nullable().describe('The re-index that is under way'),
+  })
+  .meta({ id: 'ReindexEstimate' })
 
 export const uploadReceipt = z
   .object({ id: uuid, job_id: uuid, status: documentStatus, duplicate: z.boolean().optional() })
@@ -184,62 +239,47 @@ export const answer = z
   })
   .meta({ id: 'Answer' })
 
-export const gapStatus = z.enum(['open', 'answered', 'closed'])
+const importStatus = z.enum(['checking', 'checked', 'importing', 'imported', 'refused', 'failed'])
 
-export const gap = z
-  .object({
-    id: uuid,
-    group_id: uuid.describe('The same for questions that mean the same'),
-    development_id: uuid,
-    question: z.string(),
-    status: gapStatus,
-    homes: z.number().int().describe('Homes that asked, over all wordings'),
-    questions: z.number().int(),
-    asked_builder: z.number().int().describe('How often the asker wanted the builder to be asked'),
-    wordings: z.array(z.string()),
-    house_types: z.array(z.string()).describe('Codes of the homes that asked'),
-    answer: z.string().nullable(),
-    first_asked_at: moment,
-    last_asked_at: moment,
-    answered_at: moment.nullable(),
-  })
-  .meta({ id: 'Gap' })
-
-const answeredFor = {
-  answer: z.string().trim().min(1).max(4_000),
-  house_types: z
-    .array(z.string().max(50))
-    .max(50)
-    .default([])
-    .describe('Codes such as `BD01`; none means every home of the development'),
-  unit_id: uuid.nullish().describe('Only this home; then without `house_types`'),
-}
-
-export const gapAnswerBody = z
-  .strictObject({
-    ...answeredFor,
-    question: z.string().trim().min(1).max(500).optional().describe('Your own wording of the question'),
-  })
-  .meta({ id: 'GapAnswer' })
-
-export const knowledgeBody = z
-  .strictObject({ development_id: uuid, question: z.string().trim().min(1).max(500), ...answeredFor })
-  .meta({ id: 'NewKnowledge' })
-
-export const knowledgeReceipt = z
-  .object({ id: uuid, job_id: uuid.describe('Asks again those who were waiting for the answer') })
-  .meta({ id: 'KnowledgeReceipt' })
-
-export const knowledge = z
+export const unitImport = z
   .object({
     id: uuid,
     development_id: uuid,
-    unit_id: uuid.nullable(),
-    house_types: z.array(z.string()),
-    question: z.string(),
-    answer: z.string(),
-    author: z.string(),
+    job_id: uuid.nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    dry_run: z.boolean(),
+    status: importStatus.describe(
+      '`checked`: the report is ready and waits to be confirmed. `refused`: nothing was imported, the notes and rows say why',
+    ),
+    failure_code: z.string().nullable(),
+    notes: z.array(z.string()).describe('Sentences about the file as a whole'),
+    create_count: z.number().int(),
+    update_count: z.number().int(),
+    unchanged_count: z.number().int(),
+    error_count: z.number().int(),
     created_at: moment,
-    retired_at: moment.nullable(),
+    checked_at: moment.nullable(),
+    confirmed_at: moment.nullable(),
+    imported_at: moment.nullable(),
   })
-  .meta({ id: 'Knowledge' })
+  .meta({ id: 'UnitImport' })
+
+export const importReportRow = z
+  .object({
+    row: z.number().int().describe('As the spreadsheet numbers it'),
+    action: z.enum(['create', 'update', 'unchanged', 'error']),
+    number: z.string().nullable(),
+    unit_id: uuid.nullable().describe('Null for a home that is to be created'),
+    messages: z.array(z.string()),
+    changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'UnitImportRow' })
+
+export const importReceipt = z
+  .object({ id: uuid, job_id: uuid, status: importStatus })
+  .meta({ id: 'UnitImportReceipt' })
+
+export const importWithReport = unitImport
+  .extend({ data: z.array(importReportRow), next_cursor: z.string().nullable() })
+  .meta({ id: 'UnitImportWithReport' })
