@@ -134,6 +134,10 @@ CREATE TRIGGER document_house_types_retrieval_insert AFTER INSERT ON document_ho
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
 CREATE TRIGGER document_house_types_retrieval_delete AFTER DELETE ON document_house_types
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER knowledge_retrieval_insert AFTER INSERT ON knowledge
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER knowledge_retrieval_update AFTER UPDATE ON knowledge
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
 --> statement-breakpoint
 -- The queue wakes its threads when a transaction that enqueued commits.
 CREATE FUNCTION announce_jobs() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$

@@ -1,7 +1,7 @@
 // Which language models this process has: none without a key, and then answers are extractive.
 import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { insertLlmError } from '#db/logs.ts'
-import { type HomeScope, throughDoor } from '#db/scope.ts'
+import { type HomeScope, type Scope, throughDoor } from '#db/scope.ts'
 import { config } from '../config.ts'
 import type { ChooseEmbedder } from '../documents/embedding.ts'
 import { log } from '../log.ts'
@@ -42,10 +42,10 @@ export const forgetModels = (): void => {
 export const chatModel = (home: HomeScope): ChatModel | null =>
   client()?.chatModel({ requestId: home.requestId, tenantId: home.tenantId }) ?? null
 
-export function questionEmbedder(home: HomeScope): QuestionEmbedder {
+export function questionEmbedder(scope: Scope): QuestionEmbedder {
   const model = client()
   if (!model) return null
-  const context = { requestId: home.requestId, tenantId: home.tenantId }
+  const context = { requestId: scope.requestId, tenantId: scope.tenantId }
   return {
     embed: async (text, space) => {
       const signal = AbortSignal.timeout(QUESTION_EMBEDDING_TIMEOUT_MS)
@@ -55,6 +55,19 @@ export function questionEmbedder(home: HomeScope): QuestionEmbedder {
         () => null,
       )
     },
+  }
+}
+
+/** Embeds questions to compare them with each other; `model` names the space their vectors lie in. */
+export type MeaningEmbedder = { model: string; embed(text: string): Promise<Float32Array | null> }
+
+export function meaningEmbedder(scope: Scope): MeaningEmbedder | null {
+  const embedder = questionEmbedder(scope)
+  const space = configuredSpace()
+  if (!embedder || !space) return null
+  return {
+    model: `${space.model}/${space.dimensions}`,
+    embed: (text) => embedder.embed(text, space),
   }
 }
 

@@ -111,7 +111,7 @@ test('the frames of a streamed answer aim at the shell that the first frame brou
   const target = occurrences(AnswerToken({ id: '1', text: 'x' }).markup, /hx-target="#([^"]+)"/g)[0]
   expect(occurrences(shellMarkup, / id="([^"]+)"/g)).toContain(target!)
   const done = AnswerDone({ message: heatingAnswer('1') }).markup
-  expect(occurrences(done, /hx-target="#([^"]+)"/g)).toEqual(['message-1'])
+  expect(occurrences(done, /<hx-partial hx-target="#([^"]+)"/g)).toEqual(['message-1'])
   expect(shellMarkup).toContain('aria-busy="true"')
   expect(done).toContain('aria-busy="false"')
   const started = ConversationStarted({ conversationId: 'c9' }).markup

@@ -18,6 +18,7 @@ import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import * as invented from './invented.ts'
+import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -27,6 +28,7 @@ const chat = {
   suggestions: invented.suggestions,
   conversationId: null,
   latest: { title: 'How do I change the heating times?', url: paths.conversation('c0') },
+  newAnswers: [],
   messages: [],
   requestKey: 'k1',
 }
@@ -101,8 +103,12 @@ const today = {
   documents: { ready: figure(1_204), processing: figure(2), failed: figure(1) },
   unanswered: figure(6),
   openQuestions: [
-    { question: 'Who looks after the boundary wall at the back of the garden?', homes: 4 },
-    { question: 'Can I put a shed in the front garden?', homes: 1 },
+    {
+      question: 'Who looks after the boundary wall at the back of the garden?',
+      homes: 4,
+      url: paths.developer.question('g1'),
+    },
+    { question: 'Can I put a shed in the front garden?', homes: 1, url: paths.developer.question('g2') },
   ],
 }
 
@@ -185,6 +191,11 @@ export const PAGES: Record<string, () => Html> = {
       greetingName: invented.LONG_NAME,
       suggestions: [invented.LONG_NAME, ...chat.suggestions.slice(1)],
     }),
+  'chat-new-answer': () =>
+    ChatPage({
+      ...chat,
+      newAnswers: [{ question: 'When will the playground open?', url: paths.conversation('c2') }],
+    }),
   'chat-answers': () => ChatPage({ ...chat, messages: invented.conversation, conversationId: 'c1' }),
   'chat-other-answers': () => ChatPage({ ...chat, messages: invented.otherAnswers, conversationId: 'c1' }),
   'chat-refused': () =>
@@ -251,6 +262,7 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
+  ...QUESTION_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({

@@ -5,7 +5,7 @@ import { BULK_JOBS_MAX, jobStates } from '../../jobs.ts'
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
 
 export const uuid = z.uuid()
-const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
 
 /** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
 const limit = z
