@@ -8,8 +8,12 @@ import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
+import { coverage } from './routes/developer/coverage.ts'
+import { document as developerDocument } from './routes/developer/document.ts'
+import { documentVersions } from './routes/developer/document-versions.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
 import { homes } from './routes/developer/homes.ts'
+import { reindex } from './routes/developer/reindex.ts'
 import { today } from './routes/developer/today.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
@@ -52,6 +56,10 @@ export function createApp(options: AppOptions) {
     .use(today)
     .use(homes)
     .use(developerDocuments)
+    .use(developerDocument)
+    .use(documentVersions)
+    .use(coverage)
+    .use(reindex)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)
     .use(api)

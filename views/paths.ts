@@ -47,10 +47,32 @@ export const paths = {
         status?: string
         uploaded?: string
         refused?: string
+        deleted?: string
+        kind?: string
+        house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
-    document: (id: string) => `/developer/documents/${segment(id)}`,
+    document: (id: string, query: { done?: string; versions?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}`, query),
+    documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
+    documentVersions: (id: string) => `/developer/documents/${segment(id)}/versions`,
+    documentVersion: (id: string, versionId: string, query: { done?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}/versions/${segment(versionId)}`, query),
+    documentVersionFile: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/file`,
+    documentVersionNotes: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/notes`,
+    documentVersionPublication: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/publication`,
+    documentComparison: (id: string, query: { from: string; to: string }) =>
+      withQuery(`/developer/documents/${segment(id)}/comparison`, query),
+    documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
+    documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
+    documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
+    coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
+    reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
   },
 
   admin: {

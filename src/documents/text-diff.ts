@@ -100,7 +100,11 @@ function wayBack(aLength: number, bLength: number, edits: number, snapshots: rea
   return result.reverse()
 }
 
-function partsOf(edits: readonly Edit[], before: readonly Paragraph[], after: readonly Paragraph[]): DiffPart[] {
+function partsOf(
+  edits: readonly Edit[],
+  before: readonly Paragraph[],
+  after: readonly Paragraph[],
+): DiffPart[] {
   const runs: { kind: Edit; paragraphs: Paragraph[] }[] = []
   let [x, y] = [0, 0]
   for (const edit of edits) {
@@ -114,7 +118,8 @@ function partsOf(edits: readonly Edit[], before: readonly Paragraph[], after: re
   return runs.map(({ kind, paragraphs }, i) => {
     if (kind !== 'same') return { kind, paragraphs }
     const head = i === 0 ? [] : paragraphs.slice(0, CONTEXT)
-    const tail = i === runs.length - 1 ? [] : paragraphs.slice(Math.max(head.length, paragraphs.length - CONTEXT))
+    const tail =
+      i === runs.length - 1 ? [] : paragraphs.slice(Math.max(head.length, paragraphs.length - CONTEXT))
     return { kind, paragraphs: [...head, ...tail], hidden: paragraphs.length - head.length - tail.length }
   })
 }

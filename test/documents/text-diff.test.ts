@@ -12,7 +12,9 @@ const told = ({ parts }: TextDiff) =>
   parts
     .map((part) => {
       const words = part.paragraphs.map((paragraph) => paragraph.text).join(' ')
-      return part.kind === 'same' ? `=${words}(${part.hidden})` : `${part.kind === 'added' ? '+' : '-'}${words}`
+      return part.kind === 'same'
+        ? `=${words}(${part.hidden})`
+        : `${part.kind === 'added' ? '+' : '-'}${words}`
     })
     .join(' | ')
 
@@ -40,9 +42,7 @@ function commonLength(a: string[], b: string[]): number {
   for (let i = 1; i <= a.length; i++)
     for (let j = 1; j <= b.length; j++)
       table[i]![j] =
-        a[i - 1] === b[j - 1]
-          ? table[i - 1]![j - 1]! + 1
-          : Math.max(table[i - 1]![j]!, table[i]![j - 1]!)
+        a[i - 1] === b[j - 1] ? table[i - 1]![j - 1]! + 1 : Math.max(table[i - 1]![j]!, table[i]![j - 1]!)
   return table[a.length]![b.length]!
 }
 

@@ -70,6 +70,41 @@ export const Field = ({
   </Frame>
 )
 
+type TextAreaProps = {
+  label: string
+  name: string
+  id?: string
+  value?: string | undefined
+  hint?: string
+  error?: string | undefined
+  rows?: number
+  maxlength?: number
+}
+
+export const TextArea = ({
+  label,
+  name,
+  id = name,
+  value,
+  hint,
+  error,
+  rows = 3,
+  maxlength,
+}: TextAreaProps) => (
+  <Frame id={id} label={label} hint={hint} error={error}>
+    <textarea
+      class="input"
+      id={id}
+      name={name}
+      rows={rows}
+      maxlength={maxlength}
+      aria-describedby={describedBy(id, hint, error)}
+    >
+      {value ?? ''}
+    </textarea>
+  </Frame>
+)
+
 type SelectProps = {
   label: string
   name: string
