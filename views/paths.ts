@@ -65,10 +65,12 @@ export const paths = {
         status?: string
         uploaded?: string
         refused?: string
+        deleted?: string
+        kind?: string
+        house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
-    document: (id: string) => `/developer/documents/${segment(id)}`,
     questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),
     question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
@@ -77,6 +79,26 @@ export const paths = {
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
     testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    document: (id: string, query: { done?: string; versions?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}`, query),
+    documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
+    documentVersions: (id: string) => `/developer/documents/${segment(id)}/versions`,
+    documentVersion: (id: string, versionId: string, query: { done?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}/versions/${segment(versionId)}`, query),
+    documentVersionFile: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/file`,
+    documentVersionNotes: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/notes`,
+    documentVersionPublication: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/publication`,
+    documentComparison: (id: string, query: { from: string; to: string }) =>
+      withQuery(`/developer/documents/${segment(id)}/comparison`, query),
+    documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
+    documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
+    documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
+    coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
+    reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
   },
 
   admin: {

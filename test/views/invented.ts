@@ -258,6 +258,8 @@ export const row = (id: string, changes: Partial<DocumentRowView> = {}): Documen
   chunks: 212,
   sizeBytes: 3_200_000,
   addedAt: AT,
+  isDeprecated: false,
+  olderLiveVersion: null,
   ...changes,
 })
 

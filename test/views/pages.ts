@@ -3,7 +3,7 @@
 import { OverviewPage } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
-import { DeveloperDocumentPage, DeveloperDocumentsPage } from '#views/developer/documents.tsx'
+import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
 import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -17,6 +17,7 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { DOCUMENT_PAGES } from './document-pages.ts'
 import * as invented from './invented.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 
@@ -64,6 +65,8 @@ const FAILURES: FailureCode[] = [
   'needs_ocr',
   'too_complex',
   'too_many_pages',
+  'storage_lost',
+  'ingestion_failed',
 ]
 
 const documents = [
@@ -90,6 +93,8 @@ const documents = [
     chunks: null,
     pages: null,
     ingestion: { status: 'failed', stage: 'extracting', progress: null, failureCode: 'needs_ocr' },
+    olderLiveVersion: 2,
+    isDeprecated: true,
   }),
 ]
 
@@ -115,6 +120,8 @@ const today = {
 const developerDocuments = {
   shell: staffShell,
   developmentName: 'Longview Park',
+  coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
+  reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
 }
@@ -261,8 +268,8 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
-  'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
   ...QUESTION_PAGES,
+  ...DOCUMENT_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({

@@ -2,7 +2,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { type DocumentKind, documentKinds, isDocumentKind } from '#db/document-kinds.ts'
-import { DeveloperDocumentPage, DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
+import { DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { kindOptions } from '#views/document-kinds.ts'
 import { paths } from '#views/paths.ts'
@@ -33,6 +33,10 @@ const listQuery = z.object({
     .string()
     .regex(/^[0-9]{1,3}$/)
     .optional(),
+  deleted: z.literal('1').optional(),
+  /** What the upload form starts with, for links from what is missing. */
+  kind: z.enum(documentKinds as [DocumentKind, ...DocumentKind[]]).optional(),
+  house_types: z.string().max(1_000).optional(),
 })
 
 const uploadQuery = z.object({
@@ -73,17 +77,6 @@ export const documents = new Elysia({ name: 'developer/documents' })
     { forStaff: 'developer', query: uploadQuery, detail: { hide: true } },
   )
   .get(
-    '/developer/documents/:id',
-    async ({ staff, params, request }) => {
-      const document = await findDocument(staff.scope, params.id)
-      if (request.headers.get('hx-request-type') === 'partial')
-        return DocumentRow({ document: rowOf(document) })
-      const place = await portalPlace(staff.scope, staff.staffId, document.developmentId)
-      return DeveloperDocumentPage({ shell: shellOf(place), document: rowOf(document) })
-    },
-    { forStaff: 'developer', params: z.object({ id: z.uuid() }), detail: { hide: true } },
-  )
-  .get(
     '/developer/documents/:id/file',
     async ({ staff, params, request, set }) => {
       limitOrThrow({ request, set }, policies.downloads, staff.staffId)
@@ -109,12 +102,14 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   return DeveloperDocumentsPage({
     shell: shellOf(place),
     developmentName: place.chosen.name,
+    coverageUrl: paths.developer.coverage({ development: developmentId }),
+    reindexUrl: paths.developer.reindex({ development: developmentId }),
     upload: {
       action: paths.developer.documents({ development: developmentId }),
       kinds: kindOptions(),
       houseTypes: types,
       fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
-      values: { kind: 'other' },
+      values: { kind: query.kind ?? 'other', houseTypes: query.house_types?.split(',') ?? [] },
     },
     documents: rows.rows.map(rowOf),
     nextUrl: rows.nextCursor ? paths.developer.documents({ ...filter, cursor: rows.nextCursor }) : undefined,
@@ -123,7 +118,8 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   })
 }
 
-function messageOf(query: { uploaded?: string | undefined; refused?: string | undefined }) {
+function messageOf(query: z.infer<typeof listQuery>) {
+  if (query.deleted) return { message: { tone: 'success' as const, text: 'The document is deleted.' } }
   if (query.refused && query.refused !== '0')
     return {
       message: {
