@@ -6,10 +6,12 @@ import { config } from './config.ts'
 import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
+import { jobs as adminJobs } from './routes/admin/jobs.ts'
 import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
 import { homes } from './routes/developer/homes.ts'
+import { jobs as developerJobs } from './routes/developer/jobs.ts'
 import { today } from './routes/developer/today.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
@@ -52,8 +54,10 @@ export function createApp(options: AppOptions) {
     .use(today)
     .use(homes)
     .use(developerDocuments)
+    .use(developerJobs)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)
+    .use(adminJobs)
     .use(api)
     .use(openApiRoutes((request) => raw.handle(request)))
   learnRoutes(app.routes)

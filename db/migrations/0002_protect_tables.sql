@@ -194,3 +194,9 @@ CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT
 GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
 CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
 GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;
+--> statement-breakpoint
+-- Worker processes say that they live; the operator sees it, and says which kinds of jobs wait.
+GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;
+GRANT SELECT ON job_workers TO openhouse_platform;
+GRANT SELECT ON paused_job_kinds TO openhouse_queue;
+GRANT SELECT, INSERT, DELETE ON paused_job_kinds TO openhouse_platform;

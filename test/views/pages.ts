@@ -17,6 +17,7 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import * as invented from './invented.ts'
+import { JOB_PAGES } from './job-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -243,6 +244,7 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
+  ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({
