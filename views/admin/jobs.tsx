@@ -67,7 +67,7 @@ export const AdminJobsPage = (props: AdminJobsProps) => (
 )
 
 const Filters = ({ filter, kindOptions, stateOptions, tenantName }: AdminJobsProps) => (
-  <form class="filters" method="get" action={paths.admin.jobs()} data-submit-on-change>
+  <form class="job-filters" method="get" action={paths.admin.jobs()} data-submit-on-change>
     {filter.tenant && <input type="hidden" name="tenant" value={filter.tenant} />}
     <Select label="Kind" name="kind" options={kindOptions} value={filter.kind ?? ''} />
     <Select label="State" name="state" options={stateOptions} value={filter.state ?? ''} />
