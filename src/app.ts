@@ -6,6 +6,7 @@ import { config } from './config.ts'
 import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
+import { jobs as adminJobs } from './routes/admin/jobs.ts'
 import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
 import { coverage } from './routes/developer/coverage.ts'
@@ -15,6 +16,7 @@ import { documents as developerDocuments } from './routes/developer/documents.ts
 import { home as developerHome } from './routes/developer/home.ts'
 import { homes } from './routes/developer/homes.ts'
 import { imports } from './routes/developer/imports.ts'
+import { jobs as developerJobs } from './routes/developer/jobs.ts'
 import { knowledge } from './routes/developer/knowledge.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
@@ -74,8 +76,10 @@ export function createApp(options: AppOptions) {
     .use(documentVersions)
     .use(coverage)
     .use(reindex)
+    .use(developerJobs)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)
+    .use(adminJobs)
     .use(api)
     .use(openApiRoutes((request) => raw.handle(request)))
   learnRoutes(app.routes)

@@ -14,6 +14,16 @@ function withQuery(path: string, query: Query): string {
 
 const segment = encodeURIComponent
 
+export type AdminJobsQuery = {
+  kind?: string | undefined
+  state?: string | undefined
+  tenant?: string | undefined
+  cursor?: string | undefined
+  action?: string | undefined
+  done?: string | undefined
+  refused?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
@@ -99,12 +109,30 @@ export const paths = {
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
     reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
+    jobs: (
+      query: {
+        development?: string | undefined
+        status?: string | undefined
+        cursor?: string | undefined
+        said?: string | undefined
+      } = {},
+    ) => withQuery('/developer/jobs', query),
+    job: (id: string) => `/developer/jobs/${segment(id)}`,
+    jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
   admin: {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
+    job: (id: string) => `/admin/jobs/${segment(id)}`,
+    jobMonitor: () => '/admin/jobs/monitor',
+    jobActions: () => '/admin/jobs/actions',
+    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
+    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
+    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
   },
 
   api: {

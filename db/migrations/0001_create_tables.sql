@@ -478,6 +478,17 @@ CREATE TABLE "job_status" (
 	CONSTRAINT "job_status_attempt_range" CHECK ("job_status"."attempt" between 0 and "job_status"."max_attempts")
 );
 --> statement-breakpoint
+CREATE TABLE "job_workers" (
+	"process_number" integer PRIMARY KEY NOT NULL,
+	"host" text NOT NULL,
+	"pid" integer NOT NULL,
+	"thread_count" smallint NOT NULL,
+	"running_count" integer DEFAULT 0 NOT NULL,
+	"replacement_count" integer DEFAULT 0 NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"heartbeat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "knowledge" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -585,6 +596,11 @@ CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
 	"deferred_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "paused_job_kinds" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"paused_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "person_exports" (

@@ -19,6 +19,7 @@ import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.ts
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import * as invented from './invented.ts'
+import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
@@ -270,6 +271,7 @@ export const PAGES: Record<string, () => Html> = {
     }),
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
+  ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({
