@@ -15,6 +15,7 @@ import { documents as developerDocuments } from './routes/developer/documents.ts
 import { homes } from './routes/developer/homes.ts'
 import { reindex } from './routes/developer/reindex.ts'
 import { today } from './routes/developer/today.ts'
+import { uploadTray } from './routes/developer/upload-tray.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
@@ -58,6 +59,7 @@ export function createApp(options: AppOptions) {
     .use(developerDocuments)
     .use(developerDocument)
     .use(documentVersions)
+    .use(uploadTray)
     .use(coverage)
     .use(reindex)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
