@@ -84,7 +84,7 @@ export const UploadForm = ({
         {errors.file}
       </p>
     )}
-    <div data-upload-tray />
+    <div class="upload-panel" data-upload-tray />
     <ul class="upload-list" data-upload-list aria-label="Uploads" />
     <p class="visually-hidden" role="status" data-upload-status />
     <div class="upload-actions">
