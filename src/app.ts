@@ -22,6 +22,7 @@ import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
 import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
+import { uploadTray } from './routes/developer/upload-tray.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
@@ -74,6 +75,7 @@ export function createApp(options: AppOptions) {
     .use(developerDocuments)
     .use(developerDocument)
     .use(documentVersions)
+    .use(uploadTray)
     .use(coverage)
     .use(reindex)
     .use(developerJobs)

@@ -107,6 +107,7 @@ export const paths = {
     documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
     documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
+    uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
     reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
     jobs: (

@@ -236,6 +236,7 @@ export const adminShell: StaffShell = {
 }
 
 export const upload: UploadOptions = {
+  trayUrl: paths.developer.uploadTray({ development: 'dev-1' }),
   action: paths.developer.documents({ development: 'dev-1' }),
   kinds: kindOptions(),
   houseTypes: [

@@ -209,3 +209,34 @@ test('without a language model the search index says so, and cannot be re-indexe
   expect(page.text).toContain('No language model is set up')
   expect((await post(paths.developer.reindex({ development: developmentId }))).status).toBe(409)
 })
+
+test('a file’s name decides its kind and house types where it is asked to, and is shown before', async () => {
+  const tray = `${paths.developer.uploadTray({ development: developmentId })}&name=BD01%20floor%20plan.pdf&name=scan.pdf`
+  const response = await app.call(tray, withCookies(cookies))
+  const rows = (await response.text()).split('data-tray-row').slice(1)
+  expect(rows[0]).toMatch(/<option value="floor_plan" selected/)
+  expect(rows[0]).toMatch(/value="BD01" checked/)
+  expect(rows[0]).not.toMatch(/value="BD02" checked/)
+  expect(rows[1]).toMatch(/<option value="other" selected/)
+  expect((await open(tray, foreignCookies)).status).toBe(404)
+  const url = paths.developer.documents({ development: developmentId, kind: 'from_name' })
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/pdf' },
+    body: await pdfOf(['Plan of a house']),
+  }
+  const raw = await app.call(`${url}&file_name=BDO1%20Elevation.pdf`, withCookies(cookies, init))
+  const row = (await raw.text()).replaceAll(/<[^>]+>/g, ' ')
+  expect(row).toMatch(/Elevation\s+·\s+BD01/)
+  const body = new FormData()
+  body.set('kind', 'from_name')
+  body.set(
+    'file',
+    new File([await pdfOf(['Another plan'])], 'bd-02 warranty.pdf', { type: 'application/pdf' }),
+  )
+  await post(paths.developer.documents({ development: developmentId }), { body })
+  const [kept] = await look`select d.kind, array_agg(h.code) as codes from documents d
+    join document_house_types t on t.document_id = d.id join house_types h on h.id = t.house_type_id
+    where d.title = 'bd-02 warranty' group by d.id`
+  expect(kept).toEqual({ kind: 'warranty', codes: ['BD02'] })
+})
