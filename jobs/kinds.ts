@@ -11,6 +11,7 @@ export const COMMON_CODES = [
   'worker_crashed',
   'worker_lost',
   'cancelled_on_request',
+  'discarded_by_operator',
   'database_unavailable',
 ] as const
 
@@ -46,6 +47,19 @@ const geocodeCodes = [
   'deleted',
 ]
 
+/** What is wrong with a file itself: no repetition cures it. */
+const fileCodes = [
+  'file_empty',
+  'type_mismatch',
+  'unreadable',
+  'password_protected',
+  'needs_ocr',
+  'too_complex',
+  'too_many_pages',
+  'storage_lost',
+  'deleted',
+]
+
 export const kinds = {
   'ingest-document': {
     payload: z.object({ tenantId: id, documentId: id, versionId: id }),
@@ -55,30 +69,30 @@ export const kinds = {
     timeoutMs: minutes(5),
     // Each runs a child process that parses a PDF.
     slots: { own: 2 },
-    codes: [
-      'file_empty',
-      'type_mismatch',
-      'unreadable',
-      'password_protected',
-      'needs_ocr',
-      'too_complex',
-      'too_many_pages',
-      'storage_lost',
-      'storage_unavailable',
-      'embedding_unavailable',
-      'deleted',
-    ],
-    permanent: [
-      'file_empty',
-      'type_mismatch',
-      'unreadable',
-      'password_protected',
-      'needs_ocr',
-      'too_complex',
-      'too_many_pages',
-      'storage_lost',
-      'deleted',
-    ],
+    codes: [...fileCodes, 'storage_unavailable', 'embedding_unavailable', 'ingestion_failed'],
+    permanent: [...fileCodes, 'ingestion_failed'],
+  },
+  'reingest-document': {
+    payload: z.object({ tenantId: id, documentId: id, versionId: id }),
+    tenancy: 'tenant',
+    // What people see is there already: a first reading goes before.
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: { own: 1 },
+    codes: [...fileCodes, 'storage_unavailable', 'embedding_unavailable'],
+    permanent: fileCodes,
+  },
+  'reindex-development': {
+    payload: z.object({ tenantId: id, developmentId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 10,
+    // It gives its slot back long before.
+    timeoutMs: minutes(5),
+    slots: { own: 1 },
+    codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
+    permanent: ['embeddings_not_set_up', 'deleted'],
   },
   'geocode-unit': {
     payload: z.object({ tenantId: id, unitId: id }),
@@ -120,6 +134,18 @@ export const kinds = {
       'deleted',
     ],
     permanent: ['places_denied'],
+  },
+  'import-units': {
+    payload: z.object({ tenantId: id, importId: id }),
+    tenancy: 'tenant',
+    // Somebody watches the report come.
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(3),
+    // Reading a large workbook keeps a thread busy for a second or two.
+    slots: { own: 1 },
+    codes: ['deleted'],
+    permanent: [],
   },
   'sweep-places': {
     payload: z.object({}),

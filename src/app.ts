@@ -10,6 +10,7 @@ import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
 import { homes } from './routes/developer/homes.ts'
+import { imports } from './routes/developer/imports.ts'
 import { today } from './routes/developer/today.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions) {
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(today)
     .use(homes)
+    .use(imports)
     .use(developerDocuments)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)

@@ -16,10 +16,12 @@ import {
   setBuilderAsked,
   touchConversation,
 } from '#db/chat.ts'
+import { insertMessageCitations } from '#db/document-passages.ts'
 import { type HomeScope, within } from '#db/scope.ts'
 import { homeById } from '#db/units.ts'
 import { answerQuestion } from './answers/pipeline.ts'
 import type { Answer, Citation, DownloadCard, EmergencyCard, Offer, Stage, Turn } from './answers/question.ts'
+import { citationRows } from './chat/citation-rows.ts'
 import { answerSources } from './chat/sources.ts'
 import { chatModel } from './clients/models.ts'
 import { failure } from './failure.ts'
@@ -137,13 +139,8 @@ export async function answerAccepted(
   const asked = await askedQuestion(home, accepted)
   const answer = await answerQuestion(asked, answerSources(home), chatModel(home), stream ?? undefined)
   const gapId = answer.gap ? Bun.randomUUIDv7() : null
-  const details: AnswerDetails = {
-    citations: answer.citations,
-    downloads: answer.downloads,
-    emergency: answer.emergency,
-    offer: answer.offer,
-    incomplete: answer.incomplete,
-  }
+  const { citations, downloads, emergency, offer, incomplete } = answer
+  const details: AnswerDetails = { citations, downloads, emergency, offer, incomplete }
   await keep(home, accepted, answer, details, gapId, Math.round(performance.now() - started))
   return {
     messageId: accepted.messageId,
@@ -198,17 +195,11 @@ async function keep(
       mode: answer.mode,
       details,
     })
+    await insertMessageCitations(db, citationRows(home, messageId, details.citations))
     await touchConversation(db, conversationId)
     if (gapId) {
-      await insertGap(db, {
-        id: gapId,
-        tenantId,
-        developmentId,
-        unitId,
-        houseTypeId,
-        messageId,
-        question: answer.resolvedQuestion,
-      })
+      const of = { tenantId, developmentId, unitId, houseTypeId, messageId }
+      await insertGap(db, { id: gapId, ...of, question: answer.resolvedQuestion })
       const opened = { gap_id: gapId, development_id: developmentId, unit_id: unitId }
       await announce(db, home, 'gap.opened', opened)
     }

@@ -45,6 +45,8 @@ export const settings = z.object({
   OPENAI_BASE_URL: httpUrl.default('https://api.openai.com/v1'),
   OPENAI_CHAT_MODEL: text.default('gpt-4.1-mini'),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
+  OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(16).max(4_096).default(512),
+  OPENAI_EMBEDDING_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.02),
   OPENAI_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
   OPENAI_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
   OPENAI_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(8),

@@ -17,6 +17,7 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { log } from './log.ts'
+import { reindexChangedDevelopments } from './reindexing.ts'
 import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
@@ -78,6 +79,8 @@ async function main(): Promise<void> {
     stops.push(() => listener.stop())
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))
+    const changed = await reindexChangedDevelopments()
+    if (changed > 0) say(`Re-indexing ${changed} developments for the embedding model of the settings`)
     stopOnSignals(stops, state.drain)
     state.waitingFor('the demonstration')
     if (config.seedsDemo) await prepareDemo(config, jobs)

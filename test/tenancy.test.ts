@@ -137,6 +137,30 @@ test('a grant to one development hides the other, and no grant hides all', async
   expect(await within(scopeOf('longview-estates', { developmentIds: [] }), countUnits)).toBe(0)
 })
 
+test('who may see one development sees the jobs about it and its homes, and those about nothing in particular', async () => {
+  const all = scopeOf('longview-estates')
+  const units = await within(all, (db) =>
+    db.execute<{ id: string; development_id: string }>(
+      sql`select distinct on (development_id) id, development_id from units order by development_id, id`,
+    ),
+  )
+  const [one, other] = units
+  const payloads = [{ unitId: one?.id }, { developmentId: one?.development_id }, { unitId: other?.id }, {}]
+  for (const payload of payloads)
+    await within(all, (db) =>
+      db.execute(sql`insert into job_status (id, tenant_id, kind, payload, max_attempts, timeout_ms)
+        values (${Bun.randomUUIDv7()}, ${all.tenantId}, 'test', ${JSON.stringify(payload)}::jsonb, 1, 1)`),
+    )
+  const seenBy = (scope: Scope) =>
+    within(scope, async (db) => {
+      const rows = await db.execute<{ payload: object }>(sql`select payload from job_status order by id`)
+      return rows.map(({ payload }) => payload)
+    })
+  expect(await seenBy(all)).toEqual(payloads)
+  const limited = scopeOf('longview-estates', { developmentIds: [one?.development_id as string] })
+  expect(await seenBy(limited)).toEqual([payloads[0], payloads[1], payloads[3]] as object[])
+})
+
 test('a row of another tenant can be neither written nor pointed at', async () => {
   const foreign = tenants.find((row) => row.slug === 'harbour-homes')?.id as string
   const [unit] = await within(scopeOf('harbour-homes'), (db) =>

@@ -47,6 +47,10 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
       withQuery('/developer/homes', query),
+    homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
+    import: (id: string, query: { action?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/homes/import/${segment(id)}`, query),
+    importConfirmation: (id: string) => `/developer/homes/import/${segment(id)}/confirmation`,
     documents: (
       query: {
         development?: string
@@ -74,6 +78,7 @@ export const paths = {
     houseType: (id: string) => `/api/v1/house-types/${segment(id)}`,
     units: () => '/api/v1/units',
     unit: (id: string) => `/api/v1/units/${segment(id)}`,
+    import: (id: string) => `/api/v1/imports/${segment(id)}`,
     documents: () => '/api/v1/documents',
     document: (id: string) => `/api/v1/documents/${segment(id)}`,
     questions: () => '/api/v1/questions',

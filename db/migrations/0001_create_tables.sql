@@ -72,12 +72,24 @@ CREATE TABLE "chain_checks" (
 	CONSTRAINT "chain_checks_outcome_known" CHECK ("chain_checks"."outcome" in ('intact','changed','missing','cut'))
 );
 --> statement-breakpoint
+CREATE TABLE "chunk_embeddings" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"model" text NOT NULL,
+	"dimensions" smallint NOT NULL,
+	"content_sha256" text NOT NULL,
+	"embedding" "bytea" NOT NULL,
+	CONSTRAINT "chunk_embeddings_pkey" PRIMARY KEY("tenant_id","development_id","content_sha256","model","dimensions"),
+	CONSTRAINT "chunk_embeddings_whole" CHECK (length("chunk_embeddings"."embedding") = "chunk_embeddings"."dimensions" * 4)
+);
+--> statement-breakpoint
 CREATE TABLE "chunks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"development_id" uuid NOT NULL,
 	"document_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
+	"reading" smallint NOT NULL,
 	"ordinal" integer NOT NULL,
 	"page" integer NOT NULL,
 	"printed_page" text,
@@ -86,11 +98,8 @@ CREATE TABLE "chunks" (
 	"content_sha256" text NOT NULL,
 	"terms" text[] NOT NULL,
 	"term_counts" smallint[] NOT NULL,
-	"embedding" "bytea",
-	"embedding_model" text,
-	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","ordinal"),
-	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts")),
-	CONSTRAINT "chunks_embedding_named" CHECK (("chunks"."embedding" is null) = ("chunks"."embedding_model" is null))
+	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","reading","ordinal"),
+	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts"))
 );
 --> statement-breakpoint
 CREATE TABLE "conversations" (
@@ -178,9 +187,13 @@ CREATE TABLE "developments" (
 	"places_refreshed_at" timestamp (3) with time zone,
 	"places_failure_code" text,
 	"retrieval_version" bigint DEFAULT 0 NOT NULL,
+	"embedding_model" text,
+	"embedding_dimensions" smallint,
+	"embedding_version" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
+	CONSTRAINT "developments_embedding_whole" CHECK (("developments"."embedding_model" is null) = ("developments"."embedding_dimensions" is null)),
 	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
 	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
 	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
@@ -198,11 +211,12 @@ CREATE TABLE "document_house_types" (
 CREATE TABLE "document_pages" (
 	"tenant_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
+	"reading" smallint NOT NULL,
 	"page" integer NOT NULL,
 	"printed_page" text,
 	"content" text NOT NULL,
 	"heading_lines" smallint[] NOT NULL,
-	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","page"),
+	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","reading","page"),
 	CONSTRAINT "document_pages_page_positive" CHECK ("document_pages"."page" > 0)
 );
 --> statement-breakpoint
@@ -220,6 +234,9 @@ CREATE TABLE "document_versions" (
 	"size_bytes" bigint NOT NULL,
 	"content_sha256" text NOT NULL,
 	"duplicate_key" text NOT NULL,
+	"notes" text,
+	"reading" smallint DEFAULT 1 NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
 	"page_count" integer,
 	"chunk_count" integer,
 	"has_active_content" boolean DEFAULT false NOT NULL,
@@ -233,7 +250,9 @@ CREATE TABLE "document_versions" (
 	CONSTRAINT "document_versions_stage_known" CHECK ("document_versions"."stage" in ('stored','extracting','chunking','embedding','ready')),
 	CONSTRAINT "document_versions_failure_code" CHECK (("document_versions"."status" = 'failed') = ("document_versions"."failure_code" is not null)),
 	CONSTRAINT "document_versions_failure_code_known" CHECK ("document_versions"."failure_code" in ('file_empty','type_mismatch','unreadable','password_protected','needs_ocr','too_complex','too_many_pages','storage_lost','ingestion_failed')),
-	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0)
+	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0),
+	CONSTRAINT "document_versions_notes_length" CHECK (length("document_versions"."notes") between 1 and 2000),
+	CONSTRAINT "document_versions_reading_positive" CHECK ("document_versions"."reading" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "documents" (
@@ -244,6 +263,7 @@ CREATE TABLE "documents" (
 	"kind" text DEFAULT 'other' NOT NULL,
 	"title" text NOT NULL,
 	"live_version_id" uuid,
+	"deprecated_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "documents_tenant_id_id_key" UNIQUE("tenant_id","id"),
@@ -323,6 +343,48 @@ CREATE TABLE "house_types" (
 	CONSTRAINT "house_types_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "house_types_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "house_types_code_key" UNIQUE("tenant_id","development_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "import_rows" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"row_number" integer NOT NULL,
+	"action" text NOT NULL,
+	"unit_number" text,
+	"unit_id" uuid,
+	"messages" jsonb NOT NULL,
+	"changes" jsonb NOT NULL,
+	"values" jsonb,
+	CONSTRAINT "import_rows_pkey" PRIMARY KEY("tenant_id","import_id","row_number"),
+	CONSTRAINT "import_rows_action_known" CHECK ("import_rows"."action" in ('create','update','unchanged','error'))
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"content" "bytea",
+	"is_dry_run" boolean NOT NULL,
+	"status" text DEFAULT 'checking' NOT NULL,
+	"failure_code" text,
+	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"create_count" integer DEFAULT 0 NOT NULL,
+	"update_count" integer DEFAULT 0 NOT NULL,
+	"unchanged_count" integer DEFAULT 0 NOT NULL,
+	"error_count" integer DEFAULT 0 NOT NULL,
+	"job_id" uuid,
+	"checked_at" timestamp (3) with time zone,
+	"confirmed_at" timestamp (3) with time zone,
+	"imported_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "imports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "imports_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "imports_status_known" CHECK ("imports"."status" in ('checking','checked','importing','imported','refused','failed')),
+	CONSTRAINT "imports_imported" CHECK (("imports"."imported_at" is not null) = ("imports"."status" = 'imported')),
+	CONSTRAINT "imports_failure_stated" CHECK (("imports"."failure_code" is not null) = ("imports"."status" in ('refused','failed')))
 );
 --> statement-breakpoint
 CREATE TABLE "ingestion_log" (
@@ -418,6 +480,18 @@ CREATE TABLE "mails" (
 	CONSTRAINT "mails_sent_whole" CHECK (("mails"."state" = 'sent') = ("mails"."sent_at" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "message_citations" (
+	"tenant_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"position" smallint NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"page" integer NOT NULL,
+	"quote" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "message_citations_pkey" PRIMARY KEY("tenant_id","message_id","position")
+);
+--> statement-breakpoint
 CREATE TABLE "messages" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -485,6 +559,7 @@ CREATE TABLE "purchasers" (
 	"tenant_id" uuid NOT NULL,
 	"unit_id" uuid NOT NULL,
 	"full_name" text NOT NULL,
+	"email" text,
 	"position" smallint NOT NULL,
 	"intro_seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -492,7 +567,8 @@ CREATE TABLE "purchasers" (
 	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
 	CONSTRAINT "purchasers_position_key" UNIQUE("tenant_id","unit_id","position"),
 	CONSTRAINT "purchasers_position_range" CHECK ("purchasers"."position" between 1 and 4),
-	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200)
+	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200),
+	CONSTRAINT "purchasers_email_length" CHECK (length("purchasers"."email") between 3 and 254)
 );
 --> statement-breakpoint
 CREATE TABLE "purges" (
@@ -665,7 +741,6 @@ CREATE TABLE "webhooks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"url" text NOT NULL,
-	"secret_encrypted" text NOT NULL,
 	"events" text[] NOT NULL,
 	"failure_count" integer DEFAULT 0 NOT NULL,
 	"disabled_at" timestamp (3) with time zone,
@@ -682,6 +757,7 @@ ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_activity_fkey"
 ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -706,6 +782,8 @@ ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","dev
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -713,6 +791,8 @@ ALTER TABLE "job_status" ADD CONSTRAINT "job_status_tenant_id_tenants_id_fk" FOR
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -764,6 +844,7 @@ CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","messa
 CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
@@ -776,6 +857,8 @@ CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesc
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS LAST,"message_id" DESC NULLS LAST,"position");--> statement-breakpoint
+CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint

@@ -155,6 +155,44 @@ END $$;
 CREATE TRIGGER job_status_fails_version AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind = 'ingest-document' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_version_of_job();
 --> statement-breakpoint
+-- The same for an import of units: nobody waits for a report that nobody will write.
+CREATE POLICY queue ON imports TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id, status), UPDATE (status, failure_code) ON imports TO openhouse_queue;
+--> statement-breakpoint
+CREATE FUNCTION fail_import_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE imports SET status = 'failed', failure_code = 'import_failed'
+    WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'importId')::uuid AND status IN ('checking', 'importing');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_fails_import AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind = 'import-units' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_import_of_job();
+--> statement-breakpoint
+-- And one that is run again makes the version wait again.
+CREATE FUNCTION requeue_version_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE document_versions SET status = 'queued', stage = 'stored', failure_code = NULL
+    WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'versionId')::uuid AND status = 'failed';
+  RETURN NULL;
+EXCEPTION WHEN unique_violation THEN
+  -- The same file was uploaded again meanwhile and counts as the document now: the job finds its version failed.
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_requeues_version AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind = 'ingest-document' AND OLD.state IN ('discarded', 'cancelled') AND NEW.state = 'available')
+  EXECUTE FUNCTION requeue_version_of_job();
+--> statement-breakpoint
+-- Staff of some developments see the jobs about those and about nothing in particular.
+CREATE POLICY granted_developments ON job_status AS RESTRICTIVE FOR SELECT TO openhouse_app USING (
+  (SELECT current_setting('app.development_ids', true)) = ''
+  OR NOT payload ?| ARRAY['documentId', 'unitId', 'developmentId']
+  OR EXISTS (SELECT FROM documents d WHERE d.tenant_id = job_status.tenant_id AND d.id = (payload ->> 'documentId')::uuid)
+  OR EXISTS (SELECT FROM units u WHERE u.tenant_id = job_status.tenant_id AND u.id = (payload ->> 'unitId')::uuid)
+  OR EXISTS (SELECT FROM developments d WHERE d.tenant_id = job_status.tenant_id AND d.id = (payload ->> 'developmentId')::uuid)
+);
+--> statement-breakpoint
 -- Whoever sets a pin without saying that it was geocoded has entered it; an address that changes makes a geocoded
 -- pin, and every earlier failure to find one, void.
 CREATE FUNCTION note_location_source() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -196,9 +234,9 @@ CREATE TRIGGER developments_location BEFORE INSERT OR UPDATE OF latitude, longit
 -- Turns to call outside systems belong to no tenant; worker threads take them through the queue's door.
 GRANT SELECT, INSERT, UPDATE ON outbound_slots TO openhouse_queue;
 --> statement-breakpoint
--- The queue fans a tick out to every development, and removes fetched places once they may be kept no longer.
+-- The queue fans a tick, or a change of the embedding model, out to every development, and removes fetched places once they may be kept no longer.
 CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
-GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
+GRANT SELECT (id, tenant_id, embedding_model, embedding_dimensions) ON developments TO openhouse_queue;
 CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
 GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;
 --> statement-breakpoint
@@ -287,5 +325,5 @@ END $$;
 CREATE TRIGGER job_status_gives_up_outbound AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind IN ('send-mail', 'deliver-webhook') AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION give_up_outbound();
 --> statement-breakpoint
-SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries']) t;
-GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries TO openhouse_keeper;
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries', 'imports']) t;
+GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries, imports TO openhouse_keeper;

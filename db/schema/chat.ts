@@ -7,6 +7,8 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
+  smallint,
   text,
   unique,
   uniqueIndex,
@@ -14,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, tenantId } from './columns.ts'
 import { developments, houseTypes } from './developments.ts'
+import { documentVersions } from './documents.ts'
 import { purchasers, units } from './units.ts'
 
 /** `purchaser_id` is null when an API client asked for the home. */
@@ -82,6 +85,42 @@ export const messages = pgTable(
       name: 'messages_conversation_fkey',
       columns: [t.tenantId, t.conversationId],
       foreignColumns: [conversations.tenantId, conversations.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** Which version of which document an answer quoted: the words may have been replaced since. */
+export const messageCitations = pgTable(
+  'message_citations',
+  {
+    tenantId: tenantId(),
+    messageId: uuid('message_id').notNull(),
+    position: smallint('position').notNull(),
+    documentId: uuid('document_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    page: integer('page').notNull(),
+    quote: text('quote').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'message_citations_pkey', columns: [t.tenantId, t.messageId, t.position] }),
+    index('message_citations_document').on(
+      t.tenantId,
+      t.documentId,
+      t.createdAt.desc(),
+      t.messageId.desc(),
+      t.position,
+    ),
+    index('message_citations_version').on(t.tenantId, t.documentId, t.versionId),
+    foreignKey({
+      name: 'message_citations_message_fkey',
+      columns: [t.tenantId, t.messageId],
+      foreignColumns: [messages.tenantId, messages.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'message_citations_version_fkey',
+      columns: [t.tenantId, t.documentId, t.versionId],
+      foreignColumns: [documentVersions.tenantId, documentVersions.documentId, documentVersions.id],
     }).onDelete('cascade'),
   ],
 )

@@ -26,6 +26,7 @@ export const apiScopes = [
   'developments:read',
   'developments:write',
   'units:read',
+  'units:write',
   'documents:read',
   'documents:write',
   'questions:write',
@@ -33,6 +34,8 @@ export const apiScopes = [
   'analytics:read',
   'webhooks:read',
   'webhooks:write',
+
+  'jobs:write',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

@@ -181,6 +181,7 @@ async function answerFromDocuments(
     searchText: subject,
     sameLanguage,
     chunks,
+    related: found.related,
     home: asked.home,
     history: asked.history,
     requestId: asked.requestId,

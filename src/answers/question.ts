@@ -62,6 +62,7 @@ export type Place = {
 export type RetrievedChunk = {
   chunkId: string
   documentId: string
+  versionId?: string | undefined
   documentTitle: string
   documentKind: string
   page: number
@@ -106,6 +107,8 @@ export interface Sources {
 
 export type Citation = {
   documentId: string
+  /** Which version was quoted; the document may have another by the time somebody looks. */
+  versionId?: string | undefined
   title: string
   page: number
   printedPage: string | null

@@ -32,7 +32,8 @@ export function refusalOfUrl(text: string): string | null {
   if (!URL.canParse(text)) return 'must be a URL'
   const url = new URL(text)
   const mayBePlain = !config().isProduction
-  if (url.protocol !== 'https:' && !(mayBePlain && url.protocol === 'http:')) return 'must start with https://'
+  if (url.protocol !== 'https:' && !(mayBePlain && url.protocol === 'http:'))
+    return 'must start with https://'
   if (url.username || url.password) return 'must not contain a user name or password'
   const host = bareHost(url)
   if (isIP(host) !== 0 && !isAllowed(host)) return 'must be on the public internet'
@@ -94,7 +95,11 @@ function send(
 }
 
 /** The answer's text is of no interest; some of it is read so that the peer need not see a broken connection. */
-function drain(response: IncomingMessage, resolve: (reply: Reply) => void, reject: (error: unknown) => void): void {
+function drain(
+  response: IncomingMessage,
+  resolve: (reply: Reply) => void,
+  reject: (error: unknown) => void,
+): void {
   const seconds = Number(response.headers['retry-after'])
   const reply = {
     status: response.statusCode ?? 0,

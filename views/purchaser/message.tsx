@@ -10,6 +10,7 @@ import {
   GapCard,
   type GapView,
 } from '#views/purchaser/answer-cards.tsx'
+import { Quote } from '#views/purchaser/quote.tsx'
 
 /** Plain text; `[n]` in it is a citation mark and becomes a link when citation n exists. */
 export type Block =
@@ -92,7 +93,8 @@ const AnswerContent = ({ message }: { message: MessageView }) => (
 const Blocks = ({ blocks, citations }: { blocks: Block[]; citations: CitationView[] }) => (
   <Fragment>
     {blocks.map((block) => {
-      if (block.kind === 'quote') return <blockquote>{withCitationLinks(block.text, citations)}</blockquote>
+      if (block.kind === 'quote')
+        return <Quote text={block.text} linked={(text) => withCitationLinks(text, citations)} />
       if (block.kind === 'paragraph') return <p>{withCitationLinks(block.text, citations)}</p>
       return (
         <ul>

@@ -2,8 +2,10 @@
 import { Elysia } from 'elysia'
 import { analytics } from './analytics.ts'
 import { developments } from './developments.ts'
+import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { houseTypes } from './house-types.ts'
+import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
@@ -14,8 +16,11 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(developments)
   .use(houseTypes)
   .use(units)
+  .use(unitsImport)
+  .use(imports)
   .use(places)
   .use(documents)
+  .use(documentVersions)
   .use(questions)
   .use(jobs)
   .use(analytics)

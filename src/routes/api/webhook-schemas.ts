@@ -45,4 +45,6 @@ export const webhookDelivery = z
   })
   .meta({ id: 'WebhookDelivery' })
 
-export const webhookDeletion = z.object({ id: uuid, deleted: z.literal(true) }).meta({ id: 'WebhookDeletion' })
+export const webhookDeletion = z
+  .object({ id: uuid, deleted: z.literal(true) })
+  .meta({ id: 'WebhookDeletion' })
