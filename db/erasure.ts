@@ -135,6 +135,14 @@ export const deleteMails = (db: Db, person: Person, names: readonly string[]): P
         or ${mentions(sql`subject || body || to_address`, names)} returning id`),
   )
 
+/** The report of an import shows names before and after; one that waits to be confirmed would bring them back. */
+export const deleteImportRows = (db: Db, names: readonly string[]): Promise<number> =>
+  countOf(
+    db.execute(sql`
+      delete from import_rows where ${mentions(sql`messages::text || changes::text || coalesce(values::text, '')`, names)}
+      returning 1`),
+  )
+
 export const deletePurchaser = (db: Db, person: Person): Promise<number> =>
   countOf(
     db.execute(sql`
@@ -145,7 +153,10 @@ const mentions = (text: ReturnType<typeof sql>, names: readonly string[]) =>
   names.length === 0
     ? sql`false`
     : sql`(${sql.join(
-        names.map((name) => sql`strpos(${text}, ${name}) > 0`),
+        // As it is, and as JSON writes it.
+        [...new Set(names.flatMap((name) => [name, JSON.stringify(name).slice(1, -1)]))].map(
+          (name) => sql`strpos(${text}, ${name}) > 0`,
+        ),
         sql` or `,
       )})`
 

@@ -62,6 +62,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     errors: await rows.deleteErrors(db, traces.requestIds, names),
     llm_errors: await rows.deleteLlmErrors(db, traces.requestIds),
     job_attempts: await rows.stripJobAttempts(db, traces.requestIds, names),
+    import_rows: await rows.deleteImportRows(db, names),
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
     purchasers: await rows.deletePurchaser(db, person),
