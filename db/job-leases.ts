@@ -185,10 +185,15 @@ export async function isLeaseHeld(db: Db, lease: Lease): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The same, and keeps it so until the transaction ends: nobody can take the job over meanwhile. */
-export async function lockLease(db: Db, lease: Lease): Promise<boolean> {
-  const rows = await db.execute(sql`select id from job_status
+/**
+ * The same, and keeps it so until the transaction ends: nobody can take the job over meanwhile. `cancelled`: it is
+ * still ours, but somebody wants it stopped, so nothing more may be written for it.
+ */
+export async function lockLease(db: Db, lease: Lease): Promise<'held' | 'cancelled' | 'lost'> {
+  const [row] = await db.execute<{ isCancelRequested: boolean }>(sql`
+    select cancel_requested_at is not null as "isCancelRequested" from job_status
     where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}
     for update`)
-  return rows.length > 0
+  if (!row) return 'lost'
+  return row.isCancelRequested ? 'cancelled' : 'held'
 }

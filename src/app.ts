@@ -12,13 +12,18 @@ import { documents as developerDocuments } from './routes/developer/documents.ts
 import { home as developerHome } from './routes/developer/home.ts'
 import { homes } from './routes/developer/homes.ts'
 import { imports } from './routes/developer/imports.ts'
+import { knowledge } from './routes/developer/knowledge.ts'
+import { questions } from './routes/developer/questions.ts'
+import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
+import { answers } from './routes/purchaser/answers.ts'
 import { chat } from './routes/purchaser/chat.ts'
 import { documents } from './routes/purchaser/documents.ts'
 import { home } from './routes/purchaser/home.ts'
+import { myData } from './routes/purchaser/my-data.ts'
 import { welcome } from './routes/purchaser/welcome.ts'
 import { staffSession } from './routes/staff-session.ts'
 
@@ -47,12 +52,17 @@ export function createApp(options: AppOptions) {
     .use(health(options.readiness))
     .use(welcome)
     .use(chat)
+    .use(answers)
     .use(documents)
     .use(home)
+    .use(myData)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(today)
     .use(homes)
+    .use(questions)
+    .use(knowledge)
+    .use(testConsole)
     .use(imports)
     .use(developerHome)
     .use(developerDocuments)

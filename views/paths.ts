@@ -20,6 +20,9 @@ export const paths = {
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
+  messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
+  messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
+  saved: () => '/saved',
   documents: () => '/documents',
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
@@ -32,6 +35,13 @@ export const paths = {
   conversations: () => '/conversations',
   intro: () => '/intro',
   privacy: () => '/privacy',
+  myData: () => '/my-data',
+  myDataExports: () => '/my-data/exports',
+  myDataExport: (id: string) => `/my-data/exports/${segment(id)}`,
+  myDataExportFile: (id: string) => `/my-data/exports/${segment(id)}/file`,
+  myDataSignOut: () => '/my-data/sign-out',
+  erasure: () => '/my-data/erasure',
+  erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
 
   developer: {
@@ -59,6 +69,14 @@ export const paths = {
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     document: (id: string) => `/developer/documents/${segment(id)}`,
+    questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/questions', query),
+    question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
+    questionAnswer: (gapId: string) => `/developer/questions/${segment(gapId)}/answer`,
+    knowledge: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/knowledge', query),
+    knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
+    testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
   },
 
   admin: {
@@ -80,6 +98,9 @@ export const paths = {
     document: (id: string) => `/api/v1/documents/${segment(id)}`,
     questions: () => '/api/v1/questions',
     job: (id: string) => `/api/v1/jobs/${segment(id)}`,
+    analytics: () => '/api/v1/analytics',
+    webhooks: () => '/api/v1/webhooks',
+    webhook: (id: string) => `/api/v1/webhooks/${segment(id)}`,
     public: () => '/api/public',
   },
 

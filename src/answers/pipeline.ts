@@ -1,8 +1,9 @@
-// Answers a question by its stages, in their fixed order: safety, privacy, facts, places, documents, gap.
+// Answers a question by its stages, in their fixed order: safety, privacy, staff's answers, facts, places, documents, gap.
 import { type ComposeInput, composeExtractive, composeWithModel } from '#src/answers/compose.ts'
 import { HISTORY_TURNS_MAX, SMALL_TALK, type Understood, understand } from '#src/answers/conversation.ts'
 import { answerFacts, listRooms } from '#src/answers/facts.ts'
 import { askedBuilder, gapDecision } from '#src/answers/gap.ts'
+import { answerFromKnowledge, answerFromSimilar } from '#src/answers/knowledge.ts'
 import { englishOnlyNotice, englishQuestion, languageOf } from '#src/answers/language.ts'
 import { MAY_BE_IN_DOCUMENTS, placeCategoryOf } from '#src/answers/place-categories.ts'
 import { answerPlaces, listPlaces } from '#src/answers/places.ts'
@@ -17,13 +18,7 @@ import type {
   RetrievalLog,
   Sources,
 } from '#src/answers/question.ts'
-import {
-  answerDownload,
-  answerFromKnowledge,
-  retrieveEvidence,
-  showDocuments,
-  subjectOf,
-} from '#src/answers/retrieval.ts'
+import { answerDownload, retrieveEvidence, showDocuments, subjectOf } from '#src/answers/retrieval.ts'
 import { answerSafety } from '#src/answers/safety.ts'
 import { type StageClock, stageClock } from '#src/answers/stage-clock.ts'
 import { fold } from '#src/answers/wording.ts'
@@ -137,8 +132,9 @@ async function answerContent(
 ): Promise<Outcome> {
   const { asked, sources, clock } = run
   const english = { ...asked, text: searchText }
-  const known = await clock.stage('retrieval', () => answerFromKnowledge(question, sources))
-  if (known !== null) return { decision: known, resolved: question }
+  const known = await sources.knowledge(searchText)
+  const told = await clock.stage('knowledge', async () => answerFromKnowledge(known))
+  if (told !== null) return { decision: told, resolved: question }
   const fact = await clock.stage('facts', () => answerFacts(english, sources))
   if (fact !== null) return { decision: fact, resolved: question }
   const place = await clock.stage('places', () => answerPlaces(english, sources))
@@ -147,7 +143,9 @@ async function answerContent(
   const download = await clock.stage('retrieval', () => answerDownload(searchText, asked.home, sources))
   if (download !== null) return { decision: download, resolved: question }
   const outcome = await answerFromDocuments(run, question, searchText, sameLanguage)
-  return outcome.decision.stage === 'gap' && place !== null ? { ...outcome, decision: place } : outcome
+  if (outcome.decision.stage !== 'gap') return outcome
+  const instead = answerFromSimilar(known, question) ?? place
+  return instead === null ? outcome : { ...outcome, decision: instead }
 }
 
 function triesDocumentsFirst(place: Decision, searchText: string): boolean {
@@ -181,6 +179,7 @@ async function answerFromDocuments(
     searchText: subject,
     sameLanguage,
     chunks,
+    related: found.related,
     home: asked.home,
     history: asked.history,
     requestId: asked.requestId,
@@ -215,6 +214,7 @@ function toAnswer({ decision, resolved, retrieval }: Outcome, clock: StageClock)
     emergency: null,
     offer: null,
     gap: false,
+    knowledgeId: null,
     usage: null,
     incomplete: false,
     ...decision,

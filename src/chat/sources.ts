@@ -6,6 +6,7 @@ import { type HomeScope, within } from '#db/scope.ts'
 import { type FactRow, factsOfHome } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
 import { questionEmbedder } from '../clients/models.ts'
+import { knowledgeFor } from '../knowledge.ts'
 import { placesNearHome } from '../places.ts'
 import { retrieve } from '../retrieval.ts'
 
@@ -23,7 +24,7 @@ export function answerSources(home: HomeScope): Sources {
         .slice(0, DOWNLOADS_MAX)
         .map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
     },
-    knowledge: async () => null,
+    knowledge: (text) => knowledgeFor(home, text),
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }

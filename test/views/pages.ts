@@ -15,8 +15,10 @@ import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
+import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import * as invented from './invented.ts'
+import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -26,6 +28,7 @@ const chat = {
   suggestions: invented.suggestions,
   conversationId: null,
   latest: { title: 'How do I change the heating times?', url: paths.conversation('c0') },
+  newAnswers: [],
   messages: [],
   requestKey: 'k1',
 }
@@ -100,8 +103,12 @@ const today = {
   documents: { ready: figure(1_204), processing: figure(2), failed: figure(1) },
   unanswered: figure(6),
   openQuestions: [
-    { question: 'Who looks after the boundary wall at the back of the garden?', homes: 4 },
-    { question: 'Can I put a shed in the front garden?', homes: 1 },
+    {
+      question: 'Who looks after the boundary wall at the back of the garden?',
+      homes: 4,
+      url: paths.developer.question('g1'),
+    },
+    { question: 'Can I put a shed in the front garden?', homes: 1, url: paths.developer.question('g2') },
   ],
 }
 
@@ -184,6 +191,11 @@ export const PAGES: Record<string, () => Html> = {
       greetingName: invented.LONG_NAME,
       suggestions: [invented.LONG_NAME, ...chat.suggestions.slice(1)],
     }),
+  'chat-new-answer': () =>
+    ChatPage({
+      ...chat,
+      newAnswers: [{ question: 'When will the playground open?', url: paths.conversation('c2') }],
+    }),
   'chat-answers': () => ChatPage({ ...chat, messages: invented.conversation, conversationId: 'c1' }),
   'chat-other-answers': () => ChatPage({ ...chat, messages: invented.otherAnswers, conversationId: 'c1' }),
   'chat-refused': () =>
@@ -201,6 +213,13 @@ export const PAGES: Record<string, () => Html> = {
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
+  'my-data': () => MyDataPage(invented.myData),
+  'my-data-empty': () =>
+    MyDataPage({ shell: longShell, accesses: [], exports: [], sessions: invented.myData.sessions }),
+  erasure: () => ErasurePage({ shell }),
+  'erasure-unconfirmed': () =>
+    ErasurePage({ shell: longShell, error: 'Tick the box to say that you are sure.' }),
+  erased: () => ErasedPage({ dueOn: invented.AT }),
   'developer-sign-in': () => DeveloperSignInPage({}),
   'developer-sign-in-wrong': () =>
     DeveloperSignInPage({
@@ -243,6 +262,7 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
+  ...QUESTION_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({

@@ -1,10 +1,11 @@
 // Shapes of the public API: what comes in, what goes out, documented where they are declared.
 import { z } from 'zod'
 import { documentKinds } from '#db/document-kinds.ts'
+import { BULK_JOBS_MAX, jobStates } from '../../jobs.ts'
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
 
 export const uuid = z.uuid()
-const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
 
 /** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
 const limit = z
@@ -70,6 +71,8 @@ export const place = z
   })
   .meta({ id: 'Place' })
 
+export const deletion = z.object({ id: uuid, deleted: z.literal(true) }).meta({ id: 'Deletion' })
+
 export const jobReceipt = z.object({ job_id: uuid }).meta({ id: 'JobReceipt' })
 
 export const houseType = z
@@ -127,31 +130,152 @@ export const document = z
     pages: z.number().int().nullable(),
     chunks: z.number().int().nullable(),
     has_active_content: z.boolean(),
+    version: z.number().int().describe('The version that all of the above is about'),
+    live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
+    deprecated_at: moment.nullable().describe('Set: neither shown to homes nor used for answers'),
     job_id: uuid.nullable(),
     created_at: moment,
   })
   .meta({ id: 'Document' })
 
+export const documentVersion = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    is_live: z.boolean().describe('Homes see this version'),
+    status: documentStatus,
+    stage: z.string(),
+    failure_code: z.string().nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    pages: z.number().int().nullable(),
+    chunks: z.number().int().nullable(),
+    has_active_content: z.boolean(),
+    notes: z.string().nullable(),
+    job_id: uuid.nullable(),
+    ready_at: moment.nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'DocumentVersion' })
+
+export const versionReceipt = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    job_id: uuid.nullable(),
+    status: documentStatus,
+    is_live: z.boolean(),
+    duplicate: z.boolean().optional().describe('The document already has these bytes, as this version'),
+  })
+  .meta({ id: 'VersionReceipt' })
+
+export const reindexEstimate = z
+  .object({
+    model: z.string().describe('What the vectors would be of'),
+    dimensions: z.number().int(),
+    current_model: z.string().nullable().describe('What searches use now'),
+    current_dimensions: z.number().int().nullable(),
+    chunks: z.number().int(),
+    chunks_to_embed: z
+      .number()
+      .int()
+      .describe('Different texts without a vector; equal text is embedded once'),
+    tokens: z.number().int().describe('Estimated from the length of the text'),
+    cost_eur: z.number(),
+    job_id: uuid.nullable().describe('The re-index that is under way'),
+  })
+  .meta({ id: 'ReindexEstimate' })
+
 export const uploadReceipt = z
   .object({ id: uuid, job_id: uuid, status: documentStatus, duplicate: z.boolean().optional() })
   .meta({ id: 'UploadReceipt' })
+
+const jobState = z.enum(jobStates)
 
 export const job = z
   .object({
     id: uuid,
     kind: z.string(),
-    state: z.enum(['available', 'scheduled', 'running', 'retryable', 'completed', 'cancelled', 'discarded']),
+    state: jobState,
     attempt: z.number().int(),
     max_attempts: z.number().int(),
     stage: z.string().nullable(),
     progress_done: z.number().int(),
     progress_total: z.number().int(),
     error_code: z.string().nullable(),
-    scheduled_at: moment,
+    development_id: uuid.nullable(),
+    document_id: uuid.nullable().describe('What it is about, when that is a document'),
+    unit_id: uuid.nullable().describe('What it is about, when that is a home'),
+    scheduled_at: moment.describe('When it may run, or may run again'),
+    attempted_at: moment.nullable().describe('When the newest attempt began'),
+    cancel_requested_at: moment.nullable(),
     created_at: moment,
     finalized_at: moment.nullable(),
   })
   .meta({ id: 'Job' })
+
+export const jobAttempt = z
+  .object({
+    attempt: z.number().int(),
+    outcome: z
+      .enum(['completed', 'failed', 'cancelled', 'snoozed', 'lost', 'released'])
+      .nullable()
+      .describe('Null while it runs; `lost` and `released` do not count'),
+    error_code: z.string().nullable(),
+    started_at: moment,
+    finished_at: moment.nullable(),
+  })
+  .meta({ id: 'JobAttempt' })
+
+export const jobWithAttempts = job
+  .extend({ attempts: z.array(jobAttempt).describe('Oldest first') })
+  .meta({ id: 'JobWithAttempts' })
+
+const jobFilter = {
+  state: jobState.optional(),
+  kind: z.string().min(1).max(100).optional(),
+  development_id: uuid.optional(),
+  document_id: uuid.optional(),
+  unit_id: uuid.optional(),
+  since: z.iso.datetime({ offset: true }).optional().describe('Created at or after this time'),
+}
+
+export const jobQuery = pageQuery.extend(jobFilter)
+
+export const jobSelection = z
+  .strictObject({
+    ids: z.array(uuid).min(1).max(BULK_JOBS_MAX).optional(),
+    filter: z.strictObject(jobFilter).optional(),
+  })
+  .refine(
+    ({ ids, filter }) => (ids === undefined) !== (filter === undefined),
+    'must have either ids or filter',
+  )
+  .meta({ id: 'JobSelection' })
+
+export const jobResults = z
+  .object({
+    data: z.array(
+      z.object({
+        id: uuid,
+        outcome: z
+          .enum([
+            'retried',
+            'cancelled',
+            'cancelling',
+            'not_found',
+            'job_not_retryable',
+            'job_already_queued',
+            'job_is_over',
+          ])
+          .describe('`cancelling`: it runs and was told to stop'),
+      }),
+    ),
+    has_more: z.boolean().describe('More jobs fit the filter than one call takes: call again'),
+  })
+  .meta({ id: 'JobResults' })
 
 export const citation = z
   .object({
@@ -229,6 +353,24 @@ export const importWithReport = unitImport
   .extend({ data: z.array(importReportRow), next_cursor: z.string().nullable() })
   .meta({ id: 'UnitImportWithReport' })
 
+const dayCounts = {
+  questions: z.number().int(),
+  answered: z.number().int().describe('Questions that got an answer'),
+  unanswered: z.number().int().describe('Questions that became gaps'),
+  documents_opened: z.number().int(),
+  scans: z.number().int().describe('Scans of printed codes'),
+  claims: z.number().int().describe('Homes whose app was opened for the first time'),
+}
+
+export const analytics = z
+  .object({
+    development_id: uuid.nullable(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    totals: z.object({ ...dayCounts, active_homes_max: z.number().int().describe('The most of one day') }),
+    days: z.array(z.object({ day: z.iso.date(), active_homes: z.number().int(), ...dayCounts })).max(366),
+  })
+  .meta({ id: 'Analytics' })
 export const homeRepair = z
   .object({
     id: uuid,
