@@ -4,6 +4,9 @@ import { OverviewPage } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import { DeveloperDocumentPage, DeveloperDocumentsPage } from '#views/developer/documents.tsx'
+import { DeveloperHomePage } from '#views/developer/home.tsx'
+import { ImportPage } from '#views/developer/import.tsx'
+import { ImportsPage } from '#views/developer/imports.tsx'
 import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -18,6 +21,7 @@ import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import * as invented from './invented.ts'
+import * as lists from './invented-imports.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
@@ -261,6 +265,15 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
+  'developer-import': () => ImportsPage(lists.imports),
+  'developer-import-refused': () =>
+    ImportsPage({ ...lists.imports, shell: longStaffShell, error: 'The file is empty.', imports: [] }),
+  'developer-import-checking': () => ImportPage(lists.checking),
+  'developer-import-checked': () => ImportPage(lists.checked),
+  'developer-import-wrong': () => ImportPage({ ...lists.wrong, shell: longStaffShell }),
+  'developer-import-done': () => ImportPage(lists.done),
+  'developer-home': () => DeveloperHomePage(lists.home),
+  'developer-home-refused': () => DeveloperHomePage({ ...lists.homeRefused, shell: longStaffShell }),
   'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
   ...QUESTION_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
