@@ -130,6 +130,12 @@ export type PersonMessage = {
   at: string
 }
 
+/** Of conversations `c`: the person's own in the home, and those that a repair sealed where they lived before. */
+export const isHeldBy = (person: Person) => sql`((c.unit_id = ${person.unitId} and c.origin = 'app'
+    and c.purchaser_id is not distinct from ${person.purchaserId})
+  or exists (select from sealed_conversations s where s.tenant_id = c.tenant_id and s.conversation_id = c.id
+    and s.origin = 'app' and s.purchaser_id = ${person.purchaserId}::uuid))`
+
 /** Questions with their answers, oldest first, a page at a time. */
 export const messagesOfPerson = (
   db: Db,
@@ -142,7 +148,7 @@ export const messagesOfPerson = (
     from conversations c
     join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id
     left join gaps g on g.tenant_id = m.tenant_id and g.message_id = m.id
-    where c.unit_id = ${person.unitId} and c.origin = 'app' and c.purchaser_id is not distinct from ${person.purchaserId}
+    where ${isHeldBy(person)}
       and (${page.after}::uuid is null or m.id > ${page.after}::uuid)
     order by m.id limit ${page.limit}`)
 
