@@ -229,13 +229,18 @@ export type AskedQuestion = {
 const ASKED_DAYS = 90
 const ASKED_MAX = 2_000
 
+/** Questions as such, not "yes please" or "thanks". */
+const askedSomething = JSON.stringify([{ stage: 'conversation', reason: 'question' }])
+
 /** What people asked in the app lately, without who they are; refusals are nobody's business. */
 export const recentQuestions = (db: Db, developmentId: string): Promise<AskedQuestion[]> =>
   db.execute<AskedQuestion>(sql`
-    select m.question, r.unit_id as "unitId", r.stage <> 'gap' as "isAnswered"
+    select m.question, r.unit_id as "unitId", r.stage <> 'gap' or g.status = 'answered' as "isAnswered"
     from rag_log r
     join messages m on m.tenant_id = r.tenant_id and m.id = r.message_id
     join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+    left join gaps g on g.tenant_id = m.tenant_id and g.message_id = m.id
     where r.development_id = ${developmentId} and r.created_at > now() - make_interval(days => ${ASKED_DAYS}::int)
       and r.stage in ('fact', 'place', 'document', 'gap') and c.origin = 'app'
+      and r.stages @> ${askedSomething}::jsonb
     order by r.created_at desc, r.id desc limit ${ASKED_MAX}`)

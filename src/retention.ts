@@ -3,6 +3,7 @@ import * as rows from '#db/retention.ts'
 import {
   dataAccessLog,
   errorLog,
+  imports,
   ingestionLog,
   llmErrorLog,
   mails,
@@ -31,6 +32,7 @@ export const RETENTION_DAYS = {
   mails: 90,
   rag_log: 180,
   ingestion_log: 180,
+  imports: 180,
   qr_scans: 400,
   data_access_log: 730,
 } as const
@@ -100,6 +102,7 @@ export const RULES: readonly Rule[] = [
       ['ingestion_log', ingestionLog],
       ['qr_scans', qrScans],
       ['data_access_log', dataAccessLog],
+      ['imports', imports],
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],
     ] as const

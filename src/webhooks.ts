@@ -15,7 +15,13 @@ export const WEBHOOKS_MAX = 20
 const GONE = 410
 
 /** Every event with what its `data` holds: ids only, the rest is read through the API with the rights of a key. */
-export const webhookEvents = ['document.ready', 'document.failed', 'gap.opened', 'unit.claimed'] as const
+export const webhookEvents = [
+  'document.ready',
+  'document.failed',
+  'gap.opened',
+  'unit.claimed',
+  'import.finished',
+] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]
 

@@ -201,6 +201,12 @@ async function liveThere(cookie: string, purchaser: { id: string; full_name: str
     select ${Bun.randomUUIDv7()}, tenant_id, 'http', 'f', ${`failed at ${QUESTION}`}, '{}', ${message?.request_id} from units where id = ${home.unit_id}`
   await look`insert into llm_error_log (id, tenant_id, code, model, attempt, latency_ms, message, request_id)
     select ${Bun.randomUUIDv7()}, tenant_id, 'llm_timeout', 'm', 1, 1, ${QUESTION}, ${message?.request_id} from units where id = ${home.unit_id}`
+  await look`insert into imports (id, tenant_id, development_id, file_name, size_bytes, is_dry_run)
+    select ${purchaser.id}, tenant_id, development_id, 'homes.csv', 1, true from units where id = ${home.unit_id}`
+  await look`insert into import_rows (tenant_id, development_id, import_id, row_number, action, messages, changes)
+    select tenant_id, development_id, ${purchaser.id}, 1, 'update', '[]', ${look.json([{ to: purchaser.full_name }])} from units where id = ${home.unit_id}`
+  await look`insert into mails (id, tenant_id, unique_key, to_address, subject, body, state)
+    select ${purchaser.id}, tenant_id, 'k', 'a@homes.example', 'Hello', ${`Dear ${purchaser.full_name}`}, 'not_sent' from units where id = ${home.unit_id}`
   const payload = JSON.stringify({ changes: { name: purchaser.full_name } })
   await look`insert into activity_log (id, tenant_id, actor_type, actor_id, action, target_type, target_id, payload_sha256, request_id)
     select ${purchaser.id}, tenant_id, 'staff', 's', 'purchaser.renamed', 'unit', id::text, sha256(convert_to('salt' || ${payload}::text, 'UTF8')), 'r' from units where id = ${home.unit_id}`
@@ -240,7 +246,10 @@ test('after an erasure no table, log or file has a word of the person, and the o
   expect((await purchasersOf()).map(({ id }) => id)).toEqual([second?.id])
   expect(await page('/conversations', other)).toContain('Tupperware')
   const [erasure] = await look`select counts, done_at from erasures`
-  expect(erasure?.counts).toMatchObject({ purchasers: 1, exports: 2, errors: 1, llm_errors: 1 })
+  expect(erasure?.counts).toMatchObject({
+    ...{ purchasers: 1, exports: 2, errors: 1, llm_errors: 1 },
+    ...{ import_rows: 1, mails: 1 },
+  })
   expect(erasure?.counts.conversations).toBeGreaterThan(0)
   // The log still tells that it happened, and its chain is whole.
   await sealActivity()

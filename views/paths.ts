@@ -14,6 +14,16 @@ function withQuery(path: string, query: Query): string {
 
 const segment = encodeURIComponent
 
+export type AdminJobsQuery = {
+  kind?: string | undefined
+  state?: string | undefined
+  tenant?: string | undefined
+  cursor?: string | undefined
+  action?: string | undefined
+  done?: string | undefined
+  refused?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
@@ -65,10 +75,12 @@ export const paths = {
         status?: string
         uploaded?: string
         refused?: string
+        deleted?: string
+        kind?: string
+        house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
-    document: (id: string) => `/developer/documents/${segment(id)}`,
     questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),
     question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
@@ -77,12 +89,51 @@ export const paths = {
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
     testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    document: (id: string, query: { done?: string; versions?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}`, query),
+    documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
+    documentVersions: (id: string) => `/developer/documents/${segment(id)}/versions`,
+    documentVersion: (id: string, versionId: string, query: { done?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}/versions/${segment(versionId)}`, query),
+    documentVersionFile: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/file`,
+    documentVersionNotes: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/notes`,
+    documentVersionPublication: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/publication`,
+    documentComparison: (id: string, query: { from: string; to: string }) =>
+      withQuery(`/developer/documents/${segment(id)}/comparison`, query),
+    documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
+    documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
+    documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
+    uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
+    coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
+    reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
+    jobs: (
+      query: {
+        development?: string | undefined
+        status?: string | undefined
+        cursor?: string | undefined
+        said?: string | undefined
+      } = {},
+    ) => withQuery('/developer/jobs', query),
+    job: (id: string) => `/developer/jobs/${segment(id)}`,
+    jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
   admin: {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
+    job: (id: string) => `/admin/jobs/${segment(id)}`,
+    jobMonitor: () => '/admin/jobs/monitor',
+    jobActions: () => '/admin/jobs/actions',
+    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
+    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
+    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
   },
 
   api: {

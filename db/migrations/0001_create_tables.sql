@@ -478,6 +478,17 @@ CREATE TABLE "job_status" (
 	CONSTRAINT "job_status_attempt_range" CHECK ("job_status"."attempt" between 0 and "job_status"."max_attempts")
 );
 --> statement-breakpoint
+CREATE TABLE "job_workers" (
+	"process_number" integer PRIMARY KEY NOT NULL,
+	"host" text NOT NULL,
+	"pid" integer NOT NULL,
+	"thread_count" smallint NOT NULL,
+	"running_count" integer DEFAULT 0 NOT NULL,
+	"replacement_count" integer DEFAULT 0 NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"heartbeat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "knowledge" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -507,6 +518,13 @@ CREATE TABLE "knowledge_house_types" (
 	CONSTRAINT "knowledge_house_types_pkey" PRIMARY KEY("tenant_id","knowledge_id","house_type_id")
 );
 --> statement-breakpoint
+CREATE TABLE "llm_calls" (
+	"tenant_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "llm_calls_pkey" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "llm_error_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -518,6 +536,15 @@ CREATE TABLE "llm_error_log" (
 	"message" text NOT NULL,
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "llm_usage" (
+	"tenant_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"token_count" bigint DEFAULT 0 NOT NULL,
+	"call_count" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "llm_usage_pkey" PRIMARY KEY("tenant_id","day"),
+	CONSTRAINT "llm_usage_counts_positive" CHECK ("llm_usage"."token_count" >= 0 and "llm_usage"."call_count" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "mails" (
@@ -585,6 +612,11 @@ CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
 	"deferred_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "paused_job_kinds" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"paused_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "person_exports" (
@@ -876,7 +908,9 @@ ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_unit_fkey" FOREIGN KEY ("tenan
 ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_knowledge_fkey" FOREIGN KEY ("tenant_id","development_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -333,5 +333,11 @@ END $$;
 CREATE TRIGGER job_status_gives_up_outbound AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind IN ('send-mail', 'deliver-webhook') AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION give_up_outbound();
 --> statement-breakpoint
-SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries']) t;
-GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries TO openhouse_keeper;
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries', 'imports']) t;
+GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries, imports TO openhouse_keeper;
+--> statement-breakpoint
+-- Worker processes say that they live; the operator sees it, and says which kinds of jobs wait.
+GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;
+GRANT SELECT ON job_workers TO openhouse_platform;
+GRANT SELECT ON paused_job_kinds TO openhouse_queue;
+GRANT SELECT, INSERT, DELETE ON paused_job_kinds TO openhouse_platform;

@@ -1,5 +1,10 @@
 // Answers a question by its stages, in their fixed order: safety, privacy, staff's answers, facts, places, documents, gap.
-import { type ComposeInput, composeExtractive, composeWithModel } from '#src/answers/compose.ts'
+import {
+  type Composed,
+  type ComposeInput,
+  composeExtractive,
+  composeWithModel,
+} from '#src/answers/compose.ts'
 import { HISTORY_TURNS_MAX, SMALL_TALK, type Understood, understand } from '#src/answers/conversation.ts'
 import { answerFacts, listRooms } from '#src/answers/facts.ts'
 import { askedBuilder, gapDecision } from '#src/answers/gap.ts'
@@ -194,7 +199,7 @@ async function answerFromDocuments(
   }
   const composed = await clock.stage(
     'compose',
-    () => composeWithModel(input, model, sources, run.stream),
+    () => composeOrRecall(run, model, input, found.log),
     (made) => [made.decision === null ? 'failed' : 'decided', made.reason],
   )
   if (composed.decision === null) return { ...gap(composed.reason), streamed: composed.streamed }
@@ -204,6 +209,27 @@ async function answerFromDocuments(
     retrieval: found.log,
     streamed: composed.streamed,
   }
+}
+
+/** Only a question that stands alone is answered from the cache: what was said before goes into the prompt. */
+async function composeOrRecall(
+  { asked, sources, stream }: Run,
+  model: ChatModel,
+  input: ComposeInput,
+  retrieval: RetrievalLog,
+): Promise<Composed> {
+  const cache = asked.history.length === 0 ? sources.answers : undefined
+  const { indexVersion, candidates, chunksUsed } = retrieval
+  const of = { question: input.question, bedrooms: asked.home.bedrooms, indexVersion, model: model.name }
+  const known = await cache?.find(
+    of,
+    candidates.map(({ chunkId }) => chunkId),
+  )
+  if (known) return { decision: known, reason: known.reason, streamed: false }
+  const composed = await composeWithModel(input, model, sources, stream)
+  const { decision } = composed
+  if (decision?.reason === 'composed' && decision.mode === 'llm') await cache?.keep(of, chunksUsed, decision)
+  return composed
 }
 
 function toAnswer({ decision, resolved, retrieval }: Outcome, clock: StageClock): Answer {

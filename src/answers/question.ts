@@ -105,6 +105,22 @@ export interface Sources {
   knowledge(text: string): Promise<Knowledge | null>
   /** Address of a document opened at a page. */
   pageUrl(documentId: string, page: number): string
+  /** Answers written before; without it every answer is written anew. */
+  answers?: AnswerCache
+}
+
+/** What a written answer depends on besides the passages it was written from. */
+export type WrittenFor = {
+  question: string
+  bedrooms: number | null
+  indexVersion: number
+  model: string
+}
+
+export interface AnswerCache {
+  /** An answer to the same question, written from passages that are all among those retrieved for this home now. */
+  find(asked: WrittenFor, retrievedChunkIds: readonly string[]): Promise<Decision | null>
+  keep(asked: WrittenFor, writtenFromChunkIds: readonly string[], decision: Decision): Promise<void>
 }
 
 export type Citation = {

@@ -16,6 +16,7 @@ export type Meaning = {
   digits: string
   form: Form
   opposites: ReadonlySet<string>
+  isNegated: boolean
   /** Null without a model. Only vectors of one model are compared. */
   vector: Float32Array | null
 }
@@ -45,15 +46,17 @@ function readWords(question: string): Words {
     stems: new Set(subjects.filter((word) => !isMoment(word)).map((word) => word.replace(DERIVED, ''))),
     digits: words.filter((word) => /\d/.test(word)).join(' '),
     form,
+    isNegated: NEGATION.test(read),
     opposites: new Set(words.filter((word) => OPPOSITES.some((pair) => pair.includes(word)))),
   }
 }
 
 export type Likeness = { lexical: number; cosine: number }
 
-/** 0 for questions that share words but want another answer: another form, number or opposite. */
+/** 0 for questions that share words but want another answer: another form or number, a "not", an opposite. */
 export function likeness(a: Meaning, b: Meaning): Likeness {
-  const factor = a.digits !== b.digits || contradict(a, b) ? 0 : formFactor(a.form, b.form)
+  const isOther = a.digits !== b.digits || a.isNegated !== b.isNegated || contradict(a, b)
+  const factor = isOther ? 0 : formFactor(a.form, b.form)
   if (factor === 0) return { lexical: 0, cosine: 0 }
   return { lexical: factor * overlap(a.stems, b.stems), cosine: factor * cosineOf(a.vector, b.vector) }
 }
@@ -128,6 +131,8 @@ function formFactor(a: Form, b: Form): number {
   if (a === 'what' || b === 'what') return WHAT_FORM
   return a === 'yes_no' || b === 'yes_no' ? OTHER_FORM : 0
 }
+
+const NEGATION = /\b(?:not|no|never|cannot|without)\b|n't\b/
 
 const OPPOSITES: readonly (readonly [string, string])[] = [
   ['on', 'off'],

@@ -9,6 +9,7 @@ import { questionEmbedder } from '../clients/models.ts'
 import { knowledgeFor } from '../knowledge.ts'
 import { placesNearHome } from '../places.ts'
 import { retrieve } from '../retrieval.ts'
+import { answerCache } from './answer-cache.ts'
 
 const DOWNLOADS_MAX = 10
 
@@ -25,6 +26,7 @@ export function answerSources(home: HomeScope): Sources {
         .map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
     },
     knowledge: (text) => knowledgeFor(home, text),
+    answers: answerCache(home),
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }

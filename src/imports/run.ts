@@ -23,6 +23,7 @@ import type { Db, Scope } from '#db/scope.ts'
 import { encryptAccessCode, makeAccessCode, makePublicId } from '../access/access-codes.ts'
 import { config } from '../config.ts'
 import { geocodeUnitsLater } from '../geocoding.ts'
+import { announce } from '../webhooks.ts'
 import { formatOf } from './format.ts'
 import { ImportRefusal, ROWS_MAX } from './limits.ts'
 import { type PlannedRow, planImport } from './plan.ts'
@@ -57,7 +58,11 @@ async function check(
   context.progress('reading', 0, 0)
   const read = readFile(waiting.content)
   await context.fenced(async (db) => {
-    if (read instanceof ImportRefusal) return refuse(db, importId, read)
+    if (read instanceof ImportRefusal) {
+      await refuse(db, importId, read)
+      const finished = { import_id: importId, development_id: waiting.developmentId, status: 'refused' }
+      return announce(db, scope, 'import.finished', finished)
+    }
     context.progress('checking', 0, read.rows.length)
     await lockImportsOf(db, waiting.developmentId)
     const planned = await plan(db, waiting, read.rows)
@@ -219,6 +224,8 @@ async function apply(
   })
   await forgetImportValues(db, importId)
   await updateImport(db, importId, { status: 'imported', importedAt: new Date() })
+  const finished = { import_id: importId, development_id: developmentId, status: 'imported' }
+  await announce(db, scope, 'import.finished', finished)
   context.progress('importing', total, total)
 }
 

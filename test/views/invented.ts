@@ -236,6 +236,7 @@ export const adminShell: StaffShell = {
 }
 
 export const upload: UploadOptions = {
+  trayUrl: paths.developer.uploadTray({ development: 'dev-1' }),
   action: paths.developer.documents({ development: 'dev-1' }),
   kinds: kindOptions(),
   houseTypes: [
@@ -258,6 +259,8 @@ export const row = (id: string, changes: Partial<DocumentRowView> = {}): Documen
   chunks: 212,
   sizeBytes: 3_200_000,
   addedAt: AT,
+  isDeprecated: false,
+  olderLiveVersion: null,
   ...changes,
 })
 

@@ -3,10 +3,7 @@
 import { OverviewPage } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
-import { DeveloperDocumentPage, DeveloperDocumentsPage } from '#views/developer/documents.tsx'
-import { DeveloperHomePage } from '#views/developer/home.tsx'
-import { ImportPage } from '#views/developer/import.tsx'
-import { ImportsPage } from '#views/developer/imports.tsx'
+import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
 import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -20,8 +17,10 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { DOCUMENT_PAGES } from './document-pages.ts'
+import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
-import * as lists from './invented-imports.ts'
+import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
@@ -68,6 +67,8 @@ const FAILURES: FailureCode[] = [
   'needs_ocr',
   'too_complex',
   'too_many_pages',
+  'storage_lost',
+  'ingestion_failed',
 ]
 
 const documents = [
@@ -94,6 +95,8 @@ const documents = [
     chunks: null,
     pages: null,
     ingestion: { status: 'failed', stage: 'extracting', progress: null, failureCode: 'needs_ocr' },
+    olderLiveVersion: 2,
+    isDeprecated: true,
   }),
 ]
 
@@ -119,6 +122,8 @@ const today = {
 const developerDocuments = {
   shell: staffShell,
   developmentName: 'Longview Park',
+  coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
+  reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
 }
@@ -265,17 +270,10 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
-  'developer-import': () => ImportsPage(lists.imports),
-  'developer-import-refused': () =>
-    ImportsPage({ ...lists.imports, shell: longStaffShell, error: 'The file is empty.', imports: [] }),
-  'developer-import-checking': () => ImportPage(lists.checking),
-  'developer-import-checked': () => ImportPage(lists.checked),
-  'developer-import-wrong': () => ImportPage({ ...lists.wrong, shell: longStaffShell }),
-  'developer-import-done': () => ImportPage(lists.done),
-  'developer-home': () => DeveloperHomePage(lists.home),
-  'developer-home-refused': () => DeveloperHomePage({ ...lists.homeRefused, shell: longStaffShell }),
-  'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
+  ...IMPORT_PAGES,
   ...QUESTION_PAGES,
+  ...DOCUMENT_PAGES,
+  ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({

@@ -36,7 +36,9 @@ export type KnowledgeProps = PageProps & {
 export const KnowledgePage = (props: KnowledgeProps) => (
   <QuestionsFrame {...props} view="knowledge">
     <details class="disclosure" open={props.knowledge.length === 0 || props.form.values.answer !== ''}>
-      <summary>Add an answer before anybody asks</summary>
+      <summary>
+        <Icon name="plus" /> Add an answer before anybody asks
+      </summary>
       <AnswerForm {...props.form} />
     </details>
     {props.knowledge.length === 0 ? (

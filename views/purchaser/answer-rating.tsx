@@ -28,7 +28,10 @@ export const AnswerRating = ({ rating }: { rating: RatingView }) => {
       <form method="post" action={rating.saveUrl} hx-post={rating.saveUrl} {...swap}>
         {rating.isSaved && <Badge tone="gold">Saved</Badge>}
         <button type="submit" class="link-button" name="saved" value={rating.isSaved ? 'no' : 'yes'}>
-          {rating.isSaved ? 'Remove from saved' : 'Save answer'}
+          {rating.isSaved ? 'Remove' : 'Save'}
+          <span class="visually-hidden">
+            {rating.isSaved ? ' this answer from the saved ones' : ' this answer'}
+          </span>
         </button>
       </form>
     </div>

@@ -15,7 +15,7 @@ export const SavedPage = ({ shell, answers }: SavedProps) => (
       <h1>Saved answers</h1>
       {answers.length === 0 ? (
         <EmptyState icon="check" title="Nothing saved yet">
-          “Save answer” under an answer keeps it here.
+          “Save” under an answer keeps it here.
         </EmptyState>
       ) : (
         <ul class="document-list">

@@ -227,9 +227,11 @@ test('what buyers ask is counted by meaning, without names and without what was 
   await ask(cookie, 'What heating do I have?')
   await ask(cookie, 'Which heating do I have?')
   await ask(cookie, 'Who lives in number 12?')
+  await ask(cookie, 'thanks')
   const { html } = await page(`/developer/questions?development=${home.development_id}&view=asked`, developer)
   expect(html).toContain('heating do I have?')
   expect(html).not.toContain('number 12')
+  expect(html).not.toContain('thanks')
   expect(html).toMatch(
     /<td class="cell-right">1<\/td><td class="cell-right">2<\/td><td class="cell-right">100%/,
   )
