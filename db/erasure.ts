@@ -139,18 +139,20 @@ export const deleteMails = (db: Db, person: Person, names: readonly string[]): P
         or ${mentions(sql`subject || body || to_address`, names)} returning id`),
   )
 
-/** Reports of imported lists and reasons of repairs that name the person: the rows stay, the words go. */
-export const stripReports = (db: Db, names: readonly string[]): Promise<number> =>
+/** The report of an import shows names before and after; one that waits to be confirmed would bring them back. */
+export const deleteImportRows = (db: Db, names: readonly string[]): Promise<number> =>
   countOf(
     db.execute(sql`
-      with reports as (
-        update import_rows set messages = '[]', changes = changes - 'purchasers', "values" = null
-        where ${mentions(sql`messages::text || changes::text || coalesce("values"::text, '')`, names)} returning import_id
-      ), repairs as (
-        update home_repairs set reason = 'Erased with the person it named.'
-        where ${mentions(sql`reason`, names)} returning id
-      )
-      select import_id as id from reports union all select id from repairs`),
+      delete from import_rows where ${mentions(sql`messages::text || changes::text || coalesce(values::text, '')`, names)}
+      returning 1`),
+  )
+
+/** The reason of a repair that names the person: the row stays, the words go. */
+export const stripRepairs = (db: Db, names: readonly string[]): Promise<number> =>
+  countOf(
+    db.execute(sql`
+      update home_repairs set reason = 'Erased with the person it named.'
+      where ${mentions(sql`reason`, names)} returning id`),
   )
 
 export const deletePurchaser = (db: Db, person: Person): Promise<number> =>

@@ -62,9 +62,10 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     errors: await rows.deleteErrors(db, traces.requestIds, names),
     llm_errors: await rows.deleteLlmErrors(db, traces.requestIds),
     job_attempts: await rows.stripJobAttempts(db, traces.requestIds, names),
+    import_rows: await rows.deleteImportRows(db, names),
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
-    reports: await rows.stripReports(db, names),
+    repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }
   if (span) await addErased(db, scope.tenantId, difference(before, await countedFigures(db, span)))

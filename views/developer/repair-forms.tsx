@@ -27,7 +27,7 @@ const NUMBER_CHARS_MAX = 20
 
 export const RepairForms = (props: Props) => (
   <section class="stack" aria-label="Correct this home">
-    <MoveForm {...props} />
+    {props.people.length > 0 && <MoveForm {...props} />}
     <ExchangeForm {...props} />
     <HouseTypeForm {...props} />
   </section>

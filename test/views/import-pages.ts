@@ -1,8 +1,10 @@
-// Invented props for imports and repairs of homes: under way, waiting, wrong, done. Nobody in here exists.
-import type { DeveloperHomeProps } from '#views/developer/home.tsx'
-import type { ImportView } from '#views/developer/import.tsx'
+// The pages of imports and repairs of homes, with invented props: under way, waiting, wrong, done. Nobody in here exists.
+import { DeveloperHomePage, type DeveloperHomeProps } from '#views/developer/home.tsx'
+import { ImportPage, type ImportView } from '#views/developer/import.tsx'
 import type { ReportRowView } from '#views/developer/import-report.tsx'
-import { AT, LONG_NAME, staffShell } from './invented.ts'
+import { ImportsPage } from '#views/developer/imports.tsx'
+import type { Html } from '#views/jsx-runtime.ts'
+import { AT, LONG_NAME, longStaffShell, staffShell } from './invented.ts'
 
 const list = (changes: Partial<ImportView>): ImportView => ({
   ...{
@@ -48,7 +50,7 @@ const page = {
   uploadUrl: '/developer/homes/import',
 }
 
-export const imports = {
+const imports = {
   shell: staffShell,
   developmentName: 'Longview Park',
   action: '/developer/homes/import?development=v1',
@@ -57,20 +59,20 @@ export const imports = {
 }
 
 const none = { create: 0, update: 0, unchanged: 0, error: 0 }
-export const checking = {
+const checking = {
   ...page,
   rows: [],
   import: list({ status: 'checking', isSettled: false, notes: [], counts: none }),
 }
-export const checked = { ...page, import: list({}), nextUrl: '/developer/homes/import/i1?cursor=x' }
-export const wrong = {
+const checked = { ...page, import: list({}), nextUrl: '/developer/homes/import/i1?cursor=x' }
+const wrong = {
   ...page,
   rows: [wrongRow, ...rows],
   import: list({ status: 'refused', counts: { create: 1, update: 1, unchanged: 1, error: 1 } }),
 }
-export const done = { ...page, import: list({ status: 'imported' }) }
+const done = { ...page, import: list({ status: 'imported' }) }
 
-export const home: DeveloperHomeProps = {
+const home: DeveloperHomeProps = {
   shell: staffShell,
   developmentName: 'Longview Park',
   homesUrl: '/developer/homes',
@@ -105,7 +107,7 @@ export const home: DeveloperHomeProps = {
   done: 'repaired',
 }
 
-export const homeRefused: DeveloperHomeProps = {
+const homeRefused: DeveloperHomeProps = {
   ...home,
   ...{ people: [], repairs: [], done: null },
   form: {
@@ -118,4 +120,16 @@ export const homeRefused: DeveloperHomeProps = {
     },
     problem: (field) => (field === 'to_number' ? 'No home of this development has that number.' : undefined),
   },
+}
+
+export const IMPORT_PAGES: Record<string, () => Html> = {
+  'developer-import': () => ImportsPage(imports),
+  'developer-import-refused': () =>
+    ImportsPage({ ...imports, shell: longStaffShell, error: 'The file is empty.', imports: [] }),
+  'developer-import-checking': () => ImportPage(checking),
+  'developer-import-checked': () => ImportPage(checked),
+  'developer-import-wrong': () => ImportPage({ ...wrong, shell: longStaffShell }),
+  'developer-import-done': () => ImportPage(done),
+  'developer-home': () => DeveloperHomePage(home),
+  'developer-home-refused': () => DeveloperHomePage({ ...homeRefused, shell: longStaffShell }),
 }
