@@ -12,6 +12,8 @@ const UPLOADS_A_CYCLE = 2
 const HOMES_A_CYCLE = 2
 /** A backlog that only grew would measure the backlog: now and then the queue may catch up. */
 const CATCH_UP_EVERY = 10
+/** A start that takes longer is shown with what the server said. */
+const SLOW_START_MS = 5_000
 const STOPPED_MS = 4_000
 const FROZEN_MS = 25_000
 const RECOVERY_MS_MAX = 60_000
@@ -61,7 +63,9 @@ async function killAgainAndAgain(rig: Rig, load: Load, cycles: number): Promise<
     await cut
     const running = await rig.look`select id from job_status where state = 'running'`
     server = await rig.serve(PORT)
-    kills.push({ atMs, ids: running.map(({ id }) => id), readyMs: Date.now() - atMs })
+    const readyMs = Date.now() - atMs
+    kills.push({ atMs, ids: running.map(({ id }) => id), readyMs })
+    if (readyMs > SLOW_START_MS) console.log(`  ${readyMs} ms to be ready: ${server.output().slice(-2_000)}`)
     await load.resend(server)
     if (cycle % CATCH_UP_EVERY === 0) {
       await drained(rig)

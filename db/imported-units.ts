@@ -105,14 +105,17 @@ export async function replaceHouseholds(
         )}::jsonb) c where (c ->> 'unitId')::uuid = ${purchasers.unitId})`,
       ),
     )
-    const people = batch.flatMap((household) => household.people)
-    if (people.length > 0)
-      await db
-        .insert(purchasers)
-        .values(people)
-        .onConflictDoUpdate({
-          target: [purchasers.tenantId, purchasers.unitId, purchasers.position],
-          set: { fullName: sql`excluded.full_name`, email: sql`excluded.email` },
-        })
+    const people = JSON.stringify(
+      batch.flatMap((household) => household.people.map((person) => ({ ...person, id: Bun.randomUUIDv7() }))),
+    )
+    await db.execute(sql`
+      update purchasers p set full_name = h."fullName", email = h."email"
+      from jsonb_to_recordset(${people}::jsonb) as h("unitId" uuid, "position" smallint, "fullName" text, "email" text)
+      where p.unit_id = h."unitId" and p.position = h."position"`)
+    await db.execute(sql`
+      insert into purchasers (id, tenant_id, unit_id, position, full_name, email)
+      select h."id", h."tenantId", h."unitId", h."position", h."fullName", h."email"
+      from jsonb_to_recordset(${people}::jsonb) as h("id" uuid, "tenantId" uuid, "unitId" uuid, "position" smallint, "fullName" text, "email" text)
+      where not exists (select 1 from purchasers p where p.tenant_id = h."tenantId" and p.unit_id = h."unitId" and p.position = h."position")`)
   }
 }

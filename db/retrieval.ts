@@ -15,11 +15,25 @@ export type LiveDocument = {
   kind: string
 }
 
-export type LiveIndex = {
+export type IndexState = {
   /** Raised with every change that a search must see. */
   version: number
   /** The vectors that searches use; null while nothing is embedded. */
   space: EmbeddingSpace | null
+}
+
+/** What every question asks: whether the index in memory is still the one to search. */
+export async function indexState(db: Db, developmentId: string): Promise<IndexState> {
+  const [row] = await db.execute<{ version: string; model: string | null; dimensions: number | null }>(sql`
+    select retrieval_version::text as version, embedding_model as model, embedding_dimensions as dimensions
+    from developments where id = ${developmentId}`)
+  return {
+    version: Number(row?.version ?? 0),
+    space: row?.model && row.dimensions ? { model: row.model, dimensions: row.dimensions } : null,
+  }
+}
+
+export type LiveIndex = IndexState & {
   embeddingVersion: number
   documents: LiveDocument[]
 }

@@ -255,6 +255,17 @@ export const kinds = {
     codes: [],
     permanent: [],
   },
+  'replay-gaps': {
+    payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),
+    tenancy: 'tenant',
+    // Somebody is waiting for the answer.
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(10),
+    slots: { own: 1 },
+    codes: ['retired'],
+    permanent: ['retired'],
+  },
   'prune-jobs': {
     payload: z.object({}),
     tenancy: 'platform',

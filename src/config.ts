@@ -49,6 +49,8 @@ export const settings = z.object({
   OPENAI_EMBEDDING_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.02),
   OPENAI_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
   OPENAI_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
+  OPENAI_DAILY_TOKENS_PER_TENANT: z.coerce.number().int().min(0).max(10_000_000_000).default(5_000_000),
+  OPENAI_CONCURRENCY_PER_TENANT: z.coerce.number().int().min(1).max(1_000).default(16),
   OPENAI_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(8),
   STORAGE_S3_ENDPOINT: httpUrl.optional(),
   STORAGE_S3_BUCKET: text.optional(),

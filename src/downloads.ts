@@ -4,6 +4,7 @@ import { signToken, verifyToken } from './access/tokens.ts'
 import { StoredFileMissing, storage } from './clients/storage.ts'
 import { config } from './config.ts'
 import { contentDisposition } from './documents/file-names.ts'
+import { takeVersionFile } from './documents/versions.ts'
 import { takeHomeFile, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
 import { personOf, takeExportFile } from './people.ts'
@@ -44,6 +45,11 @@ export async function exportFilePath(
     type: 'application/zip',
   }
   return `/files/${await signToken('download', exportId, signed)}`
+}
+
+/** @throws Failure `not_found` */
+export async function versionFilePath(scope: Scope, documentId: string, versionId: string): Promise<string> {
+  return filePath(documentId, await takeVersionFile(scope, documentId, versionId), null)
 }
 
 async function filePath(

@@ -24,16 +24,19 @@ export const failures = {
   job_already_queued: [409, 'The same work is already waiting or running.'],
   job_is_over: [409, 'This work is over already.'],
   job_is_running: [409, 'This work is running. Cancel it instead.'],
+  repair_not_undoable: [
+    409,
+    'This was taken back already, or the homes were changed since, so that it can no longer be undone.',
+  ],
   places_not_set_up: [409, 'No source of nearby places is set up on this server.'],
-  too_many_webhooks: [409, 'There are as many webhooks as are allowed. Delete one first.'],
-  webhook_disabled: [409, 'This webhook is switched off. Switch it on again first.'],
-
   version_not_ready: [409, 'This version is not ready, so it cannot be shown to homes.'],
   duplicate_document: [409, 'The same file is already here as another document for the same homes.'],
   embeddings_not_set_up: [
     409,
     'No language model is set up on this server, so there is nothing to re-index.',
   ],
+  too_many_webhooks: [409, 'There are as many webhooks as are allowed. Delete one first.'],
+  webhook_disabled: [409, 'This webhook is switched off. Switch it on again first.'],
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],

@@ -64,6 +64,12 @@ export async function unitsPage(
   return pageOf(list, rows, limit, (row) => [row.id])
 }
 
+/** Homes offered in a select; a larger development is searched by its address elsewhere. */
+const HOMES_OFFERED_MAX = 1_000
+
+export const homesOfDevelopment = (scope: Scope, developmentId: string): Promise<UnitRow[]> =>
+  within(scope, (db) => listUnits(db, { developmentId, limit: HOMES_OFFERED_MAX }))
+
 /** @throws Failure `not_found` */
 export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
   found(openingHome(scope, id, 'unit.read', (db) => unitById(db, id)))

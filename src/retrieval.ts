@@ -6,6 +6,7 @@ import {
   chunksOfReadings,
   chunkTexts,
   type IndexRow,
+  indexState,
   type LiveDocument,
   type LiveIndex,
   lexemesOf,
@@ -150,15 +151,17 @@ async function prepare(
   words: string,
   usesVectors: boolean,
 ): Promise<Built & { lexemes: string[] }> {
-  const { lexemes, live } = await within(home, async (db) => {
-    const [lexemes, live] = await Promise.all([lexemesOf(db, words), liveIndex(db, home.developmentId)])
-    return { lexemes, live }
+  const { lexemes, now } = await within(home, async (db) => {
+    const [lexemes, now] = await Promise.all([lexemesOf(db, words), indexState(db, home.developmentId)])
+    return { lexemes, now }
   })
-  const wanted = usesVectors ? live : { ...live, space: null }
   const key = cacheKey(home, 'retrieval-index', home.developmentId)
   const known = indexes.get(key)
-  if (known && known.index.version === wanted.version && isSameSpace(known.space, wanted.space))
+  const space = usesVectors ? now.space : null
+  if (known && known.index.version === now.version && isSameSpace(known.space, space))
     return { ...known, isWhole: true, lexemes }
+  const live = await within(home, (db) => liveIndex(db, home.developmentId))
+  const wanted = usesVectors ? live : { ...live, space: null }
   // One build a development and version; a newer version does not wait for an older build to be thrown away.
   const flight = `${key}/${wanted.version}/${wanted.space?.model}/${wanted.space?.dimensions}`
   const run =

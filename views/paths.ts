@@ -14,12 +14,25 @@ function withQuery(path: string, query: Query): string {
 
 const segment = encodeURIComponent
 
+export type AdminJobsQuery = {
+  kind?: string | undefined
+  state?: string | undefined
+  tenant?: string | undefined
+  cursor?: string | undefined
+  action?: string | undefined
+  done?: string | undefined
+  refused?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
+  messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
+  messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
+  saved: () => '/saved',
   documents: () => '/documents',
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
@@ -47,6 +60,10 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
       withQuery('/developer/homes', query),
+    homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
+    homeRepairUndo: (id: string, repairId: string) =>
+      `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
     homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
     import: (id: string, query: { action?: string; cursor?: string } = {}) =>
       withQuery(`/developer/homes/import/${segment(id)}`, query),
@@ -58,16 +75,65 @@ export const paths = {
         status?: string
         uploaded?: string
         refused?: string
+        deleted?: string
+        kind?: string
+        house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
-    document: (id: string) => `/developer/documents/${segment(id)}`,
+    questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/questions', query),
+    question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
+    questionAnswer: (gapId: string) => `/developer/questions/${segment(gapId)}/answer`,
+    knowledge: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/knowledge', query),
+    knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
+    testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    document: (id: string, query: { done?: string; versions?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}`, query),
+    documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
+    documentVersions: (id: string) => `/developer/documents/${segment(id)}/versions`,
+    documentVersion: (id: string, versionId: string, query: { done?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}/versions/${segment(versionId)}`, query),
+    documentVersionFile: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/file`,
+    documentVersionNotes: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/notes`,
+    documentVersionPublication: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/publication`,
+    documentComparison: (id: string, query: { from: string; to: string }) =>
+      withQuery(`/developer/documents/${segment(id)}/comparison`, query),
+    documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
+    documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
+    documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
+    uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
+    coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
+    reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
+    jobs: (
+      query: {
+        development?: string | undefined
+        status?: string | undefined
+        cursor?: string | undefined
+        said?: string | undefined
+      } = {},
+    ) => withQuery('/developer/jobs', query),
+    job: (id: string) => `/developer/jobs/${segment(id)}`,
+    jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
   admin: {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
+    job: (id: string) => `/admin/jobs/${segment(id)}`,
+    jobMonitor: () => '/admin/jobs/monitor',
+    jobActions: () => '/admin/jobs/actions',
+    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
+    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
+    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
   },
 
   api: {

@@ -120,7 +120,7 @@ const settingsOf = (databaseUrl: string, port: number, modelUrl: string, geocode
   GOOGLE_GEOCODING_URL: `${geocoderOrigin}/maps/api/geocode/json`,
   // A hundredth of the real pauses: a drill has minutes, not hours.
   JOB_BACKOFF_BASE_MS: '150',
-  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
 })
 
 const vectors = (count: number) =>

@@ -113,7 +113,7 @@ CREATE TABLE "conversations" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "conversations_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "conversations_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
-	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api'))
+	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api','sealed'))
 );
 --> statement-breakpoint
 CREATE TABLE "cron_ticks" (
@@ -324,11 +324,42 @@ CREATE TABLE "gaps" (
 	"house_type_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
 	"question" text NOT NULL,
+	"group_id" uuid NOT NULL,
+	"embedding" "bytea",
+	"embedding_model" text,
 	"status" text DEFAULT 'open' NOT NULL,
 	"asked_builder_at" timestamp (3) with time zone,
+	"answer" text,
+	"answer_details" jsonb,
+	"knowledge_id" uuid,
+	"answered_at" timestamp (3) with time zone,
+	"answer_seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "gaps_tenant_id_id_key" UNIQUE("tenant_id","id"),
-	CONSTRAINT "gaps_status_known" CHECK ("gaps"."status" in ('open','answered','closed'))
+	CONSTRAINT "gaps_status_known" CHECK ("gaps"."status" in ('open','answered','closed')),
+	CONSTRAINT "gaps_answered_whole" CHECK (("gaps"."status" = 'answered') = ("gaps"."answer" is not null) and ("gaps"."answer" is null) = ("gaps"."answered_at" is null)),
+	CONSTRAINT "gaps_embedding_whole" CHECK (("gaps"."embedding" is null) = ("gaps"."embedding_model" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "home_repairs" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"other_unit_id" uuid,
+	"kind" text NOT NULL,
+	"reason" text NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	"undoes_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_repairs_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_repairs_undoes_key" UNIQUE("tenant_id","undoes_id"),
+	CONSTRAINT "home_repairs_kind_known" CHECK ("home_repairs"."kind" in ('move','exchange','house_type','undo')),
+	CONSTRAINT "home_repairs_undo_names_what" CHECK (("home_repairs"."kind" = 'undo') = ("home_repairs"."undoes_id" is not null)),
+	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
 );
 --> statement-breakpoint
 CREATE TABLE "house_types" (
@@ -447,6 +478,53 @@ CREATE TABLE "job_status" (
 	CONSTRAINT "job_status_attempt_range" CHECK ("job_status"."attempt" between 0 and "job_status"."max_attempts")
 );
 --> statement-breakpoint
+CREATE TABLE "job_workers" (
+	"process_number" integer PRIMARY KEY NOT NULL,
+	"host" text NOT NULL,
+	"pid" integer NOT NULL,
+	"thread_count" smallint NOT NULL,
+	"running_count" integer DEFAULT 0 NOT NULL,
+	"replacement_count" integer DEFAULT 0 NOT NULL,
+	"started_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"heartbeat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "knowledge" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid,
+	"question" text NOT NULL,
+	"answer" text NOT NULL,
+	"author_id" uuid,
+	"author_name" text NOT NULL,
+	"embedding" "bytea",
+	"embedding_model" text,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "knowledge_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "knowledge_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "knowledge_question_length" CHECK (length("knowledge"."question") between 1 and 2000),
+	CONSTRAINT "knowledge_answer_length" CHECK (length("knowledge"."answer") between 1 and 4000),
+	CONSTRAINT "knowledge_embedding_whole" CHECK (("knowledge"."embedding" is null) = ("knowledge"."embedding_model" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "knowledge_house_types" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"knowledge_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "knowledge_house_types_pkey" PRIMARY KEY("tenant_id","knowledge_id","house_type_id")
+);
+--> statement-breakpoint
+CREATE TABLE "llm_calls" (
+	"tenant_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "llm_calls_pkey" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "llm_error_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -458,6 +536,15 @@ CREATE TABLE "llm_error_log" (
 	"message" text NOT NULL,
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "llm_usage" (
+	"tenant_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"token_count" bigint DEFAULT 0 NOT NULL,
+	"call_count" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "llm_usage_pkey" PRIMARY KEY("tenant_id","day"),
+	CONSTRAINT "llm_usage_counts_positive" CHECK ("llm_usage"."token_count" >= 0 and "llm_usage"."call_count" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "mails" (
@@ -505,18 +592,31 @@ CREATE TABLE "messages" (
 	"details" jsonb,
 	"request_id" text NOT NULL,
 	"answered_at" timestamp (3) with time zone,
+	"feedback" text,
+	"feedback_reason" text,
+	"feedback_at" timestamp (3) with time zone,
+	"saved_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "messages_client_key" UNIQUE("tenant_id","conversation_id","client_key"),
 	CONSTRAINT "messages_question_length" CHECK (length("messages"."question") between 1 and 2000),
 	CONSTRAINT "messages_stage_known" CHECK ("messages"."stage" in ('safety','refusal','fact','place','document','gap')),
 	CONSTRAINT "messages_mode_known" CHECK ("messages"."mode" in ('llm','extractive')),
+	CONSTRAINT "messages_feedback_known" CHECK ("messages"."feedback" in ('helpful','not_helpful')),
+	CONSTRAINT "messages_feedback_whole" CHECK (("messages"."feedback" is null) = ("messages"."feedback_at" is null)),
+	CONSTRAINT "messages_feedback_reason_length" CHECK (length("messages"."feedback_reason") between 1 and 500),
 	CONSTRAINT "messages_answered_whole" CHECK (("messages"."answered_at" is null) = ("messages"."answer" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
-	"next_at" timestamp (3) with time zone NOT NULL
+	"next_at" timestamp (3) with time zone NOT NULL,
+	"deferred_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "paused_job_kinds" (
+	"kind" text PRIMARY KEY NOT NULL,
+	"paused_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "person_exports" (
@@ -633,6 +733,17 @@ CREATE TABLE "request_log" (
 	"duration_ms" integer NOT NULL,
 	"actor_type" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sealed_conversations" (
+	"tenant_id" uuid NOT NULL,
+	"repair_id" uuid NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"origin" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sealed_conversations_pkey" PRIMARY KEY("tenant_id","conversation_id"),
+	CONSTRAINT "sealed_conversations_origin_known" CHECK ("sealed_conversations"."origin" in ('app','api'))
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -777,10 +888,14 @@ ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREI
 ALTER TABLE "facts" ADD CONSTRAINT "facts_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gaps" ADD CONSTRAINT "gaps_knowledge_fkey" FOREIGN KEY ("tenant_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -788,7 +903,14 @@ ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_status" ADD CONSTRAINT "job_status_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_knowledge_fkey" FOREIGN KEY ("tenant_id","development_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -804,6 +926,8 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_unit_fkey" FOREIGN KEY ("tenant_id
 ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -843,7 +967,11 @@ CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development
 CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "gaps_group" ON "gaps" USING btree ("tenant_id","development_id","group_id");--> statement-breakpoint
+CREATE INDEX "gaps_knowledge" ON "gaps" USING btree ("tenant_id","knowledge_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
 CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -854,6 +982,10 @@ CREATE INDEX "job_status_leases" ON "job_status" USING btree ("lease_expires_at"
 CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at") WHERE finalized_at is not null;--> statement-breakpoint
 CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
+CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
+CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
@@ -874,6 +1006,8 @@ CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree ("tenant_id","repair_id");--> statement-breakpoint
+CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint

@@ -108,6 +108,10 @@ GRANT DELETE ON job_status TO openhouse_queue;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cron_ticks TO openhouse_queue;
 GRANT SELECT ON cron_ticks TO openhouse_platform;
 --> statement-breakpoint
+-- Checked at the end of a statement, so that two households can change places in one.
+ALTER TABLE purchasers DROP CONSTRAINT purchasers_position_key;
+ALTER TABLE purchasers ADD CONSTRAINT purchasers_position_key UNIQUE (tenant_id, unit_id, position) DEFERRABLE;
+--> statement-breakpoint
 -- The live version is a version of this very document.
 ALTER TABLE documents ADD CONSTRAINT documents_live_version_fkey
   FOREIGN KEY (tenant_id, id, live_version_id) REFERENCES document_versions (tenant_id, document_id, id);
@@ -130,6 +134,10 @@ CREATE TRIGGER document_house_types_retrieval_insert AFTER INSERT ON document_ho
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
 CREATE TRIGGER document_house_types_retrieval_delete AFTER DELETE ON document_house_types
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER knowledge_retrieval_insert AFTER INSERT ON knowledge
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER knowledge_retrieval_update AFTER UPDATE ON knowledge
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
 --> statement-breakpoint
 -- The queue wakes its threads when a transaction that enqueued commits.
 CREATE FUNCTION announce_jobs() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -327,3 +335,9 @@ CREATE TRIGGER job_status_gives_up_outbound AFTER UPDATE OF state ON job_status 
 --> statement-breakpoint
 SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries', 'imports']) t;
 GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries, imports TO openhouse_keeper;
+--> statement-breakpoint
+-- Worker processes say that they live; the operator sees it, and says which kinds of jobs wait.
+GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;
+GRANT SELECT ON job_workers TO openhouse_platform;
+GRANT SELECT ON paused_job_kinds TO openhouse_queue;
+GRANT SELECT, INSERT, DELETE ON paused_job_kinds TO openhouse_platform;

@@ -30,12 +30,15 @@ export const apiScopes = [
   'documents:read',
   'documents:write',
   'questions:write',
+  'gaps:read',
+  'gaps:write',
+  'knowledge:read',
+  'knowledge:write',
   'jobs:read',
+  'jobs:write',
   'analytics:read',
   'webhooks:read',
   'webhooks:write',
-
-  'jobs:write',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

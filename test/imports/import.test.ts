@@ -65,7 +65,7 @@ const report = async (id: string) => {
 const check = async (content: string, isDryRun = true) => {
   const id = await start(content, isDryRun)
   await run(id)
-  return { ...(await report(id)), id }
+  return report(id)
 }
 const confirmAndRun = async (id: string) => {
   await confirmImport(scope, id)

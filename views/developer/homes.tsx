@@ -84,7 +84,7 @@ export const HomesPage = (props: HomesProps) => (
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>
     <th scope="row" class="cell-title">
-      {home.address}
+      <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
       <small>No. {home.number}</small>
     </th>
     <td>{home.houseType}</td>

@@ -5,7 +5,7 @@ import { BULK_JOBS_MAX, jobStates } from '../../jobs.ts'
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
 
 export const uuid = z.uuid()
-const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
 
 /** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
 const limit = z
@@ -308,25 +308,6 @@ export const answer = z
   })
   .meta({ id: 'Answer' })
 
-const dayCounts = {
-  questions: z.number().int(),
-  answered: z.number().int().describe('Questions that got an answer'),
-  unanswered: z.number().int().describe('Questions that became gaps'),
-  documents_opened: z.number().int(),
-  scans: z.number().int().describe('Scans of printed codes'),
-  claims: z.number().int().describe('Homes whose app was opened for the first time'),
-}
-
-export const analytics = z
-  .object({
-    development_id: uuid.nullable(),
-    from: z.iso.date(),
-    to: z.iso.date(),
-    totals: z.object({ ...dayCounts, active_homes_max: z.number().int().describe('The most of one day') }),
-    days: z.array(z.object({ day: z.iso.date(), active_homes: z.number().int(), ...dayCounts })).max(366),
-  })
-  .meta({ id: 'Analytics' })
-
 const importStatus = z.enum(['checking', 'checked', 'importing', 'imported', 'refused', 'failed'])
 
 export const unitImport = z
@@ -371,3 +352,52 @@ export const importReceipt = z
 export const importWithReport = unitImport
   .extend({ data: z.array(importReportRow), next_cursor: z.string().nullable() })
   .meta({ id: 'UnitImportWithReport' })
+
+const dayCounts = {
+  questions: z.number().int(),
+  answered: z.number().int().describe('Questions that got an answer'),
+  unanswered: z.number().int().describe('Questions that became gaps'),
+  documents_opened: z.number().int(),
+  scans: z.number().int().describe('Scans of printed codes'),
+  claims: z.number().int().describe('Homes whose app was opened for the first time'),
+}
+
+export const analytics = z
+  .object({
+    development_id: uuid.nullable(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    totals: z.object({ ...dayCounts, active_homes_max: z.number().int().describe('The most of one day') }),
+    days: z.array(z.object({ day: z.iso.date(), active_homes: z.number().int(), ...dayCounts })).max(366),
+  })
+  .meta({ id: 'Analytics' })
+export const homeRepair = z
+  .object({
+    id: uuid,
+    unit_id: uuid,
+    other_unit_id: uuid.nullable(),
+    kind: z.enum(['move', 'exchange', 'house_type', 'undo']),
+    reason: z.string(),
+    created_at: moment,
+    undone_at: moment.nullable(),
+  })
+  .meta({ id: 'HomeRepair' })
+
+const reason = z.string().trim().min(10).max(500).describe('Kept in the activity log')
+
+export const newRepair = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('move'),
+      to_number: z.string().min(1).max(20).describe('Number of the home in the same development'),
+      purchaser_ids: z.array(uuid).max(4).optional().describe('Everybody of the home when left out'),
+      reason,
+    }),
+    z.strictObject({
+      kind: z.literal('exchange'),
+      to_number: z.string().min(1).max(20).describe('The two households change places'),
+      reason,
+    }),
+    z.strictObject({ kind: z.literal('house_type'), house_type: z.string().min(1).max(40), reason }),
+  ])
+  .meta({ id: 'NewHomeRepair' })

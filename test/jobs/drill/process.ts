@@ -1,6 +1,6 @@
 // A whole process with a running queue of drill kinds, to be killed.
 import { connect } from '#db/client.ts'
-import type { CronTask } from '#jobs/cron.ts'
+import type { CronTask } from '#jobs/cron-tasks.ts'
 import { enqueueOf } from '#jobs/queue.ts'
 import { startJobs } from '#jobs/runner.ts'
 import { configFor, KINDS_MODULE } from '../drills.ts'
