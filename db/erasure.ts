@@ -1,7 +1,7 @@
 // The statements that take a person out of the database, in the order in which the rows hang together.
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { actorIdOf, type Person } from './person-data.ts'
+import { actorIdOf, conversationsOf, type Person } from './person-data.ts'
 import { erasures } from './schema/index.ts'
 
 export async function insertErasure(db: Db, row: typeof erasures.$inferInsert): Promise<void> {
@@ -25,15 +25,12 @@ export async function setErasureDone(db: Db, id: string, counts: Record<string, 
 /** What is known of the person under other names: needed to find traces in the logs of failures. */
 export type Traces = { requestIds: string[]; from: string | null; to: string | null }
 
-const mine = (person: Person) => sql`c.unit_id = ${person.unitId} and c.origin = 'app'
-  and c.purchaser_id is not distinct from ${person.purchaserId}`
-
 /** Requests of the person, and the days on which something of theirs is counted. */
 export async function tracesOf(db: Db, person: Person): Promise<Traces> {
   const [row] = await db.execute<Traces>(sql`
     with seen as (
       select m.request_id, m.created_at from conversations c
-        join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id where ${mine(person)}
+        join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id where ${conversationsOf(person)}
       union all
       select request_id, created_at from data_access_log
         where unit_id = ${person.unitId} and actor_type = 'purchaser' and actor_id = ${actorIdOf(person)}
@@ -52,7 +49,7 @@ export async function tracesOf(db: Db, person: Person): Promise<Traces> {
 const countOf = async (deleted: Promise<Iterable<unknown>>): Promise<number> => [...(await deleted)].length
 
 export const deleteConversations = (db: Db, person: Person): Promise<number> =>
-  countOf(db.execute(sql`delete from conversations c where ${mine(person)} returning id`))
+  countOf(db.execute(sql`delete from conversations c where ${conversationsOf(person)} returning id`))
 
 /** Questions that programs asked for the home, once nobody lives there whose they could not be. */
 export const deleteConversationsOfHome = (db: Db, unitId: string): Promise<number> =>
@@ -143,6 +140,13 @@ export const deleteImportRows = (db: Db, names: readonly string[]): Promise<numb
       returning 1`),
   )
 
+/** Why homes were put right stays on record; who was named in it does not. */
+export const stripRepairs = (db: Db, names: readonly string[]): Promise<number> =>
+  countOf(
+    db.execute(sql`
+      update home_repairs set reason = 'Removed with the person it named' where ${mentions(sql`reason`, names)} returning id`),
+  )
+
 export const deletePurchaser = (db: Db, person: Person): Promise<number> =>
   countOf(
     db.execute(sql`
@@ -162,3 +166,8 @@ const mentions = (text: ReturnType<typeof sql>, names: readonly string[]) =>
 
 const among = (values: readonly string[]) =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
+
+/** Every process forgets the questions that it keeps in memory. */
+export async function announceErasure(db: Db): Promise<void> {
+  await db.execute(sql`select pg_notify('person_erased', '')`)
+}

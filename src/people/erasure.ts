@@ -30,6 +30,7 @@ export async function erasePerson(
     if (!(await rows.holdErasure(db, erasureId))) return
     const counts = await eraseRows(db, scope, person)
     await rows.setErasureDone(db, erasureId, counts)
+    await rows.announceErasure(db)
     await insertActivity(db, {
       tenantId: scope.tenantId,
       actorType: scope.actor.type,
@@ -63,6 +64,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     llm_errors: await rows.deleteLlmErrors(db, traces.requestIds),
     job_attempts: await rows.stripJobAttempts(db, traces.requestIds, names),
     import_rows: await rows.deleteImportRows(db, names),
+    repairs: await rows.stripRepairs(db, names),
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
     purchasers: await rows.deletePurchaser(db, person),
