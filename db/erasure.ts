@@ -174,3 +174,8 @@ const mentions = (text: ReturnType<typeof sql>, names: readonly string[]) =>
 
 const among = (values: readonly string[]) =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
+
+/** Every process forgets the questions that it keeps in memory. */
+export async function announceErasure(db: Db): Promise<void> {
+  await db.execute(sql`select pg_notify('person_erased', '')`)
+}

@@ -8,8 +8,11 @@ import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnalytics } from './analytics.ts'
+import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
+import { forgetAnswers } from './chat/answer-cache.ts'
+import { forgetQuestionVectors } from './clients/models.ts'
 import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
@@ -68,9 +71,11 @@ async function main(): Promise<void> {
         session_changed: forgetSession,
         activity_logged: sealer.wake,
         analytics_changed: forgetAnalytics,
+        person_erased: forgetQuestions,
       },
       () => {
         forgetAnalytics()
+        forgetQuestions()
         forgetAllSessions()
         forgetIndexes()
         sealer.wake()
@@ -92,6 +97,13 @@ async function main(): Promise<void> {
     await stopAll(stops)
     throw error
   }
+}
+
+/** What of people's questions is kept in memory. */
+function forgetQuestions(): void {
+  forgetAnswers()
+  forgetQuestionVectors()
+  forgetReadings()
 }
 
 function settingsOrExit(): Config {

@@ -35,6 +35,7 @@ beforeAll(async () => {
       session_changed: () => {},
       activity_logged: () => {},
       analytics_changed: forgetAnalytics,
+      person_erased: () => {},
     },
     () => {},
   )

@@ -207,6 +207,14 @@ async function liveThere(cookie: string, purchaser: { id: string; full_name: str
     select tenant_id, development_id, ${purchaser.id}, 1, 'update', '[]', ${look.json([{ to: purchaser.full_name }])} from units where id = ${home.unit_id}`
   await look`insert into mails (id, tenant_id, unique_key, to_address, subject, body, state)
     select ${purchaser.id}, tenant_id, 'k', 'a@homes.example', 'Hello', ${`Dear ${purchaser.full_name}`}, 'not_sent' from units where id = ${home.unit_id}`
+  const [elsewhere] = await look`select u.id from units u join units h on h.tenant_id = u.tenant_id
+    where h.id = ${home.unit_id} and u.id <> h.id limit 1`
+  await look`insert into conversations (id, tenant_id, unit_id, origin, title)
+    select ${purchaser.id}, tenant_id, ${elsewhere?.id}, 'sealed', ${WORD} from units where id = ${home.unit_id}`
+  await look`insert into home_repairs (id, tenant_id, development_id, unit_id, kind, reason, before, after, actor_type, actor_id)
+    select ${purchaser.id}, tenant_id, development_id, id, 'house_type', ${`As told by ${purchaser.full_name}`}, '{}', '{}', 'staff', 's' from units where id = ${home.unit_id}`
+  await look`insert into sealed_conversations (tenant_id, repair_id, conversation_id, purchaser_id, origin)
+    select tenant_id, ${purchaser.id}, ${purchaser.id}, ${purchaser.id}, 'app' from units where id = ${home.unit_id}`
   const payload = JSON.stringify({ changes: { name: purchaser.full_name } })
   await look`insert into activity_log (id, tenant_id, actor_type, actor_id, action, target_type, target_id, payload_sha256, request_id)
     select ${purchaser.id}, tenant_id, 'staff', 's', 'purchaser.renamed', 'unit', id::text, sha256(convert_to('salt' || ${payload}::text, 'UTF8')), 'r' from units where id = ${home.unit_id}`

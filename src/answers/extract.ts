@@ -161,7 +161,13 @@ function rowBonus(row: Block, weights: Weights): number {
   const name = contentStems(cellsOf(row.text)[0] ?? '')
   if (name.length === 0) return 0
   const share = name.filter((word) => weights.has(word)).length / name.length
-  return (share === 1 && name.some((word) => /\d/.test(word)) ? CODE_ROW_BONUS : ROW_NAME_BONUS) * share
+  return (isNamedByCode(row, weights) ? CODE_ROW_BONUS : ROW_NAME_BONUS) * share
+}
+
+/** The first cell is the model number or error code asked for. */
+function isNamedByCode(row: Block, weights: Weights): boolean {
+  const name = contentStems(cellsOf(row.text)[0] ?? '')
+  return name.length > 0 && name.every((word) => weights.has(word)) && name.some((word) => /\d/.test(word))
 }
 
 /** How far the passage around an anchor reaches: its section, its list, rows as good as it, or the next sentences. */
@@ -202,6 +208,7 @@ const LEANS_BACK = /^(?:it|its|they|their|this|these|that|those|he|she|then|ther
 const INTRODUCES = /(?::|\b(?:as follows|the following|these steps|in this order)[.:])$/i
 
 function rowsAround(blocks: readonly Block[], at: number, weights: Weights): readonly [number, number] {
+  if (isNamedByCode(blocks[at]!, weights)) return [at, at]
   const least = shareOf(blocks[at]!.text, weights)
   const isAsGood = (block: Block | undefined) =>
     block?.kind === 'row' && shareOf(block.text, weights) >= least && least > 0

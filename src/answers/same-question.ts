@@ -27,7 +27,11 @@ type Words = Omit<Meaning, 'vector'>
 
 /** The same stored questions are compared with every one that is asked; reading one takes 60 µs. */
 const QUESTIONS_READ_MAX = 5_000
-const readings = new LRUCache<string, Words>({ max: QUESTIONS_READ_MAX })
+/** Bounds how long an erased person's words may stay in a worker thread, which hears no notifications. */
+const KEPT_MS = 86_400_000
+const readings = new LRUCache<string, Words>({ max: QUESTIONS_READ_MAX, ttl: KEPT_MS })
+
+export const forgetReadings = (): void => readings.clear()
 
 export function meaningOf(question: string, vector: Float32Array | null = null): Meaning {
   const known = readings.get(question)

@@ -25,7 +25,7 @@ const answers = new LRUCache<string, Entry[]>({
     entries.reduce((sum, { decision }) => sum + ENTRY_BYTES + 2 * JSON.stringify(decision).length, 1),
 })
 
-/** For tests. */
+/** Somebody was erased, whose words an answer may repeat. */
 export const forgetAnswers = (): void => answers.clear()
 
 /**

@@ -62,12 +62,17 @@ const contextOf = (scope: Scope) => ({
 
 /** Memory for the vectors of questions; one takes 2 kB. */
 const QUESTION_VECTORS_BYTES_MAX = 16_000_000
+/** Bounds how long an erased person's words may stay in a worker thread, which hears no notifications. */
+const QUESTION_VECTORS_KEPT_MS = 86_400_000
 
 /** The same question is embedded once, for the search, for staff's answers and for the gap that it may leave. */
 const vectors = new LRUCache<string, Float32Array>({
   maxSize: QUESTION_VECTORS_BYTES_MAX,
   sizeCalculation: (vector, key) => vector.byteLength + 2 * key.length,
+  ttl: QUESTION_VECTORS_KEPT_MS,
 })
+
+export const forgetQuestionVectors = (): void => vectors.clear()
 
 export function questionEmbedder(scope: Scope): QuestionEmbedder {
   const model = client()

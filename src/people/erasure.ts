@@ -30,6 +30,7 @@ export async function erasePerson(
     if (!(await rows.holdErasure(db, erasureId))) return
     const counts = await eraseRows(db, scope, person)
     await rows.setErasureDone(db, erasureId, counts)
+    await rows.announceErasure(db)
     await insertActivity(db, {
       tenantId: scope.tenantId,
       actorType: scope.actor.type,

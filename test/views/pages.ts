@@ -224,7 +224,7 @@ export const PAGES: Record<string, () => Html> = {
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
   'my-data': () => MyDataPage(invented.myData),
   'my-data-empty': () =>
-    MyDataPage({ shell: longShell, accesses: [], exports: [], sessions: invented.myData.sessions }),
+    MyDataPage({ shell, accesses: [], exports: [], sessions: invented.myData.sessions.slice(0, 1) }),
   erasure: () => ErasurePage({ shell }),
   'erasure-unconfirmed': () =>
     ErasurePage({ shell: longShell, error: 'Tick the box to say that you are sure.' }),
