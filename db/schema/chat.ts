@@ -33,7 +33,12 @@ export const conversations = pgTable(
   (t) => [
     unique('conversations_tenant_id_id_key').on(t.tenantId, t.id),
     unique('conversations_in_unit_key').on(t.tenantId, t.unitId, t.id),
-    index('conversations_recent').on(t.tenantId, t.unitId, t.lastMessageAt.desc(), t.id.desc()),
+    index('conversations_recent').on(
+      t.tenantId,
+      t.unitId,
+      t.lastMessageAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     check('conversations_origin_known', sql`${t.origin} in ('app','api')`),
     index('conversations_purchaser').on(t.tenantId, t.purchaserId),
     foreignKey({
@@ -72,7 +77,12 @@ export const messages = pgTable(
   (t) => [
     unique('messages_tenant_id_id_key').on(t.tenantId, t.id),
     unique('messages_client_key').on(t.tenantId, t.conversationId, t.clientKey),
-    index('messages_conversation').on(t.tenantId, t.conversationId, t.createdAt.desc(), t.id.desc()),
+    index('messages_conversation').on(
+      t.tenantId,
+      t.conversationId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     check('messages_question_length', sql`length(${t.question}) between 1 and 2000`),
     check('messages_stage_known', sql`${t.stage} in ('safety','refusal','fact','place','document','gap')`),
     check('messages_mode_known', sql`${t.mode} in ('llm','extractive')`),
@@ -102,7 +112,13 @@ export const gaps = pgTable(
   (t) => [
     unique('gaps_tenant_id_id_key').on(t.tenantId, t.id),
     uniqueIndex('gaps_message_key').on(t.tenantId, t.messageId),
-    index('gaps_open').on(t.tenantId, t.developmentId, t.status, t.createdAt.desc(), t.id.desc()),
+    index('gaps_open').on(
+      t.tenantId,
+      t.developmentId,
+      t.status,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('gaps_unit').on(t.tenantId, t.unitId),
     index('gaps_house_type').on(t.tenantId, t.developmentId, t.houseTypeId),
     check('gaps_status_known', sql`${t.status} in ('open','answered','closed')`),
@@ -154,7 +170,7 @@ export const ragLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('rag_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('rag_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('rag_log_message').on(t.tenantId, t.messageId),
     index('rag_log_unit').on(t.tenantId, t.unitId),
     foreignKey({

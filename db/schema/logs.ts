@@ -21,7 +21,9 @@ export const activityLog = pgTable(
     requestId: text('request_id').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('activity_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('activity_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 /** Failures nobody expected, grouped by fingerprint when shown. `tenant_id` is null before anyone is known. */
@@ -39,8 +41,8 @@ export const errorLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('error_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
-    index('error_log_fingerprint').on(t.fingerprint, t.createdAt.desc()),
+    index('error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('error_log_fingerprint').on(t.fingerprint, t.createdAt.desc().nullsFirst()),
     check('error_log_source_known', sql`${t.source} in ('http','job','worker','stream','browser')`),
   ],
 )
@@ -59,7 +61,9 @@ export const llmErrorLog = pgTable(
     requestId: text('request_id'),
     createdAt: createdAt(),
   },
-  (t) => [index('llm_error_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('llm_error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 export const requestLog = pgTable(
@@ -75,7 +79,9 @@ export const requestLog = pgTable(
     actorType: text('actor_type').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('request_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('request_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 export const ingestionLog = pgTable(
@@ -92,7 +98,7 @@ export const ingestionLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('ingestion_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('ingestion_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('ingestion_log_document').on(t.tenantId, t.documentId),
     foreignKey({
       name: 'ingestion_log_document_fkey',
@@ -116,8 +122,8 @@ export const qrScans = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('qr_scans_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
-    index('qr_scans_unit').on(t.tenantId, t.unitId, t.createdAt.desc()),
+    index('qr_scans_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('qr_scans_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     check(
       'qr_scans_outcome_known',
       sql`${t.outcome} in ('opened','unknown_link','wrong_code','limited','claimed')`,
@@ -141,7 +147,9 @@ export const rateLimitLog = pgTable(
     requestId: text('request_id').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('rate_limit_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('rate_limit_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 /** Who opened what of a home: the "who looked at my data" list. */
@@ -159,8 +167,8 @@ export const dataAccessLog = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [
-    index('data_access_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
-    index('data_access_log_unit').on(t.tenantId, t.unitId, t.createdAt.desc()),
+    index('data_access_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('data_access_log_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     index('data_access_log_document').on(t.tenantId, t.documentId),
     foreignKey({
       name: 'data_access_log_unit_fkey',

@@ -82,8 +82,8 @@ const KIND_COLUMNS: Column[] = [
   { label: 'Done 24 h', align: 'right' },
   { label: 'Cancelled', align: 'right' },
   { label: 'Failed', align: 'right' },
-  { label: 'Wait p95', align: 'right' },
-  { label: 'Run p95', align: 'right' },
+  { label: 'Wait p95 1 h', align: 'right' },
+  { label: 'Run p95 1 h', align: 'right' },
 ]
 
 const Kind = ({ row }: { row: KindRow }) => (
