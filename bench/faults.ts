@@ -10,8 +10,11 @@ const PORT = Number(process.env.PORT ?? 3140)
 const KILL_AFTER_MS_MAX = 1_600
 const UPLOADS_A_CYCLE = 2
 const HOMES_A_CYCLE = 2
-/** A backlog that only grew would measure the backlog: now and then the queue may catch up. */
-const CATCH_UP_EVERY = 10
+/**
+ * A backlog that only grew would measure the backlog: now and then the queue may catch up. More often than a job may
+ * lose its process (ten times), or a starved machine gives innocent jobs up as the cause of the deaths.
+ */
+const CATCH_UP_EVERY = 8
 /** A start that takes longer is shown with what the server said. */
 const SLOW_START_MS = 5_000
 const STOPPED_MS = 4_000

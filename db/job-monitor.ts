@@ -11,11 +11,12 @@ export type KindFigures = {
   scheduled: number
   running: number
   retryable: number
-  /** Of the last 24 hours, like all that follows. */
+  /** Those that are over: of the last 24 hours. */
   completed: number
   cancelled: number
   discarded: number
   completedLastHour: number
+  /** Of those that ended in the last hour. */
   waitMsP95: number | null
   runMsP95: number | null
   /** How long the oldest due job has been waiting; null when none is. */
@@ -34,9 +35,9 @@ export async function kindFigures(db: Db): Promise<KindFigures[]> {
       count(*) filter (where state = 'discarded')::int as discarded,
       count(*) filter (where state = 'completed' and finalized_at > now() - interval '1 hour')::int as "completedLastHour",
       percentile_cont(0.95) within group (order by extract(epoch from attempted_at - greatest(created_at, scheduled_at)) * 1000)
-        filter (where finalized_at is not null and attempted_at is not null)::float8 as "waitMsP95",
+        filter (where finalized_at > now() - interval '1 hour' and attempted_at is not null)::float8 as "waitMsP95",
       percentile_cont(0.95) within group (order by extract(epoch from finalized_at - attempted_at) * 1000)
-        filter (where finalized_at is not null and attempted_at is not null)::float8 as "runMsP95",
+        filter (where finalized_at > now() - interval '1 hour' and attempted_at is not null)::float8 as "runMsP95",
       (extract(epoch from now() - min(scheduled_at) filter (
         where state in ('available','scheduled','retryable') and scheduled_at <= now())) * 1000)::float8 as "oldestWaitMs"
     from job_status

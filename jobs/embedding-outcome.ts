@@ -1,4 +1,4 @@
-// What a failing language model means to a job that embeds: try again later, under a name of its own.
+// What a failing language model means to a job that embeds: try again when it says, under a name of its own.
 import { LlmFailure } from '#src/clients/openai-failures.ts'
 import { JobFailure } from './outcome.ts'
 
@@ -6,7 +6,10 @@ export async function namingFailures<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof LlmFailure) throw new JobFailure('embedding_unavailable', { cause: error })
+    if (error instanceof LlmFailure) {
+      const retryAfterMs = error.retryAfterMs ?? undefined
+      throw new JobFailure('embedding_unavailable', { retryAfterMs, cause: error })
+    }
     throw error
   }
 }

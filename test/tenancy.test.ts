@@ -78,6 +78,13 @@ test('every tenant table has an index led by the tenant', async () => {
   expect(rows.map((row) => row.name).filter((name) => !LED_BY_OTHERS.includes(name))).toEqual([])
 })
 
+test('an index in descending order is in the order that queries ask for', async () => {
+  // `order by … desc` puts nulls first; an index with them last cannot serve it, even where no null can be.
+  const rows = await superuser<{ name: string }[]>`select indexname as name from pg_indexes
+    where schemaname = 'public' and indexdef like '%DESC NULLS LAST%'`
+  expect(rows.map((row) => row.name)).toEqual([])
+})
+
 test('a foreign key between two tenant tables carries the tenant', async () => {
   const rows = await superuser<{ name: string }[]>`
     select k.conname as name from pg_constraint k

@@ -66,7 +66,7 @@ const FAILURE: Record<string, string> = {
   payload_invalid: 'The order for this work could not be read. It has been recorded.',
   timed_out: 'It took too long and was stopped.',
   worker_crashed: 'The process that did it broke down.',
-  worker_lost: 'The process that did it disappeared again and again.',
+  worker_lost: 'The process that did it disappeared.',
   cancelled_on_request: 'It was cancelled.',
   discarded_by_operator: 'OpenHouse gave it up by hand.',
   database_unavailable: 'The database could not be reached.',

@@ -940,77 +940,78 @@ ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
-CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
-CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
-CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "daily_activity_day" ON "daily_activity" USING btree ("tenant_id","day");--> statement-breakpoint
-CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed');--> statement-breakpoint
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
-CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
-CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
 CREATE INDEX "facts_unit" ON "facts" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","message_id");--> statement-breakpoint
-CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "gaps_group" ON "gaps" USING btree ("tenant_id","development_id","group_id");--> statement-breakpoint
 CREATE INDEX "gaps_knowledge" ON "gaps" USING btree ("tenant_id","knowledge_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
-CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
-CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
-CREATE INDEX "job_attempts_tenant" ON "job_attempts" USING btree ("tenant_id","started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "job_attempts_tenant" ON "job_attempts" USING btree ("tenant_id","started_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "job_status_claim" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"priority","scheduled_at","id") WHERE state in ('available','scheduled','retryable');--> statement-breakpoint
 CREATE INDEX "job_status_leases" ON "job_status" USING btree ("lease_expires_at") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at") WHERE finalized_at is not null;--> statement-breakpoint
-CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "job_status_newest" ON "job_status" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
-CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","development_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
-CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
-CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS LAST,"message_id" DESC NULLS LAST,"position");--> statement-breakpoint
+CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
-CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
-CREATE INDEX "purges_recent" ON "purges" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "purges_recent" ON "purges" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
-CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree ("tenant_id","repair_id");--> statement-breakpoint
 CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
-CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
-CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);
+CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -90,7 +90,7 @@ export const chainChecks = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('chain_checks_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('chain_checks_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     check('chain_checks_outcome_known', sql`${t.outcome} in ('intact','changed','missing','cut')`),
   ],
 )

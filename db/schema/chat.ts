@@ -37,7 +37,12 @@ export const conversations = pgTable(
   (t) => [
     unique('conversations_tenant_id_id_key').on(t.tenantId, t.id),
     unique('conversations_in_unit_key').on(t.tenantId, t.unitId, t.id),
-    index('conversations_recent').on(t.tenantId, t.unitId, t.lastMessageAt.desc(), t.id.desc()),
+    index('conversations_recent').on(
+      t.tenantId,
+      t.unitId,
+      t.lastMessageAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     check('conversations_origin_known', sql`${t.origin} in ('app','api','sealed')`),
     index('conversations_purchaser').on(t.tenantId, t.purchaserId),
     foreignKey({
@@ -83,7 +88,12 @@ export const messages = pgTable(
     unique('messages_tenant_id_id_key').on(t.tenantId, t.id),
     unique('messages_client_key').on(t.tenantId, t.conversationId, t.clientKey),
     index('messages_recent').on(t.tenantId, t.createdAt),
-    index('messages_conversation').on(t.tenantId, t.conversationId, t.createdAt.desc(), t.id.desc()),
+    index('messages_conversation').on(
+      t.tenantId,
+      t.conversationId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     check('messages_question_length', sql`length(${t.question}) between 1 and 2000`),
     check('messages_stage_known', sql`${t.stage} in ('safety','refusal','fact','place','document','gap')`),
     check('messages_mode_known', sql`${t.mode} in ('llm','extractive')`),
@@ -117,8 +127,8 @@ export const messageCitations = pgTable(
     index('message_citations_document').on(
       t.tenantId,
       t.documentId,
-      t.createdAt.desc(),
-      t.messageId.desc(),
+      t.createdAt.desc().nullsFirst(),
+      t.messageId.desc().nullsFirst(),
       t.position,
     ),
     index('message_citations_version').on(t.tenantId, t.documentId, t.versionId),
@@ -165,7 +175,13 @@ export const gaps = pgTable(
   (t) => [
     unique('gaps_tenant_id_id_key').on(t.tenantId, t.id),
     uniqueIndex('gaps_message_key').on(t.tenantId, t.messageId),
-    index('gaps_open').on(t.tenantId, t.developmentId, t.status, t.createdAt.desc(), t.id.desc()),
+    index('gaps_open').on(
+      t.tenantId,
+      t.developmentId,
+      t.status,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('gaps_unit').on(t.tenantId, t.unitId),
     index('gaps_group').on(t.tenantId, t.developmentId, t.groupId),
     index('gaps_knowledge').on(t.tenantId, t.knowledgeId),
@@ -229,7 +245,7 @@ export const ragLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('rag_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('rag_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('rag_log_message').on(t.tenantId, t.messageId),
     index('rag_log_unit').on(t.tenantId, t.unitId),
     foreignKey({

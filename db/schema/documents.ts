@@ -39,7 +39,12 @@ export const documents = pgTable(
   (t) => [
     unique('documents_tenant_id_id_key').on(t.tenantId, t.id),
     unique('documents_in_development_key').on(t.tenantId, t.developmentId, t.id),
-    index('documents_development').on(t.tenantId, t.developmentId, t.createdAt.desc(), t.id.desc()),
+    index('documents_development').on(
+      t.tenantId,
+      t.developmentId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('documents_unit').on(t.tenantId, t.unitId),
     check(
       'documents_kind_known',

@@ -48,7 +48,12 @@ export const imports = pgTable(
   (t) => [
     unique('imports_tenant_id_id_key').on(t.tenantId, t.id),
     unique('imports_in_development_key').on(t.tenantId, t.developmentId, t.id),
-    index('imports_recent').on(t.tenantId, t.developmentId, t.createdAt.desc(), t.id.desc()),
+    index('imports_recent').on(
+      t.tenantId,
+      t.developmentId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     check(
       'imports_status_known',
       sql`${t.status} in ('checking','checked','importing','imported','refused','failed')`,

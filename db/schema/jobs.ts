@@ -57,7 +57,9 @@ export const jobStatus = pgTable(
       .where(sql`state in ('available','scheduled','retryable')`),
     index('job_status_leases').on(t.leaseExpiresAt).where(sql`state = 'running'`),
     index('job_status_finalized').on(t.finalizedAt).where(sql`finalized_at is not null`),
-    index('job_status_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('job_status_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    // The operator's list is over all tenants.
+    index('job_status_newest').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     uniqueIndex('job_status_dedupe_key')
       .on(sql`coalesce(tenant_id, '00000000-0000-0000-0000-000000000000')`, t.kind, t.dedupeKey)
       .where(sql`dedupe_key is not null and state in ('available','scheduled','running','retryable')`),
@@ -91,7 +93,7 @@ export const jobAttempts = pgTable(
   },
   (t) => [
     index('job_attempts_job').on(t.jobId, t.attempt),
-    index('job_attempts_tenant').on(t.tenantId, t.startedAt.desc(), t.id.desc()),
+    index('job_attempts_tenant').on(t.tenantId, t.startedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     check(
       'job_attempts_outcome_known',
       sql`${t.outcome} in ('completed','failed','cancelled','snoozed','lost','released')`,

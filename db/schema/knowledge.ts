@@ -29,7 +29,12 @@ export const knowledge = pgTable(
   (t) => [
     unique('knowledge_tenant_id_id_key').on(t.tenantId, t.id),
     unique('knowledge_in_development_key').on(t.tenantId, t.developmentId, t.id),
-    index('knowledge_development').on(t.tenantId, t.developmentId, t.createdAt.desc(), t.id.desc()),
+    index('knowledge_development').on(
+      t.tenantId,
+      t.developmentId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('knowledge_unit').on(t.tenantId, t.unitId),
     index('knowledge_author').on(t.tenantId, t.authorId),
     check('knowledge_question_length', sql`length(${t.question}) between 1 and 2000`),

@@ -27,7 +27,7 @@ export const activityLog = pgTable(
   },
   (t) => [
     unique('activity_log_tenant_id_id_key').on(t.tenantId, t.id),
-    index('activity_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('activity_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('activity_log_actor').on(t.tenantId, t.actorId),
   ],
 )
@@ -47,8 +47,8 @@ export const errorLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('error_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
-    index('error_log_fingerprint').on(t.fingerprint, t.createdAt.desc()),
+    index('error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('error_log_fingerprint').on(t.fingerprint, t.createdAt.desc().nullsFirst()),
     check('error_log_source_known', sql`${t.source} in ('http','job','worker','stream','browser')`),
   ],
 )
@@ -67,7 +67,9 @@ export const llmErrorLog = pgTable(
     requestId: text('request_id'),
     createdAt: createdAt(),
   },
-  (t) => [index('llm_error_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('llm_error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 export const requestLog = pgTable(
@@ -83,7 +85,9 @@ export const requestLog = pgTable(
     actorType: text('actor_type').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('request_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('request_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 export const ingestionLog = pgTable(
@@ -100,7 +104,7 @@ export const ingestionLog = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('ingestion_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('ingestion_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('ingestion_log_document').on(t.tenantId, t.documentId),
     foreignKey({
       name: 'ingestion_log_document_fkey',
@@ -124,8 +128,8 @@ export const qrScans = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('qr_scans_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
-    index('qr_scans_unit').on(t.tenantId, t.unitId, t.createdAt.desc()),
+    index('qr_scans_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('qr_scans_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     check(
       'qr_scans_outcome_known',
       sql`${t.outcome} in ('opened','unknown_link','wrong_code','limited','claimed')`,
@@ -149,7 +153,9 @@ export const rateLimitLog = pgTable(
     requestId: text('request_id').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('rate_limit_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('rate_limit_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
 )
 
 /** Who opened what of a home: the "who looked at my data" list. */
@@ -167,8 +173,8 @@ export const dataAccessLog = pgTable(
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [
-    index('data_access_log_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
-    index('data_access_log_unit').on(t.tenantId, t.unitId, t.createdAt.desc()),
+    index('data_access_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('data_access_log_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     index('data_access_log_document').on(t.tenantId, t.documentId),
     foreignKey({
       name: 'data_access_log_unit_fkey',

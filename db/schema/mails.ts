@@ -28,7 +28,7 @@ export const mails = pgTable(
   (t) => [
     unique('mails_tenant_id_id_key').on(t.tenantId, t.id),
     unique('mails_unique_key').on(t.tenantId, t.uniqueKey),
-    index('mails_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('mails_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('mails_unit').on(t.tenantId, t.unitId),
     check('mails_state_known', sql`${t.state} in ('queued','sending','sent','failed','not_sent')`),
     check('mails_sent_whole', sql`(${t.state} = 'sent') = (${t.sentAt} is not null)`),

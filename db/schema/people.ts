@@ -33,7 +33,7 @@ export const personExports = pgTable(
   },
   (t) => [
     unique('person_exports_tenant_id_id_key').on(t.tenantId, t.id),
-    index('person_exports_unit').on(t.tenantId, t.unitId, t.createdAt.desc()),
+    index('person_exports_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     index('person_exports_purchaser').on(t.tenantId, t.purchaserId),
     check(
       'person_exports_ready_whole',
@@ -68,7 +68,7 @@ export const erasures = pgTable(
   },
   (t) => [
     unique('erasures_tenant_id_id_key').on(t.tenantId, t.id),
-    index('erasures_recent').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('erasures_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     check('erasures_done_whole', sql`(${t.doneAt} is null) = (${t.counts} is null)`),
   ],
 )

@@ -13,5 +13,5 @@ export const purges = pgTable(
     cutoffAt: at('cutoff_at').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('purges_recent').on(t.createdAt.desc(), t.id.desc())],
+  (t) => [index('purges_recent').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())],
 )

@@ -39,7 +39,12 @@ export const homeRepairs = pgTable(
   (t) => [
     unique('home_repairs_tenant_id_id_key').on(t.tenantId, t.id),
     unique('home_repairs_undoes_key').on(t.tenantId, t.undoesId),
-    index('home_repairs_unit').on(t.tenantId, t.unitId, t.createdAt.desc(), t.id.desc()),
+    index('home_repairs_unit').on(
+      t.tenantId,
+      t.unitId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('home_repairs_other_unit').on(t.tenantId, t.otherUnitId),
     check('home_repairs_kind_known', sql`${t.kind} in ('move','exchange','house_type','undo')`),
     check('home_repairs_undo_names_what', sql`(${t.kind} = 'undo') = (${t.undoesId} is not null)`),

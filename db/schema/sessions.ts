@@ -25,7 +25,7 @@ export const sessions = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('sessions_tenant').on(t.tenantId, t.createdAt.desc(), t.id.desc()),
+    index('sessions_tenant').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('sessions_staff').on(t.staffId),
     index('sessions_unit').on(t.tenantId, t.unitId),
     check('sessions_one_subject', sql`(${t.staffId} is null) <> (${t.unitId} is null)`),

@@ -44,7 +44,12 @@ export const webhookDeliveries = pgTable(
   },
   (t) => [
     unique('webhook_deliveries_tenant_id_id_key').on(t.tenantId, t.id),
-    index('webhook_deliveries_recent').on(t.tenantId, t.webhookId, t.createdAt.desc(), t.id.desc()),
+    index('webhook_deliveries_recent').on(
+      t.tenantId,
+      t.webhookId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     check('webhook_deliveries_state_known', sql`${t.state} in ('pending','delivered','failed')`),
     check(
       'webhook_deliveries_delivered_whole',

@@ -1,261 +1,15 @@
-// Answers without a model: the best sentences, steps and table rows of the best passages, verbatim, with their pages.
-
-import { answerHint } from '#src/answers/answer-form.ts'
+// Answers without a model: the best passages of the best pages, verbatim, with where they stand.
 import { CITATIONS_MAX, citationOf, standsOnPage } from '#src/answers/cite.ts'
-import { type Block, blocksOf, cellsOf } from '#src/answers/passage-blocks.ts'
+import { bestPassage, weighWords } from '#src/answers/passage.ts'
+import { blocksOf } from '#src/answers/passage-blocks.ts'
 import type { Citation, RetrievedChunk, Sources } from '#src/answers/question.ts'
-import { contentStems, fold } from '#src/answers/wording.ts'
 
-/** A passage that is no list is read in a few seconds. */
-const PROSE_CHARACTERS_MAX = 320
-const SECTION_CHARACTERS_MAX = 900
-const ROWS_MAX = 4
 /** A second passage is quoted only when it is nearly as good and stands in another document. */
 const SECOND_QUOTE_SHARE_MIN = 0.9
 /** A further page is cited only when it is at least this close to the best one. */
 const FURTHER_SCORE_SHARE_MIN = 0.4
 
 export type Extract = { text: string; citations: Citation[] }
-/**
- * Blocks that follow each other in a chunk, verbatim on its page; rows and steps keep their line breaks. `share` is how
- * much of the question's weight they hold with their heading, `value` how well they answer (comparable in one question).
- */
-export type Passage = { text: string; heading: string; share: number; value: number }
-type Weights = ReadonlyMap<string, number>
-
-/** Words rare among the retrieved chunks weigh more, and so does the action of a "how do I". */
-export function weighWords(question: string, chunks: readonly RetrievedChunk[]): Weights {
-  const asked = contentStems(question)
-  const held = chunks.map((chunk) => new Set(contentStems(chunk.content)))
-  const isHowTo = HOW_TO.test(fold(question))
-  return new Map(
-    asked.map((word, index) => {
-      const frequency = held.filter((words) => words.has(word)).length
-      return [word, Math.log(2 + chunks.length / (1 + frequency)) * (isHowTo && index === 0 ? 1.5 : 1)]
-    }),
-  )
-}
-
-const HOW_TO = /\bhow (?:do|can|should|to|would)\b/
-/** Asks for everything a section says, not for one figure or name in it. */
-const ASKS_FOR_SECTION =
-  /\bhow (?:do|can|should|to|would)\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
-
-/** The best passage of a chunk's page; `wanted` is what an answer to this question must hold. Null when none is verbatim. */
-export function bestPassage(
-  question: string,
-  chunk: RetrievedChunk,
-  wanted?: RegExp,
-  weights = weighWords(question, []),
-): Passage | null {
-  const page = chunk.pageText === '' ? chunk.content : chunk.pageText
-  // A page is cited once and retrieved by its best chunk, so the answer may stand beside that chunk.
-  const blocks = blocksOf({
-    ...chunk,
-    content: page,
-    heading: page.startsWith(chunk.content) ? chunk.heading : null,
-  })
-  const asked: Asked = {
-    weights,
-    title: chunk.documentTitle,
-    beginsSection:
-      page.startsWith(chunk.content) && chunk.heading !== null && chunk.content.startsWith(chunk.heading),
-    isCover: chunk.page === 1 && page.split('\n').includes(chunk.documentTitle),
-    wanted: wanted ?? answerHint(question) ?? undefined,
-    isHowTo: HOW_TO.test(fold(question)),
-    forSection: wanted === undefined && ASKS_FOR_SECTION.test(fold(question)),
-  }
-  let best: { at: number; value: number } | null = null
-  blocks.forEach((block, at) => {
-    const value =
-      worthOf(block, blocks[at - 1], asked) + (chunk.content.includes(block.text) ? CHUNK_BONUS : 0)
-    if ((best === null || value > best.value) && standsOnPage(block.text, page)) best = { at, value }
-  })
-  if (best === null) return null
-  const { at, value } = best as { at: number; value: number }
-  const anchor = blocks[at]!
-  const range = rangeOf(blocks, at, asked)
-  const text = [range, [at, at] as const]
-    .map(([from, to]) => textOf(blocks.slice(from, to + 1)))
-    .find((each) => standsOnPage(each, page))
-  if (text === undefined) return null
-  return { text, heading: anchor.heading, share: shareOf(`${text} ${anchor.heading}`, weights), value }
-}
-
-/** Up to three sentences from the first that holds what is wanted, verbatim on the page; null when none does. */
-export function passageFrom(chunk: RetrievedChunk, wanted: RegExp): string | null {
-  const page = chunk.pageText === '' ? chunk.content : chunk.pageText
-  const blocks = blocksOf(chunk)
-  const start = blocks.findIndex(({ text }) => wanted.test(text))
-  for (let length = SENTENCES_FROM_MAX; start >= 0 && length > 0; length--) {
-    const text = blocks
-      .slice(start, start + length)
-      .map((block) => block.text)
-      .join(' ')
-    if ((length === 1 || text.length <= SENTENCES_FROM_CHARACTERS_MAX) && standsOnPage(text, page))
-      return text
-  }
-  return null
-}
-
-const SENTENCES_FROM_MAX = 3
-const SENTENCES_FROM_CHARACTERS_MAX = 700
-
-/** From here on a heading is the question itself, and the answer begins right under it. */
-const SECTION_SHARE_MIN = 0.6
-/** A heading that holds this much of the question names its subject. */
-const SUBJECT_SHARE_MIN = 0.3
-const HEADING_SHARE = 0.6
-const TITLE_SHARE = 0.3
-const WANTED_BONUS = 0.7
-const SECTION_BONUS = 0.35
-const ROW_NAME_BONUS = 0.35
-const CHUNK_BONUS = 0.1
-/** A row whose first cell is the code asked for is the answer. */
-const CODE_ROW_BONUS = 1.2
-/** Words of a block that the question does not hold: with fewer it repeats the question and answers nothing. */
-const NEW_WORDS_MIN = 2
-const ECHO_COST = 0.25
-/** A cover says what a document is about, not what it says. */
-const COVER_COST = 0.5
-const TABLE_HEAD_COST = 0.6
-/** A row names a task; how it is done stands in steps. */
-const ROW_IN_HOW_TO_COST = 0.3
-
-type Asked = {
-  weights: Weights
-  title: string
-  /** The chunk begins with its heading: a later chunk of a long section does not. */
-  beginsSection: boolean
-  isCover: boolean
-  wanted: RegExp | undefined
-  isHowTo: boolean
-  forSection: boolean
-}
-
-function worthOf(block: Block, before: Block | undefined, asked: Asked): number {
-  const { weights, wanted } = asked
-  const own = shareOf(block.text, weights)
-  const headed = shareOf(`${block.text} ${block.heading}`, weights)
-  const titled = shareOf(`${block.text} ${block.heading} ${asked.title}`, weights)
-  let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
-  if (wanted?.test(block.text) && (own > 0 || headed >= SUBJECT_SHARE_MIN)) value += WANTED_BONUS
-  if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
-  if (asked.isCover) value -= COVER_COST
-  if (block.kind === 'head') value -= TABLE_HEAD_COST
-  if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
-  const isFirst = before === undefined ? asked.beginsSection : before.heading !== block.heading
-  if (asked.forSection && isFirst && isSectionAskedFor(block.heading, asked)) value += SECTION_BONUS
-  if (contentStems(block.text).filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
-    value -= block.kind === 'row' ? 0 : ECHO_COST
-  return value
-}
-
-/** The heading asks the question itself, or does so together with the document's title. */
-function isSectionAskedFor(heading: string, { weights, title }: Asked): boolean {
-  return shareOf(heading, weights) > 0 && shareOf(`${heading} ${title}`, weights) >= SECTION_SHARE_MIN
-}
-
-/** A row is named by its first cell: the more of that name was asked for, the better. */
-function rowBonus(row: Block, weights: Weights): number {
-  const name = contentStems(cellsOf(row.text)[0] ?? '')
-  if (name.length === 0) return 0
-  const share = name.filter((word) => weights.has(word)).length / name.length
-  return (isNamedByCode(row, weights) ? CODE_ROW_BONUS : ROW_NAME_BONUS) * share
-}
-
-/** The first cell is the model number or error code asked for. */
-function isNamedByCode(row: Block, weights: Weights): boolean {
-  const name = contentStems(cellsOf(row.text)[0] ?? '')
-  return name.length > 0 && name.every((word) => weights.has(word)) && name.some((word) => /\d/.test(word))
-}
-
-/** How far the passage around an anchor reaches: its section, its list, rows as good as it, or the next sentences. */
-function rangeOf(blocks: readonly Block[], at: number, asked: Asked): readonly [number, number] {
-  const { weights } = asked
-  const anchor = blocks[at]!
-  if (anchor.kind === 'row' && !asked.forSection) return rowsAround(blocks, at, weights)
-  if (asked.forSection && isSectionAskedFor(anchor.heading, asked))
-    return grow(blocks, at, SECTION_CHARACTERS_MAX, (block) => block.heading === anchor.heading)
-  if (anchor.kind === 'row') return rowsAround(blocks, at, weights)
-  if (anchor.kind === 'step' && asked.forSection) {
-    let from = at
-    while (
-      from > 0 &&
-      blocks[from - 1]!.kind === 'step' &&
-      textOf(blocks.slice(from - 1, at + 1)).length < SECTION_CHARACTERS_MAX
-    )
-      from -= 1
-    return [from, grow(blocks, from, SECTION_CHARACTERS_MAX, ({ kind }) => kind === 'step')[1]]
-  }
-  if (anchor.kind !== 'sentence') return [at, at]
-  const from = LEANS_BACK.test(anchor.text) && blocks[at - 1]?.paragraph === anchor.paragraph ? at - 1 : at
-  const to = grow(blocks, from, PROSE_CHARACTERS_MAX, ({ paragraph }) => paragraph === anchor.paragraph)[1]
-  if (!INTRODUCES.test(blocks[to]!.text)) return [from, Math.max(at, to)]
-  return [
-    from,
-    grow(
-      blocks,
-      from,
-      SECTION_CHARACTERS_MAX,
-      (block, index) => index <= to || ['item', 'step', 'row', 'head'].includes(block.kind),
-    )[1],
-  ]
-}
-
-/** A sentence that cannot be understood without the one before. */
-const LEANS_BACK = /^(?:it|its|they|their|this|these|that|those|he|she|then|there|both|otherwise|if not)\b/i
-const INTRODUCES = /(?::|\b(?:as follows|the following|these steps|in this order)[.:])$/i
-
-function rowsAround(blocks: readonly Block[], at: number, weights: Weights): readonly [number, number] {
-  if (isNamedByCode(blocks[at]!, weights)) return [at, at]
-  const least = shareOf(blocks[at]!.text, weights)
-  const isAsGood = (block: Block | undefined) =>
-    block?.kind === 'row' && shareOf(block.text, weights) >= least && least > 0
-  let from = at
-  let to = at
-  while (to - from + 1 < ROWS_MAX && isAsGood(blocks[to + 1])) to += 1
-  while (to - from + 1 < ROWS_MAX && isAsGood(blocks[from - 1])) from -= 1
-  return [from, to]
-}
-
-/** Grows forward while blocks belong and the text stays within its length. */
-function grow(
-  blocks: readonly Block[],
-  from: number,
-  charactersMax: number,
-  belongs: (block: Block, index: number) => boolean,
-): readonly [number, number] {
-  let to = from
-  let characters = blocks[from]!.text.length
-  while (to + 1 < blocks.length && belongs(blocks[to + 1]!, to + 1)) {
-    characters += blocks[to + 1]!.text.length + 1
-    if (characters > charactersMax) break
-    to += 1
-  }
-  return [from, to]
-}
-
-function textOf(blocks: readonly Block[]): string {
-  return blocks
-    .map((block, index) => {
-      const before = blocks[index - 1]
-      if (before === undefined) return block.text
-      return `${before.paragraph === block.paragraph ? ' ' : '\n'}${block.text}`
-    })
-    .join('')
-}
-
-export function shareOf(text: string, weights: Weights): number {
-  const held = new Set(contentStems(text))
-  let sum = 0
-  let total = 0
-  for (const [word, weight] of weights) {
-    total += weight
-    if (held.has(word)) sum += weight
-  }
-  return total === 0 ? 1 : sum / total
-}
 
 /**
  * The best passage quoted, a second one when it is as good, and the pages of up to five further ones, best first.
@@ -298,3 +52,22 @@ export function extractAnswer(
   const further = named.length === 0 ? [] : [`Also on this:\n${named.join('\n')}`]
   return { text: [...quoted, ...further].join('\n\n'), citations }
 }
+
+/** Up to three sentences from the first that holds what is wanted, verbatim on the page; null when none does. */
+export function passageFrom(chunk: RetrievedChunk, wanted: RegExp): string | null {
+  const page = chunk.pageText === '' ? chunk.content : chunk.pageText
+  const blocks = blocksOf(chunk)
+  const start = blocks.findIndex(({ text }) => wanted.test(text))
+  for (let length = SENTENCES_FROM_MAX; start >= 0 && length > 0; length--) {
+    const text = blocks
+      .slice(start, start + length)
+      .map((block) => block.text)
+      .join(' ')
+    if ((length === 1 || text.length <= SENTENCES_FROM_CHARACTERS_MAX) && standsOnPage(text, page))
+      return text
+  }
+  return null
+}
+
+const SENTENCES_FROM_MAX = 3
+const SENTENCES_FROM_CHARACTERS_MAX = 700

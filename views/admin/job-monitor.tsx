@@ -76,15 +76,14 @@ const KIND_COLUMNS: Column[] = [
   { label: 'Kind' },
   { label: 'Waiting', align: 'right' },
   { label: 'Running', align: 'right' },
-  { label: 'Trying again', align: 'right' },
+  { label: 'Retrying', align: 'right' },
   { label: 'Oldest', align: 'right' },
-  { label: 'Done (1 h)', align: 'right' },
-  { label: 'Done (24 h)', align: 'right' },
+  { label: 'Done 1 h', align: 'right' },
+  { label: 'Done 24 h', align: 'right' },
   { label: 'Cancelled', align: 'right' },
   { label: 'Failed', align: 'right' },
-  { label: 'Wait p95', align: 'right' },
-  { label: 'Run p95', align: 'right' },
-  { label: 'Actions', hiddenLabel: true },
+  { label: 'Wait p95 1 h', align: 'right' },
+  { label: 'Run p95 1 h', align: 'right' },
 ]
 
 const Kind = ({ row }: { row: KindRow }) => (
@@ -93,6 +92,14 @@ const Kind = ({ row }: { row: KindRow }) => (
       <a href={paths.admin.jobs({ kind: row.kind })}>{kindWords(row.kind)}</a>
       <small>{row.kind}</small>
       {row.isPaused && <Badge tone="warning">Paused</Badge>}
+      <form
+        method="post"
+        action={row.isPaused ? paths.admin.jobKindResume(row.kind) : paths.admin.jobKindPause(row.kind)}
+      >
+        <Button tone="quiet" small>
+          {row.isPaused ? 'Resume' : 'Pause'} <span class="visually-hidden">{row.kind}</span>
+        </Button>
+      </form>
     </th>
     <td class="cell-right">{formatNumber(row.available + row.scheduled)}</td>
     <td class="cell-right">{formatNumber(row.running)}</td>
@@ -108,16 +115,6 @@ const Kind = ({ row }: { row: KindRow }) => (
     </td>
     <td class="cell-right">{durationOrDash(row.waitMsP95)}</td>
     <td class="cell-right">{durationOrDash(row.runMsP95)}</td>
-    <td class="cell-right">
-      <form
-        method="post"
-        action={row.isPaused ? paths.admin.jobKindResume(row.kind) : paths.admin.jobKindPause(row.kind)}
-      >
-        <Button tone="quiet" small>
-          {row.isPaused ? 'Resume' : 'Pause'} <span class="visually-hidden">{row.kind}</span>
-        </Button>
-      </form>
-    </td>
   </tr>
 )
 

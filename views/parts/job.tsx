@@ -104,7 +104,7 @@ export const AttemptsTable = ({ attempts }: { attempts: AttemptView[] }) => {
 
 /** The dates and counts of one job, as terms and descriptions. */
 export const JobFacts = ({ job, children }: { job: JobView; children?: Child }) => (
-  <dl class="job-states">
+  <dl class="job-facts">
     <Fact term="Status">
       <JobStatus job={job} />
     </Fact>
