@@ -37,7 +37,7 @@ export type EmbeddedServer = {
  */
 export async function startEmbedded(
   folder: string,
-  options: { durable?: boolean } = {},
+  options: { durable?: boolean; port?: number } = {},
 ): Promise<EmbeddedServer> {
   mkdirSync(folder, { recursive: true })
   const runner = findRunner(folder)
@@ -46,7 +46,7 @@ export async function startEmbedded(
   const adopted = await adoptRunning(runner.cluster, password)
   if (adopted) return server(adopted.port, password, () => stopProcess(adopted.pid))
   rmSync(join(runner.cluster, 'postmaster.pid'), { force: true })
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = launch(runner, folder, port, options.durable ?? true)
   await ready(port, password, child, folder)
   await ensureDatabase(port, password)

@@ -9,6 +9,7 @@ export type VersionToIngest = {
   developmentId: string
   storageKey: string
   status: 'queued' | 'processing' | 'ready' | 'failed'
+  failureCode: string | null
   title: string
   reading: number
   deletedAt: Date | null
@@ -22,6 +23,7 @@ export async function versionToIngest(db: Db, versionId: string): Promise<Versio
       developmentId: documentVersions.developmentId,
       storageKey: documentVersions.storageKey,
       status: documentVersions.status,
+      failureCode: documentVersions.failureCode,
       title: documents.title,
       reading: documentVersions.reading,
       deletedAt: documents.deletedAt,

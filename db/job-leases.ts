@@ -30,7 +30,8 @@ export type ClaimedJob = Lease & {
 export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): Promise<ClaimedJob[]> {
   return db.execute<ClaimedJob>(sql`
     with recursive lane as (
-      select kinds, free from jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as l(kinds text[], free int)
+      select array(select unnest(l.kinds) except select kind from paused_job_kinds) as kinds, free
+      from jsonb_to_recordset(${JSON.stringify(lanes)}::jsonb) as l(kinds text[], free int)
     ), waiting(tenant) as (
       (select coalesce(tenant_id, '00000000-0000-0000-0000-000000000000') from job_status
         where state in ('available','scheduled','retryable')
@@ -83,9 +84,11 @@ export async function nextDueInMs(db: Db): Promise<number | null> {
   const [row] = await db.execute<{ ms: number | null }>(sql`
     select case when exists (
       select from job_status where state in ('available','scheduled','retryable') and scheduled_at <= now()
+        and kind <> all(array(select kind from paused_job_kinds))
     ) then 0 else (
       select (extract(epoch from min(scheduled_at) - now()) * 1000)::float8
       from job_status where state in ('available','scheduled','retryable')
+        and kind <> all(array(select kind from paused_job_kinds))
     ) end as ms`)
   return row?.ms ?? null
 }
@@ -185,10 +188,15 @@ export async function isLeaseHeld(db: Db, lease: Lease): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The same, and keeps it so until the transaction ends: nobody can take the job over meanwhile. */
-export async function lockLease(db: Db, lease: Lease): Promise<boolean> {
-  const rows = await db.execute(sql`select id from job_status
+/**
+ * The same, and keeps it so until the transaction ends: nobody can take the job over meanwhile. `cancelled`: it is
+ * still ours, but somebody wants it stopped, so nothing more may be written for it.
+ */
+export async function lockLease(db: Db, lease: Lease): Promise<'held' | 'cancelled' | 'lost'> {
+  const [row] = await db.execute<{ isCancelRequested: boolean }>(sql`
+    select cancel_requested_at is not null as "isCancelRequested" from job_status
     where id = ${lease.id} and state = 'running' and lease_owner = ${lease.owner} and attempt = ${lease.attempt}
     for update`)
-  return rows.length > 0
+  if (!row) return 'lost'
+  return row.isCancelRequested ? 'cancelled' : 'held'
 }

@@ -1,6 +1,6 @@
-// Jobs as those who enqueue and watch them see them: insert, look up, list, retry, cancel.
-import { and, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
-import { jobAttempts, jobStatus } from './schema/index.ts'
+// Jobs as those who enqueue and watch them see them: insert, look up, list.
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { developments, documents, jobAttempts, jobStatus, tenants, units } from './schema/index.ts'
 import type { Db } from './scope.ts'
 
 export type JobState = (typeof jobStatus.$inferSelect)['state']
@@ -82,18 +82,70 @@ const columns = {
   finalizedAt: jobStatus.finalizedAt,
   cancelRequestedAt: jobStatus.cancelRequestedAt,
   createdAt: jobStatus.createdAt,
+  tenantName: tenants.name,
+  documentId: documents.id,
+  documentTitle: documents.title,
+  unitId: units.id,
+  unitNumber: units.number,
+  developmentId: developments.id,
+  developmentName: developments.name,
 }
 
-export type Job = {
-  [K in keyof typeof columns]: (typeof jobStatus.$inferSelect)[K]
-}
+type Row = typeof jobStatus.$inferSelect
+type AboutColumn =
+  | 'tenantName'
+  | 'documentId'
+  | 'documentTitle'
+  | 'unitId'
+  | 'unitNumber'
+  | 'developmentId'
+  | 'developmentName'
+
+/** A job and what it is about; the names are null for what is gone, and for jobs about nothing of these. */
+export type Job = { [K in Exclude<keyof typeof columns, AboutColumn>]: Row[K] } & Record<
+  AboutColumn,
+  string | null
+>
+
+const named = (key: 'documentId' | 'unitId' | 'developmentId') =>
+  sql`(${jobStatus.payload}->>${key}::text)::uuid`
+
+/** Jobs beside the rows that their payloads name. */
+const jobsAndSubjects = (db: Db) =>
+  db
+    .select(columns)
+    .from(jobStatus)
+    .leftJoin(tenants, eq(tenants.id, jobStatus.tenantId))
+    .leftJoin(
+      documents,
+      and(eq(documents.tenantId, jobStatus.tenantId), eq(documents.id, named('documentId'))),
+    )
+    .leftJoin(units, and(eq(units.tenantId, jobStatus.tenantId), eq(units.id, named('unitId'))))
+    .leftJoin(
+      developments,
+      and(
+        eq(developments.tenantId, jobStatus.tenantId),
+        eq(
+          developments.id,
+          sql`coalesce(${named('developmentId')}, ${documents.developmentId}, ${units.developmentId})`,
+        ),
+      ),
+    )
 
 export async function jobById(db: Db, id: string): Promise<Job | null> {
-  const [row] = await db.select(columns).from(jobStatus).where(eq(jobStatus.id, id)).limit(1)
+  const [row] = await jobsAndSubjects(db).where(eq(jobStatus.id, id)).limit(1)
   return row ?? null
 }
 
-export type JobFilter = { states?: readonly JobState[]; kind?: string }
+export type JobFilter = {
+  states?: readonly JobState[] | undefined
+  kind?: string | undefined
+  tenantId?: string | undefined
+  documentId?: string | undefined
+  unitId?: string | undefined
+  developmentId?: string | undefined
+  since?: Date | undefined
+}
 export type JobCursor = { createdAt: Date; id: string }
 
 /** Newest first; the last row's `createdAt` and `id` are the cursor of the next page. */
@@ -105,14 +157,17 @@ export async function listJobs(
   const conditions: (SQL | undefined)[] = []
   if (filter.states) conditions.push(inArray(jobStatus.state, [...filter.states]))
   if (filter.kind) conditions.push(eq(jobStatus.kind, filter.kind))
+  if (filter.tenantId) conditions.push(eq(jobStatus.tenantId, filter.tenantId))
+  if (filter.documentId) conditions.push(eq(documents.id, filter.documentId))
+  if (filter.unitId) conditions.push(eq(units.id, filter.unitId))
+  if (filter.developmentId) conditions.push(eq(developments.id, filter.developmentId))
+  if (filter.since) conditions.push(gte(jobStatus.createdAt, filter.since))
   if (page.after) {
     const { createdAt, id } = page.after
     const sameInstant = and(eq(jobStatus.createdAt, createdAt), lt(jobStatus.id, id))
     conditions.push(or(lt(jobStatus.createdAt, createdAt), sameInstant))
   }
-  return db
-    .select(columns)
-    .from(jobStatus)
+  return jobsAndSubjects(db)
     .where(and(...conditions))
     .orderBy(desc(jobStatus.createdAt), desc(jobStatus.id))
     .limit(page.limit)
@@ -135,33 +190,4 @@ export async function attemptsOfJob(db: Db, jobId: string) {
     .where(eq(jobAttempts.jobId, jobId))
     .orderBy(jobAttempts.startedAt, jobAttempts.id)
     .limit(ATTEMPTS_LISTED_MAX)
-}
-
-/** Runs a job that ended badly once more with a fresh budget, or one that waits at once. False: not such a job. */
-export async function retryJob(db: Db, id: string, attemptsMore: number): Promise<boolean> {
-  const rows = await db.execute(sql`
-    with retried as (
-      update job_status set state = 'available', scheduled_at = now(), finalized_at = null, error_code = null,
-        cancel_requested_at = null, lost_count = 0,
-        max_attempts = case when finalized_at is null then max_attempts else attempt + ${attemptsMore}::int end
-      where id = ${id} and state in ('cancelled','discarded','retryable','scheduled')
-      returning id
-    )
-    select id, pg_notify('jobs_available', '')::text from retried`)
-  return rows.length > 0
-}
-
-/** Ends a waiting job at once and asks a running one to stop. Null: it is over already, or not there. */
-export async function cancelJob(db: Db, id: string): Promise<'cancelled' | 'running' | null> {
-  const [row] = await db.execute<{ state: 'cancelled' | 'running' }>(sql`
-    with asked as (
-      update job_status set cancel_requested_at = now(),
-        state = case when state = 'running' then state else 'cancelled' end,
-        finalized_at = case when state = 'running' then null else now() end,
-        error_code = case when state = 'running' then null else 'cancelled_on_request' end
-      where id = ${id} and state in ('available','scheduled','running','retryable')
-      returning id, state
-    )
-    select state, pg_notify('jobs_cancelled', id::text)::text from asked`)
-  return row?.state ?? null
 }

@@ -10,7 +10,7 @@ export type TodayFigures = {
   processing: number
   failed: number
   unanswered: number
-  openQuestions: { question: string; homes: number }[]
+  openQuestions: { id: string; question: string; homes: number }[]
 }
 
 const OPEN_QUESTIONS_SHOWN = 10
@@ -23,11 +23,12 @@ export async function todayFigures(db: Db, developmentId: string): Promise<Today
       count(*) filter (where document_versions.status = 'ready')::int as "ready",
       count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",
       count(*) filter (where document_versions.status = 'failed')::int as "failed",
-      (select count(*)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
+      (select count(distinct group_id)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
       coalesce((select json_agg(g) from (
-        select min(question) as question, count(distinct unit_id)::int as homes from gaps
+        select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
+          count(distinct unit_id)::int as homes from gaps
         where development_id = ${developmentId} and status = 'open'
-        group by lower(question) order by 2 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
+        group by group_id order by 3 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
     from documents
     join document_versions on ${shownVersion}
     where documents.development_id = ${developmentId} and documents.deleted_at is null`)

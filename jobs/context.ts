@@ -4,7 +4,7 @@ import type { QueueConnection } from '#db/client.ts'
 import { isLeaseHeld, type Lease, lockLease } from '#db/job-leases.ts'
 import { type Db, type Scope, throughQueue, within } from '#db/scope.ts'
 import type { Kind, Payload, TenantKind } from './kinds.ts'
-import { LeaseLost, type Outcome } from './outcome.ts'
+import { CancelRequested, LeaseLost, type Outcome } from './outcome.ts'
 
 export type JobContext = {
   jobId: string
@@ -19,7 +19,7 @@ export type JobContext = {
   /**
    * A transaction in the job's scope that commits only while this run is the current one. Every lasting effect
    * goes through it, and waits for nothing but the database, because the row stays locked.
-   * @throws LeaseLost when another worker has the job
+   * @throws LeaseLost when another worker has the job, CancelRequested when it is to be stopped
    */
   fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
@@ -49,7 +49,9 @@ export function makeContext(
     fenced: (work) =>
       door(async (db) => {
         if (signal.aborted && signal.reason === 'lost') throw new LeaseLost()
-        if (!(await lockLease(db, job))) throw new LeaseLost()
+        const lease = await lockLease(db, job)
+        if (lease === 'lost') throw new LeaseLost()
+        if (lease === 'cancelled') throw new CancelRequested()
         return work(db)
       }),
   }

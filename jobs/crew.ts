@@ -138,7 +138,14 @@ function replace(crew: Crew, member: Member, blamed: Blamed): void {
   const failures = performance.now() - member.spawnedAtMs > HEALTHY_AFTER_MS ? 0 : member.failures + 1
   const { index, generation } = member
   const codes = [...blamed].map(([id, { code }]) => ({ id, code }))
-  log('error', 'job_thread_replaced', { thread: index, generation, failures, blamed: codes })
+  const details = new Set([...blamed.values()].flatMap((blame) => ('detail' in blame ? [blame.detail] : [])))
+  log('error', 'job_thread_replaced', {
+    thread: index,
+    generation,
+    failures,
+    blamed: codes,
+    details: [...details],
+  })
   const account = settleAccount(crew, member, blamed).finally(() => {
     crew.accounts.delete(account)
     const pauseMs = failures === 0 ? 0 : Math.min(RESPAWN_MS_MAX, RESPAWN_MS_MIN * 2 ** (failures - 1))

@@ -2,28 +2,15 @@
 import { Queue, Worker } from 'bunqueue/client'
 import type { QueueConnection } from '#db/client.ts'
 import { insertTick, lastTick, noteTickJob } from '#db/cron-ticks.ts'
-import { type Db, throughQueue } from '#db/scope.ts'
+import { throughQueue } from '#db/scope.ts'
 import { log } from '#src/log.ts'
 import { CRON_TIME_ZONE, lastTickAt } from './cron-pattern.ts'
-import { enqueue } from './queue.ts'
+import type { CronTask } from './cron-tasks.ts'
 
 /** This machine's clock, which fires, may be that far before the database's, which names the tick. */
 const CLOCK_SKEW_MS_MAX = 20_000
 /** Nothing here is urgent to the second, and an idle process should be idle. */
 const DRAIN_DELAY_MS = 1_000
-
-export type CronTask = {
-  name: string
-  /** Five fields in Irish time. Stay clear of 01:00–01:59, which the clocks skip once a year. */
-  pattern: string
-  /** Enqueues the tick's job in the transaction of the tick's row. */
-  enqueue: (db: Db) => Promise<string>
-}
-
-export const cronTasks: readonly CronTask[] = [
-  { name: 'prune-jobs', pattern: '10 3 * * *', enqueue: (db) => enqueue(db, 'prune-jobs', {}) },
-  { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
-]
 
 export type Cron = { stop(): Promise<void> }
 

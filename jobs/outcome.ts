@@ -28,3 +28,10 @@ export class LeaseLost extends Error {
     super('the lease of this job was lost')
   }
 }
+
+/** Somebody asked for the job to stop, and the word of it has not reached the run yet: nothing more is written. */
+export class CancelRequested extends Error {
+  constructor() {
+    super('the job is to be stopped')
+  }
+}

@@ -1,11 +1,14 @@
 // The queue of this process: starts the worker threads and what watches over them, and stops them in order.
 import { randomInt } from 'node:crypto'
+import { hostname } from 'node:os'
 import { openQueue, type QueueConnection } from '#db/client.ts'
 import { lockProcess, releaseOwned, requeueOrphans } from '#db/job-recovery.ts'
+import { removeWorker, reportWorker } from '#db/job-workers.ts'
 import { type Config, settings } from '#src/config.ts'
 import { log } from '#src/log.ts'
 import { abortJob, type Crew, endCrew, runningJobs, sendToAll, startCrew } from './crew.ts'
-import { type CronTask, cronTasks, startCron } from './cron.ts'
+import { startCron } from './cron.ts'
+import { type CronTask, cronTasks } from './cron-tasks.ts'
 import type { Kinds } from './kinds.ts'
 import { type JobStats, readStats } from './stats.ts'
 import { startWatch } from './watch.ts'
@@ -52,7 +55,9 @@ export async function startJobs(config: Config, options: JobsOptions = {}): Prom
     onDue: (dueInMs) => setTimeout(wake, dueInMs).unref(),
   })
   const wake = () => sendToAll(crew, { type: 'wake' })
-  const watch = startWatch({ queue, crew, wake, keepLock: presence.keepLock })
+  const reportPresence = () => queue.run((db) => reportWorker(db, presenceOf(crew)))
+  await reportPresence()
+  const watch = startWatch({ queue, crew, wake, keepLock: presence.keepLock, reportPresence })
   await listen(presence.connection, crew, wake)
   const isReady = () => crew.members.every(({ state }) => state === 'ready')
   if (!(await changes.until(isReady, READY_MS_MAX))) log('error', 'job_threads_not_ready')
@@ -66,6 +71,7 @@ export async function startJobs(config: Config, options: JobsOptions = {}): Prom
     await endCrew(crew)
     const released = await queue.run((db) => releaseOwned(db, `${processNumber}.`))
     log('info', 'jobs_stopped', { released: released.length })
+    await queue.run((db) => removeWorker(db, processNumber))
     await Promise.all([queue.close(), presence.connection.close()])
   }
   let stopping: Promise<void> | null = null
@@ -77,6 +83,15 @@ export async function startJobs(config: Config, options: JobsOptions = {}): Prom
     },
   }
 }
+
+const presenceOf = (crew: Crew) => ({
+  processNumber: crew.options.processNumber,
+  host: hostname(),
+  pid: process.pid,
+  threadCount: crew.options.threadCount,
+  runningCount: runningJobs(crew).length,
+  replacementCount: crew.replacementCount,
+})
 
 async function drain(crew: Crew, changes: Signal, deadlineMs: number): Promise<void> {
   sendToAll(crew, { type: 'stop' })

@@ -1,9 +1,10 @@
 // What is written down for a run of a job, from how it ended.
 import type { Settlement } from '#db/job-leases.ts'
 import { DatabaseUnavailable } from '#db/scope.ts'
+import { redact } from '#src/log.ts'
 import { backoffMs } from './backoff.ts'
 import { COMMON_CODES, type KindPolicy } from './kinds.ts'
-import { JobFailure, LeaseLost, type Outcome } from './outcome.ts'
+import { CancelRequested, JobFailure, LeaseLost, type Outcome } from './outcome.ts'
 
 const SNOOZE_MS_MIN = 100
 const SNOOZE_MS_MAX = 24 * 60 * 60_000
@@ -42,7 +43,7 @@ const END = { code: null, detail: null, delayMs: 0, isCounted: true } as const
 
 function settlementOfThrown(error: unknown, reason: AbortReason | null, run: Run): Settlement | null {
   if (error instanceof LeaseLost || reason === 'lost' || reason === 'stopping') return null
-  if (reason === 'cancelled')
+  if (reason === 'cancelled' || error instanceof CancelRequested)
     return { ...END, state: 'cancelled', outcome: 'cancelled', code: 'cancelled_on_request' }
   const detail = describe(error)
   if (reason === 'deadline') return failureSettlement('timed_out', detail, undefined, run)
@@ -86,5 +87,5 @@ export function describe(error: unknown): string {
     e = e instanceof Error ? e.cause : undefined
   )
     parts.push(e instanceof Error ? (e.stack ?? e.message) : String(e))
-  return parts.join('\ncaused by ').replaceAll('\0', '')
+  return redact(parts.join('\ncaused by ')).replaceAll('\0', '')
 }

@@ -21,14 +21,17 @@ export type WatchOptions = {
   wake: () => void
   /** Takes the process's lock again when its connection was lost. */
   keepLock: () => Promise<void>
+  /** Says to the operator that this process lives. */
+  reportPresence: () => Promise<void>
 }
 
-export function startWatch({ queue, crew, wake, keepLock }: WatchOptions): Watch {
+export function startWatch({ queue, crew, wake, keepLock, reportPresence }: WatchOptions): Watch {
   let lastBeatAtMs = performance.now()
   const beat = async () => {
     await keepLock()
     await renew(queue, crew)
     lastBeatAtMs = performance.now()
+    await reportPresence()
   }
   const reap = async () => {
     // A main thread that stalled must not take its own jobs for lost.

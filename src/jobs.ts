@@ -1,14 +1,38 @@
 // The jobs of a tenant as its people and programs see them: look up, list, retry, cancel.
+import { setTimeout as pauseFor } from 'node:timers/promises'
+import * as actions from '#db/job-actions.ts'
 import * as rows from '#db/jobs.ts'
-import { type Scope, sqlState, within } from '#db/scope.ts'
+import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { kinds } from '#jobs/kinds.ts'
-import { failure } from './failure.ts'
+import { type FailureCode, failure } from './failure.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
 
 export type { Job, JobCursor, JobFilter, JobState } from '#db/jobs.ts'
 
-/** Budget of a retried job whose kind no longer exists; it can only be discarded again. */
-const ATTEMPTS_OF_UNKNOWN_KIND = 1
+/** Jobs that one bulk action may touch. */
+export const BULK_JOBS_MAX = 1_000
+/** Progress is written down twice a second. */
+const FOLLOW_EVERY_MS = 500
+const FOLLOW_MS_MAX = 10 * 60_000
 const UNIQUE_VIOLATION = '23505'
+/** How often another job of a dedupe key may come in between looking and writing. */
+const RETRY_TRIES_MAX = 3
+
+export const jobStates = [
+  'available',
+  'scheduled',
+  'running',
+  'retryable',
+  'completed',
+  'cancelled',
+  'discarded',
+] as const satisfies rows.JobState[]
+
+const OVER: ReadonlySet<rows.JobState> = new Set(['completed', 'cancelled', 'discarded'])
+export const isOver = (state: rows.JobState): boolean => OVER.has(state)
+
+export const RETRYABLE = ['cancelled', 'discarded', 'retryable', 'scheduled'] as const
+export const CANCELLABLE = ['available', 'scheduled', 'running', 'retryable'] as const
 
 /** @throws Failure `not_found` when it is not there, or another tenant's. */
 export async function findJob(scope: Scope, id: string): Promise<rows.Job> {
@@ -16,6 +40,38 @@ export async function findJob(scope: Scope, id: string): Promise<rows.Job> {
   if (!job) throw failure('not_found')
   return job
 }
+
+/** A job with every try of it, oldest first. @throws Failure `not_found` */
+export async function openJob(scope: Scope, id: string) {
+  return within(scope, async (db) => {
+    const job = await rows.jobById(db, id)
+    if (!job) throw failure('not_found')
+    return { job, attempts: await rows.attemptsOfJob(db, id) }
+  })
+}
+
+/**
+ * Looks the job up now, and then yields it whenever it has changed, until it is over, the signal fires, or the time
+ * is up: who still wants to know asks again.
+ * @throws Failure `not_found`
+ */
+export async function followJob(scope: Scope, id: string) {
+  let job = await findJob(scope, id)
+  return async function* (signal: AbortSignal): AsyncGenerator<rows.Job> {
+    const endsAtMs = performance.now() + FOLLOW_MS_MAX
+    yield job
+    while (!isOver(job.state) && performance.now() < endsAtMs) {
+      await pauseFor(FOLLOW_EVERY_MS, undefined, { signal })
+      const next = await findJob(scope, id)
+      const hasChanged = changing(next) !== changing(job)
+      job = next
+      if (hasChanged) yield job
+    }
+  }
+}
+
+const changing = (job: rows.Job) =>
+  [job.state, job.attempt, job.stage, job.progressDone, job.progressTotal, job.cancelRequestedAt].join('\n')
 
 export const listJobs = (
   scope: Scope,
@@ -25,24 +81,134 @@ export const listJobs = (
 
 export const attemptsOf = (scope: Scope, id: string) => within(scope, (db) => rows.attemptsOfJob(db, id))
 
-export type Retry = 'retried' | 'not_found' | 'not_retryable' | 'already_queued'
+export type JobQuery = rows.JobFilter & { cursor?: string | undefined; limit: number }
 
-/** Runs a dead job again with a fresh budget of attempts, or a waiting one at once. */
-export async function retryJob(scope: Scope, id: string): Promise<Retry> {
-  try {
-    return await within(scope, async (db) => {
-      const job = await rows.jobById(db, id)
-      if (!job) return 'not_found'
-      const attemptsMore = job.kind in kinds ? kinds[job.kind as keyof typeof kinds].attemptsMax : null
-      const isRetried = await rows.retryJob(db, id, attemptsMore ?? ATTEMPTS_OF_UNKNOWN_KIND)
-      return isRetried ? 'retried' : 'not_retryable'
-    })
-  } catch (error) {
-    // Meanwhile another job of the same dedupe key was enqueued.
-    if (sqlState(error) === UNIQUE_VIOLATION) return 'already_queued'
-    throw error
+/** One page, newest first. @throws Failure `invalid` for a cursor of another list */
+export const jobsPage = (scope: Scope, query: JobQuery): Promise<Page<rows.Job>> =>
+  pageOfJobs(query, (page) => listJobs(scope, query, page))
+
+/** The same through any door. */
+export async function pageOfJobs(
+  query: JobQuery,
+  list: (page: { limit: number; after: rows.JobCursor | undefined }) => Promise<rows.Job[]>,
+): Promise<Page<rows.Job>> {
+  const { cursor, limit, ...filter } = query
+  const name = `jobs ${JSON.stringify(filter, Object.keys(filter).sort())}`
+  const position = readCursor(name, cursor, 2)
+  const after = position && { createdAt: new Date(position[0] as string), id: position[1] as string }
+  const found = await list({ limit: limit + 1, after })
+  return pageOf(name, found, limit, (job) => [job.createdAt.toISOString(), job.id])
+}
+
+/** What an action did to one job, or why it did nothing. */
+export type ActionOutcome =
+  | 'retried'
+  | 'cancelled'
+  | 'cancelling'
+  | 'discarded'
+  | 'not_found'
+  | 'job_not_retryable'
+  | 'job_already_queued'
+  | 'job_is_over'
+  | 'job_is_running'
+
+export type ActionResult = { id: string; outcome: ActionOutcome }
+
+/** Runs dead jobs again with a fresh budget of attempts, and waiting ones at once. One result an id, in order. */
+export async function retryJobs(scope: Scope, ids: readonly string[]): Promise<ActionResult[]> {
+  return retryingRaces(() => within(scope, (db) => retryIn(db, ids)))
+}
+
+/** Ends waiting jobs and asks running ones to stop: `cancelling` ones say soon what became of them. */
+export const cancelJobs = (scope: Scope, ids: readonly string[]): Promise<ActionResult[]> =>
+  within(scope, (db) => cancelIn(db, ids))
+
+/** @throws Failure `not_found`, `job_not_retryable`, `job_already_queued` */
+export async function retryJob(scope: Scope, id: string): Promise<rows.Job> {
+  refuseUnlessDone(await retryJobs(scope, [id]))
+  return findJob(scope, id)
+}
+
+/** @throws Failure `not_found`, `job_is_over` */
+export async function cancelJob(scope: Scope, id: string): Promise<rows.Job> {
+  refuseUnlessDone(await cancelJobs(scope, [id]))
+  return findJob(scope, id)
+}
+
+/** The ids an action by filter is about: the newest, and whether there are more than one action may touch. */
+export async function jobsToActOn(
+  scope: Scope,
+  filter: rows.JobFilter,
+): Promise<{ ids: string[]; hasMore: boolean }> {
+  const found = await listJobs(scope, filter, { limit: BULK_JOBS_MAX + 1 })
+  return { ids: found.slice(0, BULK_JOBS_MAX).map(({ id }) => id), hasMore: found.length > BULK_JOBS_MAX }
+}
+
+export async function retryIn(db: Db, ids: readonly string[]): Promise<ActionResult[]> {
+  const found = await actions.statesOfJobs(db, ids)
+  const retried = new Set(await actions.retryJobs(db, ids, ATTEMPTS_BY_KIND))
+  return results(ids, found, (id, state) => {
+    if (retried.has(id)) return 'retried'
+    return (RETRYABLE as readonly rows.JobState[]).includes(state)
+      ? 'job_already_queued'
+      : 'job_not_retryable'
+  })
+}
+
+export async function cancelIn(db: Db, ids: readonly string[]): Promise<ActionResult[]> {
+  const found = await actions.statesOfJobs(db, ids)
+  const stopped = new Map((await actions.cancelJobs(db, ids)).map(({ id, state }) => [id, state]))
+  return results(ids, found, (id) => {
+    const state = stopped.get(id)
+    return state === 'running' ? 'cancelling' : (state ?? 'job_is_over')
+  })
+}
+
+export async function discardIn(db: Db, ids: readonly string[]): Promise<ActionResult[]> {
+  const found = await actions.statesOfJobs(db, ids)
+  const discarded = new Set(await actions.discardJobs(db, ids))
+  return results(ids, found, (id, state) =>
+    discarded.has(id) ? 'discarded' : state === 'running' ? 'job_is_running' : 'job_is_over',
+  )
+}
+
+const ATTEMPTS_BY_KIND = Object.fromEntries(
+  Object.entries(kinds).map(([kind, { attemptsMax }]) => [kind, attemptsMax]),
+)
+
+function results(
+  ids: readonly string[],
+  found: readonly { id: string; state: rows.JobState }[],
+  outcomeOf: (id: string, state: rows.JobState) => ActionOutcome,
+): ActionResult[] {
+  const states = new Map(found.map(({ id, state }) => [id, state]))
+  return [...new Set(ids)].map((id) => {
+    const state = states.get(id)
+    return { id, outcome: state ? outcomeOf(id, state) : 'not_found' }
+  })
+}
+
+/** The transaction saw no job of the dedupe key, and met one when it wrote: the next try sees it. */
+export async function retryingRaces<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt >= RETRY_TRIES_MAX || sqlState(error) !== UNIQUE_VIOLATION) throw error
+    }
   }
 }
 
-/** `running`: the job was asked to stop and says soon what became of it. Null: over already, or not there. */
-export const cancelJob = (scope: Scope, id: string) => within(scope, (db) => rows.cancelJob(db, id))
+const REFUSALS = {
+  not_found: 'not_found',
+  job_not_retryable: 'job_not_retryable',
+  job_already_queued: 'job_already_queued',
+  job_is_over: 'job_is_over',
+  job_is_running: 'job_is_running',
+} as const satisfies Partial<Record<ActionOutcome, FailureCode>>
+
+/** The outcome of an action on one job, thrown when it is a refusal. */
+export function refuseUnlessDone([result]: ActionResult[]): void {
+  const refusal = result && REFUSALS[result.outcome as keyof typeof REFUSALS]
+  if (refusal) throw failure(refusal)
+}

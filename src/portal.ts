@@ -78,3 +78,8 @@ export async function operatorOverview(scope: AdminScope, staffId: string): Prom
     }
   })
 }
+
+export async function operatorPerson(scope: AdminScope, staffId: string): Promise<PortalPerson> {
+  const person = await acrossTenants(scope, 'the name of the operator', (db) => staffPerson(db, staffId))
+  return { name: person?.name ?? '', email: person?.email ?? '', organisation: 'OpenHouse' }
+}

@@ -7,7 +7,9 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
+import { forgetAnalytics } from './analytics.ts'
 import { createApp } from './app.ts'
+import { startSealing } from './audit.ts'
 import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
@@ -58,10 +60,22 @@ async function main(): Promise<void> {
       ])
       if (!isDrained) await app.stop(true)
     })
-    const listener = await listenFor({ retrieval_changed: () => {}, session_changed: forgetSession }, () => {
-      forgetAllSessions()
-      forgetIndexes()
-    })
+    const sealer = startSealing()
+    stops.push(() => sealer.stop())
+    const listener = await listenFor(
+      {
+        retrieval_changed: () => {},
+        session_changed: forgetSession,
+        activity_logged: sealer.wake,
+        analytics_changed: forgetAnalytics,
+      },
+      () => {
+        forgetAnalytics()
+        forgetAllSessions()
+        forgetIndexes()
+        sealer.wake()
+      },
+    )
     stops.push(() => listener.stop())
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))

@@ -105,10 +105,10 @@ test('the application logs in as nobody special', async () => {
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false })
 })
 
-test('what the door and the queue may touch is what was agreed', async () => {
+test('what the door, the queue and the keeper may touch is what was agreed', async () => {
   const rows = await superuser<{ line: string }[]>`
     select grantee || ' ' || privilege_type || ' ' || table_name || coalesce('(' || string_agg(column_name, ', ' order by column_name) || ')', '') as line
-    from information_schema.column_privileges where grantee in ('openhouse_door', 'openhouse_queue') and table_schema = 'public'
+    from information_schema.column_privileges where grantee in ('openhouse_door', 'openhouse_queue', 'openhouse_keeper') and table_schema = 'public'
     group by grantee, privilege_type, table_name order by 1`
   const golden = `${rows.map((row) => row.line).join('\n')}\n`
   if (process.env.UPDATE_GOLDEN) writeFileSync('test/golden/door.txt', golden)
@@ -135,6 +135,30 @@ test('a grant to one development hides the other, and no grant hides all', async
     await within(scopeOf('longview-estates', { developmentIds: [rathard?.id as string] }), countUnits),
   ).toBe(20)
   expect(await within(scopeOf('longview-estates', { developmentIds: [] }), countUnits)).toBe(0)
+})
+
+test('who may see one development sees the jobs about it and its homes, and those about nothing in particular', async () => {
+  const all = scopeOf('longview-estates')
+  const units = await within(all, (db) =>
+    db.execute<{ id: string; development_id: string }>(
+      sql`select distinct on (development_id) id, development_id from units order by development_id, id`,
+    ),
+  )
+  const [one, other] = units
+  const payloads = [{ unitId: one?.id }, { developmentId: one?.development_id }, { unitId: other?.id }, {}]
+  for (const payload of payloads)
+    await within(all, (db) =>
+      db.execute(sql`insert into job_status (id, tenant_id, kind, payload, max_attempts, timeout_ms)
+        values (${Bun.randomUUIDv7()}, ${all.tenantId}, 'test', ${JSON.stringify(payload)}::jsonb, 1, 1)`),
+    )
+  const seenBy = (scope: Scope) =>
+    within(scope, async (db) => {
+      const rows = await db.execute<{ payload: object }>(sql`select payload from job_status order by id`)
+      return rows.map(({ payload }) => payload)
+    })
+  expect(await seenBy(all)).toEqual(payloads)
+  const limited = scopeOf('longview-estates', { developmentIds: [one?.development_id as string] })
+  expect(await seenBy(limited)).toEqual([payloads[0], payloads[1], payloads[3]] as object[])
 })
 
 test('a row of another tenant can be neither written nor pointed at', async () => {

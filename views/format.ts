@@ -81,3 +81,14 @@ export const telephoneUrl = (number: string) =>
 
 const listFormat = new Intl.ListFormat(LOCALE, { type: 'conjunction' })
 export const formatList = (items: string[]) => listFormat.format(items)
+
+/** "0.4 s", "12 s", "3 min 5 s", "2 h 4 min": two units at most, because nobody reads a third. */
+export function formatDuration(durationMs: number): string {
+  const ms = Math.max(0, durationMs)
+  if (ms < 9_950) return `${(ms / 1_000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })}${NBSP}s`
+  const seconds = Math.round(ms / 1_000)
+  if (seconds < 60) return `${seconds}${NBSP}s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes}${NBSP}min ${seconds % 60}${NBSP}s`
+  return `${formatNumber(Math.floor(minutes / 60))}${NBSP}h ${minutes % 60}${NBSP}min`
+}

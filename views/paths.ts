@@ -14,12 +14,25 @@ function withQuery(path: string, query: Query): string {
 
 const segment = encodeURIComponent
 
+export type AdminJobsQuery = {
+  kind?: string | undefined
+  state?: string | undefined
+  tenant?: string | undefined
+  cursor?: string | undefined
+  action?: string | undefined
+  done?: string | undefined
+  refused?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
+  messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
+  messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
+  saved: () => '/saved',
   documents: () => '/documents',
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
@@ -32,6 +45,13 @@ export const paths = {
   conversations: () => '/conversations',
   intro: () => '/intro',
   privacy: () => '/privacy',
+  myData: () => '/my-data',
+  myDataExports: () => '/my-data/exports',
+  myDataExport: (id: string) => `/my-data/exports/${segment(id)}`,
+  myDataExportFile: (id: string) => `/my-data/exports/${segment(id)}/file`,
+  myDataSignOut: () => '/my-data/sign-out',
+  erasure: () => '/my-data/erasure',
+  erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
 
   developer: {
@@ -40,6 +60,14 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
       withQuery('/developer/homes', query),
+    homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
+    homeRepairUndo: (id: string, repairId: string) =>
+      `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
+    homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
+    import: (id: string, query: { action?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/homes/import/${segment(id)}`, query),
+    importConfirmation: (id: string) => `/developer/homes/import/${segment(id)}/confirmation`,
     documents: (
       query: {
         development?: string
@@ -53,6 +81,14 @@ export const paths = {
       } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
+    questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/questions', query),
+    question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
+    questionAnswer: (gapId: string) => `/developer/questions/${segment(gapId)}/answer`,
+    knowledge: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/knowledge', query),
+    knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
+    testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
     document: (id: string, query: { done?: string; versions?: string } = {}) =>
       withQuery(`/developer/documents/${segment(id)}`, query),
     documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
@@ -74,12 +110,30 @@ export const paths = {
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
     reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
+    jobs: (
+      query: {
+        development?: string | undefined
+        status?: string | undefined
+        cursor?: string | undefined
+        said?: string | undefined
+      } = {},
+    ) => withQuery('/developer/jobs', query),
+    job: (id: string) => `/developer/jobs/${segment(id)}`,
+    jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
   admin: {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
+    job: (id: string) => `/admin/jobs/${segment(id)}`,
+    jobMonitor: () => '/admin/jobs/monitor',
+    jobActions: () => '/admin/jobs/actions',
+    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
+    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
+    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
   },
 
   api: {
@@ -90,10 +144,14 @@ export const paths = {
     houseType: (id: string) => `/api/v1/house-types/${segment(id)}`,
     units: () => '/api/v1/units',
     unit: (id: string) => `/api/v1/units/${segment(id)}`,
+    import: (id: string) => `/api/v1/imports/${segment(id)}`,
     documents: () => '/api/v1/documents',
     document: (id: string) => `/api/v1/documents/${segment(id)}`,
     questions: () => '/api/v1/questions',
     job: (id: string) => `/api/v1/jobs/${segment(id)}`,
+    analytics: () => '/api/v1/analytics',
+    webhooks: () => '/api/v1/webhooks',
+    webhook: (id: string) => `/api/v1/webhooks/${segment(id)}`,
     public: () => '/api/public',
   },
 

@@ -118,3 +118,23 @@ export const cronTicks = pgTable(
   },
   (t) => [unique('cron_ticks_task_tick_key').on(t.task, t.tickAt)],
 )
+
+/** Processes that run jobs, as they last said of themselves. A row that fell silent is a process that died. */
+export const jobWorkers = pgTable('job_workers', {
+  /** Lease owners begin with it. */
+  processNumber: integer('process_number').primaryKey(),
+  host: text('host').notNull(),
+  pid: integer('pid').notNull(),
+  threadCount: smallint('thread_count').notNull(),
+  runningCount: integer('running_count').notNull().default(0),
+  /** Threads that had to be replaced since the start. */
+  replacementCount: integer('replacement_count').notNull().default(0),
+  startedAt: at('started_at').notNull().defaultNow(),
+  heartbeatAt: at('heartbeat_at').notNull().defaultNow(),
+})
+
+/** Kinds of which nothing is claimed until the row is gone; what runs already goes on. */
+export const pausedJobKinds = pgTable('paused_job_kinds', {
+  kind: text('kind').primaryKey(),
+  pausedAt: at('paused_at').notNull().defaultNow(),
+})

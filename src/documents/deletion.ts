@@ -1,7 +1,7 @@
 // Deleting a document: nothing of its text stays, a running ingestion of it ends, its bytes may come again.
 import { deleteDocument as deleteRows } from '#db/document-deletion.ts'
 import { deleteUnusedEmbeddings } from '#db/embeddings.ts'
-import { cancelJob } from '#db/jobs.ts'
+import { cancelJobs } from '#db/job-actions.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { failure } from '../failure.ts'
@@ -12,7 +12,7 @@ export async function deleteDocument(scope: Scope, documentId: string): Promise<
     const deleted = await deleteRows(db, documentId)
     if (!deleted) throw failure('not_found')
     await deleteUnusedEmbeddings(db, deleted.developmentId, deleted.contentHashes)
-    for (const jobId of deleted.jobIds) await cancelJob(db, jobId)
+    await cancelJobs(db, deleted.jobIds)
     await insertActivity(db, {
       tenantId: scope.tenantId,
       actorType: scope.actor.type,

@@ -5,7 +5,6 @@ import {
   deleteOtherPages,
   failVersion,
   type ReadingOf,
-  reviveVersion,
   setLiveUnlessOvertaken,
   setReading,
   setVersionReady,
@@ -14,6 +13,7 @@ import {
   versionToIngest,
 } from '#db/ingestion.ts'
 import type { Db, Scope } from '#db/scope.ts'
+import { announce } from '../webhooks.ts'
 import { type Ingested, type IngestionContext, readStoredBytes } from './reading.ts'
 
 export type { Ingested, IngestionContext } from './reading.ts'
@@ -30,17 +30,28 @@ export async function ingestVersion(
   const version = await context.fenced((db) => versionToIngest(db, versionId))
   if (!version || version.deletedAt) return { outcome: 'gone' }
   if (version.status === 'ready') return { outcome: 'ready' }
-  // Its job was given up once and is tried again by hand.
-  if (version.status === 'failed') await context.fenced((db) => reviveVersion(db, versionId))
+  // A retry makes it wait again, unless another document has taken its place.
+  if (version.status === 'failed')
+    return { outcome: 'failed', code: version.failureCode ?? 'ingestion_failed' }
   const of = readingOf(scope, version, version.reading)
   return readStoredBytes(of, version, context, {
     publish: async (db, figures) => {
-      if (await setVersionReady(db, versionId, figures))
-        await setLiveUnlessOvertaken(db, of.documentId, versionId)
+      if (!(await setVersionReady(db, versionId, figures))) return
+      await setLiveUnlessOvertaken(db, of.documentId, versionId)
+      await announce(db, scope, 'document.ready', eventOf(of))
     },
-    fail: (db, code) => failVersion(db, versionId, code),
+    fail: async (db, code) => {
+      await failVersion(db, versionId, code)
+      await announce(db, scope, 'document.failed', { ...eventOf(of), failure_code: code })
+    },
   })
 }
+
+const eventOf = ({ documentId, versionId, developmentId }: ReadingOf) => ({
+  document_id: documentId,
+  version_id: versionId,
+  development_id: developmentId,
+})
 
 /**
  * Reads the stored bytes of a ready version once more, beside what people see, and puts the result in its place in

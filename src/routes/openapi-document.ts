@@ -12,7 +12,9 @@ const API_PREFIX = '/api/'
 export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApiDocument {
   const schemas: Record<string, unknown> = {}
   const paths = Object.fromEntries(Object.entries(raw.paths).filter(([path]) => path.startsWith(API_PREFIX)))
-  const hoisted = hoist(paths, schemas) as Record<string, unknown>
+  const hoisted = hoist(paths, schemas) as Record<string, Record<string, Operation>>
+  for (const operation of Object.values(hoisted).flatMap((methods) => Object.values(methods)))
+    if (operation['x-stream']) describeStream(operation)
   return {
     ...raw,
     openapi: '3.1.0',
@@ -20,6 +22,15 @@ export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApi
     paths: hoisted,
     components: { ...raw.components, schemas: { ...schemas } },
   }
+}
+
+type Operation = { 'x-stream'?: boolean; responses: Record<string, { content?: Record<string, unknown> }> }
+
+/** The generator knows JSON only; each event of a stream carries one such value. */
+function describeStream(operation: Operation): void {
+  const answer = operation.responses['200']
+  if (answer?.content) answer.content = { 'text/event-stream': answer.content['application/json'] }
+  delete operation['x-stream']
 }
 
 function hoist(node: unknown, schemas: Record<string, unknown>): unknown {

@@ -13,7 +13,7 @@ import { demoTenants } from '#src/demo/estates.ts'
 import { deleteDocument } from '#src/documents/deletion.ts'
 import { type IngestionContext, ingestVersion } from '#src/documents/ingestion.ts'
 import { findDocument, keepDocument } from '#src/documents.ts'
-import { attemptsOf, cancelJob, findJob } from '#src/jobs.ts'
+import { attemptsOf, cancelJob, findJob, retryJob } from '#src/jobs.ts'
 import { receivePdf } from '../../src/uploads.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { sharedPath } from '../support/shared.ts'
@@ -237,13 +237,19 @@ test('a document whose job was given up says so, and its bytes may be sent again
   await look`update document_versions set status = 'queued' where id = ${versionId}`
   const payload = { tenantId: scope.tenantId, documentId: first.documentId, versionId }
   const jobId = await within(scope, (db) => enqueue(db, 'ingest-document', payload, { delayMs: 3_600_000 }))
-  expect(await cancelJob(scope, jobId)).toBe('cancelled')
+  expect((await cancelJob(scope, jobId)).state).toBe('cancelled')
   expect(await findDocument(scope, first.documentId)).toMatchObject({
     status: 'failed',
     failureCode: 'ingestion_failed',
   })
+  await retryJob(scope, jobId)
+  expect(await findDocument(scope, first.documentId)).toMatchObject({ status: 'queued', failureCode: null })
+  await cancelJob(scope, jobId)
   const again = await upload(bytes, title)
   expect([again.isDuplicate, again.documentId === first.documentId]).toEqual([false, false])
+  // The second copy has taken its place: the retried job finds nothing to do.
+  await retryJob(scope, jobId)
+  expect((await findDocument(scope, first.documentId)).status).toBe('failed')
   expect((await finished(again.documentId)).status).toBe('ready')
 })
 

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { openQueue, type QueueConnection } from '#db/client.ts'
 import { throughQueue } from '#db/scope.ts'
-import { type CronTask, cronTasks, fireTick, startCron } from '#jobs/cron.ts'
+import { fireTick, startCron } from '#jobs/cron.ts'
 import { lastTickAt } from '#jobs/cron-pattern.ts'
+import { type CronTask, cronTasks } from '#jobs/cron-tasks.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { type Drill, eventually, openDrill } from './drills.ts'
 

@@ -12,7 +12,7 @@ import {
 } from '#db/job-leases.ts'
 import { reapExpired, releaseOwned, requeueOrphans } from '#db/job-recovery.ts'
 import { makeContext } from '#jobs/context.ts'
-import { LeaseLost } from '#jobs/outcome.ts'
+import { CancelRequested, LeaseLost } from '#jobs/outcome.ts'
 import { cancelJob, findJob } from '#src/jobs.ts'
 import { type Drill, openDrill, scopeOf } from './drills.ts'
 
@@ -144,9 +144,17 @@ test('a job that ten processes died under is discarded', async () => {
 test('a running job that was asked to stop does not run again when its worker dies', async () => {
   const id = await drill.add('effect')
   await claimOne('1.0.1.1')
-  expect(await cancelJob(scopeOf(drill.tenants[0]), id)).toBe('running')
+  expect((await cancelJob(scopeOf(drill.tenants[0]), id)).state).toBe('running')
   await queue.run((db) => requeueOrphans(db, 0))
   expect(await find(id)).toMatchObject({ state: 'cancelled', errorCode: 'cancelled_on_request' })
+})
+
+test('a running job that was asked to stop writes nothing more', async () => {
+  const id = await drill.add('effect')
+  const job = await claimOne('1.0.1.1')
+  await cancelJob(scopeOf(drill.tenants[0]), id)
+  expect(await writeEffect(job).catch((error) => error)).toBeInstanceOf(CancelRequested)
+  expect((await drill.look`select 1 from drill_effects`).length).toBe(0)
 })
 
 test('a lane takes no more than it has free, and no kinds of others', async () => {

@@ -24,7 +24,14 @@ export type Server = {
 
 export type DemoFile = {
   api_keys: { tenant: string; key: string }[]
-  homes: { tenant: string; unit_id: string; development_id: string; house_type: string }[]
+  homes: {
+    tenant: string
+    unit_id: string
+    development_id: string
+    house_type: string
+    url: string
+    access_code: string
+  }[]
 }
 
 export type ServerOptions = { dataDir?: string; port?: number; env?: Record<string, string> }

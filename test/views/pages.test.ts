@@ -1,7 +1,10 @@
 // Every page of the gallery keeps the rules that no single view can promise for all of them.
 import { expect, test } from 'bun:test'
+import { COMMON_CODES, kinds } from '#jobs/kinds.ts'
 import { DocumentRow } from '#views/developer/documents.tsx'
+import { JobProgress, JobsTable } from '#views/developer/jobs.tsx'
 import { formatBytes, formatDateTime, formatDistance, formatWait, telephoneUrl } from '#views/format.ts'
+import { hasSentence } from '#views/job-words.ts'
 import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
 import {
@@ -11,7 +14,8 @@ import {
   ConversationStarted,
 } from '#views/purchaser/answer-stream.tsx'
 import { Message, UserMessage } from '#views/purchaser/message.tsx'
-import { heatingAnswer, otherAnswers, question, row } from './invented.ts'
+import { heatingAnswer, otherAnswers, question, row, staffShell } from './invented.ts'
+import { job } from './job-pages.ts'
 import { PAGES } from './pages.ts'
 
 const occurrences = (markup: string, pattern: RegExp) =>
@@ -87,9 +91,15 @@ test('the sources name the printed page where it differs', () => {
 
 test('an answer without a model shows its quote apart, and pages it does not quote after its sources', () => {
   const { markup } = Message({ message: otherAnswers.at(-1)! })
-  expect(markup).toContain('<blockquote>“The heat pump is covered for seven years from handover.” <a ')
+  expect(markup).toContain('<blockquote><p>“The heat pump is covered for seven years from handover.” <a ')
   const text = markup.replace(/<[^>]*>/g, '')
   expect(text).toMatch(/Based on\[1\]Warranty terms .*, p. 128Also on this\[2\]Home user guide, p. 12$/)
+})
+
+test('a quoted row of a table reads as a name with its values', () => {
+  const quote = { kind: 'quote' as const, text: '“E9\u2003Frost protection is active\u2003No fault” [1]' }
+  const { markup } = Message({ message: { ...heatingAnswer('1'), paragraphs: [quote] } })
+  expect(markup).toContain('<strong>“E9</strong>: Frost protection is active; No fault” <a class="cite"')
 })
 
 test.each([
@@ -105,7 +115,7 @@ test('the frames of a streamed answer aim at the shell that the first frame brou
   const target = occurrences(AnswerToken({ id: '1', text: 'x' }).markup, /hx-target="#([^"]+)"/g)[0]
   expect(occurrences(shellMarkup, / id="([^"]+)"/g)).toContain(target!)
   const done = AnswerDone({ message: heatingAnswer('1') }).markup
-  expect(occurrences(done, /hx-target="#([^"]+)"/g)).toEqual(['message-1'])
+  expect(occurrences(done, /<hx-partial hx-target="#([^"]+)"/g)).toEqual(['message-1'])
   expect(shellMarkup).toContain('aria-busy="true"')
   expect(done).toContain('aria-busy="false"')
   const started = ConversationStarted({ conversationId: 'c9' }).markup
@@ -179,4 +189,21 @@ test('every URL of the application is what links and redirects rely on', () => {
     other: [paths.docs(), paths.openApi(), paths.manifest(), paths.asset('app.css')],
   }
   expect(built).toMatchSnapshot()
+})
+
+test('every way that work of any kind can fail has a sentence', () => {
+  const codes = [...COMMON_CODES, ...Object.values(kinds).flatMap(({ codes }) => codes)]
+  expect(codes.filter((code) => !hasSentence(code))).toEqual([])
+})
+
+test('a list of work asks for itself until all of it is over, and so does one job', () => {
+  const list = { shell: staffShell, filters: [], url: '/developer/jobs' }
+  expect(JobsTable({ ...list, jobs: [job('1'), job('2', { state: 'retryable' })] }).markup).toContain(
+    'data-live-ms',
+  )
+  expect(JobsTable({ ...list, jobs: [job('1'), job('2', { state: 'discarded' })] }).markup).not.toContain(
+    'hx-get',
+  )
+  expect(JobProgress({ job: job('1', { state: 'running' }), attempts: [] }).markup).toContain('data-live-ms')
+  expect(JobProgress({ job: job('1'), attempts: [] }).markup).not.toContain('hx-get')
 })

@@ -4,6 +4,9 @@ import { OverviewPage } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
+import { DeveloperHomePage } from '#views/developer/home.tsx'
+import { ImportPage } from '#views/developer/import.tsx'
+import { ImportsPage } from '#views/developer/imports.tsx'
 import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -15,9 +18,13 @@ import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
+import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import * as invented from './invented.ts'
+import * as lists from './invented-imports.ts'
+import { JOB_PAGES } from './job-pages.ts'
+import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -27,6 +34,7 @@ const chat = {
   suggestions: invented.suggestions,
   conversationId: null,
   latest: { title: 'How do I change the heating times?', url: paths.conversation('c0') },
+  newAnswers: [],
   messages: [],
   requestKey: 'k1',
 }
@@ -105,8 +113,12 @@ const today = {
   documents: { ready: figure(1_204), processing: figure(2), failed: figure(1) },
   unanswered: figure(6),
   openQuestions: [
-    { question: 'Who looks after the boundary wall at the back of the garden?', homes: 4 },
-    { question: 'Can I put a shed in the front garden?', homes: 1 },
+    {
+      question: 'Who looks after the boundary wall at the back of the garden?',
+      homes: 4,
+      url: paths.developer.question('g1'),
+    },
+    { question: 'Can I put a shed in the front garden?', homes: 1, url: paths.developer.question('g2') },
   ],
 }
 
@@ -191,6 +203,11 @@ export const PAGES: Record<string, () => Html> = {
       greetingName: invented.LONG_NAME,
       suggestions: [invented.LONG_NAME, ...chat.suggestions.slice(1)],
     }),
+  'chat-new-answer': () =>
+    ChatPage({
+      ...chat,
+      newAnswers: [{ question: 'When will the playground open?', url: paths.conversation('c2') }],
+    }),
   'chat-answers': () => ChatPage({ ...chat, messages: invented.conversation, conversationId: 'c1' }),
   'chat-other-answers': () => ChatPage({ ...chat, messages: invented.otherAnswers, conversationId: 'c1' }),
   'chat-refused': () =>
@@ -208,6 +225,13 @@ export const PAGES: Record<string, () => Html> = {
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
+  'my-data': () => MyDataPage(invented.myData),
+  'my-data-empty': () =>
+    MyDataPage({ shell: longShell, accesses: [], exports: [], sessions: invented.myData.sessions }),
+  erasure: () => ErasurePage({ shell }),
+  'erasure-unconfirmed': () =>
+    ErasurePage({ shell: longShell, error: 'Tick the box to say that you are sure.' }),
+  erased: () => ErasedPage({ dueOn: invented.AT }),
   'developer-sign-in': () => DeveloperSignInPage({}),
   'developer-sign-in-wrong': () =>
     DeveloperSignInPage({
@@ -249,7 +273,18 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
+  'developer-import': () => ImportsPage(lists.imports),
+  'developer-import-refused': () =>
+    ImportsPage({ ...lists.imports, shell: longStaffShell, error: 'The file is empty.', imports: [] }),
+  'developer-import-checking': () => ImportPage(lists.checking),
+  'developer-import-checked': () => ImportPage(lists.checked),
+  'developer-import-wrong': () => ImportPage({ ...lists.wrong, shell: longStaffShell }),
+  'developer-import-done': () => ImportPage(lists.done),
+  'developer-home': () => DeveloperHomePage(lists.home),
+  'developer-home-refused': () => DeveloperHomePage({ ...lists.homeRefused, shell: longStaffShell }),
+  ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
+  ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>
     OverviewPage({

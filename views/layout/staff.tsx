@@ -20,13 +20,18 @@ type NavigationItem = { key: string; label: string; icon: IconName; href: string
 /** The development stays chosen from page to page because it travels in the link. */
 const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] => {
   if (portal === 'admin')
-    return [{ key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() }]
+    return [
+      { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
+    ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
   return [
     { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
+    { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
+    { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
   ]
 }
 

@@ -70,15 +70,11 @@ export const Field = ({
   </Frame>
 )
 
-type TextAreaProps = {
-  label: string
-  name: string
-  id?: string
-  value?: string | undefined
-  hint?: string
-  error?: string | undefined
+type TextAreaProps = Omit<
+  FieldProps,
+  'type' | 'inputmode' | 'autocapitalize' | 'className' | 'autocomplete'
+> & {
   rows?: number
-  maxlength?: number
 }
 
 export const TextArea = ({
@@ -88,19 +84,20 @@ export const TextArea = ({
   value,
   hint,
   error,
-  rows = 3,
-  maxlength,
+  rows = 4,
+  ...rest
 }: TextAreaProps) => (
   <Frame id={id} label={label} hint={hint} error={error}>
     <textarea
       class="input"
       id={id}
       name={name}
-      rows={rows}
-      maxlength={maxlength}
+      rows={String(rows)}
       aria-describedby={describedBy(id, hint, error)}
+      aria-invalid={error ? 'true' : undefined}
+      {...rest}
     >
-      {value ?? ''}
+      {value}
     </textarea>
   </Frame>
 )

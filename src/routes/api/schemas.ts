@@ -1,10 +1,11 @@
 // Shapes of the public API: what comes in, what goes out, documented where they are declared.
 import { z } from 'zod'
 import { documentKinds } from '#db/document-kinds.ts'
+import { BULK_JOBS_MAX, jobStates } from '../../jobs.ts'
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
 
 export const uuid = z.uuid()
-const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
 
 /** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
 const limit = z
@@ -191,22 +192,90 @@ export const uploadReceipt = z
   .object({ id: uuid, job_id: uuid, status: documentStatus, duplicate: z.boolean().optional() })
   .meta({ id: 'UploadReceipt' })
 
+const jobState = z.enum(jobStates)
+
 export const job = z
   .object({
     id: uuid,
     kind: z.string(),
-    state: z.enum(['available', 'scheduled', 'running', 'retryable', 'completed', 'cancelled', 'discarded']),
+    state: jobState,
     attempt: z.number().int(),
     max_attempts: z.number().int(),
     stage: z.string().nullable(),
     progress_done: z.number().int(),
     progress_total: z.number().int(),
     error_code: z.string().nullable(),
-    scheduled_at: moment,
+    development_id: uuid.nullable(),
+    document_id: uuid.nullable().describe('What it is about, when that is a document'),
+    unit_id: uuid.nullable().describe('What it is about, when that is a home'),
+    scheduled_at: moment.describe('When it may run, or may run again'),
+    attempted_at: moment.nullable().describe('When the newest attempt began'),
+    cancel_requested_at: moment.nullable(),
     created_at: moment,
     finalized_at: moment.nullable(),
   })
   .meta({ id: 'Job' })
+
+export const jobAttempt = z
+  .object({
+    attempt: z.number().int(),
+    outcome: z
+      .enum(['completed', 'failed', 'cancelled', 'snoozed', 'lost', 'released'])
+      .nullable()
+      .describe('Null while it runs; `lost` and `released` do not count'),
+    error_code: z.string().nullable(),
+    started_at: moment,
+    finished_at: moment.nullable(),
+  })
+  .meta({ id: 'JobAttempt' })
+
+export const jobWithAttempts = job
+  .extend({ attempts: z.array(jobAttempt).describe('Oldest first') })
+  .meta({ id: 'JobWithAttempts' })
+
+const jobFilter = {
+  state: jobState.optional(),
+  kind: z.string().min(1).max(100).optional(),
+  development_id: uuid.optional(),
+  document_id: uuid.optional(),
+  unit_id: uuid.optional(),
+  since: z.iso.datetime({ offset: true }).optional().describe('Created at or after this time'),
+}
+
+export const jobQuery = pageQuery.extend(jobFilter)
+
+export const jobSelection = z
+  .strictObject({
+    ids: z.array(uuid).min(1).max(BULK_JOBS_MAX).optional(),
+    filter: z.strictObject(jobFilter).optional(),
+  })
+  .refine(
+    ({ ids, filter }) => (ids === undefined) !== (filter === undefined),
+    'must have either ids or filter',
+  )
+  .meta({ id: 'JobSelection' })
+
+export const jobResults = z
+  .object({
+    data: z.array(
+      z.object({
+        id: uuid,
+        outcome: z
+          .enum([
+            'retried',
+            'cancelled',
+            'cancelling',
+            'not_found',
+            'job_not_retryable',
+            'job_already_queued',
+            'job_is_over',
+          ])
+          .describe('`cancelling`: it runs and was told to stop'),
+      }),
+    ),
+    has_more: z.boolean().describe('More jobs fit the filter than one call takes: call again'),
+  })
+  .meta({ id: 'JobResults' })
 
 export const citation = z
   .object({
@@ -238,3 +307,97 @@ export const answer = z
     request_id: z.string(),
   })
   .meta({ id: 'Answer' })
+
+const importStatus = z.enum(['checking', 'checked', 'importing', 'imported', 'refused', 'failed'])
+
+export const unitImport = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    job_id: uuid.nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    dry_run: z.boolean(),
+    status: importStatus.describe(
+      '`checked`: the report is ready and waits to be confirmed. `refused`: nothing was imported, the notes and rows say why',
+    ),
+    failure_code: z.string().nullable(),
+    notes: z.array(z.string()).describe('Sentences about the file as a whole'),
+    create_count: z.number().int(),
+    update_count: z.number().int(),
+    unchanged_count: z.number().int(),
+    error_count: z.number().int(),
+    created_at: moment,
+    checked_at: moment.nullable(),
+    confirmed_at: moment.nullable(),
+    imported_at: moment.nullable(),
+  })
+  .meta({ id: 'UnitImport' })
+
+export const importReportRow = z
+  .object({
+    row: z.number().int().describe('As the spreadsheet numbers it'),
+    action: z.enum(['create', 'update', 'unchanged', 'error']),
+    number: z.string().nullable(),
+    unit_id: uuid.nullable().describe('Null for a home that is to be created'),
+    messages: z.array(z.string()),
+    changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'UnitImportRow' })
+
+export const importReceipt = z
+  .object({ id: uuid, job_id: uuid, status: importStatus })
+  .meta({ id: 'UnitImportReceipt' })
+
+export const importWithReport = unitImport
+  .extend({ data: z.array(importReportRow), next_cursor: z.string().nullable() })
+  .meta({ id: 'UnitImportWithReport' })
+
+const dayCounts = {
+  questions: z.number().int(),
+  answered: z.number().int().describe('Questions that got an answer'),
+  unanswered: z.number().int().describe('Questions that became gaps'),
+  documents_opened: z.number().int(),
+  scans: z.number().int().describe('Scans of printed codes'),
+  claims: z.number().int().describe('Homes whose app was opened for the first time'),
+}
+
+export const analytics = z
+  .object({
+    development_id: uuid.nullable(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    totals: z.object({ ...dayCounts, active_homes_max: z.number().int().describe('The most of one day') }),
+    days: z.array(z.object({ day: z.iso.date(), active_homes: z.number().int(), ...dayCounts })).max(366),
+  })
+  .meta({ id: 'Analytics' })
+export const homeRepair = z
+  .object({
+    id: uuid,
+    unit_id: uuid,
+    other_unit_id: uuid.nullable(),
+    kind: z.enum(['move', 'exchange', 'house_type', 'undo']),
+    reason: z.string(),
+    created_at: moment,
+    undone_at: moment.nullable(),
+  })
+  .meta({ id: 'HomeRepair' })
+
+const reason = z.string().trim().min(10).max(500).describe('Kept in the activity log')
+
+export const newRepair = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('move'),
+      to_number: z.string().min(1).max(20).describe('Number of the home in the same development'),
+      purchaser_ids: z.array(uuid).max(4).optional().describe('Everybody of the home when left out'),
+      reason,
+    }),
+    z.strictObject({
+      kind: z.literal('exchange'),
+      to_number: z.string().min(1).max(20).describe('The two households change places'),
+      reason,
+    }),
+    z.strictObject({ kind: z.literal('house_type'), house_type: z.string().min(1).max(40), reason }),
+  ])
+  .meta({ id: 'NewHomeRepair' })
