@@ -146,7 +146,10 @@ test('while it runs every question is answered from the old vectors, and then fr
   const asking = contextWith({
     before: async () => {
       peer.forget()
-      const { chunks } = await search('What does the boiler number 11 hold?')
+      // Another question each time: one that was asked before has its vector already.
+      const { chunks } = await search(
+        `What does the boiler number 11 hold, ${'please '.repeat(spaces.length)}?`,
+      )
       expect(chunks[0]?.content).toContain('73 litres')
       spaces.push(
         peer.sent('first').length === 1 ? 'first' : peer.sent('second').length === 1 ? 'second' : '?',
