@@ -44,7 +44,7 @@ function counted({ from, to, developmentId }: Span): SQL {
     from (
       select u.development_id as "developmentId", (e.at at time zone ${TIME_ZONE})::date as day, e.unit_id, e.kind, e.stage, e.is_home
       from (
-        select c.tenant_id, m.created_at as at, c.unit_id, 'question' as kind, m.stage, c.origin = 'app' as is_home
+        select c.tenant_id, m.created_at as at, c.unit_id, 'question' as kind, m.stage, c.origin <> 'api' as is_home
           from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
           where ${in_(sql`m.created_at`)}
         union all

@@ -1,7 +1,7 @@
 // The statements that take a person out of the database, in the order in which the rows hang together.
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { actorIdOf, conversationsOf, type Person } from './person-data.ts'
+import { actorIdOf, isHeldBy, type Person } from './person-data.ts'
 import { erasures } from './schema/index.ts'
 
 export async function insertErasure(db: Db, row: typeof erasures.$inferInsert): Promise<void> {
@@ -30,7 +30,7 @@ export async function tracesOf(db: Db, person: Person): Promise<Traces> {
   const [row] = await db.execute<Traces>(sql`
     with seen as (
       select m.request_id, m.created_at from conversations c
-        join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id where ${conversationsOf(person)}
+        join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id where ${isHeldBy(person)}
       union all
       select request_id, created_at from data_access_log
         where unit_id = ${person.unitId} and actor_type = 'purchaser' and actor_id = ${actorIdOf(person)}
@@ -49,11 +49,18 @@ export async function tracesOf(db: Db, person: Person): Promise<Traces> {
 const countOf = async (deleted: Promise<Iterable<unknown>>): Promise<number> => [...(await deleted)].length
 
 export const deleteConversations = (db: Db, person: Person): Promise<number> =>
-  countOf(db.execute(sql`delete from conversations c where ${conversationsOf(person)} returning id`))
+  countOf(db.execute(sql`delete from conversations c where ${isHeldBy(person)} returning id`))
 
 /** Questions that programs asked for the home, once nobody lives there whose they could not be. */
 export const deleteConversationsOfHome = (db: Db, unitId: string): Promise<number> =>
-  countOf(db.execute(sql`delete from conversations where unit_id = ${unitId} returning id`))
+  countOf(
+    db.execute(sql`
+      delete from conversations c where unit_id = ${unitId} and not exists (
+        -- Somebody lived here before, and is another person.
+        select from sealed_conversations s where s.tenant_id = c.tenant_id and s.conversation_id = c.id
+          and s.purchaser_id is not null)
+      returning id`),
+  )
 
 export const deleteSessions = (db: Db, person: Person): Promise<number> =>
   countOf(
@@ -132,19 +139,18 @@ export const deleteMails = (db: Db, person: Person, names: readonly string[]): P
         or ${mentions(sql`subject || body || to_address`, names)} returning id`),
   )
 
-/** The report of an import shows names before and after; one that waits to be confirmed would bring them back. */
-export const deleteImportRows = (db: Db, names: readonly string[]): Promise<number> =>
+/** Reports of imported lists and reasons of repairs that name the person: the rows stay, the words go. */
+export const stripReports = (db: Db, names: readonly string[]): Promise<number> =>
   countOf(
     db.execute(sql`
-      delete from import_rows where ${mentions(sql`messages::text || changes::text || coalesce(values::text, '')`, names)}
-      returning 1`),
-  )
-
-/** Why homes were put right stays on record; who was named in it does not. */
-export const stripRepairs = (db: Db, names: readonly string[]): Promise<number> =>
-  countOf(
-    db.execute(sql`
-      update home_repairs set reason = 'Removed with the person it named' where ${mentions(sql`reason`, names)} returning id`),
+      with reports as (
+        update import_rows set messages = '[]', changes = changes - 'purchasers', "values" = null
+        where ${mentions(sql`messages::text || changes::text || coalesce("values"::text, '')`, names)} returning import_id
+      ), repairs as (
+        update home_repairs set reason = 'Erased with the person it named.'
+        where ${mentions(sql`reason`, names)} returning id
+      )
+      select import_id as id from reports union all select id from repairs`),
   )
 
 export const deletePurchaser = (db: Db, person: Person): Promise<number> =>

@@ -117,15 +117,6 @@ export const scansOfHome = (db: Db, unitId: string) =>
     .orderBy(desc(qrScans.createdAt), desc(qrScans.id))
     .limit(ROWS_MAX)
 
-/**
- * Of `conversations c`, those of the person: also what a repair of homes sealed, which stays with the home that the
- * person was moved out of.
- */
-export const conversationsOf = (person: Person) => sql`
-  (c.unit_id = ${person.unitId} and c.origin = 'app' and c.purchaser_id is not distinct from ${person.purchaserId})
-  or exists (select from sealed_conversations z where z.tenant_id = c.tenant_id and z.conversation_id = c.id
-    and z.origin = 'app' and z.purchaser_id = ${person.purchaserId}::uuid)`
-
 export type PersonMessage = {
   id: string
   conversationId: string
@@ -139,6 +130,12 @@ export type PersonMessage = {
   at: string
 }
 
+/** Of conversations `c`: the person's own in the home, and those that a repair sealed where they lived before. */
+export const isHeldBy = (person: Person) => sql`((c.unit_id = ${person.unitId} and c.origin = 'app'
+    and c.purchaser_id is not distinct from ${person.purchaserId})
+  or exists (select from sealed_conversations s where s.tenant_id = c.tenant_id and s.conversation_id = c.id
+    and s.origin = 'app' and s.purchaser_id = ${person.purchaserId}::uuid))`
+
 /** Questions with their answers, oldest first, a page at a time. */
 export const messagesOfPerson = (
   db: Db,
@@ -151,7 +148,8 @@ export const messagesOfPerson = (
     from conversations c
     join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id
     left join gaps g on g.tenant_id = m.tenant_id and g.message_id = m.id
-    where (${conversationsOf(person)}) and (${page.after}::uuid is null or m.id > ${page.after}::uuid)
+    where ${isHeldBy(person)}
+      and (${page.after}::uuid is null or m.id > ${page.after}::uuid)
     order by m.id limit ${page.limit}`)
 
 export type PersonActivity = { at: string; action: string; targetType: string; payload: string | null }

@@ -1,5 +1,5 @@
 // Statements about repairs: who lives where, what is sealed with it, whose sessions end.
-import { and, asc, desc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
 import { homeRepairs, units } from './schema/index.ts'
@@ -7,7 +7,6 @@ import type { Placement } from './schema/repairs.ts'
 
 export type { Placement } from './schema/repairs.ts'
 
-const REPAIRS_SHOWN = 50
 /** Two households of four each. */
 const PURCHASERS_MAX = 8
 
@@ -170,15 +169,31 @@ const repairColumns = {
   createdAt: homeRepairs.createdAt,
 }
 
-/** Newest first, those of which it was the other home as well. */
-export const repairsOfHome = (db: Db, unitId: string): Promise<RepairRow[]> =>
+const isOf = (unitId: string) => or(eq(homeRepairs.unitId, unitId), eq(homeRepairs.otherUnitId, unitId))
+
+/** Newest first, those of which it was the other home as well; one row more than `limit` for a next page. */
+export const repairsOfHome = (
+  db: Db,
+  unitId: string,
+  page: { after?: { at: Date; id: string } | undefined; limit: number },
+): Promise<RepairRow[]> =>
   db
     .select(repairColumns)
     .from(homeRepairs)
     .leftJoin(undoing, ofRepair)
-    .where(or(eq(homeRepairs.unitId, unitId), eq(homeRepairs.otherUnitId, unitId)))
+    .where(
+      and(
+        isOf(unitId),
+        page.after
+          ? or(
+              lt(homeRepairs.createdAt, page.after.at),
+              and(eq(homeRepairs.createdAt, page.after.at), lt(homeRepairs.id, page.after.id)),
+            )
+          : undefined,
+      ),
+    )
     .orderBy(desc(homeRepairs.createdAt), desc(homeRepairs.id))
-    .limit(REPAIRS_SHOWN)
+    .limit(page.limit + 1)
 
 export type RepairToUndo = RepairRow & { before: Placement; after: Placement }
 
@@ -187,9 +202,7 @@ export async function repairToUndo(db: Db, unitId: string, id: string): Promise<
     .select({ ...repairColumns, before: homeRepairs.before, after: homeRepairs.after })
     .from(homeRepairs)
     .leftJoin(undoing, ofRepair)
-    .where(
-      and(eq(homeRepairs.id, id), or(eq(homeRepairs.unitId, unitId), eq(homeRepairs.otherUnitId, unitId))),
-    )
+    .where(and(eq(homeRepairs.id, id), isOf(unitId)))
     .limit(1)
   return row ?? null
 }

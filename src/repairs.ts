@@ -11,6 +11,7 @@ import {
   placePeople,
   type RepairRow,
   repairsOfHome,
+  repairToUndo,
   rescopeSessions,
   sealConversations,
   setHomes,
@@ -22,6 +23,7 @@ import { encryptAccessCode, makeAccessCode, makePublicId } from './access/access
 import { forgetSession } from './access/sessions.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
 import { placeOf, recordRepair, unitOf } from './repairs/record.ts'
 
 export { undoRepair } from './repairs/undo.ts'
@@ -29,6 +31,7 @@ export type { RepairRow }
 
 export const REASON_CHARS = { min: 10, max: 500 }
 const HOUSEHOLD_MAX = 4
+const REPAIRS_SHOWN = 20
 
 export type Repair =
   | { kind: 'move'; toNumber: string; purchaserIds: readonly string[]; reason: string }
@@ -41,13 +44,37 @@ export type HomeView = {
   repairs: RepairRow[]
 }
 
-/** A home with its household and the repairs it was part of. @throws Failure `not_found` */
+/** A home with its household and its newest repairs. @throws Failure `not_found` */
 export async function openHome(scope: Scope, unitId: string): Promise<HomeView> {
   return within(scope, async (db) => {
     const unit = await unitById(db, unitId)
     if (!unit) throw failure('not_found')
-    return { unit, people: await peopleOfHome(db, unitId), repairs: await repairsOfHome(db, unitId) }
+    const repairs = await repairsOfHome(db, unitId, { limit: REPAIRS_SHOWN })
+    return { unit, people: await peopleOfHome(db, unitId), repairs: repairs.slice(0, REPAIRS_SHOWN) }
   })
+}
+
+/** @throws Failure `not_found` for a home that is not the caller's */
+export async function repairsPage(
+  scope: Scope,
+  unitId: string,
+  query: { cursor?: string | undefined; limit: number },
+): Promise<Page<RepairRow>> {
+  const list = `repairs ${unitId}`
+  const position = readCursor(list, query.cursor, 2)
+  const after = position ? { at: new Date(position[0] as string), id: position[1] as string } : undefined
+  const rows = await within(scope, async (db) => {
+    if (!(await unitById(db, unitId))) throw failure('not_found')
+    return repairsOfHome(db, unitId, { after, limit: query.limit })
+  })
+  return pageOf(list, rows, query.limit, (row) => [row.createdAt.toISOString(), row.id])
+}
+
+/** @throws Failure `not_found` */
+export async function findRepair(scope: Scope, unitId: string, repairId: string): Promise<RepairRow> {
+  const found = await within(scope, (db) => repairToUndo(db, unitId, repairId))
+  if (!found) throw failure('not_found')
+  return found
 }
 
 /**

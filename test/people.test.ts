@@ -204,7 +204,7 @@ async function liveThere(cookie: string, purchaser: { id: string; full_name: str
   await look`insert into imports (id, tenant_id, development_id, file_name, size_bytes, is_dry_run)
     select ${purchaser.id}, tenant_id, development_id, 'homes.csv', 1, true from units where id = ${home.unit_id}`
   await look`insert into import_rows (tenant_id, development_id, import_id, row_number, action, messages, changes)
-    select tenant_id, development_id, ${purchaser.id}, 1, 'update', '[]', ${look.json([{ to: purchaser.full_name }])} from units where id = ${home.unit_id}`
+    select tenant_id, development_id, ${purchaser.id}, 1, 'update', '[]', ${look.json({ purchasers: { to: [purchaser.full_name] } })} from units where id = ${home.unit_id}`
   await look`insert into mails (id, tenant_id, unique_key, to_address, subject, body, state)
     select ${purchaser.id}, tenant_id, 'k', 'a@homes.example', 'Hello', ${`Dear ${purchaser.full_name}`}, 'not_sent' from units where id = ${home.unit_id}`
   const [elsewhere] = await look`select u.id from units u join units h on h.tenant_id = u.tenant_id
@@ -256,7 +256,7 @@ test('after an erasure no table, log or file has a word of the person, and the o
   const [erasure] = await look`select counts, done_at from erasures`
   expect(erasure?.counts).toMatchObject({
     ...{ purchasers: 1, exports: 2, errors: 1, llm_errors: 1 },
-    ...{ import_rows: 1, mails: 1 },
+    ...{ reports: 2, mails: 1 },
   })
   expect(erasure?.counts.conversations).toBeGreaterThan(0)
   // The log still tells that it happened, and its chain is whole.

@@ -48,7 +48,8 @@ export const personExports = pgTable(
       name: 'person_exports_purchaser_fkey',
       columns: [t.tenantId, t.unitId, t.purchaserId],
       foreignColumns: [purchasers.tenantId, purchasers.unitId, purchasers.id],
-    }),
+      // A person who is moved to another home takes their copies along.
+    }).onUpdate('cascade'),
   ],
 )
 

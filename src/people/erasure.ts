@@ -55,18 +55,17 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
   const counts = {
     scans: isLast ? await rows.deleteScans(db, person.unitId) : await rows.stripScans(db, person),
     sessions: await rows.deleteSessions(db, person),
-    conversations: isLast
-      ? await rows.deleteConversationsOfHome(db, person.unitId)
-      : await rows.deleteConversations(db, person),
+    conversations:
+      (await rows.deleteConversations(db, person)) +
+      (isLast ? await rows.deleteConversationsOfHome(db, person.unitId) : 0),
     accesses: await rows.deleteAccesses(db, person),
     activity_payloads: await rows.deletePayloads(db, person, names),
     errors: await rows.deleteErrors(db, traces.requestIds, names),
     llm_errors: await rows.deleteLlmErrors(db, traces.requestIds),
     job_attempts: await rows.stripJobAttempts(db, traces.requestIds, names),
-    import_rows: await rows.deleteImportRows(db, names),
-    repairs: await rows.stripRepairs(db, names),
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
+    reports: await rows.stripReports(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }
   if (span) await addErased(db, scope.tenantId, difference(before, await countedFigures(db, span)))

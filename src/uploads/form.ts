@@ -70,8 +70,13 @@ async function receiveFile<F>(
   try {
     return { fileName, file: await receive(stream) }
   } catch (error) {
-    stream.resume()
+    await drain(stream)
     if (error instanceof Failure) return { fileName, file: { refused: error.code } }
     throw error
   }
+}
+
+/** Lets the rest of a refused file pass, so that the form comes to its end. A stream that was read does not resume. */
+async function drain(stream: Readable): Promise<void> {
+  for await (const _ of stream);
 }

@@ -1,7 +1,9 @@
 // Wrong-home repairs after chats and scans exist: nothing of one home shows in the other, and undoing restores exactly.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import postgres from 'postgres'
-import { mintScope, type Scope } from '#db/scope.ts'
+import { insertErasure } from '#db/erasure.ts'
+import { messagesOfPerson } from '#db/person-data.ts'
+import { mintScope, type Scope, within } from '#db/scope.ts'
 import { decryptAccessCode } from '#src/access/access-codes.ts'
 import { forgetAllSessions } from '#src/access/sessions.ts'
 import { systemScope } from '#src/access/system-scope.ts'
@@ -9,6 +11,7 @@ import { listConversations } from '#src/chat.ts'
 import { config } from '#src/config.ts'
 import { Failure } from '#src/failure.ts'
 import { forgetLimits } from '#src/http/limits.ts'
+import { erasePerson } from '#src/people/erasure.ts'
 import { openHome, repairHome, undoRepair } from '#src/repairs.ts'
 import { claim, cookiesOf, form, startTestApp, type TestApp, withCookies } from '../support/app.ts'
 
@@ -292,9 +295,11 @@ test('a repair is in the activity log with who and why, in the same transaction'
   const [undo] = (await openHome(scope, a.id)).repairs
   expect([undo?.kind, undo?.undoneAt]).toEqual(['undo', null])
   expect(await failureOf(undoRepair(scope, a.id, undo?.id as string))).toEqual(['repair_not_undoable', null])
-  const noted =
-    await look`select action, actor_type, changes from activity_log where target_id = ${a.id} and action like 'home.repair%' order by created_at, id`
-  expect(noted.map((row) => [row.action, row.actor_type, row.changes.reason])).toEqual([
+  const noted = await look`
+    select l.action, l.actor_type, p.payload from activity_log l join activity_payloads p on p.activity_id = l.id
+    where l.target_id = ${a.id} and l.action like 'home.repair%' order by l.created_at, l.id`
+  const reasonOf = (payload: string) => /"reason":"([^"]*)"/.exec(payload)?.[1]
+  expect(noted.map((row) => [row.action, row.actor_type, reasonOf(row.payload)])).toEqual([
     ['home.repaired', 'system', REASON],
     ['home.repair_undone', 'system', `Taken back: ${REASON}`],
   ])
@@ -342,4 +347,22 @@ test('the cookie of a link opened before is no way back', async () => {
   const seen = await app.call('/welcome', withCookies(cookiesOf(opened)))
   expect(await seen.text()).not.toContain(a.people[0]?.name as string)
   expect((await app.call(path)).status).toBe(404)
+})
+
+test('a person who moved is erased with what they said in the home before, and takes their copies along', async () => {
+  const [a, b] = [await homeWith(1), await homeWith(0)]
+  const conversation = await ask(await enter(a.id), 'Is my boiler new?')
+  const person = { unitId: b.id, purchaserId: a.people[0]?.id as string }
+  await look`insert into person_exports (id, tenant_id, unit_id, purchaser_id) values (${Bun.randomUUIDv7()}, ${scope.tenantId}, ${a.id}, ${person.purchaserId})`
+  await move(a, b)
+  const [copy] = await look`select unit_id from person_exports where purchaser_id = ${person.purchaserId}`
+  expect(copy?.unit_id).toBe(b.id)
+  const said = await within(scope, (db) => messagesOfPerson(db, person, { after: null, limit: 10 }))
+  expect(said.map((message) => message.question)).toEqual(['Is my boiler new?'])
+  const id = Bun.randomUUIDv7()
+  await within(scope, (db) => insertErasure(db, { id, tenantId: scope.tenantId, dueOn: '2027-01-01' }))
+  await erasePerson(scope, id, person, { progress: () => {}, fenced: (work) => within(scope, work) })
+  expect(
+    await look`select id from conversations where id = ${conversation.split('/')[2] as string}`,
+  ).toHaveLength(0)
 })

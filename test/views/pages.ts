@@ -4,6 +4,9 @@ import { OverviewPage } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
+import { DeveloperHomePage } from '#views/developer/home.tsx'
+import { ImportPage } from '#views/developer/import.tsx'
+import { ImportsPage } from '#views/developer/imports.tsx'
 import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -19,6 +22,7 @@ import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.ts
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import * as invented from './invented.ts'
+import * as lists from './invented-imports.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 
@@ -269,6 +273,15 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
+  'developer-import': () => ImportsPage(lists.imports),
+  'developer-import-refused': () =>
+    ImportsPage({ ...lists.imports, shell: longStaffShell, error: 'The file is empty.', imports: [] }),
+  'developer-import-checking': () => ImportPage(lists.checking),
+  'developer-import-checked': () => ImportPage(lists.checked),
+  'developer-import-wrong': () => ImportPage({ ...lists.wrong, shell: longStaffShell }),
+  'developer-import-done': () => ImportPage(lists.done),
+  'developer-home': () => DeveloperHomePage(lists.home),
+  'developer-home-refused': () => DeveloperHomePage({ ...lists.homeRefused, shell: longStaffShell }),
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
   ...JOB_PAGES,

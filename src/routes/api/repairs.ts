@@ -2,26 +2,26 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
-import { openHome, type RepairRow, repairHome, undoRepair } from '../../repairs.ts'
+import { findRepair, openHome, type RepairRow, repairHome, repairsPage, undoRepair } from '../../repairs.ts'
 import { describe, responses } from './operations.ts'
-import { errorBody, homeRepair, itemParams, newRepair, uuid } from './schemas.ts'
+import { errorBody, homeRepair, itemParams, newRepair, pageBody, pageQuery, uuid } from './schemas.ts'
 
 const repairParams = z.object({ id: uuid, repair_id: uuid })
-const repairList = z.object({ data: z.array(homeRepair), next_cursor: z.null() })
 
 export const repairs = new Elysia({ name: 'api/repairs', prefix: '/units' })
   .use(access)
   .get(
     '/:id/repairs',
-    async ({ client, params }) => ({
-      data: (await openHome(client.scope, params.id)).repairs.map(body),
-      next_cursor: null,
-    }),
+    async ({ client, params, query }) => {
+      const page = await repairsPage(client.scope, params.id, query)
+      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+    },
     {
       forApiClient: 'units:read',
       params: itemParams,
-      response: responses({ 200: repairList }),
-      detail: describe('Repairs', 'listRepairs', 'List the newest 50 repairs that a unit was part of'),
+      query: pageQuery,
+      response: responses({ 200: pageBody(homeRepair) }),
+      detail: describe('Repairs', 'listRepairs', 'List the repairs that a unit was part of, newest first'),
     },
   )
   .post(
@@ -30,7 +30,7 @@ export const repairs = new Elysia({ name: 'api/repairs', prefix: '/units' })
       const { people } = await openHome(client.scope, params.id)
       const { repairId } = await repairHome(client.scope, params.id, repairOf(asked, people))
       set.status = 201
-      return newest(await openHome(client.scope, params.id), repairId)
+      return body(await findRepair(client.scope, params.id, repairId))
     },
     {
       forApiClient: 'units:write',
@@ -44,7 +44,7 @@ export const repairs = new Elysia({ name: 'api/repairs', prefix: '/units' })
     '/:id/repairs/:repair_id',
     async ({ client, params }) => {
       await undoRepair(client.scope, params.id, params.repair_id)
-      return newest(await openHome(client.scope, params.id), params.repair_id)
+      return body(await findRepair(client.scope, params.id, params.repair_id))
     },
     {
       forApiClient: 'units:write',
@@ -59,10 +59,6 @@ function repairOf(asked: z.infer<typeof newRepair>, people: { id: string }[]) {
   if (asked.kind === 'exchange') return { ...asked, toNumber: asked.to_number }
   const purchaserIds = asked.purchaser_ids ?? people.map((person) => person.id)
   return { ...asked, toNumber: asked.to_number, purchaserIds }
-}
-
-function newest({ repairs }: Awaited<ReturnType<typeof openHome>>, id: string) {
-  return body(repairs.find((repair) => repair.id === id) as RepairRow)
 }
 
 const body = (row: RepairRow) => ({

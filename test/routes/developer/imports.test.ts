@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetLimits } from '#src/http/limits.ts'
+import { IMPORT_BYTES_MAX } from '#src/imports/limits.ts'
 import { runImport } from '#src/imports/run.ts'
 import { signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
 
@@ -83,10 +84,11 @@ test('the fragment asks again while the job runs and stops when the import is se
 test.each<[string, string | Uint8Array<ArrayBuffer> | null, string]>([
   ['no file', null, 'Choose a file first.'],
   ['an empty one', '', 'The file is empty.'],
+  ['one over the limit', 'Unit,Type\n'.repeat(IMPORT_BYTES_MAX / 5), 'larger than is allowed'],
   ['a PDF', '%PDF-1.4', 'neither CSV nor an Excel workbook'],
 ])('with %s the form comes back with a sentence', async (_, content, sentence) => {
   const response = await app.call(page(), upload(content))
-  expect(response.status).toBeGreaterThanOrEqual(415)
+  expect(response.status).toBeGreaterThanOrEqual(413)
   expect(await response.text()).toContain(sentence)
 })
 
