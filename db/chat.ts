@@ -1,14 +1,14 @@
 // Statements about conversations, messages, gaps and the log of how each question was answered.
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { conversations, gaps, messages, ragLog } from './schema/index.ts'
+import { conversations, gaps, messages, ragLog, units } from './schema/index.ts'
 
 export type ConversationRow = { id: string; title: string; lastMessageAt: Date }
 
 /** Whose conversation: the same adult's in the app, or the API's. */
 export type ConversationOwner = { unitId: string; purchaserId: string | null; origin: 'app' | 'api' }
 
-const ownedBy = (owner: ConversationOwner) =>
+export const ownedBy = (owner: ConversationOwner) =>
   and(
     eq(conversations.unitId, owner.unitId),
     eq(conversations.origin, owner.origin),
@@ -53,9 +53,15 @@ export type MessageRow = {
   mode: string | null
   details: unknown
   createdAt: Date
+  feedback: 'helpful' | 'not_helpful' | null
+  savedAt: Date | null
   gapId: string | null
   gapStatus: 'open' | 'answered' | 'closed' | null
   gapAskedBuilderAt: Date | null
+  gapAnswer: string | null
+  gapAnswerDetails: unknown
+  gapAnsweredAt: Date | null
+  gapKnowledgeId: string | null
 }
 
 const messageColumns = {
@@ -67,9 +73,15 @@ const messageColumns = {
   mode: messages.mode,
   details: messages.details,
   createdAt: messages.createdAt,
+  feedback: messages.feedback,
+  savedAt: messages.savedAt,
   gapId: gaps.id,
   gapStatus: gaps.status,
   gapAskedBuilderAt: gaps.askedBuilderAt,
+  gapAnswer: gaps.answer,
+  gapAnswerDetails: gaps.answerDetails,
+  gapAnsweredAt: gaps.answeredAt,
+  gapKnowledgeId: gaps.knowledgeId,
 }
 
 const ofMessage = and(eq(gaps.tenantId, messages.tenantId), eq(gaps.messageId, messages.id))
@@ -147,24 +159,6 @@ export async function touchConversation(db: Db, conversationId: string): Promise
     .where(eq(conversations.id, conversationId))
 }
 
-export async function insertGap(db: Db, row: typeof gaps.$inferInsert): Promise<void> {
-  await db.insert(gaps).values(row)
-}
-
-/** The asker says that the builder should see it. Returns the gap, or null when it is not this home's. */
-export async function setBuilderAsked(
-  db: Db,
-  unitId: string,
-  gapId: string,
-): Promise<{ id: string; status: 'open' | 'answered' | 'closed' } | null> {
-  const [row] = await db
-    .update(gaps)
-    .set({ askedBuilderAt: sql`coalesce(${gaps.askedBuilderAt}, now())` })
-    .where(and(eq(gaps.id, gapId), eq(gaps.unitId, unitId)))
-    .returning({ id: gaps.id, status: gaps.status })
-  return row ?? null
-}
-
 export async function insertRagLog(db: Db, row: typeof ragLog.$inferInsert): Promise<void> {
   await db.insert(ragLog).values(row)
 }
@@ -181,7 +175,117 @@ export async function messageOfHome(
       conversations,
       and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
     )
-    .where(and(eq(messages.id, messageId), eq(conversations.unitId, unitId)))
+    .where(
+      and(
+        eq(messages.id, messageId),
+        eq(conversations.unitId, unitId),
+        sql`${conversations.origin} <> 'sealed'`,
+      ),
+    )
     .limit(1)
   return row ?? null
 }
+
+export type Verdict = {
+  feedback: 'helpful' | 'not_helpful' | null
+  savedAt: Date | null
+  conversationId: string
+}
+
+const verdictColumns = {
+  feedback: messages.feedback,
+  savedAt: messages.savedAt,
+  conversationId: messages.conversationId,
+}
+
+/** An answered turn of this person's own conversations. */
+const answeredBy = (owner: ConversationOwner, messageId: string) =>
+  and(
+    eq(messages.id, messageId),
+    isNotNull(messages.answeredAt),
+    sql`exists (select 1 from ${conversations} where ${conversations.tenantId} = ${messages.tenantId}
+      and ${conversations.id} = ${messages.conversationId} and ${ownedBy(owner)})`,
+  )
+
+/** Null when the answer is not this person's. */
+export async function setFeedback(
+  db: Db,
+  owner: ConversationOwner,
+  messageId: string,
+  given: { feedback: 'helpful' | 'not_helpful'; feedbackReason: string | null },
+): Promise<Verdict | null> {
+  const [row] = await db
+    .update(messages)
+    .set({ ...given, feedbackAt: new Date() })
+    .where(answeredBy(owner, messageId))
+    .returning(verdictColumns)
+  return row ?? null
+}
+
+/** Keeps an answer for later, or no longer. Null when it is not this person's. */
+export async function setSaved(
+  db: Db,
+  owner: ConversationOwner,
+  messageId: string,
+  savedAt: Date | null,
+): Promise<Verdict | null> {
+  const [row] = await db
+    .update(messages)
+    .set({ savedAt })
+    .where(answeredBy(owner, messageId))
+    .returning(verdictColumns)
+  return row ?? null
+}
+
+const SAVED_SHOWN_MAX = 100
+
+export type SavedAnswer = {
+  messageId: string
+  conversationId: string
+  question: string
+  answer: string
+  savedAt: Date
+}
+
+/** What the person kept, the newest first; where an answer came later, that one. */
+export const savedAnswers = (db: Db, owner: ConversationOwner): Promise<SavedAnswer[]> =>
+  db
+    .select({
+      messageId: messages.id,
+      conversationId: messages.conversationId,
+      question: messages.question,
+      answer: sql<string>`coalesce(${gaps.answer}, ${messages.answer}, '')`,
+      savedAt: sql<Date>`${messages.savedAt}`.mapWith(messages.savedAt),
+    })
+    .from(messages)
+    .innerJoin(
+      conversations,
+      and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
+    )
+    .leftJoin(gaps, ofMessage)
+    .where(and(ownedBy(owner), isNotNull(messages.savedAt)))
+    .orderBy(desc(messages.savedAt), desc(messages.id))
+    .limit(SAVED_SHOWN_MAX)
+
+export type Complaint = { question: string; answer: string; reason: string | null; at: Date }
+
+const COMPLAINTS_SHOWN = 10
+
+/** Answers that askers of a development found not helpful, the newest first, without who they are. */
+export const complaintsOfDevelopment = (db: Db, developmentId: string): Promise<Complaint[]> =>
+  db
+    .select({
+      question: messages.question,
+      answer: sql<string>`coalesce(${messages.answer}, '')`,
+      reason: messages.feedbackReason,
+      at: sql<Date>`${messages.feedbackAt}`.mapWith(messages.feedbackAt),
+    })
+    .from(messages)
+    .innerJoin(
+      conversations,
+      and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
+    )
+    .innerJoin(units, and(eq(units.tenantId, conversations.tenantId), eq(units.id, conversations.unitId)))
+    .where(and(eq(units.developmentId, developmentId), eq(messages.feedback, 'not_helpful')))
+    .orderBy(desc(messages.feedbackAt), desc(messages.id))
+    .limit(COMPLAINTS_SHOWN)

@@ -10,7 +10,12 @@ const TRANSACTION_DEADLINE_MS = 20_000
 const CONNECT_TIMEOUT_S = 5
 const IDLE_TIMEOUT_S = 60
 
-export type Role = 'openhouse_app' | 'openhouse_platform' | 'openhouse_door' | 'openhouse_queue'
+export type Role =
+  | 'openhouse_app'
+  | 'openhouse_platform'
+  | 'openhouse_door'
+  | 'openhouse_queue'
+  | 'openhouse_keeper'
 
 /** A transaction that is inside one of the doors; the only thing a query function accepts. */
 export type Db = PostgresJsDatabase<typeof schema>

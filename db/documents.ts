@@ -22,6 +22,7 @@ export function visibleToHome(home: Home, purpose: 'reading' | 'answering'): SQL
   return and(
     eq(documents.developmentId, home.developmentId),
     isNull(documents.deletedAt),
+    isNull(documents.deprecatedAt),
     isNotNull(documents.liveVersionId),
     inArray(documents.kind, kinds),
     or(
@@ -107,7 +108,9 @@ export type StaffDocument = {
   title: string
   kind: DocumentKind
   houseTypeCodes: string[]
+  /** Of the version that staff are shown, as everything up to the job is. */
   versionId: string
+  versionNumber: number
   status: 'queued' | 'processing' | 'ready' | 'failed'
   stage: 'stored' | 'extracting' | 'chunking' | 'embedding' | 'ready'
   failureCode: string | null
@@ -121,13 +124,27 @@ export type StaffDocument = {
   /** Of the stage the job is in; 0 of 0 when it does not count. */
   progressDone: number
   progressTotal: number
+  /** What homes see; null while no version has become ready. */
+  liveVersionId: string | null
+  liveVersionNumber: number | null
+  deprecatedAt: Date | null
   createdAt: Date
 }
 
-const newestVersion = and(
+/**
+ * The version that staff are shown: one after the live one that is on its way or failed, unless somebody decided
+ * against it; else the live one; else the newest.
+ */
+export const shownVersion = and(
   eq(documentVersions.tenantId, documents.tenantId),
   eq(documentVersions.documentId, documents.id),
-  sql`${documentVersions.number} = (select max(v.number) from document_versions v where v.tenant_id = ${documents.tenantId} and v.document_id = ${documents.id})`,
+  sql`${documentVersions.id} = (
+    select v.id from document_versions v
+    left join document_versions l on l.tenant_id = v.tenant_id and l.id = ${documents.liveVersionId}
+    where v.tenant_id = ${documents.tenantId} and v.document_id = ${documents.id}
+    order by (v.status <> 'ready' and v.withdrawn_at is null and v.number > coalesce(l.number, 0)) desc,
+      (v.id is not distinct from l.id) desc, v.number desc
+    limit 1)`,
 )
 
 const staffDocumentColumns = {
@@ -138,6 +155,7 @@ const staffDocumentColumns = {
   kind: sql<DocumentKind>`${documents.kind}`,
   houseTypeCodes: houseTypeCodesOf,
   versionId: documentVersions.id,
+  versionNumber: documentVersions.number,
   status: documentVersions.status,
   stage: documentVersions.stage,
   failureCode: documentVersions.failureCode,
@@ -150,6 +168,11 @@ const staffDocumentColumns = {
   jobId: documentVersions.jobId,
   progressDone: sql<number>`coalesce(${jobStatus.progressDone}, 0)`,
   progressTotal: sql<number>`coalesce(${jobStatus.progressTotal}, 0)`,
+  liveVersionId: documents.liveVersionId,
+  liveVersionNumber: sql<
+    number | null
+  >`(select l.number from document_versions l where l.tenant_id = ${documents.tenantId} and l.id = ${documents.liveVersionId})`,
+  deprecatedAt: documents.deprecatedAt,
   createdAt: documents.createdAt,
 }
 
@@ -169,7 +192,7 @@ export const documentsOfTenant = (db: Db, filter: DocumentFilter): Promise<Staff
   db
     .select(staffDocumentColumns)
     .from(documents)
-    .innerJoin(documentVersions, newestVersion)
+    .innerJoin(documentVersions, shownVersion)
     .leftJoin(jobStatus, ingestingJob)
     .where(
       and(
@@ -191,7 +214,7 @@ export async function documentOfTenant(db: Db, documentId: string): Promise<Staf
   const [row] = await db
     .select(staffDocumentColumns)
     .from(documents)
-    .innerJoin(documentVersions, newestVersion)
+    .innerJoin(documentVersions, shownVersion)
     .leftJoin(jobStatus, ingestingJob)
     .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)))
     .limit(1)
@@ -252,6 +275,14 @@ export async function pageOfVersion(db: Db, versionId: string, page: number): Pr
       headingLines: documentPages.headingLines,
     })
     .from(documentPages)
+    .innerJoin(
+      documentVersions,
+      and(
+        eq(documentVersions.tenantId, documentPages.tenantId),
+        eq(documentVersions.id, documentPages.versionId),
+        eq(documentVersions.reading, documentPages.reading),
+      ),
+    )
     .where(and(eq(documentPages.versionId, versionId), eq(documentPages.page, page)))
     .limit(1)
   return row ?? null

@@ -1,7 +1,12 @@
 // One listening connection a process: notifications of other processes' writes, with re-connection.
 import { openDirect } from './client.ts'
 
-export type Channel = 'retrieval_changed' | 'session_changed'
+export type Channel =
+  | 'retrieval_changed'
+  | 'session_changed'
+  | 'activity_logged'
+  | 'analytics_changed'
+  | 'person_erased'
 
 export type Listener = { stop(): Promise<void> }
 

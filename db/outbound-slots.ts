@@ -27,10 +27,19 @@ export async function slotDueInMs(db: Db, name: string): Promise<number> {
   return Math.max(0, row?.ms ?? 0)
 }
 
+/** How long the peer still wants to be left alone: a turn taken before it said so is void. */
+export async function slotDeferredMs(db: Db, name: string): Promise<number> {
+  const [row] = await db.execute<{ ms: number }>(sql`
+    select (extract(epoch from deferred_until - clock_timestamp()) * 1000)::float8 as ms
+    from outbound_slots where name = ${name} and deferred_until is not null`)
+  return Math.max(0, row?.ms ?? 0)
+}
+
 /** Nobody of the whole application calls again before `delayMs` from now: the peer said that it is too much. */
 export async function deferSlot(db: Db, name: string, delayMs: number): Promise<void> {
   await db.execute(sql`
-    insert into outbound_slots as s (name, next_at)
-    values (${name}, clock_timestamp() + ${delayMs}::float8 * interval '1 ms')
-    on conflict (name) do update set next_at = greatest(s.next_at, excluded.next_at)`)
+    insert into outbound_slots as s (name, next_at, deferred_until)
+    select ${name}, until, until from (select clock_timestamp() + ${delayMs}::float8 * interval '1 ms' as until) asked
+    on conflict (name) do update set next_at = greatest(s.next_at, excluded.next_at),
+      deferred_until = greatest(s.deferred_until, excluded.deferred_until)`)
 }

@@ -1,6 +1,7 @@
 // Figures of the first pages of the portals: counted from the rows, one statement a page.
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { shownVersion } from './documents.ts'
 
 export type TodayFigures = {
   homes: number
@@ -9,7 +10,7 @@ export type TodayFigures = {
   processing: number
   failed: number
   unanswered: number
-  openQuestions: { question: string; homes: number }[]
+  openQuestions: { id: string; question: string; homes: number }[]
 }
 
 const OPEN_QUESTIONS_SHOWN = 10
@@ -19,18 +20,18 @@ export async function todayFigures(db: Db, developmentId: string): Promise<Today
     select
       (select count(*)::int from units where development_id = ${developmentId}) as "homes",
       (select count(*)::int from units where development_id = ${developmentId} and claimed_at is not null) as "claimedHomes",
-      count(*) filter (where v.status = 'ready')::int as "ready",
-      count(*) filter (where v.status in ('queued', 'processing'))::int as "processing",
-      count(*) filter (where v.status = 'failed')::int as "failed",
-      (select count(*)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
+      count(*) filter (where document_versions.status = 'ready')::int as "ready",
+      count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",
+      count(*) filter (where document_versions.status = 'failed')::int as "failed",
+      (select count(distinct group_id)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
       coalesce((select json_agg(g) from (
-        select min(question) as question, count(distinct unit_id)::int as homes from gaps
+        select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
+          count(distinct unit_id)::int as homes from gaps
         where development_id = ${developmentId} and status = 'open'
-        group by lower(question) order by 2 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
-    from documents d
-    join document_versions v on v.tenant_id = d.tenant_id and v.document_id = d.id
-      and v.number = (select max(n.number) from document_versions n where n.tenant_id = d.tenant_id and n.document_id = d.id)
-    where d.development_id = ${developmentId} and d.deleted_at is null`)
+        group by group_id order by 3 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
+    from documents
+    join document_versions on ${shownVersion}
+    where documents.development_id = ${developmentId} and documents.deleted_at is null`)
   const questions = row?.openQuestions
   return {
     homes: Number(row?.homes),

@@ -79,6 +79,11 @@ export async function throughQueue<T>(work: (db: Db) => Promise<T>): Promise<T> 
   return inTransaction('openhouse_queue', { tenantId: null }, work)
 }
 
+/** The keeper's door: the seals of the activity log and the rows that may be kept no longer, of every tenant. */
+export async function throughKeeper<T>(work: (db: Db) => Promise<T>): Promise<T> {
+  return inTransaction('openhouse_keeper', { tenantId: null }, work)
+}
+
 /** The key of anything kept in memory for a tenant; there is no other way to make one. */
 export const cacheKey = (scope: Scope, name: string, ...parts: (string | number)[]): string =>
   [scope.tenantId, name, ...parts].map(String).map(encodeURIComponent).join('/')

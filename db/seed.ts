@@ -1,5 +1,6 @@
 // Bulk statements for making a tenant with its estates, and for reading back what the demonstration prints.
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { batches } from './batches.ts'
 import type { Db } from './client.ts'
 import {
   apiKeys,
@@ -16,8 +17,6 @@ import {
   tenants,
   units,
 } from './schema/index.ts'
-
-const ROWS_A_STATEMENT = 500
 
 export async function tenantBySlug(db: Db, slug: string): Promise<{ id: string } | null> {
   const [row] = await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, slug)).limit(1)
@@ -136,8 +135,3 @@ export const apiKeyHashes = (db: Db, hashes: readonly string[]): Promise<{ keyHa
     .from(apiKeys)
     .where(inArray(apiKeys.keyHash, [...hashes]))
     .limit(hashes.length)
-
-function* batches<T>(rows: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
-    yield rows.slice(start, start + ROWS_A_STATEMENT)
-}

@@ -194,11 +194,14 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
 
-export async function setClaimed(db: Db, unitId: string): Promise<void> {
-  await db
+/** True when the home had not been claimed before. */
+export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
+  const rows = await db
     .update(units)
     .set({ claimedAt: new Date() })
     .where(and(eq(units.id, unitId), isNull(units.claimedAt)))
+    .returning({ id: units.id })
+  return rows.length > 0
 }
 
 /** The purchaser a newly joining phone stands for: the first on the contract who has no live session yet, else the first. */

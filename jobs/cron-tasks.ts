@@ -12,5 +12,12 @@ export type CronTask = {
 
 export const cronTasks: readonly CronTask[] = [
   { name: 'prune-jobs', pattern: '10 3 * * *', enqueue: (db) => enqueue(db, 'prune-jobs', {}) },
+  { name: 'roll-up-analytics', pattern: '20 0 * * *', enqueue: (db) => enqueue(db, 'sweep-analytics', {}) },
+  { name: 'purge-expired', pattern: '50 2 * * *', enqueue: (db) => enqueue(db, 'purge-expired', {}) },
+  {
+    name: 'verify-audit-chain',
+    pattern: '40 2 * * *',
+    enqueue: (db) => enqueue(db, 'verify-audit-chain', {}),
+  },
   { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
 ]

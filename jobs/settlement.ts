@@ -1,6 +1,7 @@
 // What is written down for a run of a job, from how it ended.
 import type { Settlement } from '#db/job-leases.ts'
 import { DatabaseUnavailable } from '#db/scope.ts'
+import { redact } from '#src/log.ts'
 import { backoffMs } from './backoff.ts'
 import { COMMON_CODES, type KindPolicy } from './kinds.ts'
 import { CancelRequested, JobFailure, LeaseLost, type Outcome } from './outcome.ts'
@@ -86,5 +87,5 @@ export function describe(error: unknown): string {
     e = e instanceof Error ? e.cause : undefined
   )
     parts.push(e instanceof Error ? (e.stack ?? e.message) : String(e))
-  return parts.join('\ncaused by ').replaceAll('\0', '')
+  return redact(parts.join('\ncaused by ')).replaceAll('\0', '')
 }

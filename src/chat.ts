@@ -5,26 +5,32 @@ import {
   conversationById,
   conversationOfClientKey,
   insertConversation,
-  insertGap,
   insertQuestion,
   insertRagLog,
-  type MessageRow,
   messageByClientKey,
   messagesOfConversation,
   recentConversations,
   setAnswer,
-  setBuilderAsked,
   touchConversation,
 } from '#db/chat.ts'
-import { type HomeScope, within } from '#db/scope.ts'
-import { homeById } from '#db/units.ts'
-import { answerQuestion } from './answers/pipeline.ts'
-import type { Answer, Citation, DownloadCard, EmergencyCard, Offer, Stage, Turn } from './answers/question.ts'
-import { answerSources } from './chat/sources.ts'
-import { chatModel } from './clients/models.ts'
+import { insertMessageCitations } from '#db/document-passages.ts'
+import { type Db, type HomeScope, within } from '#db/scope.ts'
+import type { Answer, Turn } from './answers/question.ts'
+import { citationRows } from './chat/citation-rows.ts'
+import { runPipeline } from './chat/pipeline-run.ts'
+import {
+  type Answered,
+  answeredOf,
+  detailsOf,
+  type TurnGap,
+  turnOf,
+  type Unanswered,
+  unansweredOf,
+} from './chat/turns.ts'
 import { failure } from './failure.ts'
-import { positionOf } from './geocoding.ts'
-import { log } from './log.ts'
+import { leaveGap, meaningForGap, seeAnswers } from './gaps.ts'
+
+export type { AnswerDetails, Answered, Unanswered } from './chat/turns.ts'
 
 export const QUESTION_CHARS_MAX = 2_000
 export const CLIENT_KEY_SHAPE = /^[A-Za-z0-9-]{8,64}$/
@@ -41,27 +47,6 @@ export type Ask = {
   conversationId: string | null
   /** The same key again is the same question: it is answered once. */
   clientKey: string
-}
-
-/** Parts of an answer that are kept beside its text. */
-export type AnswerDetails = {
-  citations: Citation[]
-  downloads: DownloadCard[]
-  emergency: EmergencyCard | null
-  offer: Offer | null
-  incomplete: boolean
-}
-
-export type Answered = {
-  messageId: string
-  conversationId: string
-  question: string
-  answer: string
-  stage: Stage
-  mode: 'llm' | 'extractive'
-  details: AnswerDetails
-  gap: { id: string; status: 'open' | 'answered' | 'closed'; askedBuilder: boolean } | null
-  createdAt: Date
 }
 
 export type Stream = { token(text: string): Promise<void>; signal: AbortSignal }
@@ -133,17 +118,13 @@ export async function answerAccepted(
 ): Promise<Answered> {
   if (accepted.answered) return accepted.answered
   const started = performance.now()
-  const asked = await askedQuestion(home, accepted)
-  const answer = await answerQuestion(asked, answerSources(home), chatModel(home), stream ?? undefined)
-  const gapId = answer.gap ? Bun.randomUUIDv7() : null
-  const details: AnswerDetails = {
-    citations: answer.citations,
-    downloads: answer.downloads,
-    emergency: answer.emergency,
-    offer: answer.offer,
-    incomplete: answer.incomplete,
-  }
-  await keep(home, accepted, answer, details, gapId, Math.round(performance.now() - started))
+  const answer = await runPipeline(home, accepted.question, accepted.history, stream ?? undefined)
+  const vector = answer.gap ? await meaningForGap(home, answer.resolvedQuestion) : null
+  const durationMs = Math.round(performance.now() - started)
+  const { gap, gapId } = await within(home, async (db) => {
+    await keep(db, home, accepted, answer, durationMs)
+    return answer.gap ? leaveGap(db, home, accepted, answer, vector) : { gap: null, gapId: null }
+  })
   return {
     messageId: accepted.messageId,
     conversationId: accepted.conversationId,
@@ -151,82 +132,50 @@ export async function answerAccepted(
     answer: answer.text,
     stage: answer.stage,
     mode: answer.mode,
-    details,
-    gap: gapId ? { id: gapId, status: 'open', askedBuilder: false } : null,
+    details: detailsOf(answer),
+    gap: gap satisfies TurnGap | null,
+    gapId,
+    feedback: null,
+    isSaved: false,
     createdAt: accepted.createdAt,
   }
 }
 
-async function askedQuestion(home: HomeScope, accepted: Accepted) {
-  const row = await within(home, (db) => homeById(db, home.unitId)).catch((error) => {
-    // The safety stage must still speak when the database does not.
-    log('error', 'home_unreadable', { requestId: home.requestId, error })
-    return null
-  })
-  return {
-    text: accepted.question,
-    requestId: home.requestId,
-    history: accepted.history,
-    home: {
-      developmentName: row?.developmentName ?? '',
-      addressLine: [row?.addressLine, row?.eircode].filter(Boolean).join(', '),
-      unitNumber: row?.number ?? '',
-      houseTypeCode: row?.houseTypeCode ?? '',
-      bedrooms: row?.bedrooms ?? null,
-      floorAreaM2: row?.floorAreaM2 ?? null,
-      ...positionOf(row),
-    },
-  }
-}
-
 async function keep(
+  db: Db,
   home: HomeScope,
-  accepted: Accepted,
+  { messageId, conversationId }: Accepted,
   answer: Answer,
-  details: AnswerDetails,
-  gapId: string | null,
   durationMs: number,
 ): Promise<void> {
-  const { tenantId, developmentId, unitId, houseTypeId, requestId } = home
-  const { messageId, conversationId } = accepted
-  await within(home, async (db) => {
-    await setAnswer(db, messageId, {
-      answer: answer.text,
-      stage: answer.stage,
-      reason: answer.reason,
-      mode: answer.mode,
-      details,
-    })
-    await touchConversation(db, conversationId)
-    if (gapId)
-      await insertGap(db, {
-        id: gapId,
-        tenantId,
-        developmentId,
-        unitId,
-        houseTypeId,
-        messageId,
-        question: answer.resolvedQuestion,
-      })
-    await insertRagLog(db, {
-      tenantId,
-      developmentId,
-      unitId,
-      messageId,
-      requestId,
-      stage: answer.stage,
-      reason: answer.reason,
-      mode: answer.mode,
-      model: answer.usage?.model ?? null,
-      promptTokens: answer.usage?.promptTokens ?? null,
-      completionTokens: answer.usage?.completionTokens ?? null,
-      indexVersion: answer.retrieval?.indexVersion ?? null,
-      candidateCount: answer.retrieval?.candidates.length ?? 0,
-      filteredOutCount: answer.retrieval?.filteredOut ?? 0,
-      chunkIds: answer.retrieval?.chunksUsed ?? [],
-      stages: answer.log,
-      durationMs,
-    })
+  const { tenantId, developmentId, unitId, requestId } = home
+  await setAnswer(db, messageId, {
+    answer: answer.text,
+    stage: answer.stage,
+    reason: answer.reason,
+    mode: answer.mode,
+    details: detailsOf(answer),
+  })
+  await insertMessageCitations(db, citationRows(home, messageId, answer.citations))
+  await touchConversation(db, conversationId)
+  await insertRagLog(db, {
+    tenantId,
+    developmentId,
+    unitId,
+    messageId,
+    requestId,
+    stage: answer.stage,
+    reason: answer.reason,
+    mode: answer.mode,
+    model: answer.usage?.model ?? null,
+    promptTokens: answer.usage?.promptTokens ?? null,
+    completionTokens: answer.usage?.completionTokens ?? null,
+    indexVersion: answer.retrieval?.indexVersion ?? null,
+    candidateCount: answer.retrieval?.candidates.length ?? 0,
+    filteredOutCount: answer.retrieval?.filteredOut ?? 0,
+    chunkIds: answer.retrieval?.chunksUsed ?? [],
+    stages: answer.log,
+    durationMs,
   })
 }
 
@@ -241,58 +190,10 @@ export async function openConversation(
     const conversation = await conversationById(db, owner, conversationId)
     if (!conversation) throw failure('not_found')
     const rows = await messagesOfConversation(db, conversationId, MESSAGES_SHOWN)
+    if (!home.readOnly) await seeAnswers(db, conversationId, rows)
     return { conversation, turns: rows.map((row) => answeredOf(row, conversationId) ?? unansweredOf(row)) }
   })
 }
 
-export type Unanswered = { messageId: string; question: string; answer: null; createdAt: Date }
-
 export const listConversations = (home: HomeScope, by: AskedBy): Promise<ConversationRow[]> =>
   within(home, (db) => recentConversations(db, { unitId: home.unitId, ...by }, CONVERSATIONS_SHOWN))
-
-/** "Ask the builder": marks the gap as wanted by the asker. @throws Failure `not_found` */
-export async function askBuilder(
-  home: HomeScope,
-  gapId: string,
-): Promise<{ id: string; status: 'open' | 'answered' | 'closed' }> {
-  const gap = await within(home, (db) => setBuilderAsked(db, home.unitId, gapId))
-  if (!gap) throw failure('not_found')
-  return gap
-}
-
-const unansweredOf = (row: MessageRow): Unanswered => ({
-  messageId: row.id,
-  question: row.question,
-  answer: null,
-  createdAt: row.createdAt,
-})
-
-function answeredOf(row: MessageRow, conversationId: string): Answered | null {
-  if (row.answer === null || row.stage === null) return null
-  return {
-    messageId: row.id,
-    conversationId,
-    question: row.question,
-    answer: row.answer,
-    stage: row.stage as Stage,
-    mode: row.mode === 'llm' ? 'llm' : 'extractive',
-    details: row.details as AnswerDetails,
-    gap:
-      row.gapId && row.gapStatus
-        ? { id: row.gapId, status: row.gapStatus, askedBuilder: row.gapAskedBuilderAt !== null }
-        : null,
-    createdAt: row.createdAt,
-  }
-}
-
-function turnOf(row: MessageRow): Turn[] {
-  if (row.answer === null || row.stage === null) return []
-  return [
-    {
-      question: row.question,
-      answer: row.answer,
-      stage: row.stage as Stage,
-      offer: (row.details as AnswerDetails).offer,
-    },
-  ]
-}

@@ -45,8 +45,12 @@ export const settings = z.object({
   OPENAI_BASE_URL: httpUrl.default('https://api.openai.com/v1'),
   OPENAI_CHAT_MODEL: text.default('gpt-4.1-mini'),
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
+  OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(16).max(4_096).default(512),
+  OPENAI_EMBEDDING_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.02),
   OPENAI_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
   OPENAI_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
+  OPENAI_DAILY_TOKENS_PER_TENANT: z.coerce.number().int().min(0).max(10_000_000_000).default(5_000_000),
+  OPENAI_CONCURRENCY_PER_TENANT: z.coerce.number().int().min(1).max(1_000).default(16),
   OPENAI_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(8),
   STORAGE_S3_ENDPOINT: httpUrl.optional(),
   STORAGE_S3_BUCKET: text.optional(),
@@ -62,6 +66,16 @@ export const settings = z.object({
   GOOGLE_MAPS_API_KEY: headerText.optional(),
   GOOGLE_GEOCODING_URL: httpUrl.default('https://maps.googleapis.com/maps/api/geocode/json'),
   GOOGLE_PLACES_URL: httpUrl.default('https://places.googleapis.com/v1/places:searchNearby'),
+  SMTP_URL: text
+    .refine(
+      (value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol),
+      'must start with smtp:// or smtps://',
+    )
+    .optional(),
+  MAIL_FROM: text
+    .refine((value) => /@/.test(value) && !/[\r\n]/.test(value), 'must be an e-mail address')
+    .optional(),
+  WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   JOB_THREADS: z.coerce.number().int().min(1).max(8).default(2),
   JOB_BACKOFF_BASE_MS: z.coerce.number().int().min(1).max(60_000).default(15_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -126,7 +140,13 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
   for (const name of ['GEOCODER', 'PLACES_PROVIDER'])
     if (given[name] === 'google' && !given.GOOGLE_MAPS_API_KEY)
       fault('GOOGLE_MAPS_API_KEY', `is needed because ${name} is google`)
+  if (given.SMTP_URL && !given.MAIL_FROM) fault('MAIL_FROM', 'is needed because SMTP_URL is set')
   if (given.NODE_ENV !== 'production') return faults
+  if (/^(1|true|yes|on)$/i.test(given.WEBHOOKS_ALLOW_PRIVATE ?? ''))
+    fault(
+      'WEBHOOKS_ALLOW_PRIVATE',
+      'must not be set in production: webhooks would reach into your own network',
+    )
   if (!given.JWT_SECRET)
     fault('JWT_SECRET', `is needed in production: at least ${SECRET_CHARS_MIN} random characters`)
   if (!given.PUBLIC_URL) fault('PUBLIC_URL', 'is needed in production: the https address people open')

@@ -40,6 +40,7 @@ export type NewDocument = {
 
 export type Uploaded = {
   documentId: string
+  versionId: string
   jobId: string
   status: StaffDocument['status']
   isDuplicate: boolean
@@ -76,7 +77,7 @@ export async function keepDocument(
   houseTypeIds: readonly string[],
   file: ReceivedFile,
 ): Promise<Uploaded> {
-  const duplicateKey = [file.sha256, asked.unitId ?? '', ...[...houseTypeIds].sort()].join(' ')
+  const duplicateKey = duplicateKeyOf(file.sha256, asked.unitId ?? null, houseTypeIds)
   const existing = await duplicateOf(scope, asked.developmentId, duplicateKey)
   if (existing) {
     await file.discard()
@@ -128,7 +129,7 @@ export async function keepDocument(
       await setVersionJob(db, versionId, jobId)
       return jobId
     })
-    return { documentId, jobId, status: 'queued', isDuplicate: false }
+    return { documentId, versionId, jobId, status: 'queued', isDuplicate: false }
   } catch (error) {
     await storage()
       .remove(key)
@@ -142,6 +143,10 @@ export async function keepDocument(
   }
 }
 
+/** The same bytes for the same homes have the same key. */
+export const duplicateKeyOf = (sha256: string, unitId: string | null, houseTypeIds: readonly string[]) =>
+  [sha256, unitId ?? '', ...[...houseTypeIds].sort()].join(' ')
+
 async function duplicateOf(
   scope: Scope,
   developmentId: string,
@@ -152,7 +157,13 @@ async function duplicateOf(
     if (!found) return null
     const document = await documentOfTenant(db, found.id)
     return document?.jobId
-      ? { documentId: found.id, jobId: document.jobId, status: document.status, isDuplicate: true }
+      ? {
+          documentId: found.id,
+          versionId: found.versionId,
+          jobId: document.jobId,
+          status: document.status,
+          isDuplicate: true,
+        }
       : null
   })
 }

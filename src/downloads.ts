@@ -4,10 +4,12 @@ import { signToken, verifyToken } from './access/tokens.ts'
 import { StoredFileMissing, storage } from './clients/storage.ts'
 import { config } from './config.ts'
 import { contentDisposition } from './documents/file-names.ts'
+import { takeVersionFile } from './documents/versions.ts'
 import { takeHomeFile, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
+import { personOf, takeExportFile } from './people.ts'
 
-type Signed = { key: string; name: string; bytes: number; attachment: boolean }
+type Signed = { key: string; name: string; bytes: number; attachment: boolean; type?: 'application/zip' }
 
 /** An address of the file for whoever holds it, for some minutes. Taking one is noted as an access. */
 export async function signedFileUrl(home: HomeScope, documentId: string, page: number): Promise<string> {
@@ -26,6 +28,28 @@ export async function homeFilePath(
 
 export async function staffFilePath(scope: Scope, documentId: string): Promise<string> {
   return filePath(documentId, await takeStaffFile(scope, documentId), null)
+}
+
+/** An address of the person's own copy of their data. @throws Failure `not_found` */
+export async function exportFilePath(
+  home: HomeScope,
+  purchaserId: string | null,
+  exportId: string,
+): Promise<string> {
+  const file = await takeExportFile(home, personOf(home, purchaserId), exportId)
+  const signed: Signed = {
+    key: file.storageKey,
+    name: file.fileName,
+    bytes: file.sizeBytes,
+    attachment: true,
+    type: 'application/zip',
+  }
+  return `/files/${await signToken('download', exportId, signed)}`
+}
+
+/** @throws Failure `not_found` */
+export async function versionFilePath(scope: Scope, documentId: string, versionId: string): Promise<string> {
+  return filePath(documentId, await takeVersionFile(scope, documentId, versionId), null)
 }
 
 async function filePath(
@@ -47,10 +71,10 @@ async function filePath(
 export async function fileResponse(token: string, rangeHeader: string | null): Promise<Response> {
   const verified = await verifyToken('download', token)
   if (!verified) throw failure('not_found')
-  const { key, name, bytes, attachment } = verified.claims as unknown as Signed
+  const { key, name, bytes, attachment, type } = verified.claims as unknown as Signed
   const range = rangeOf(rangeHeader, bytes)
   const headers = new Headers({
-    'content-type': 'application/pdf',
+    'content-type': type ?? 'application/pdf',
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-store',
     'referrer-policy': 'no-referrer',

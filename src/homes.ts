@@ -19,6 +19,7 @@ import {
   type UnitRow,
   unitById,
 } from '#db/units.ts'
+import { openingHome } from './data-access.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -63,9 +64,15 @@ export async function unitsPage(
   return pageOf(list, rows, limit, (row) => [row.id])
 }
 
+/** Homes offered in a select; a larger development is searched by its address elsewhere. */
+const HOMES_OFFERED_MAX = 1_000
+
+export const homesOfDevelopment = (scope: Scope, developmentId: string): Promise<UnitRow[]> =>
+  within(scope, (db) => listUnits(db, { developmentId, limit: HOMES_OFFERED_MAX }))
+
 /** @throws Failure `not_found` */
 export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
-  found(within(scope, (db) => unitById(db, id)))
+  found(openingHome(scope, id, 'unit.read', (db) => unitById(db, id)))
 
 /** What the shell of the app shows of the home it is for. */
 export const homeOf = (home: HomeScope): Promise<HomeRow> =>

@@ -34,9 +34,10 @@ export function describe(error: unknown): { name: string; message: string; stack
   }
 }
 
-/** Keys, tokens and passwords in URLs, as they turn up in other programs' error messages. */
+/** Keys, tokens and passwords in URLs, and the values of a failed statement, which may be a person's words. */
 export function redact(text: string): string {
   return text
+    .replace(/\nparams: [\s\S]*?(?=\n\s+at |\ncaused by |$)/g, '\nparams: [redacted]')
     .replace(/\b(sk|oh|pk|rk)[-_][A-Za-z0-9_-]{8,}/g, '$1-[redacted]')
     .replace(/\bBearer\s+\S+/gi, 'Bearer [redacted]')
     .replace(/\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g, '[redacted token]')

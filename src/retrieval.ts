@@ -1,15 +1,21 @@
 // Retrieval: the searchable index of each development, kept in memory, and the search inside one home.
 import { LRUCache } from 'lru-cache'
+import type { EmbeddingSpace } from '#db/embeddings.ts'
 import {
-  chunksOfVersions,
+  type ChunkText,
+  chunksOfReadings,
   chunkTexts,
   type IndexRow,
+  indexState,
   type LiveDocument,
+  type LiveIndex,
   lexemesOf,
-  liveDocuments,
+  liveIndex,
 } from '#db/retrieval.ts'
 import { cacheKey, type HomeScope, within } from '#db/scope.ts'
+import { isSameSpace } from './documents/embedding.ts'
 import {
+  type Candidate,
   type DevelopmentIndex,
   developmentIndex,
   onDistinctPages,
@@ -25,10 +31,13 @@ const INDEX_BYTES_MAX = 256_000_000
 const VERSIONS_A_READ = 200
 /** Chunks searched for before the best pages are chosen. */
 const CANDIDATES = 40
+/** Tries of one search while documents are being replaced under it. */
+const SWAPS_DURING_A_SEARCH_MAX = 3
 
 export type RetrievedChunk = {
   chunkId: string
   documentId: string
+  versionId: string
   documentTitle: string
   documentKind: string
   page: number
@@ -48,18 +57,25 @@ export type Retrieval = {
   timingsMs: Record<string, number>
 }
 
-/** Embeds a question; null without a model. */
+/** Embeds a question with the model that the development was indexed with; null without a language model. */
 export type QuestionEmbedder = {
-  model: string
-  dimensions: number
-  embed(text: string): Promise<Float32Array | null>
+  embed(text: string, space: EmbeddingSpace): Promise<Float32Array | null>
 } | null
 
-const indexes = new LRUCache<string, DevelopmentIndex>({
+/** An index with the vectors it was built of. */
+type Built = {
+  index: DevelopmentIndex
+  space: EmbeddingSpace | null
+  embeddingVersion: number
+  /** False when a document was read again between the list of documents and the reading of their chunks. */
+  isWhole: boolean
+}
+
+const indexes = new LRUCache<string, Built>({
   maxSize: INDEX_BYTES_MAX,
-  sizeCalculation: (index) => Math.max(1, index.sizeBytes),
+  sizeCalculation: ({ index }) => Math.max(1, index.sizeBytes),
 })
-const building = new Map<string, Promise<DevelopmentIndex>>()
+const building = new Map<string, Promise<Built>>()
 
 /** The best chunks on distinct pages of documents of this home; the home's filter applies before any scoring. */
 export async function retrieve(
@@ -68,12 +84,24 @@ export async function retrieve(
   limit: number,
   embedder: QuestionEmbedder,
 ): Promise<Retrieval> {
+  for (let attempt = 1; ; attempt++) {
+    const found = await retrieveOnce(home, question, limit, embedder)
+    if (found.isWhole || attempt === SWAPS_DURING_A_SEARCH_MAX) return found.retrieval
+  }
+}
+
+async function retrieveOnce(
+  home: HomeScope,
+  question: string,
+  limit: number,
+  embedder: QuestionEmbedder,
+): Promise<{ retrieval: Retrieval; isWhole: boolean }> {
   const started = performance.now()
   const words = questionWords(question)
-  const embedding = embedder ? await embedder.embed(question) : null
-  const embeddedMs = performance.now() - started
-  const { index, lexemes } = await prepare(home, words.join(' '), embedder)
-  const preparedMs = performance.now() - started - embeddedMs
+  const { index, space, lexemes, isWhole } = await prepare(home, words.join(' '), embedder !== null)
+  const preparedMs = performance.now() - started
+  const embedding = embedder && space ? await embedder.embed(question, space) : null
+  const embeddedMs = performance.now() - started - preparedMs
   const found = search(index, home, {
     lexemes,
     words,
@@ -90,22 +118,28 @@ export async function retrieve(
     ),
   )
   const byId = new Map(texts.map((text) => [text.chunkId, text]))
+  const chunks = best.flatMap((candidate) => retrieved(candidate, byId.get(candidate.chunkId)))
   return {
-    chunks: best.flatMap(({ chunkId, score, coverage, matchedTerms }) => {
-      const text = byId.get(chunkId)
-      return text
-        ? [{ ...text, documentTitle: text.title, documentKind: text.kind, score, coverage, matchedTerms }]
-        : []
-    }),
-    filteredOut: found.filteredOut,
-    indexVersion: index.version,
-    timingsMs: {
-      embed: embeddedMs,
-      prepare: preparedMs,
-      search: searchedMs,
-      read: performance.now() - started - embeddedMs - preparedMs - searchedMs,
+    // A document that was replaced between the search and the reading of its words took them with it.
+    isWhole: isWhole && chunks.length === best.length,
+    retrieval: {
+      chunks,
+      filteredOut: found.filteredOut,
+      indexVersion: index.version,
+      timingsMs: {
+        embed: embeddedMs,
+        prepare: preparedMs,
+        search: searchedMs,
+        read: performance.now() - started - embeddedMs - preparedMs - searchedMs,
+      },
     },
   }
+}
+
+function retrieved(candidate: Candidate, text: ChunkText | undefined): RetrievedChunk[] {
+  if (!text) return []
+  const { score, coverage, matchedTerms } = candidate
+  return [{ ...text, documentTitle: text.title, documentKind: text.kind, score, coverage, matchedTerms }]
 }
 
 /** Forgets what is indexed of every development, for when notifications may have been missed. */
@@ -115,67 +149,67 @@ export const forgetIndexes = (): void => indexes.clear()
 async function prepare(
   home: HomeScope,
   words: string,
-  embedder: QuestionEmbedder,
-): Promise<{ index: DevelopmentIndex; lexemes: string[] }> {
-  const { lexemes, live } = await within(home, async (db) => {
-    const [lexemes, live] = await Promise.all([lexemesOf(db, words), liveDocuments(db, home.developmentId)])
-    return { lexemes, live }
+  usesVectors: boolean,
+): Promise<Built & { lexemes: string[] }> {
+  const { lexemes, now } = await within(home, async (db) => {
+    const [lexemes, now] = await Promise.all([lexemesOf(db, words), indexState(db, home.developmentId)])
+    return { lexemes, now }
   })
   const key = cacheKey(home, 'retrieval-index', home.developmentId)
   const known = indexes.get(key)
-  const model = embedder?.model ?? null
-  if (known && known.version === live.version && known.model === model) return { index: known, lexemes }
+  const space = usesVectors ? now.space : null
+  if (known && known.index.version === now.version && isSameSpace(known.space, space))
+    return { ...known, isWhole: true, lexemes }
+  const live = await within(home, (db) => liveIndex(db, home.developmentId))
+  const wanted = usesVectors ? live : { ...live, space: null }
   // One build a development and version; a newer version does not wait for an older build to be thrown away.
-  const flight = `${key}/${live.version}/${model}`
+  const flight = `${key}/${wanted.version}/${wanted.space?.model}/${wanted.space?.dimensions}`
   const run =
-    building.get(flight) ??
-    build(home, live, known?.model === model ? known : null, embedder).finally(() => building.delete(flight))
+    building.get(flight) ?? build(home, wanted, known ?? null).finally(() => building.delete(flight))
   building.set(flight, run)
-  const index = await run
+  const built = await run
   const newest = indexes.get(key)
-  if (!newest || newest.version <= index.version) indexes.set(key, index)
-  return { index, lexemes }
+  if (!newest || newest.index.version <= built.index.version) indexes.set(key, built)
+  return { ...built, lexemes }
 }
 
-/** Reads only the versions that the old index does not hold; the others are shared with it. */
-async function build(
-  home: HomeScope,
-  live: { version: number; documents: LiveDocument[] },
-  old: DevelopmentIndex | null,
-  embedder: QuestionEmbedder,
-): Promise<DevelopmentIndex> {
-  const isKept = (document: LiveDocument) =>
-    old?.segments.get(document.documentId)?.versionId === document.versionId
-  const missing = live.documents.filter((document) => !isKept(document)).map((document) => document.versionId)
+/** Reads only what the old index does not hold; the other documents are shared with it. */
+async function build(home: HomeScope, live: LiveIndex, old: Built | null): Promise<Built> {
+  const { space, embeddingVersion } = live
+  const shared =
+    old && isSameSpace(old.space, space) && old.embeddingVersion === embeddingVersion
+      ? old.index.segments
+      : null
+  const keptOf = (document: LiveDocument): Segment | null => {
+    const segment = shared?.get(document.documentId)
+    const isKept = segment?.versionId === document.versionId && segment.reading === document.reading
+    return isKept ? segment : null
+  }
+  const missing = live.documents.filter((document) => keptOf(document) === null)
   const rows = new Map<string, IndexRow[]>()
   for (let start = 0; start < missing.length; start += VERSIONS_A_READ) {
-    const read = await within(home, (db) =>
-      chunksOfVersions(db, missing.slice(start, start + VERSIONS_A_READ), embedder?.model ?? null),
-    )
-    for (const row of read) {
+    const readings = missing
+      .slice(start, start + VERSIONS_A_READ)
+      .map(({ versionId, reading }) => ({ versionId, reading }))
+    for (const row of await within(home, (db) => chunksOfReadings(db, readings, space))) {
       const ofVersion = rows.get(row.versionId)
       if (ofVersion) ofVersion.push(row)
       else rows.set(row.versionId, [row])
     }
   }
   const segments = live.documents.map((document) => {
-    const scope = {
-      documentId: document.documentId,
-      versionId: document.versionId,
-      unitId: document.unitId,
-      houseTypeIds: document.houseTypeIds,
-      usedForAnswers: true,
-    }
-    const kept = isKept(document) ? (old?.segments.get(document.documentId) as Segment) : null
+    const { documentId, versionId, reading, unitId, houseTypeIds } = document
+    const scope = { documentId, versionId, reading, unitId, houseTypeIds, usedForAnswers: true }
+    const kept = keptOf(document)
     return kept
       ? { ...kept, ...scope }
-      : buildSegment(
-          scope,
-          (rows.get(document.versionId) ?? []).map(segmentChunk),
-          embedder?.dimensions ?? null,
-        )
+      : buildSegment(scope, (rows.get(versionId) ?? []).map(segmentChunk), space?.dimensions ?? null)
   })
-  return developmentIndex(live.version, embedder?.model ?? null, segments)
+  const isWhole = missing.every(
+    ({ versionId, chunkCount }) => (rows.get(versionId)?.length ?? 0) === chunkCount,
+  )
+  const index = developmentIndex(live.version, space?.model ?? null, segments)
+  return { index, space, embeddingVersion, isWhole }
 }
 
 const segmentChunk = (row: IndexRow) => ({

@@ -7,7 +7,12 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
+import { forgetAnalytics } from './analytics.ts'
+import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
+import { startSealing } from './audit.ts'
+import { forgetAnswers } from './chat/answer-cache.ts'
+import { forgetQuestionVectors } from './clients/models.ts'
 import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
@@ -15,6 +20,7 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { log } from './log.ts'
+import { reindexChangedDevelopments } from './reindexing.ts'
 import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
@@ -57,13 +63,29 @@ async function main(): Promise<void> {
       ])
       if (!isDrained) await app.stop(true)
     })
-    const listener = await listenFor({ retrieval_changed: () => {}, session_changed: forgetSession }, () => {
-      forgetAllSessions()
-      forgetIndexes()
-    })
+    const sealer = startSealing()
+    stops.push(() => sealer.stop())
+    const listener = await listenFor(
+      {
+        retrieval_changed: () => {},
+        session_changed: forgetSession,
+        activity_logged: sealer.wake,
+        analytics_changed: forgetAnalytics,
+        person_erased: forgetQuestions,
+      },
+      () => {
+        forgetAnalytics()
+        forgetQuestions()
+        forgetAllSessions()
+        forgetIndexes()
+        sealer.wake()
+      },
+    )
     stops.push(() => listener.stop())
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))
+    const changed = await reindexChangedDevelopments()
+    if (changed > 0) say(`Re-indexing ${changed} developments for the embedding model of the settings`)
     stopOnSignals(stops, state.drain)
     state.waitingFor('the demonstration')
     if (config.seedsDemo) await prepareDemo(config, jobs)
@@ -75,6 +97,13 @@ async function main(): Promise<void> {
     await stopAll(stops)
     throw error
   }
+}
+
+/** What of people's questions is kept in memory. */
+function forgetQuestions(): void {
+  forgetAnswers()
+  forgetQuestionVectors()
+  forgetReadings()
 }
 
 function settingsOrExit(): Config {

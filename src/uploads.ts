@@ -51,6 +51,28 @@ export async function receivePdf(
   }
 }
 
+/**
+ * Receives a small file into memory, within the same bounds of time.
+ * @throws Failure `file_empty`, `too_large` or `upload_incomplete`
+ */
+export async function receiveBytes(
+  body: AsyncIterable<Uint8Array> | null,
+  declaredBytes: number | null,
+  bytesMax: number,
+): Promise<Uint8Array> {
+  if (declaredBytes !== null && declaredBytes > bytesMax) throw failure('too_large')
+  const parts: Uint8Array[] = []
+  let sizeBytes = 0
+  for await (const part of withIdleLimit(body)) {
+    sizeBytes += part.byteLength
+    if (sizeBytes > bytesMax) throw failure('too_large')
+    parts.push(part)
+  }
+  if (declaredBytes !== null && sizeBytes < declaredBytes) throw failure('upload_incomplete')
+  if (sizeBytes === 0) throw failure('file_empty')
+  return new Uint8Array(Buffer.concat(parts))
+}
+
 async function writeCounted(
   body: AsyncIterable<Uint8Array> | null,
   path: string,

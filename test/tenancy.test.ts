@@ -112,10 +112,10 @@ test('the application logs in as nobody special', async () => {
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false })
 })
 
-test('what the door and the queue may touch is what was agreed', async () => {
+test('what the door, the queue and the keeper may touch is what was agreed', async () => {
   const rows = await superuser<{ line: string }[]>`
     select grantee || ' ' || privilege_type || ' ' || table_name || coalesce('(' || string_agg(column_name, ', ' order by column_name) || ')', '') as line
-    from information_schema.column_privileges where grantee in ('openhouse_door', 'openhouse_queue') and table_schema = 'public'
+    from information_schema.column_privileges where grantee in ('openhouse_door', 'openhouse_queue', 'openhouse_keeper') and table_schema = 'public'
     group by grantee, privilege_type, table_name order by 1`
   const golden = `${rows.map((row) => row.line).join('\n')}\n`
   if (process.env.UPDATE_GOLDEN) writeFileSync('test/golden/door.txt', golden)

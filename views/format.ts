@@ -59,6 +59,14 @@ export function formatDistance(distanceMetres: number): string {
 export const formatArea = (areaSquareMetres: number) =>
   `${areaSquareMetres.toLocaleString(LOCALE, { maximumFractionDigits: 1 })}${NBSP}m²`
 
+/** Small sums keep four decimals, so that a fraction of a cent is not told as nothing. */
+export const formatEuro = (amount: number) =>
+  amount.toLocaleString(LOCALE, {
+    style: 'currency',
+    currency: 'EUR',
+    maximumFractionDigits: amount > 0 && amount < 0.1 ? 4 : 2,
+  })
+
 /** "in 2 minutes", "in 40 seconds": rounded up, so that nobody tries too early. */
 export function formatWait(waitSeconds: number): string {
   const seconds = Math.max(1, Math.ceil(waitSeconds))

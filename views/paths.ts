@@ -30,6 +30,9 @@ export const paths = {
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
+  messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
+  messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
+  saved: () => '/saved',
   documents: () => '/documents',
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
@@ -42,6 +45,13 @@ export const paths = {
   conversations: () => '/conversations',
   intro: () => '/intro',
   privacy: () => '/privacy',
+  myData: () => '/my-data',
+  myDataExports: () => '/my-data/exports',
+  myDataExport: (id: string) => `/my-data/exports/${segment(id)}`,
+  myDataExportFile: (id: string) => `/my-data/exports/${segment(id)}/file`,
+  myDataSignOut: () => '/my-data/sign-out',
+  erasure: () => '/my-data/erasure',
+  erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
 
   developer: {
@@ -50,6 +60,14 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
       withQuery('/developer/homes', query),
+    homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
+    homeRepairUndo: (id: string, repairId: string) =>
+      `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
+    homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
+    import: (id: string, query: { action?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/homes/import/${segment(id)}`, query),
+    importConfirmation: (id: string) => `/developer/homes/import/${segment(id)}/confirmation`,
     documents: (
       query: {
         development?: string
@@ -57,10 +75,41 @@ export const paths = {
         status?: string
         uploaded?: string
         refused?: string
+        deleted?: string
+        kind?: string
+        house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
-    document: (id: string) => `/developer/documents/${segment(id)}`,
+    questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/questions', query),
+    question: (gapId: string) => `/developer/questions/${segment(gapId)}`,
+    questionAnswer: (gapId: string) => `/developer/questions/${segment(gapId)}/answer`,
+    knowledge: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/knowledge', query),
+    knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
+    testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    document: (id: string, query: { done?: string; versions?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}`, query),
+    documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
+    documentVersions: (id: string) => `/developer/documents/${segment(id)}/versions`,
+    documentVersion: (id: string, versionId: string, query: { done?: string; cursor?: string } = {}) =>
+      withQuery(`/developer/documents/${segment(id)}/versions/${segment(versionId)}`, query),
+    documentVersionFile: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/file`,
+    documentVersionNotes: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/notes`,
+    documentVersionPublication: (id: string, versionId: string) =>
+      `/developer/documents/${segment(id)}/versions/${segment(versionId)}/publication`,
+    documentComparison: (id: string, query: { from: string; to: string }) =>
+      withQuery(`/developer/documents/${segment(id)}/comparison`, query),
+    documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
+    documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
+    documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
+    uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
+    coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
+    reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
     jobs: (
       query: {
         development?: string | undefined
@@ -95,10 +144,14 @@ export const paths = {
     houseType: (id: string) => `/api/v1/house-types/${segment(id)}`,
     units: () => '/api/v1/units',
     unit: (id: string) => `/api/v1/units/${segment(id)}`,
+    import: (id: string) => `/api/v1/imports/${segment(id)}`,
     documents: () => '/api/v1/documents',
     document: (id: string) => `/api/v1/documents/${segment(id)}`,
     questions: () => '/api/v1/questions',
     job: (id: string) => `/api/v1/jobs/${segment(id)}`,
+    analytics: () => '/api/v1/analytics',
+    webhooks: () => '/api/v1/webhooks',
+    webhook: (id: string) => `/api/v1/webhooks/${segment(id)}`,
     public: () => '/api/public',
   },
 

@@ -29,7 +29,14 @@ export async function benchCollection(sql: Sql, shared: string, name: string) {
     embedding: null,
     ...lexemes[position]!,
   }))
-  const scope = { documentId: name, versionId: name, unitId: null, houseTypeIds: [], usedForAnswers: true }
+  const scope = {
+    documentId: name,
+    versionId: name,
+    reading: 1,
+    unitId: null,
+    houseTypeIds: [],
+    usedForAnswers: true,
+  }
   const index = developmentIndex(1, null, [buildSegment(scope, chunks, null)])
   const asked = await askedQuestions(
     sql,

@@ -117,7 +117,14 @@ async function indexManuals(sql: Sql, shared: string, variant: Variant): Promise
     )
     const lexemes = await lexemesOf(sql, texts)
     const houseTypeIds = variant.twinTagged && file === TWIN ? ['r290'] : []
-    const scope = { documentId: file, versionId: file, unitId: null, houseTypeIds, usedForAnswers: true }
+    const scope = {
+      documentId: file,
+      versionId: file,
+      reading: 1,
+      unitId: null,
+      houseTypeIds,
+      usedForAnswers: true,
+    }
     const made = chunks.map((chunk, position) => ({
       ...chunk,
       chunkId: `${file} ${position}`,

@@ -1,3 +1,10 @@
+CREATE TABLE "activity_chains" (
+	"chain_id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"sequence" bigint NOT NULL,
+	"hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "activity_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -6,9 +13,34 @@ CREATE TABLE "activity_log" (
 	"action" text NOT NULL,
 	"target_type" text NOT NULL,
 	"target_id" text NOT NULL,
-	"changes" jsonb,
+	"payload_sha256" "bytea" NOT NULL,
 	"request_id" text NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "activity_log_tenant_id_id_key" UNIQUE("tenant_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "activity_payloads" (
+	"activity_id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"salt" "bytea" NOT NULL,
+	"payload" text NOT NULL,
+	"ip_address" text
+);
+--> statement-breakpoint
+CREATE TABLE "activity_seals" (
+	"chain_id" uuid NOT NULL,
+	"sequence" bigint NOT NULL,
+	"tenant_id" uuid,
+	"activity_id" uuid NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "activity_seals_pkey" PRIMARY KEY("chain_id","sequence"),
+	CONSTRAINT "activity_seals_activity_id_key" UNIQUE("activity_id"),
+	CONSTRAINT "activity_seals_sequence_positive" CHECK ("activity_seals"."sequence" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "activity_unsealed" (
+	"activity_id" uuid PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
@@ -27,12 +59,37 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "chain_checks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"chain_id" uuid NOT NULL,
+	"outcome" text NOT NULL,
+	"checked_count" integer NOT NULL,
+	"erased_count" integer NOT NULL,
+	"broken_activity_id" uuid,
+	"broken_sequence" bigint,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "chain_checks_outcome_known" CHECK ("chain_checks"."outcome" in ('intact','changed','missing','cut'))
+);
+--> statement-breakpoint
+CREATE TABLE "chunk_embeddings" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"model" text NOT NULL,
+	"dimensions" smallint NOT NULL,
+	"content_sha256" text NOT NULL,
+	"embedding" "bytea" NOT NULL,
+	CONSTRAINT "chunk_embeddings_pkey" PRIMARY KEY("tenant_id","development_id","content_sha256","model","dimensions"),
+	CONSTRAINT "chunk_embeddings_whole" CHECK (length("chunk_embeddings"."embedding") = "chunk_embeddings"."dimensions" * 4)
+);
+--> statement-breakpoint
 CREATE TABLE "chunks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"development_id" uuid NOT NULL,
 	"document_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
+	"reading" smallint NOT NULL,
 	"ordinal" integer NOT NULL,
 	"page" integer NOT NULL,
 	"printed_page" text,
@@ -41,11 +98,8 @@ CREATE TABLE "chunks" (
 	"content_sha256" text NOT NULL,
 	"terms" text[] NOT NULL,
 	"term_counts" smallint[] NOT NULL,
-	"embedding" "bytea",
-	"embedding_model" text,
-	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","ordinal"),
-	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts")),
-	CONSTRAINT "chunks_embedding_named" CHECK (("chunks"."embedding" is null) = ("chunks"."embedding_model" is null))
+	CONSTRAINT "chunks_ordinal_key" UNIQUE("tenant_id","version_id","reading","ordinal"),
+	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts"))
 );
 --> statement-breakpoint
 CREATE TABLE "conversations" (
@@ -59,7 +113,7 @@ CREATE TABLE "conversations" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "conversations_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "conversations_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
-	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api'))
+	CONSTRAINT "conversations_origin_known" CHECK ("conversations"."origin" in ('app','api','sealed'))
 );
 --> statement-breakpoint
 CREATE TABLE "cron_ticks" (
@@ -69,6 +123,35 @@ CREATE TABLE "cron_ticks" (
 	"job_id" uuid,
 	"fired_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "cron_ticks_task_tick_key" UNIQUE("task","tick_at")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_activity" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"active_homes" integer DEFAULT 0 NOT NULL,
+	"questions" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	"unanswered" integer DEFAULT 0 NOT NULL,
+	"documents_opened" integer DEFAULT 0 NOT NULL,
+	"scans" integer DEFAULT 0 NOT NULL,
+	"claims" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_activity_pkey" PRIMARY KEY("tenant_id","development_id","day"),
+	CONSTRAINT "daily_activity_answered_range" CHECK ("daily_activity"."answered" + "daily_activity"."unanswered" <= "daily_activity"."questions")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_erased" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"active_homes" integer DEFAULT 0 NOT NULL,
+	"questions" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	"unanswered" integer DEFAULT 0 NOT NULL,
+	"documents_opened" integer DEFAULT 0 NOT NULL,
+	"scans" integer DEFAULT 0 NOT NULL,
+	"claims" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_erased_pkey" PRIMARY KEY("tenant_id","development_id","day")
 );
 --> statement-breakpoint
 CREATE TABLE "data_access_log" (
@@ -104,9 +187,13 @@ CREATE TABLE "developments" (
 	"places_refreshed_at" timestamp (3) with time zone,
 	"places_failure_code" text,
 	"retrieval_version" bigint DEFAULT 0 NOT NULL,
+	"embedding_model" text,
+	"embedding_dimensions" smallint,
+	"embedding_version" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
+	CONSTRAINT "developments_embedding_whole" CHECK (("developments"."embedding_model" is null) = ("developments"."embedding_dimensions" is null)),
 	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
 	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
 	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
@@ -124,11 +211,12 @@ CREATE TABLE "document_house_types" (
 CREATE TABLE "document_pages" (
 	"tenant_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
+	"reading" smallint NOT NULL,
 	"page" integer NOT NULL,
 	"printed_page" text,
 	"content" text NOT NULL,
 	"heading_lines" smallint[] NOT NULL,
-	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","page"),
+	CONSTRAINT "document_pages_pkey" PRIMARY KEY("tenant_id","version_id","reading","page"),
 	CONSTRAINT "document_pages_page_positive" CHECK ("document_pages"."page" > 0)
 );
 --> statement-breakpoint
@@ -146,6 +234,9 @@ CREATE TABLE "document_versions" (
 	"size_bytes" bigint NOT NULL,
 	"content_sha256" text NOT NULL,
 	"duplicate_key" text NOT NULL,
+	"notes" text,
+	"reading" smallint DEFAULT 1 NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
 	"page_count" integer,
 	"chunk_count" integer,
 	"has_active_content" boolean DEFAULT false NOT NULL,
@@ -159,7 +250,9 @@ CREATE TABLE "document_versions" (
 	CONSTRAINT "document_versions_stage_known" CHECK ("document_versions"."stage" in ('stored','extracting','chunking','embedding','ready')),
 	CONSTRAINT "document_versions_failure_code" CHECK (("document_versions"."status" = 'failed') = ("document_versions"."failure_code" is not null)),
 	CONSTRAINT "document_versions_failure_code_known" CHECK ("document_versions"."failure_code" in ('file_empty','type_mismatch','unreadable','password_protected','needs_ocr','too_complex','too_many_pages','storage_lost','ingestion_failed')),
-	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0)
+	CONSTRAINT "document_versions_size_range" CHECK ("document_versions"."size_bytes" > 0),
+	CONSTRAINT "document_versions_notes_length" CHECK (length("document_versions"."notes") between 1 and 2000),
+	CONSTRAINT "document_versions_reading_positive" CHECK ("document_versions"."reading" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "documents" (
@@ -170,12 +263,25 @@ CREATE TABLE "documents" (
 	"kind" text DEFAULT 'other' NOT NULL,
 	"title" text NOT NULL,
 	"live_version_id" uuid,
+	"deprecated_at" timestamp (3) with time zone,
 	"deleted_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "documents_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "documents_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "documents_kind_known" CHECK ("documents"."kind" in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')),
 	CONSTRAINT "documents_title_length" CHECK (length("documents"."title") between 1 and 300)
+);
+--> statement-breakpoint
+CREATE TABLE "erasures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"job_id" uuid,
+	"due_on" date NOT NULL,
+	"done_at" timestamp (3) with time zone,
+	"counts" jsonb,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "erasures_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "erasures_done_whole" CHECK (("erasures"."done_at" is null) = ("erasures"."counts" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "error_log" (
@@ -218,11 +324,42 @@ CREATE TABLE "gaps" (
 	"house_type_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
 	"question" text NOT NULL,
+	"group_id" uuid NOT NULL,
+	"embedding" "bytea",
+	"embedding_model" text,
 	"status" text DEFAULT 'open' NOT NULL,
 	"asked_builder_at" timestamp (3) with time zone,
+	"answer" text,
+	"answer_details" jsonb,
+	"knowledge_id" uuid,
+	"answered_at" timestamp (3) with time zone,
+	"answer_seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "gaps_tenant_id_id_key" UNIQUE("tenant_id","id"),
-	CONSTRAINT "gaps_status_known" CHECK ("gaps"."status" in ('open','answered','closed'))
+	CONSTRAINT "gaps_status_known" CHECK ("gaps"."status" in ('open','answered','closed')),
+	CONSTRAINT "gaps_answered_whole" CHECK (("gaps"."status" = 'answered') = ("gaps"."answer" is not null) and ("gaps"."answer" is null) = ("gaps"."answered_at" is null)),
+	CONSTRAINT "gaps_embedding_whole" CHECK (("gaps"."embedding" is null) = ("gaps"."embedding_model" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "home_repairs" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"other_unit_id" uuid,
+	"kind" text NOT NULL,
+	"reason" text NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	"undoes_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_repairs_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_repairs_undoes_key" UNIQUE("tenant_id","undoes_id"),
+	CONSTRAINT "home_repairs_kind_known" CHECK ("home_repairs"."kind" in ('move','exchange','house_type','undo')),
+	CONSTRAINT "home_repairs_undo_names_what" CHECK (("home_repairs"."kind" = 'undo') = ("home_repairs"."undoes_id" is not null)),
+	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
 );
 --> statement-breakpoint
 CREATE TABLE "house_types" (
@@ -237,6 +374,48 @@ CREATE TABLE "house_types" (
 	CONSTRAINT "house_types_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "house_types_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "house_types_code_key" UNIQUE("tenant_id","development_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "import_rows" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"row_number" integer NOT NULL,
+	"action" text NOT NULL,
+	"unit_number" text,
+	"unit_id" uuid,
+	"messages" jsonb NOT NULL,
+	"changes" jsonb NOT NULL,
+	"values" jsonb,
+	CONSTRAINT "import_rows_pkey" PRIMARY KEY("tenant_id","import_id","row_number"),
+	CONSTRAINT "import_rows_action_known" CHECK ("import_rows"."action" in ('create','update','unchanged','error'))
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"content" "bytea",
+	"is_dry_run" boolean NOT NULL,
+	"status" text DEFAULT 'checking' NOT NULL,
+	"failure_code" text,
+	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"create_count" integer DEFAULT 0 NOT NULL,
+	"update_count" integer DEFAULT 0 NOT NULL,
+	"unchanged_count" integer DEFAULT 0 NOT NULL,
+	"error_count" integer DEFAULT 0 NOT NULL,
+	"job_id" uuid,
+	"checked_at" timestamp (3) with time zone,
+	"confirmed_at" timestamp (3) with time zone,
+	"imported_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "imports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "imports_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "imports_status_known" CHECK ("imports"."status" in ('checking','checked','importing','imported','refused','failed')),
+	CONSTRAINT "imports_imported" CHECK (("imports"."imported_at" is not null) = ("imports"."status" = 'imported')),
+	CONSTRAINT "imports_failure_stated" CHECK (("imports"."failure_code" is not null) = ("imports"."status" in ('refused','failed')))
 );
 --> statement-breakpoint
 CREATE TABLE "ingestion_log" (
@@ -310,6 +489,42 @@ CREATE TABLE "job_workers" (
 	"heartbeat_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "knowledge" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid,
+	"question" text NOT NULL,
+	"answer" text NOT NULL,
+	"author_id" uuid,
+	"author_name" text NOT NULL,
+	"embedding" "bytea",
+	"embedding_model" text,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "knowledge_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "knowledge_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "knowledge_question_length" CHECK (length("knowledge"."question") between 1 and 2000),
+	CONSTRAINT "knowledge_answer_length" CHECK (length("knowledge"."answer") between 1 and 4000),
+	CONSTRAINT "knowledge_embedding_whole" CHECK (("knowledge"."embedding" is null) = ("knowledge"."embedding_model" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "knowledge_house_types" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"knowledge_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "knowledge_house_types_pkey" PRIMARY KEY("tenant_id","knowledge_id","house_type_id")
+);
+--> statement-breakpoint
+CREATE TABLE "llm_calls" (
+	"tenant_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "llm_calls_pkey" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "llm_error_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -321,6 +536,47 @@ CREATE TABLE "llm_error_log" (
 	"message" text NOT NULL,
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "llm_usage" (
+	"tenant_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"token_count" bigint DEFAULT 0 NOT NULL,
+	"call_count" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "llm_usage_pkey" PRIMARY KEY("tenant_id","day"),
+	CONSTRAINT "llm_usage_counts_positive" CHECK ("llm_usage"."token_count" >= 0 and "llm_usage"."call_count" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "mails" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unique_key" text NOT NULL,
+	"to_address" text NOT NULL,
+	"subject" text NOT NULL,
+	"body" text NOT NULL,
+	"unit_id" uuid,
+	"purchaser_id" uuid,
+	"state" text NOT NULL,
+	"failure_code" text,
+	"job_id" uuid,
+	"sent_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "mails_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "mails_unique_key" UNIQUE("tenant_id","unique_key"),
+	CONSTRAINT "mails_state_known" CHECK ("mails"."state" in ('queued','sending','sent','failed','not_sent')),
+	CONSTRAINT "mails_sent_whole" CHECK (("mails"."state" = 'sent') = ("mails"."sent_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "message_citations" (
+	"tenant_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"position" smallint NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"page" integer NOT NULL,
+	"quote" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "message_citations_pkey" PRIMARY KEY("tenant_id","message_id","position")
 );
 --> statement-breakpoint
 CREATE TABLE "messages" (
@@ -336,23 +592,46 @@ CREATE TABLE "messages" (
 	"details" jsonb,
 	"request_id" text NOT NULL,
 	"answered_at" timestamp (3) with time zone,
+	"feedback" text,
+	"feedback_reason" text,
+	"feedback_at" timestamp (3) with time zone,
+	"saved_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "messages_client_key" UNIQUE("tenant_id","conversation_id","client_key"),
 	CONSTRAINT "messages_question_length" CHECK (length("messages"."question") between 1 and 2000),
 	CONSTRAINT "messages_stage_known" CHECK ("messages"."stage" in ('safety','refusal','fact','place','document','gap')),
 	CONSTRAINT "messages_mode_known" CHECK ("messages"."mode" in ('llm','extractive')),
+	CONSTRAINT "messages_feedback_known" CHECK ("messages"."feedback" in ('helpful','not_helpful')),
+	CONSTRAINT "messages_feedback_whole" CHECK (("messages"."feedback" is null) = ("messages"."feedback_at" is null)),
+	CONSTRAINT "messages_feedback_reason_length" CHECK (length("messages"."feedback_reason") between 1 and 500),
 	CONSTRAINT "messages_answered_whole" CHECK (("messages"."answered_at" is null) = ("messages"."answer" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
-	"next_at" timestamp (3) with time zone NOT NULL
+	"next_at" timestamp (3) with time zone NOT NULL,
+	"deferred_until" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "paused_job_kinds" (
 	"kind" text PRIMARY KEY NOT NULL,
 	"paused_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "person_exports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"job_id" uuid,
+	"storage_key" text,
+	"size_bytes" bigint,
+	"ready_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "person_exports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "person_exports_ready_whole" CHECK (("person_exports"."ready_at" is null) = ("person_exports"."storage_key" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."size_bytes" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."expires_at" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "places" (
@@ -380,6 +659,7 @@ CREATE TABLE "purchasers" (
 	"tenant_id" uuid NOT NULL,
 	"unit_id" uuid NOT NULL,
 	"full_name" text NOT NULL,
+	"email" text,
 	"position" smallint NOT NULL,
 	"intro_seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -387,7 +667,16 @@ CREATE TABLE "purchasers" (
 	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
 	CONSTRAINT "purchasers_position_key" UNIQUE("tenant_id","unit_id","position"),
 	CONSTRAINT "purchasers_position_range" CHECK ("purchasers"."position" between 1 and 4),
-	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200)
+	CONSTRAINT "purchasers_full_name_length" CHECK (length("purchasers"."full_name") between 1 and 200),
+	CONSTRAINT "purchasers_email_length" CHECK (length("purchasers"."email") between 3 and 254)
+);
+--> statement-breakpoint
+CREATE TABLE "purges" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"rule" text NOT NULL,
+	"row_count" integer NOT NULL,
+	"cutoff_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "qr_scans" (
@@ -444,6 +733,17 @@ CREATE TABLE "request_log" (
 	"duration_ms" integer NOT NULL,
 	"actor_type" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sealed_conversations" (
+	"tenant_id" uuid NOT NULL,
+	"repair_id" uuid NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"origin" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "sealed_conversations_pkey" PRIMARY KEY("tenant_id","conversation_id"),
+	CONSTRAINT "sealed_conversations_origin_known" CHECK ("sealed_conversations"."origin" in ('app','api'))
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -528,12 +828,53 @@ CREATE TABLE "units" (
 	CONSTRAINT "units_coordinates_together" CHECK (("units"."latitude" is null) = ("units"."longitude" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "webhook_deliveries" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"webhook_id" uuid NOT NULL,
+	"event_id" uuid NOT NULL,
+	"event" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
+	"attempt_count" integer DEFAULT 0 NOT NULL,
+	"response_status" integer,
+	"duration_ms" integer,
+	"failure_code" text,
+	"job_id" uuid,
+	"delivered_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhook_deliveries_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "webhook_deliveries_state_known" CHECK ("webhook_deliveries"."state" in ('pending','delivered','failed')),
+	CONSTRAINT "webhook_deliveries_delivered_whole" CHECK (("webhook_deliveries"."state" = 'delivered') = ("webhook_deliveries"."delivered_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "webhooks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"url" text NOT NULL,
+	"events" text[] NOT NULL,
+	"failure_count" integer DEFAULT 0 NOT NULL,
+	"disabled_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "webhooks_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "webhooks_url_length" CHECK (length("webhooks"."url") between 1 and 2000),
+	CONSTRAINT "webhooks_events_some" CHECK (cardinality("webhooks"."events") > 0)
+);
+--> statement-breakpoint
+ALTER TABLE "activity_chains" ADD CONSTRAINT "activity_chains_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_activity_fkey" FOREIGN KEY ("tenant_id","activity_id") REFERENCES "public"."activity_log"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_activity" ADD CONSTRAINT "daily_activity_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_erased" ADD CONSTRAINT "daily_erased_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "developments" ADD CONSTRAINT "developments_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -547,17 +888,36 @@ ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREI
 ALTER TABLE "facts" ADD CONSTRAINT "facts_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "gaps" ADD CONSTRAINT "gaps_knowledge_fkey" FOREIGN KEY ("tenant_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_status" ADD CONSTRAINT "job_status_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_knowledge_fkey" FOREIGN KEY ("tenant_id","development_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -566,6 +926,8 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_unit_fkey" FOREIGN KEY ("tenant_id
 ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -575,11 +937,19 @@ ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" 
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
+CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
+CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
+CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
+CREATE INDEX "daily_activity_day" ON "daily_activity" USING btree ("tenant_id","day");--> statement-breakpoint
 CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -588,6 +958,7 @@ CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USI
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
@@ -596,7 +967,12 @@ CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development
 CREATE UNIQUE INDEX "gaps_message_key" ON "gaps" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE INDEX "gaps_open" ON "gaps" USING btree ("tenant_id","development_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "gaps_group" ON "gaps" USING btree ("tenant_id","development_id","group_id");--> statement-breakpoint
+CREATE INDEX "gaps_knowledge" ON "gaps" USING btree ("tenant_id","knowledge_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
@@ -607,11 +983,23 @@ CREATE INDEX "job_status_finalized" ON "job_status" USING btree ("finalized_at")
 CREATE INDEX "job_status_recent" ON "job_status" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "job_status_newest" ON "job_status" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "job_status_dedupe_key" ON "job_status" USING btree (coalesce(tenant_id, '00000000-0000-0000-0000-000000000000'),"kind","dedupe_key") WHERE dedupe_key is not null and state in ('available','scheduled','running','retryable');--> statement-breakpoint
+CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
+CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
+CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
+CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
+CREATE INDEX "purges_recent" ON "purges" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -619,8 +1007,11 @@ CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree ("tenant_id","repair_id");--> statement-breakpoint
+CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
-CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");
+CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
+CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

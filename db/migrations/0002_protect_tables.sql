@@ -46,8 +46,38 @@ CREATE POLICY all_tenants ON tenants TO openhouse_platform
 GRANT SELECT ON tenants TO openhouse_app;
 GRANT SELECT, INSERT, UPDATE ON tenants TO openhouse_platform;
 --> statement-breakpoint
--- The logs of what happened only grow; purge jobs get their own right when they come.
+-- The log of what happened only grows. Its payloads may be erased but never changed, and nobody but the keeper
+-- seals; the trigger holds even those whom no right binds, until they take it away and leave a trace.
 REVOKE UPDATE, DELETE ON activity_log FROM openhouse_app, openhouse_platform;
+REVOKE UPDATE ON activity_payloads FROM openhouse_app, openhouse_platform;
+REVOKE INSERT, UPDATE, DELETE ON activity_seals, activity_chains, chain_checks FROM openhouse_app, openhouse_platform;
+--> statement-breakpoint
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER activity_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON activity_log
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER activity_seals_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON activity_seals
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE FUNCTION await_seal() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO activity_unsealed (activity_id) SELECT id FROM added;
+  PERFORM pg_notify('activity_logged', '');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER activity_log_await_seal AFTER INSERT ON activity_log
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION await_seal();
+GRANT INSERT ON activity_unsealed TO openhouse_app, openhouse_platform, openhouse_door;
+--> statement-breakpoint
+-- The keeper's door, opened table by table below.
+CREATE FUNCTION open_to_keeper(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY keeper ON %s TO openhouse_keeper USING ((SELECT current_user) = ''openhouse_keeper'') WITH CHECK ((SELECT current_user) = ''openhouse_keeper'')', target);
+END $$;
 --> statement-breakpoint
 -- The door before a tenant is known: named columns of named tables, nothing else.
 CREATE FUNCTION open_door(target regclass) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -55,7 +85,7 @@ BEGIN
   EXECUTE format('CREATE POLICY door ON %s TO openhouse_door USING ((SELECT current_user) = ''openhouse_door'') WITH CHECK ((SELECT current_user) = ''openhouse_door'')', target);
 END $$;
 --> statement-breakpoint
-SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log', 'activity_log', 'llm_error_log']) t;
+SELECT open_door(t::regclass) FROM unnest(ARRAY['tenants', 'developments', 'units', 'purchasers', 'staff', 'staff_developments', 'sessions', 'api_keys', 'qr_scans', 'error_log', 'rate_limit_log', 'request_log', 'activity_log', 'activity_payloads', 'llm_error_log']) t;
 --> statement-breakpoint
 GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
 GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
@@ -65,7 +95,8 @@ GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encry
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE (refresh_hash, revoked_at, last_seen_at) ON sessions TO openhouse_door;
 GRANT SELECT, UPDATE (last_used_at) ON api_keys TO openhouse_door;
-GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log, llm_error_log TO openhouse_door;
+GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log, activity_payloads, llm_error_log TO openhouse_door;
+GRANT SELECT (id, tenant_id) ON activity_log TO openhouse_door;
 --> statement-breakpoint
 -- The queue moves jobs along without seeing what they are about, but for the payload it hands to the handler.
 CREATE POLICY queue ON job_status TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
@@ -76,6 +107,10 @@ CREATE POLICY prune_finished ON job_status AS RESTRICTIVE FOR DELETE TO openhous
 GRANT DELETE ON job_status TO openhouse_queue;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cron_ticks TO openhouse_queue;
 GRANT SELECT ON cron_ticks TO openhouse_platform;
+--> statement-breakpoint
+-- Checked at the end of a statement, so that two households can change places in one.
+ALTER TABLE purchasers DROP CONSTRAINT purchasers_position_key;
+ALTER TABLE purchasers ADD CONSTRAINT purchasers_position_key UNIQUE (tenant_id, unit_id, position) DEFERRABLE;
 --> statement-breakpoint
 -- The live version is a version of this very document.
 ALTER TABLE documents ADD CONSTRAINT documents_live_version_fkey
@@ -99,6 +134,10 @@ CREATE TRIGGER document_house_types_retrieval_insert AFTER INSERT ON document_ho
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
 CREATE TRIGGER document_house_types_retrieval_delete AFTER DELETE ON document_house_types
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER knowledge_retrieval_insert AFTER INSERT ON knowledge
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
+CREATE TRIGGER knowledge_retrieval_update AFTER UPDATE ON knowledge
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_retrieval_version();
 --> statement-breakpoint
 -- The queue wakes its threads when a transaction that enqueued commits.
 CREATE FUNCTION announce_jobs() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -123,6 +162,20 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER job_status_fails_version AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind = 'ingest-document' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_version_of_job();
+--> statement-breakpoint
+-- The same for an import of units: nobody waits for a report that nobody will write.
+CREATE POLICY queue ON imports TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id, status), UPDATE (status, failure_code) ON imports TO openhouse_queue;
+--> statement-breakpoint
+CREATE FUNCTION fail_import_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  UPDATE imports SET status = 'failed', failure_code = 'import_failed'
+    WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'importId')::uuid AND status IN ('checking', 'importing');
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_fails_import AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind = 'import-units' AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION fail_import_of_job();
 --> statement-breakpoint
 -- And one that is run again makes the version wait again.
 CREATE FUNCTION requeue_version_of_job() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -189,11 +242,99 @@ CREATE TRIGGER developments_location BEFORE INSERT OR UPDATE OF latitude, longit
 -- Turns to call outside systems belong to no tenant; worker threads take them through the queue's door.
 GRANT SELECT, INSERT, UPDATE ON outbound_slots TO openhouse_queue;
 --> statement-breakpoint
--- The queue fans a tick out to every development, and removes fetched places once they may be kept no longer.
+-- The queue fans a tick, or a change of the embedding model, out to every development, and removes fetched places once they may be kept no longer.
 CREATE POLICY queue ON developments FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
-GRANT SELECT (id, tenant_id) ON developments TO openhouse_queue;
+GRANT SELECT (id, tenant_id, embedding_model, embedding_dimensions) ON developments TO openhouse_queue;
 CREATE POLICY queue_purge ON places TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue' AND expires_at < now());
 GRANT SELECT (id, expires_at), DELETE ON places TO openhouse_queue;
+--> statement-breakpoint
+-- The keeper seals and checks the activity log.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['activity_log', 'activity_payloads', 'activity_seals', 'activity_chains', 'chain_checks']) t;
+GRANT SELECT ON activity_log, activity_payloads TO openhouse_keeper;
+GRANT SELECT, INSERT ON activity_seals, chain_checks TO openhouse_keeper;
+GRANT SELECT, INSERT, UPDATE ON activity_chains TO openhouse_keeper;
+GRANT SELECT, DELETE ON activity_unsealed TO openhouse_keeper;
+--> statement-breakpoint
+-- It removes what may be kept no longer: of each row it sees no more than how old it is and what must go.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['request_log', 'rag_log', 'error_log', 'llm_error_log', 'rate_limit_log', 'ingestion_log', 'data_access_log', 'qr_scans', 'sessions', 'person_exports']) t;
+GRANT SELECT (id, created_at), DELETE ON request_log, rag_log, error_log, llm_error_log, rate_limit_log, ingestion_log, data_access_log TO openhouse_keeper;
+GRANT SELECT (id, created_at, ip_address, user_agent), UPDATE (ip_address, user_agent), DELETE ON qr_scans TO openhouse_keeper;
+GRANT SELECT (id, created_at, expires_at, revoked_at, ip_address, user_agent), UPDATE (ip_address, user_agent), DELETE ON sessions TO openhouse_keeper;
+GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON person_exports TO openhouse_keeper;
+GRANT UPDATE (ip_address) ON activity_payloads TO openhouse_keeper;
+GRANT SELECT, INSERT ON purges TO openhouse_keeper;
+GRANT SELECT ON purges TO openhouse_platform;
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['documents', 'document_versions', 'developments']) t;
+-- The trigger of a document that goes raises its development's version as the keeper.
+GRANT SELECT (id, tenant_id, retrieval_version), UPDATE (retrieval_version) ON developments TO openhouse_keeper;
+GRANT SELECT (id, tenant_id, deleted_at), DELETE ON documents TO openhouse_keeper;
+GRANT SELECT (tenant_id, document_id, storage_key) ON document_versions TO openhouse_keeper;
+--> statement-breakpoint
+-- What is left of a network address after its time; null for what is none.
+CREATE FUNCTION shortened_address(address text) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+BEGIN
+  RETURN network(set_masklen(address::inet, CASE family(address::inet) WHEN 4 THEN 24 ELSE 48 END))::text;
+EXCEPTION WHEN invalid_text_representation THEN
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+-- Figures kept in memory are forgotten as soon as something they are counted from is written.
+CREATE FUNCTION announce_analytics() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM pg_notify('analytics_changed', c.tenant_id::text)
+    FROM (SELECT DISTINCT tenant_id FROM changed WHERE tenant_id IS NOT NULL) c;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+  target text;
+  event text;
+BEGIN
+  FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased'] LOOP
+    FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
+        target || '_analytics_' || event, event, target);
+    END LOOP;
+    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
+      target || '_analytics_delete', target);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- A mail or delivery is never left waiting for a job that will not run again. A webhook whose deliveries are given
+-- up one after the other is switched off.
+CREATE POLICY queue ON mails TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+CREATE POLICY queue ON webhooks TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+CREATE POLICY queue ON webhook_deliveries TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue') WITH CHECK ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, tenant_id, state, failure_code), UPDATE (state, failure_code) ON mails TO openhouse_queue;
+GRANT SELECT (id, tenant_id, failure_count, disabled_at), UPDATE (failure_count, disabled_at) ON webhooks TO openhouse_queue;
+GRANT SELECT (id, tenant_id, webhook_id, state, failure_code), UPDATE (state, failure_code) ON webhook_deliveries TO openhouse_queue;
+--> statement-breakpoint
+CREATE FUNCTION give_up_outbound() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  failures_max constant int := 10;
+BEGIN
+  IF NEW.kind = 'send-mail' THEN
+    UPDATE mails SET state = 'failed', failure_code = coalesce(NEW.error_code, failure_code)
+      WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'mailId')::uuid AND state IN ('queued', 'sending');
+  ELSE
+    WITH given_up AS (
+      UPDATE webhook_deliveries SET state = 'failed', failure_code = coalesce(NEW.error_code, failure_code)
+        WHERE tenant_id = NEW.tenant_id AND id = (NEW.payload ->> 'deliveryId')::uuid AND state = 'pending'
+        RETURNING tenant_id, webhook_id
+    )
+    UPDATE webhooks w SET failure_count = failure_count + 1,
+        disabled_at = CASE WHEN failure_count + 1 >= failures_max THEN coalesce(disabled_at, now()) ELSE disabled_at END
+      FROM given_up g WHERE NEW.state = 'discarded' AND w.tenant_id = g.tenant_id AND w.id = g.webhook_id;
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER job_status_gives_up_outbound AFTER UPDATE OF state ON job_status FOR EACH ROW
+  WHEN (NEW.kind IN ('send-mail', 'deliver-webhook') AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION give_up_outbound();
+--> statement-breakpoint
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries', 'imports']) t;
+GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries, imports TO openhouse_keeper;
 --> statement-breakpoint
 -- Worker processes say that they live; the operator sees it, and says which kinds of jobs wait.
 GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;

@@ -1,6 +1,17 @@
 // Developments (sites of homes) and the house types their homes are built to.
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, integer, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  foreignKey,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, createdAt, id, locationColumns, tenantId } from './columns.ts'
 import { tenants } from './tenants.ts'
 
@@ -23,9 +34,18 @@ export const developments = pgTable(
     placesFailureCode: text('places_failure_code'),
     /** Raised by a trigger with every change that retrieval must see. */
     retrievalVersion: bigint('retrieval_version', { mode: 'number' }).notNull().default(0),
+    /** The vectors that searches use; null while nothing is embedded. Changed in one statement by a re-index. */
+    embeddingModel: text('embedding_model'),
+    embeddingDimensions: smallint('embedding_dimensions'),
+    /** Raised whenever vectors of text that is already indexed appear or change. */
+    embeddingVersion: integer('embedding_version').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [
+    check(
+      'developments_embedding_whole',
+      sql`(${t.embeddingModel} is null) = (${t.embeddingDimensions} is null)`,
+    ),
     unique('developments_tenant_id_id_key').on(t.tenantId, t.id),
     unique('developments_tenant_id_slug_key').on(t.tenantId, t.slug),
     check('developments_code_prefix_shape', sql`${t.codePrefix} ~ '^[A-Z]{2}$'`),

@@ -31,6 +31,8 @@ export const documents = pgTable(
     title: text('title').notNull(),
     /** The version people see and answers use; null until a first version is ready. */
     liveVersionId: uuid('live_version_id'),
+    /** Set: staff still see it, no home does and no answer uses it. */
+    deprecatedAt: at('deprecated_at'),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },
@@ -107,6 +109,12 @@ export const documentVersions = pgTable(
     contentSha256: text('content_sha256').notNull(),
     /** Content and scope in one value: the same bytes for other homes are another document. */
     duplicateKey: text('duplicate_key').notNull(),
+    /** What staff wrote about what changed. */
+    notes: text('notes'),
+    /** Which reading of the bytes people see; a later one is written beside it and takes its place when whole. */
+    reading: smallint('reading').notNull().default(1),
+    /** Somebody chose another version while this one was being read: it becomes ready, but not live by itself. */
+    withdrawnAt: at('withdrawn_at'),
     pageCount: integer('page_count'),
     chunkCount: integer('chunk_count'),
     hasActiveContent: boolean('has_active_content').notNull().default(false),
@@ -134,6 +142,8 @@ export const documentVersions = pgTable(
       sql`${t.failureCode} in ('file_empty','type_mismatch','unreadable','password_protected','needs_ocr','too_complex','too_many_pages','storage_lost','ingestion_failed')`,
     ),
     check('document_versions_size_range', sql`${t.sizeBytes} > 0`),
+    check('document_versions_notes_length', sql`length(${t.notes}) between 1 and 2000`),
+    check('document_versions_reading_positive', sql`${t.reading} > 0`),
     foreignKey({
       name: 'document_versions_document_fkey',
       columns: [t.tenantId, t.developmentId, t.documentId],
@@ -148,6 +158,7 @@ export const documentPages = pgTable(
   {
     tenantId: tenantId(),
     versionId: uuid('version_id').notNull(),
+    reading: smallint('reading').notNull(),
     page: integer('page').notNull(),
     printedPage: text('printed_page'),
     /** Blocks joined by a newline; `heading_lines` holds the indexes of those that are headings. */
@@ -155,7 +166,7 @@ export const documentPages = pgTable(
     headingLines: smallint('heading_lines').array().notNull(),
   },
   (t) => [
-    primaryKey({ name: 'document_pages_pkey', columns: [t.tenantId, t.versionId, t.page] }),
+    primaryKey({ name: 'document_pages_pkey', columns: [t.tenantId, t.versionId, t.reading, t.page] }),
     check('document_pages_page_positive', sql`${t.page} > 0`),
     foreignKey({
       name: 'document_pages_version_fkey',
@@ -173,6 +184,7 @@ export const chunks = pgTable(
     developmentId: uuid('development_id').notNull(),
     documentId: uuid('document_id').notNull(),
     versionId: uuid('version_id').notNull(),
+    reading: smallint('reading').notNull(),
     ordinal: integer('ordinal').notNull(),
     page: integer('page').notNull(),
     printedPage: text('printed_page'),
@@ -182,15 +194,12 @@ export const chunks = pgTable(
     /** Lexemes of `to_tsvector('english', …)` and how often each occurs: what the in-process index is built of. */
     terms: text('terms').array().notNull(),
     termCounts: smallint('term_counts').array().notNull(),
-    embedding: bytes('embedding'),
-    embeddingModel: text('embedding_model'),
   },
   (t) => [
-    unique('chunks_ordinal_key').on(t.tenantId, t.versionId, t.ordinal),
+    unique('chunks_ordinal_key').on(t.tenantId, t.versionId, t.reading, t.ordinal),
     index('chunks_development').on(t.tenantId, t.developmentId, t.documentId),
     index('chunks_content').on(t.tenantId, t.developmentId, t.contentSha256),
     check('chunks_terms_counted', sql`cardinality(${t.terms}) = cardinality(${t.termCounts})`),
-    check('chunks_embedding_named', sql`(${t.embedding} is null) = (${t.embeddingModel} is null)`),
     foreignKey({
       name: 'chunks_version_fkey',
       columns: [t.tenantId, t.documentId, t.versionId],
@@ -198,6 +207,34 @@ export const chunks = pgTable(
     }).onDelete('cascade'),
     foreignKey({
       name: 'chunks_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/**
+ * Vectors by what was embedded, so that text that did not change is never embedded twice, whatever version or
+ * reading it stands in, and two models can stand beside each other while a development is re-indexed.
+ */
+export const chunkEmbeddings = pgTable(
+  'chunk_embeddings',
+  {
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    model: text('model').notNull(),
+    dimensions: smallint('dimensions').notNull(),
+    contentSha256: text('content_sha256').notNull(),
+    embedding: bytes('embedding').notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'chunk_embeddings_pkey',
+      columns: [t.tenantId, t.developmentId, t.contentSha256, t.model, t.dimensions],
+    }),
+    check('chunk_embeddings_whole', sql`length(${t.embedding}) = ${t.dimensions} * 4`),
+    foreignKey({
+      name: 'chunk_embeddings_development_fkey',
       columns: [t.tenantId, t.developmentId],
       foreignColumns: [developments.tenantId, developments.id],
     }).onDelete('cascade'),

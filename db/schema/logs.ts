@@ -1,12 +1,15 @@
 // What happened, for the people who must know: activity, errors, scans, ingestion, denials, access to data.
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { at, createdAt, id, tenantId } from './columns.ts'
+import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, bytes, createdAt, id, tenantId } from './columns.ts'
 import { documents } from './documents.ts'
 import { tenants } from './tenants.ts'
 import { units } from './units.ts'
 
-/** Append-only; rows are written in the transaction of what they tell of. */
+/**
+ * Append-only; rows are written in the transaction of what they tell of and sealed into a chain soon after. What
+ * may have to be erased one day (`activity_payloads`) is here as a salted hash only.
+ */
 export const activityLog = pgTable(
   'activity_log',
   {
@@ -17,12 +20,15 @@ export const activityLog = pgTable(
     action: text('action').notNull(),
     targetType: text('target_type').notNull(),
     targetId: text('target_id').notNull(),
-    changes: jsonb('changes'),
+    /** SHA-256 of salt and payload. */
+    payloadSha256: bytes('payload_sha256').notNull(),
     requestId: text('request_id').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
+    unique('activity_log_tenant_id_id_key').on(t.tenantId, t.id),
     index('activity_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('activity_log_actor').on(t.tenantId, t.actorId),
   ],
 )
 

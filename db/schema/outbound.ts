@@ -6,4 +6,6 @@ export const outboundSlots = pgTable('outbound_slots', {
   name: text('name').primaryKey(),
   /** Nobody may call before that. */
   nextAt: at('next_at').notNull(),
+  /** Until then the peer has asked for silence, turns already taken included. */
+  deferredUntil: at('deferred_until'),
 })

@@ -70,6 +70,7 @@ export const purchasers = pgTable(
     tenantId: tenantId(),
     unitId: uuid('unit_id').notNull(),
     fullName: text('full_name').notNull(),
+    email: text('email'),
     /** 1 to 4: the order in which the names stand on the contract and in the intro. */
     position: smallint('position').notNull(),
     introSeenAt: at('intro_seen_at'),
@@ -81,6 +82,7 @@ export const purchasers = pgTable(
     unique('purchasers_position_key').on(t.tenantId, t.unitId, t.position),
     check('purchasers_position_range', sql`${t.position} between 1 and 4`),
     check('purchasers_full_name_length', sql`length(${t.fullName}) between 1 and 200`),
+    check('purchasers_email_length', sql`length(${t.email}) between 3 and 254`),
     foreignKey({
       name: 'purchasers_unit_fkey',
       columns: [t.tenantId, t.unitId],

@@ -2,6 +2,8 @@
 
 /** The server reads each file as it arrives; two at once keep the line busy without starving the pages. */
 const PARALLEL_UPLOADS_MAX = 2
+/** The choice of kind that leaves it, and the house types, to the file's name. */
+const FROM_NAME = 'from_name'
 
 declare const htmx: { process(element: Element): void }
 
@@ -11,6 +13,7 @@ if (form) start(form)
 function start(form: HTMLFormElement) {
   const input = form.querySelector<HTMLInputElement>('input[type=file]')!
   const zone = form.querySelector<HTMLElement>('[data-drop-zone]')!
+  const tray = form.querySelector<HTMLElement>('[data-upload-tray]')!
   const waiting: (() => Promise<void>)[] = []
   let running = 0
 
@@ -30,13 +33,18 @@ function start(form: HTMLFormElement) {
     event.preventDefault()
     const files = [...(input.files ?? [])]
     const fields = new FormData(form)
-    for (const file of files) {
+    const rows = [...tray.querySelectorAll<HTMLElement>('[data-tray-row]')]
+    files.forEach((file, i) => {
       const entry = addEntry(form, file)
-      waiting.push(() => send(form, file, uploadUrl(form, fields, files.length), entry))
-    }
+      const url = uploadUrl(form, confirmed(fields, rows[i]), files.length)
+      waiting.push(() => send(form, file, url, entry))
+    })
     input.value = ''
+    tray.replaceChildren()
     next()
   })
+
+  input.addEventListener('change', () => void fillTray(form, tray, input.files))
 
   for (const name of ['dragenter', 'dragover']) {
     zone.addEventListener(name, (event) => {
@@ -49,8 +57,39 @@ function start(form: HTMLFormElement) {
   }
   zone.addEventListener('drop', (event) => {
     event.preventDefault()
-    if (event.dataTransfer?.files.length) input.files = event.dataTransfer.files
+    if (!event.dataTransfer?.files.length) return
+    input.files = event.dataTransfer.files
+    void fillTray(form, tray, input.files)
   })
+}
+
+/** Names that one request can carry; files beyond are named by the server when they arrive. */
+const TRAY_FILES_MAX = 60
+const TRAY_NAME_CHARS_MAX = 300
+
+/** Shows what the names say, when they are to decide. Without an answer they still decide, unseen. */
+async function fillTray(form: HTMLFormElement, tray: HTMLElement, files: FileList | null) {
+  tray.replaceChildren()
+  if (!files?.length || new FormData(form).get('kind') !== FROM_NAME) return
+  const url = new URL(form.dataset.trayUrl!, location.href)
+  for (const file of [...files].slice(0, TRAY_FILES_MAX))
+    url.searchParams.append('name', file.name.slice(0, TRAY_NAME_CHARS_MAX))
+  const response = await fetch(url, { headers: { 'HX-Request-Type': 'partial' } }).catch(() => null)
+  // Other files may have been chosen meanwhile.
+  if (response?.ok && form.querySelector<HTMLInputElement>('input[type=file]')!.files === files)
+    tray.replaceChildren(parse(await response.text()))
+}
+
+/** What the person confirmed for one file stands before what the form says of all. */
+function confirmed(fields: FormData, row: HTMLElement | undefined): FormData {
+  if (!row) return fields
+  const own = new FormData()
+  own.set('title', String(fields.get('title') ?? ''))
+  own.set('kind', row.querySelector('select')!.value)
+  const chosen = [...row.querySelectorAll<HTMLInputElement>('input:checked')].map(({ value }) => value)
+  for (const code of chosen.length > 0 ? chosen : fields.getAll('house_types').map(String))
+    own.append('house_types', code)
+  return own
 }
 
 type Entry = { row: Element; state: HTMLElement; progress: HTMLProgressElement; message: HTMLElement }

@@ -26,11 +26,19 @@ export const apiScopes = [
   'developments:read',
   'developments:write',
   'units:read',
+  'units:write',
   'documents:read',
   'documents:write',
   'questions:write',
+  'gaps:read',
+  'gaps:write',
+  'knowledge:read',
+  'knowledge:write',
   'jobs:read',
   'jobs:write',
+  'analytics:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 
 export type ApiScope = (typeof apiScopes)[number]

@@ -6,6 +6,7 @@ import { purchaserForNewSession, setClaimed } from '#db/units.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { log } from '../log.ts'
+import { announce } from '../webhooks.ts'
 import { accessCodesMatch, decryptAccessCode } from './access-codes.ts'
 import { attemptWaitMs, noteFailure, noteSuccess } from './attempts.ts'
 import type { CookiePolicy } from './cookies.ts'
@@ -86,7 +87,9 @@ async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
       client,
       visitor.policy,
     )
-    await setClaimed(db, unitId)
+    const isFirst = await setClaimed(db, unitId)
+    const claimed = { unit_id: unitId, development_id: developmentId }
+    if (isFirst) await announce(db, home, 'unit.claimed', claimed)
     await insertQrScan(db, scanRow(link, 'claimed', visitor))
     await insertActivity(db, {
       tenantId,
@@ -96,6 +99,7 @@ async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
       targetType: 'unit',
       targetId: unitId,
       changes: { sessionId, developmentId, houseTypeId },
+      ipAddress: visitor.address,
       requestId: visitor.requestId,
     })
     return setCookies

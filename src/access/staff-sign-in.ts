@@ -33,6 +33,7 @@ export async function signInStaff(
       action: 'staff.signed_in',
       targetType: 'session',
       targetId: opened.sessionId,
+      ipAddress: visitor.address,
       requestId: visitor.requestId,
     })
     return opened

@@ -7,7 +7,7 @@ export const CITATIONS_MAX = 5
 const QUOTE_WORDS_MIN = 3
 const QUOTE_CHARACTERS_MAX = 400
 
-/** A citation whose quote is cut from the page's own text, so that it can be marked there. */
+/** A citation whose quote is cut from the page's own text, line breaks as spaces, so that it can be marked there. */
 export function citationOf(
   chunk: RetrievedChunk,
   quote: string,
@@ -15,10 +15,11 @@ export function citationOf(
 ): Citation {
   return {
     documentId: chunk.documentId,
+    versionId: chunk.versionId,
     title: chunk.documentTitle,
     page: chunk.page,
     printedPage: chunk.printedPage,
-    quote: quote.slice(0, QUOTE_CHARACTERS_MAX),
+    quote: quote.replace(/\s+/g, ' ').slice(0, QUOTE_CHARACTERS_MAX),
     url: sources.pageUrl(chunk.documentId, chunk.page),
   }
 }

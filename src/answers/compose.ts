@@ -1,6 +1,8 @@
 // Stage 6: writes the document answer, with the model when there is one and verbatim from the pages when not.
+
+import { answerForm } from '#src/answers/answer-form.ts'
 import { numbersIn, verifyAnswer } from '#src/answers/cite.ts'
-import { answerForm, evidenceFor } from '#src/answers/evidence.ts'
+import { evidenceFor } from '#src/answers/evidence.ts'
 import { extractAnswer } from '#src/answers/extract.ts'
 import { NO_ANSWER, promptFor } from '#src/answers/prompt.ts'
 import type {
@@ -29,6 +31,8 @@ export type ComposeInput = {
   history: Turn[]
   requestId: string
   chunks: RetrievedChunk[]
+  /** What else was retrieved near it, best first: pages worth naming, not worth quoting. */
+  related: RetrievedChunk[]
 }
 
 export type Composed = { decision: Decision | null; reason: string; streamed: boolean }
@@ -36,7 +40,9 @@ export type Composed = { decision: Decision | null; reason: string; streamed: bo
 /** Verbatim sentences; null when the passages are too weak to be quoted without a model reading them. */
 export function composeExtractive(input: ComposeInput, sources: Sources): Decision | null {
   const { chunks } = evidenceFor(input.searchText, input.chunks, { forModel: false })
-  const extract = extractAnswer(input.searchText, chunks, sources, answerForm(input.searchText) ?? undefined)
+  const related = chunks.length === 0 ? [] : input.related
+  const form = answerForm(input.searchText) ?? undefined
+  const extract = extractAnswer(input.searchText, chunks, sources, form, undefined, related)
   if (extract === null) return null
   return {
     stage: 'document',

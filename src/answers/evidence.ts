@@ -1,7 +1,9 @@
 // Decides whether retrieved passages speak of what was asked, so that a near miss becomes "I do not know".
+import { answerForm } from '#src/answers/answer-form.ts'
 import { bestPassage, type Passage, shareOf, weighWords } from '#src/answers/extract.ts'
+import { CELL_SEPARATOR, cellsOf } from '#src/answers/passage-blocks.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
-import { contentStems, fold, stem, wordsOf } from '#src/answers/wording.ts'
+import { contentStems, stem, wordsOf } from '#src/answers/wording.ts'
 
 /** Idf-weighted share of the question's terms that a chunk must hold to be quoted without a model. */
 export const COVERAGE_MIN = 0.5
@@ -13,6 +15,8 @@ const SCORE_SHARE_MIN = 0.4
 export const COVERAGE_STRONG_MIN = 0.6
 /** One of this many words of the question may be missing. */
 export const WORDS_PER_MISSING_WORD = 2.5
+/** A missing word that no retrieved passage holds is probably the subject itself. */
+const UNSEEN_WORD_COUNTS = 1.5
 export const EVIDENCE_CHUNKS_MAX = 5
 
 /** Weighted share of the question that the quoted sentences (with their heading and title) must hold in any case. */
@@ -32,11 +36,13 @@ export function evidenceFor(
   const best = chunks[0]
   if (best === undefined) return { chunks: [], reason: 'no_candidates' }
   const coverageMin = options.forModel ? COVERAGE_FOR_MODEL_MIN : COVERAGE_MIN
+  const codes = codesIn(question)
   const close = chunks.filter(
-    (chunk) => chunk.score >= best.score * SCORE_SHARE_MIN && chunk.coverage >= coverageMin,
+    (chunk) =>
+      (chunk.score >= best.score * SCORE_SHARE_MIN && chunk.coverage >= coverageMin) ||
+      codes.some((code) => hasRowOf(chunk, code)),
   )
   if (close.length === 0) return { chunks: [], reason: 'low_coverage' }
-  const codes = codesIn(question)
   const coded = close.filter((chunk) => codes.every((code) => holdsCode(chunk, code)))
   if (coded.length === 0) return { chunks: [], reason: 'code_missing' }
   if (options.forModel) return { chunks: coded.slice(0, EVIDENCE_CHUNKS_MAX), reason: 'evidence' }
@@ -48,17 +54,18 @@ function quotable(question: string, candidates: RetrievedChunk[], all: Retrieved
   const weights = weighWords(question, all)
   const form = answerForm(question)
   const subject = new Map([...weights].filter(([word]) => form === null || !FORM_STEMS.has(word)))
+  const seen = new Set(all.flatMap((chunk) => contentStems(`${chunk.content} ${chunk.documentTitle}`)))
   let reason: EvidenceReason = 'low_coverage'
   const judged = candidates.flatMap((chunk) => {
     const passage = bestPassage(question, chunk, form ?? undefined, weights)
-    if (passage === null || !speaksOf(question, chunk, passage)) return []
+    if (passage === null || !speaksOf(question, form !== null, chunk, passage, seen)) return []
     const shown = `${passage.text} ${passage.heading} ${chunk.documentTitle}`
     if (shareOf(shown, weights) < PASSAGE_SHARE_MIN) return []
     if (form !== null && (!form.test(passage.text) || shareOf(shown, subject) < FORM_SHARE_MIN)) {
       reason = 'wrong_form'
       return []
     }
-    return [{ chunk, rank: (SCORE_WEIGHT * chunk.score) / all[0]!.score + shareOf(shown, weights) }]
+    return [{ chunk, rank: (SCORE_WEIGHT * chunk.score) / all[0]!.score + passage.value }]
   })
   if (judged.length === 0) return { chunks: [], reason }
   judged.sort((a, b) => b.rank - a.rank)
@@ -71,7 +78,14 @@ const SCORE_WEIGHT = 0.5
 // Stems that name the form of the answer, which the answer itself seldom repeats.
 const FORM_STEMS: ReadonlySet<string> = new Set(
   contentStems(
-    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high',
+    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high thick deep wide tall soon',
+  ),
+)
+
+// What one does with a thing: often said in other words where the thing itself is spoken of.
+const ACTION_STEMS: ReadonlySet<string> = new Set(
+  contentStems(
+    'switch set change clean replace open close fix repair find put adjust start stop check connect install remove stay keep work end begin last run',
   ),
 )
 
@@ -87,51 +101,28 @@ function holdsCode(chunk: RetrievedChunk, code: string): boolean {
   return squeeze(`${chunk.content} ${chunk.documentTitle} ${chunk.heading ?? ''}`).includes(squeeze(code))
 }
 
-function speaksOf(question: string, chunk: RetrievedChunk, passage: Passage): boolean {
-  const asked = contentStems(question)
+/** A table explains the code in a row of its own. */
+const hasRowOf = (chunk: RetrievedChunk, code: string): boolean =>
+  chunk.content
+    .split('\n')
+    .some((line) => line.includes(CELL_SEPARATOR) && cellsOf(line)[0]?.toLowerCase() === code)
+
+function speaksOf(
+  question: string,
+  hasForm: boolean,
+  chunk: RetrievedChunk,
+  passage: Passage,
+  seen: ReadonlySet<string>,
+): boolean {
+  const asked = contentStems(question).filter((word) => !hasForm || !FORM_STEMS.has(word))
   const around = `${chunk.heading ?? ''} ${passage.heading} ${chunk.documentTitle}`
   const quoted = chunk.coverage >= COVERAGE_STRONG_MIN ? chunk.content : passage.text
   const held = wordsOf(`${quoted} ${around}`).map(stem)
   // One word alone may be there by chance ("lift the cover"): it must be a subject, named twice or in a heading.
   if (asked.length === 1 && held.filter((word) => word === asked[0]).length < 2) return false
-  const missing = asked.filter((word) => !held.includes(word)).length
+  const missing = asked
+    .filter((word) => !held.includes(word))
+    .reduce((sum, word) => sum + (seen.has(word) || ACTION_STEMS.has(word) ? 1 : UNSEEN_WORD_COUNTS), 0)
   // A model number or error code that is there says more than any other word.
-  return missing <= Math.floor((asked.length + codesIn(question).length) / WORDS_PER_MISSING_WORD)
-}
-
-const DURATION =
-  /\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|each|every|per|once|twice|first|annual\w*|month\w*|week\w*|year\w*|dai?ly|hour\w*)\b/i
-const AMOUNT = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|once|twice|none|no|half)\b/i
-const MOMENT =
-  /\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:spring|summer|autumn|winter|year\w*|month\w*|week\w*|dai?ly|before|after|once|when|until|during|every|each|annual\w*|handover|completion)\b/i
-
-const SOMEBODY =
-  /\b(?:ltd|limited|dac|plc|clg|company|contractor|installer|supplier|manufacturer|maker|council|customer care|electrician|engineer|(?:made|supplied|fitted|installed|provided|built|serviced|maintained) by|call|contact|ask|you|your)\b/i
-const COLOUR =
-  /\b(?:ral|ncs|whites?|black|grey|gray|blue|green|red|cream|anthracite|brown|yellow|oak|silver|charcoal|ivory|navy|beige|sage|magnolia)\b/i
-/** "Who supplied" is answered only where the supplying is spoken of. */
-const MADE =
-  /\b(?:supplied|made|manufactured|fitted|installed|built|provided) by\b|\b(?:[Mm]anufacturer|[Mm]aker|[Ss]upplier|Ltd)\b/
-
-/** A secret of this home: a manual that merely speaks of passwords does not answer. */
-const SECRET =
-  /\bwhat(?:'?s| is) (?:the|my|our) (?:[\w-]+ ){0,3}(?:password|pin|passcode|access code|gate code|alarm code|door code|combination)\b/
-
-/** What an answer to "how long", "how many", "when" or "who" must contain; null when any sentence may answer. */
-export function answerForm(question: string): RegExp | null {
-  const read = fold(question)
-  if (SECRET.test(read)) return /\b(?:password|pin|passcode|code|combination)(?: \w+){0,3}(?: is|:) ?\S*\d/i
-  if (/\bhow long\b/.test(read))
-    return /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|half an|an|a few)[\s-]*(?:and a half )?(?:second|minute|hour|day|week|month|year)s?/i
-  if (/\bhow often\b/.test(read)) return DURATION
-  if (
-    /\bhow (?:many|much|big|large|high|hot|warm|wide|deep|tall|thick|far|heavy)\b|\bwhat (?:size|temperature|pressure|length|width|height|diameter|percentage|thickness|capacity|volume)\b/.test(
-      read,
-    )
-  )
-    return AMOUNT
-  if (/^\W*(?:and )?when\b/.test(read)) return MOMENT
-  if (/\bcolou?rs?\b/.test(read)) return COLOUR
-  if (/^\W*(?:and )?who (?:suppl|made|make|manufactur|install|fitted|built|provid)/.test(read)) return MADE
-  return /^\W*(?:and )?who\b/.test(read) ? SOMEBODY : null
+  return missing <= (asked.length + codesIn(question).length) / WORDS_PER_MISSING_WORD
 }

@@ -1,18 +1,26 @@
-// Answers without a model: the best sentences of the best passages, verbatim, with their pages.
-import { CITATIONS_MAX, citationOf, standsOnPage } from '#src/answers/cite.ts'
-import type { Citation, RetrievedChunk, Sources } from '#src/answers/question.ts'
-import { contentStems, fold, sentencesOf } from '#src/answers/wording.ts'
+// Answers without a model: the best sentences, steps and table rows of the best passages, verbatim, with their pages.
 
-const PASSAGE_SENTENCES_MAX = 3
-const STEPS_MAX = 7
-const PASSAGE_CHARACTERS_MAX = 700
-/** A further passage is cited only when it is at least this close to the best one. */
-const FURTHER_SCORE_SHARE_MIN = 0.5
-const HEADING_CHARACTERS_MAX = 60
+import { answerHint } from '#src/answers/answer-form.ts'
+import { CITATIONS_MAX, citationOf, standsOnPage } from '#src/answers/cite.ts'
+import { type Block, blocksOf, cellsOf } from '#src/answers/passage-blocks.ts'
+import type { Citation, RetrievedChunk, Sources } from '#src/answers/question.ts'
+import { contentStems, fold } from '#src/answers/wording.ts'
+
+/** A passage that is no list is read in a few seconds. */
+const PROSE_CHARACTERS_MAX = 320
+const SECTION_CHARACTERS_MAX = 900
+const ROWS_MAX = 4
+/** A second passage is quoted only when it is nearly as good and stands in another document. */
+const SECOND_QUOTE_SHARE_MIN = 0.9
+/** A further page is cited only when it is at least this close to the best one. */
+const FURTHER_SCORE_SHARE_MIN = 0.4
 
 export type Extract = { text: string; citations: Citation[] }
-/** Consecutive sentences of a chunk, verbatim on its page, with the share of the question's weight that they hold. */
-export type Passage = { text: string; heading: string; share: number }
+/**
+ * Blocks that follow each other in a chunk, verbatim on its page; rows and steps keep their line breaks. `share` is how
+ * much of the question's weight they hold with their heading, `value` how well they answer (comparable in one question).
+ */
+export type Passage = { text: string; heading: string; share: number; value: number }
 type Weights = ReadonlyMap<string, number>
 
 /** Words rare among the retrieved chunks weigh more, and so does the action of a "how do I". */
@@ -29,8 +37,11 @@ export function weighWords(question: string, chunks: readonly RetrievedChunk[]):
 }
 
 const HOW_TO = /\bhow (?:do|can|should|to|would)\b/
+/** Asks for everything a section says, not for one figure or name in it. */
+const ASKS_FOR_SECTION =
+  /\bhow (?:do|can|should|to|would)\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
 
-/** The best run of one to three sentences, or the steps of the section whose heading is the question; null without one. */
+/** The best passage of a chunk's page; `wanted` is what an answer to this question must hold. Null when none is verbatim. */
 export function bestPassage(
   question: string,
   chunk: RetrievedChunk,
@@ -38,83 +49,201 @@ export function bestPassage(
   weights = weighWords(question, []),
 ): Passage | null {
   const page = chunk.pageText === '' ? chunk.content : chunk.pageText
-  const sentences = headedSentences(chunk)
-  let best: (Passage & { value: number }) | null = null
-  for (let start = 0; start < sentences.length; start++) {
-    const heading = sentences[start]!.heading
-    const isSection = start === 0 || sentences[start - 1]!.heading !== heading
-    const steps = isSection && shareOf(heading, weights) >= SECTION_SHARE_MIN
-    for (
-      let length = 1;
-      length <= (steps ? STEPS_MAX : PASSAGE_SENTENCES_MAX) && start + length <= sentences.length;
-      length++
-    ) {
-      const run = sentences.slice(start, start + length)
-      const text = run.map((sentence) => sentence.text).join(' ')
-      if (length > 1 && (text.length > PASSAGE_CHARACTERS_MAX || run.at(-1)!.heading !== heading)) break
-      const share = shareOf(`${text} ${heading}`, weights)
-      const value = valueOfRun(text, heading, length, steps, weights, wanted)
-      if ((best === null || value > best.value) && standsOnPage(text, page))
-        best = { text, heading, share, value }
-    }
+  // A page is cited once and retrieved by its best chunk, so the answer may stand beside that chunk.
+  const blocks = blocksOf({
+    ...chunk,
+    content: page,
+    heading: page.startsWith(chunk.content) ? chunk.heading : null,
+  })
+  const asked: Asked = {
+    weights,
+    title: chunk.documentTitle,
+    beginsSection:
+      page.startsWith(chunk.content) && chunk.heading !== null && chunk.content.startsWith(chunk.heading),
+    isCover: chunk.page === 1 && page.split('\n').includes(chunk.documentTitle),
+    wanted: wanted ?? answerHint(question) ?? undefined,
+    isHowTo: HOW_TO.test(fold(question)),
+    forSection: wanted === undefined && ASKS_FOR_SECTION.test(fold(question)),
   }
-  return best === null
-    ? null
-    : { text: best.text.slice(0, PASSAGE_CHARACTERS_MAX), heading: best.heading, share: best.share }
+  let best: { at: number; value: number } | null = null
+  blocks.forEach((block, at) => {
+    const value =
+      worthOf(block, blocks[at - 1], asked) + (chunk.content.includes(block.text) ? CHUNK_BONUS : 0)
+    if ((best === null || value > best.value) && standsOnPage(block.text, page)) best = { at, value }
+  })
+  if (best === null) return null
+  const { at, value } = best as { at: number; value: number }
+  const anchor = blocks[at]!
+  const range = rangeOf(blocks, at, asked)
+  const text = [range, [at, at] as const]
+    .map(([from, to]) => textOf(blocks.slice(from, to + 1)))
+    .find((each) => standsOnPage(each, page))
+  if (text === undefined) return null
+  return { text, heading: anchor.heading, share: shareOf(`${text} ${anchor.heading}`, weights), value }
 }
 
 /** Up to three sentences from the first that holds what is wanted, verbatim on the page; null when none does. */
 export function passageFrom(chunk: RetrievedChunk, wanted: RegExp): string | null {
   const page = chunk.pageText === '' ? chunk.content : chunk.pageText
-  const sentences = headedSentences(chunk).map(({ text }) => text)
-  const start = sentences.findIndex((text) => wanted.test(text))
-  for (let length = PASSAGE_SENTENCES_MAX; start >= 0 && length > 0; length--) {
-    const text = sentences.slice(start, start + length).join(' ')
-    if ((length === 1 || text.length <= PASSAGE_CHARACTERS_MAX) && standsOnPage(text, page)) return text
+  const blocks = blocksOf(chunk)
+  const start = blocks.findIndex(({ text }) => wanted.test(text))
+  for (let length = SENTENCES_FROM_MAX; start >= 0 && length > 0; length--) {
+    const text = blocks
+      .slice(start, start + length)
+      .map((block) => block.text)
+      .join(' ')
+    if ((length === 1 || text.length <= SENTENCES_FROM_CHARACTERS_MAX) && standsOnPage(text, page))
+      return text
   }
   return null
 }
 
-type HeadedSentence = { text: string; heading: string }
-
-/** Sentences with the heading they stand under; headings themselves are not sentences unless there is nothing else. */
-function headedSentences(chunk: RetrievedChunk): HeadedSentence[] {
-  const sentences: HeadedSentence[] = []
-  let heading = chunk.heading ?? ''
-  for (const text of sentencesOf(chunk.content)) {
-    if (isFooter(text, chunk.documentTitle)) continue
-    // A table's first row looks like a heading too, so the section's own heading stays beside it.
-    if (text === chunk.heading || isHeadingLike(text))
-      heading = text === chunk.heading ? text : `${chunk.heading ?? ''} ${text}`.trim()
-    else sentences.push({ text, heading })
-  }
-  return sentences.length > 0 ? sentences : sentencesOf(chunk.content).map((text) => ({ text, heading: '' }))
-}
-
-const isFooter = (text: string, title: string): boolean => /[·|]/.test(text) && text.includes(title)
-
-const isHeadingLike = (text: string): boolean =>
-  text.length <= HEADING_CHARACTERS_MAX && /^\p{Lu}/u.test(text) && !/[.:!?;,\d]/.test(text)
+const SENTENCES_FROM_MAX = 3
+const SENTENCES_FROM_CHARACTERS_MAX = 700
 
 /** From here on a heading is the question itself, and the answer begins right under it. */
 const SECTION_SHARE_MIN = 0.6
-const HEADING_SHARE = 0.75
-const WANTED_BONUS = 1
-const EXTRA_SENTENCE_COST = 0.12
-const SECTION_BONUS = 0.15
+/** A heading that holds this much of the question names its subject. */
+const SUBJECT_SHARE_MIN = 0.3
+const HEADING_SHARE = 0.6
+const TITLE_SHARE = 0.3
+const WANTED_BONUS = 0.7
+const SECTION_BONUS = 0.35
+const ROW_NAME_BONUS = 0.35
+const CHUNK_BONUS = 0.1
+/** A row whose first cell is the code asked for is the answer. */
+const CODE_ROW_BONUS = 1.2
+/** Words of a block that the question does not hold: with fewer it repeats the question and answers nothing. */
+const NEW_WORDS_MIN = 2
+const ECHO_COST = 0.25
+/** A cover says what a document is about, not what it says. */
+const COVER_COST = 0.5
+const TABLE_HEAD_COST = 0.6
+/** A row names a task; how it is done stands in steps. */
+const ROW_IN_HOW_TO_COST = 0.3
 
-function valueOfRun(
-  text: string,
-  heading: string,
-  length: number,
-  steps: boolean,
-  weights: Weights,
-  wanted?: RegExp,
-): number {
-  const own = shareOf(text, weights)
-  const value = own + HEADING_SHARE * (shareOf(`${text} ${heading}`, weights) - own)
-  const form = wanted?.test(text) ? WANTED_BONUS : 0
-  return value + form + (steps ? SECTION_BONUS * Math.min(length, 4) : -EXTRA_SENTENCE_COST * (length - 1))
+type Asked = {
+  weights: Weights
+  title: string
+  /** The chunk begins with its heading: a later chunk of a long section does not. */
+  beginsSection: boolean
+  isCover: boolean
+  wanted: RegExp | undefined
+  isHowTo: boolean
+  forSection: boolean
+}
+
+function worthOf(block: Block, before: Block | undefined, asked: Asked): number {
+  const { weights, wanted } = asked
+  const own = shareOf(block.text, weights)
+  const headed = shareOf(`${block.text} ${block.heading}`, weights)
+  const titled = shareOf(`${block.text} ${block.heading} ${asked.title}`, weights)
+  let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
+  if (wanted?.test(block.text) && (own > 0 || headed >= SUBJECT_SHARE_MIN)) value += WANTED_BONUS
+  if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
+  if (asked.isCover) value -= COVER_COST
+  if (block.kind === 'head') value -= TABLE_HEAD_COST
+  if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
+  const isFirst = before === undefined ? asked.beginsSection : before.heading !== block.heading
+  if (asked.forSection && isFirst && isSectionAskedFor(block.heading, asked)) value += SECTION_BONUS
+  if (contentStems(block.text).filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
+    value -= block.kind === 'row' ? 0 : ECHO_COST
+  return value
+}
+
+/** The heading asks the question itself, or does so together with the document's title. */
+function isSectionAskedFor(heading: string, { weights, title }: Asked): boolean {
+  return shareOf(heading, weights) > 0 && shareOf(`${heading} ${title}`, weights) >= SECTION_SHARE_MIN
+}
+
+/** A row is named by its first cell: the more of that name was asked for, the better. */
+function rowBonus(row: Block, weights: Weights): number {
+  const name = contentStems(cellsOf(row.text)[0] ?? '')
+  if (name.length === 0) return 0
+  const share = name.filter((word) => weights.has(word)).length / name.length
+  return (isNamedByCode(row, weights) ? CODE_ROW_BONUS : ROW_NAME_BONUS) * share
+}
+
+/** The first cell is the model number or error code asked for. */
+function isNamedByCode(row: Block, weights: Weights): boolean {
+  const name = contentStems(cellsOf(row.text)[0] ?? '')
+  return name.length > 0 && name.every((word) => weights.has(word)) && name.some((word) => /\d/.test(word))
+}
+
+/** How far the passage around an anchor reaches: its section, its list, rows as good as it, or the next sentences. */
+function rangeOf(blocks: readonly Block[], at: number, asked: Asked): readonly [number, number] {
+  const { weights } = asked
+  const anchor = blocks[at]!
+  if (anchor.kind === 'row' && !asked.forSection) return rowsAround(blocks, at, weights)
+  if (asked.forSection && isSectionAskedFor(anchor.heading, asked))
+    return grow(blocks, at, SECTION_CHARACTERS_MAX, (block) => block.heading === anchor.heading)
+  if (anchor.kind === 'row') return rowsAround(blocks, at, weights)
+  if (anchor.kind === 'step' && asked.forSection) {
+    let from = at
+    while (
+      from > 0 &&
+      blocks[from - 1]!.kind === 'step' &&
+      textOf(blocks.slice(from - 1, at + 1)).length < SECTION_CHARACTERS_MAX
+    )
+      from -= 1
+    return [from, grow(blocks, from, SECTION_CHARACTERS_MAX, ({ kind }) => kind === 'step')[1]]
+  }
+  if (anchor.kind !== 'sentence') return [at, at]
+  const from = LEANS_BACK.test(anchor.text) && blocks[at - 1]?.paragraph === anchor.paragraph ? at - 1 : at
+  const to = grow(blocks, from, PROSE_CHARACTERS_MAX, ({ paragraph }) => paragraph === anchor.paragraph)[1]
+  if (!INTRODUCES.test(blocks[to]!.text)) return [from, Math.max(at, to)]
+  return [
+    from,
+    grow(
+      blocks,
+      from,
+      SECTION_CHARACTERS_MAX,
+      (block, index) => index <= to || ['item', 'step', 'row', 'head'].includes(block.kind),
+    )[1],
+  ]
+}
+
+/** A sentence that cannot be understood without the one before. */
+const LEANS_BACK = /^(?:it|its|they|their|this|these|that|those|he|she|then|there|both|otherwise|if not)\b/i
+const INTRODUCES = /(?::|\b(?:as follows|the following|these steps|in this order)[.:])$/i
+
+function rowsAround(blocks: readonly Block[], at: number, weights: Weights): readonly [number, number] {
+  if (isNamedByCode(blocks[at]!, weights)) return [at, at]
+  const least = shareOf(blocks[at]!.text, weights)
+  const isAsGood = (block: Block | undefined) =>
+    block?.kind === 'row' && shareOf(block.text, weights) >= least && least > 0
+  let from = at
+  let to = at
+  while (to - from + 1 < ROWS_MAX && isAsGood(blocks[to + 1])) to += 1
+  while (to - from + 1 < ROWS_MAX && isAsGood(blocks[from - 1])) from -= 1
+  return [from, to]
+}
+
+/** Grows forward while blocks belong and the text stays within its length. */
+function grow(
+  blocks: readonly Block[],
+  from: number,
+  charactersMax: number,
+  belongs: (block: Block, index: number) => boolean,
+): readonly [number, number] {
+  let to = from
+  let characters = blocks[from]!.text.length
+  while (to + 1 < blocks.length && belongs(blocks[to + 1]!, to + 1)) {
+    characters += blocks[to + 1]!.text.length + 1
+    if (characters > charactersMax) break
+    to += 1
+  }
+  return [from, to]
+}
+
+function textOf(blocks: readonly Block[]): string {
+  return blocks
+    .map((block, index) => {
+      const before = blocks[index - 1]
+      if (before === undefined) return block.text
+      return `${before.paragraph === block.paragraph ? ' ' : '\n'}${block.text}`
+    })
+    .join('')
 }
 
 export function shareOf(text: string, weights: Weights): number {
@@ -128,35 +257,44 @@ export function shareOf(text: string, weights: Weights): number {
   return total === 0 ? 1 : sum / total
 }
 
-/** Passages of up to five pages, best first; null when no sentence can be quoted verbatim. */
+/**
+ * The best passage quoted, a second one when it is as good, and the pages of up to five further ones, best first.
+ * `related` are retrieved chunks that answer less directly: cited after the others. Null when nothing can be quoted.
+ */
 export function extractAnswer(
   question: string,
   chunks: RetrievedChunk[],
   sources: Pick<Sources, 'pageUrl'>,
   wanted?: RegExp,
   weights = weighWords(question, chunks),
+  related: RetrievedChunk[] = [],
 ): Extract | null {
   const citations: Citation[] = []
-  const parts: string[] = []
+  const quoted: string[] = []
+  const named: string[] = []
   const best = chunks[0]?.score ?? 0
-  for (const chunk of chunks) {
+  let bestValue = 0
+  for (const chunk of [...chunks, ...related]) {
     if (citations.length >= CITATIONS_MAX) break
     if (citations.length > 0 && chunk.score < best * FURTHER_SCORE_SHARE_MIN) continue
     if (citations.some((cited) => cited.documentId === chunk.documentId && cited.page === chunk.page))
       continue
     const passage = bestPassage(question, chunk, wanted, weights)
     if (passage === null) continue
+    const isOther = citations.every(({ documentId }) => documentId !== chunk.documentId)
     citations.push(citationOf(chunk, passage.text, sources))
-    parts.push(leadOf(chunk, passage.text, citations.length))
+    const where = `${chunk.documentTitle}, p. ${chunk.printedPage ?? chunk.page}`
+    if (citations.length === 1) bestValue = passage.value
+    const isQuoted =
+      citations.length === 1 ||
+      (quoted.length === 1 &&
+        citations.length === 2 &&
+        isOther &&
+        passage.value >= bestValue * SECOND_QUOTE_SHARE_MIN)
+    if (isQuoted) quoted.push(`From ${where}:\n“${passage.text}” [${citations.length}]`)
+    else named.push(`- ${where} [${citations.length}]`)
   }
   if (citations.length === 0) return null
-  const [first, ...others] = parts
-  const further =
-    others.length === 0 ? '' : `\n\nAlso on this:\n${others.map((part) => `- ${part}`).join('\n')}`
-  return { text: `${first}${further}`, citations }
-}
-
-function leadOf(chunk: RetrievedChunk, passage: string, number: number): string {
-  const where = `${chunk.documentTitle}, p. ${chunk.printedPage ?? chunk.page}`
-  return number === 1 ? `From ${where}:\n“${passage}” [1]` : `${where} [${number}]`
+  const further = named.length === 0 ? [] : [`Also on this:\n${named.join('\n')}`]
+  return { text: [...quoted, ...further].join('\n\n'), citations }
 }

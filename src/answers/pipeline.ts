@@ -1,8 +1,14 @@
-// Answers a question by its stages, in their fixed order: safety, privacy, facts, places, documents, gap.
-import { type ComposeInput, composeExtractive, composeWithModel } from '#src/answers/compose.ts'
+// Answers a question by its stages, in their fixed order: safety, privacy, staff's answers, facts, places, documents, gap.
+import {
+  type Composed,
+  type ComposeInput,
+  composeExtractive,
+  composeWithModel,
+} from '#src/answers/compose.ts'
 import { HISTORY_TURNS_MAX, SMALL_TALK, type Understood, understand } from '#src/answers/conversation.ts'
 import { answerFacts, listRooms } from '#src/answers/facts.ts'
 import { askedBuilder, gapDecision } from '#src/answers/gap.ts'
+import { answerFromKnowledge, answerFromSimilar } from '#src/answers/knowledge.ts'
 import { englishOnlyNotice, englishQuestion, languageOf } from '#src/answers/language.ts'
 import { MAY_BE_IN_DOCUMENTS, placeCategoryOf } from '#src/answers/place-categories.ts'
 import { answerPlaces, listPlaces } from '#src/answers/places.ts'
@@ -17,13 +23,7 @@ import type {
   RetrievalLog,
   Sources,
 } from '#src/answers/question.ts'
-import {
-  answerDownload,
-  answerFromKnowledge,
-  retrieveEvidence,
-  showDocuments,
-  subjectOf,
-} from '#src/answers/retrieval.ts'
+import { answerDownload, retrieveEvidence, showDocuments, subjectOf } from '#src/answers/retrieval.ts'
 import { answerSafety } from '#src/answers/safety.ts'
 import { type StageClock, stageClock } from '#src/answers/stage-clock.ts'
 import { fold } from '#src/answers/wording.ts'
@@ -137,8 +137,9 @@ async function answerContent(
 ): Promise<Outcome> {
   const { asked, sources, clock } = run
   const english = { ...asked, text: searchText }
-  const known = await clock.stage('retrieval', () => answerFromKnowledge(question, sources))
-  if (known !== null) return { decision: known, resolved: question }
+  const known = await sources.knowledge(searchText)
+  const told = await clock.stage('knowledge', async () => answerFromKnowledge(known))
+  if (told !== null) return { decision: told, resolved: question }
   const fact = await clock.stage('facts', () => answerFacts(english, sources))
   if (fact !== null) return { decision: fact, resolved: question }
   const place = await clock.stage('places', () => answerPlaces(english, sources))
@@ -147,7 +148,9 @@ async function answerContent(
   const download = await clock.stage('retrieval', () => answerDownload(searchText, asked.home, sources))
   if (download !== null) return { decision: download, resolved: question }
   const outcome = await answerFromDocuments(run, question, searchText, sameLanguage)
-  return outcome.decision.stage === 'gap' && place !== null ? { ...outcome, decision: place } : outcome
+  if (outcome.decision.stage !== 'gap') return outcome
+  const instead = answerFromSimilar(known, question) ?? place
+  return instead === null ? outcome : { ...outcome, decision: instead }
 }
 
 function triesDocumentsFirst(place: Decision, searchText: string): boolean {
@@ -181,6 +184,7 @@ async function answerFromDocuments(
     searchText: subject,
     sameLanguage,
     chunks,
+    related: found.related,
     home: asked.home,
     history: asked.history,
     requestId: asked.requestId,
@@ -195,7 +199,7 @@ async function answerFromDocuments(
   }
   const composed = await clock.stage(
     'compose',
-    () => composeWithModel(input, model, sources, run.stream),
+    () => composeOrRecall(run, model, input, found.log),
     (made) => [made.decision === null ? 'failed' : 'decided', made.reason],
   )
   if (composed.decision === null) return { ...gap(composed.reason), streamed: composed.streamed }
@@ -207,6 +211,27 @@ async function answerFromDocuments(
   }
 }
 
+/** Only a question that stands alone is answered from the cache: what was said before goes into the prompt. */
+async function composeOrRecall(
+  { asked, sources, stream }: Run,
+  model: ChatModel,
+  input: ComposeInput,
+  retrieval: RetrievalLog,
+): Promise<Composed> {
+  const cache = asked.history.length === 0 ? sources.answers : undefined
+  const { indexVersion, candidates, chunksUsed } = retrieval
+  const of = { question: input.question, bedrooms: asked.home.bedrooms, indexVersion, model: model.name }
+  const known = await cache?.find(
+    of,
+    candidates.map(({ chunkId }) => chunkId),
+  )
+  if (known) return { decision: known, reason: known.reason, streamed: false }
+  const composed = await composeWithModel(input, model, sources, stream)
+  const { decision } = composed
+  if (decision?.reason === 'composed' && decision.mode === 'llm') await cache?.keep(of, chunksUsed, decision)
+  return composed
+}
+
 function toAnswer({ decision, resolved, retrieval }: Outcome, clock: StageClock): Answer {
   return {
     mode: 'extractive',
@@ -215,6 +240,7 @@ function toAnswer({ decision, resolved, retrieval }: Outcome, clock: StageClock)
     emergency: null,
     offer: null,
     gap: false,
+    knowledgeId: null,
     usage: null,
     incomplete: false,
     ...decision,

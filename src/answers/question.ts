@@ -62,6 +62,7 @@ export type Place = {
 export type RetrievedChunk = {
   chunkId: string
   documentId: string
+  versionId?: string | undefined
   documentTitle: string
   documentKind: string
   page: number
@@ -85,7 +86,9 @@ export type Retrieved = {
 
 export type DownloadCard = { documentId: string; title: string; kind: string; sizeBytes: number }
 
+/** A staff answer for this home, with how near its question is to the one asked: see `same-question.ts`. */
 export type Knowledge = {
+  knowledgeId: string
   question: string
   answer: string
   similarity: number
@@ -102,10 +105,28 @@ export interface Sources {
   knowledge(text: string): Promise<Knowledge | null>
   /** Address of a document opened at a page. */
   pageUrl(documentId: string, page: number): string
+  /** Answers written before; without it every answer is written anew. */
+  answers?: AnswerCache
+}
+
+/** What a written answer depends on besides the passages it was written from. */
+export type WrittenFor = {
+  question: string
+  bedrooms: number | null
+  indexVersion: number
+  model: string
+}
+
+export interface AnswerCache {
+  /** An answer to the same question, written from passages that are all among those retrieved for this home now. */
+  find(asked: WrittenFor, retrievedChunkIds: readonly string[]): Promise<Decision | null>
+  keep(asked: WrittenFor, writtenFromChunkIds: readonly string[], decision: Decision): Promise<void>
 }
 
 export type Citation = {
   documentId: string
+  /** Which version was quoted; the document may have another by the time somebody looks. */
+  versionId?: string | undefined
   title: string
   page: number
   printedPage: string | null
@@ -120,6 +141,7 @@ export type StageName =
   | 'conversation'
   | 'safety'
   | 'privacy'
+  | 'knowledge'
   | 'facts'
   | 'places'
   | 'retrieval'
@@ -154,6 +176,8 @@ export type Answer = {
   offer: Offer | null
   /** True when staff should see the question because nothing on record answers it. */
   gap: boolean
+  /** The staff answer that was given, if one was. */
+  knowledgeId: string | null
   /** The question as understood, follow-ups resolved: what a gap row should hold. */
   resolvedQuestion: string
   usage: Usage | null
@@ -166,7 +190,18 @@ export type Answer = {
 /** What a stage decides; the pipeline adds the question, the log and the retrieval record. */
 export type Decision = Pick<Answer, 'stage' | 'reason' | 'text'> &
   Partial<
-    Pick<Answer, 'mode' | 'citations' | 'downloads' | 'emergency' | 'offer' | 'gap' | 'usage' | 'incomplete'>
+    Pick<
+      Answer,
+      | 'mode'
+      | 'citations'
+      | 'downloads'
+      | 'emergency'
+      | 'offer'
+      | 'gap'
+      | 'knowledgeId'
+      | 'usage'
+      | 'incomplete'
+    >
   >
 
 export type { ChatMessage, ChatModel } from '#src/clients/chat-model.ts'

@@ -1,7 +1,6 @@
-// Stage 5: staff's own answers first, then documents asked for by name, then passages of the home's documents.
+// Stage 5: documents asked for by name, then passages of the home's documents.
 import { CITATIONS_MAX, citationOf, standsOnPage } from '#src/answers/cite.ts'
 import { type Evidence, evidenceFor } from '#src/answers/evidence.ts'
-import { dayOf } from '#src/answers/facts.ts'
 import type {
   Citation,
   Decision,
@@ -9,24 +8,15 @@ import type {
   HomeContext,
   RetrievalLog,
   Retrieved,
+  RetrievedChunk,
   Sources,
 } from '#src/answers/question.ts'
 import { isRoom } from '#src/answers/rooms.ts'
 import { fold, sentencesOf } from '#src/answers/wording.ts'
 
-/** A staff answer is given for another wording only when the questions are nearly the same. */
-export const KNOWLEDGE_SIMILARITY_MIN = 0.75
 export const RETRIEVED_CHUNKS_MAX = 12
-
-export async function answerFromKnowledge(text: string, sources: Sources): Promise<Decision | null> {
-  const known = await sources.knowledge(text)
-  if (known === null || known.similarity < KNOWLEDGE_SIMILARITY_MIN) return null
-  return {
-    stage: 'fact',
-    reason: 'knowledge',
-    text: `${known.answer}\n\nAnswered by ${known.author} on ${dayOf(known.answeredOn)}.`,
-  }
-}
+/** A page named under an answer speaks at least of a good part of what was asked. */
+const RELATED_COVERAGE_MIN = 0.35
 
 type Kind = { kind: string; name: string; asked: RegExp }
 
@@ -144,7 +134,7 @@ const META =
 export const subjectOf = (text: string): string =>
   text.replace(META, ' ').trim().length > 3 ? text.replace(META, ' ').trim() : text
 
-export type Found = { evidence: Evidence; log: RetrievalLog }
+export type Found = { evidence: Evidence; related: RetrievedChunk[]; log: RetrievalLog }
 
 export async function retrieveEvidence(
   text: string,
@@ -153,7 +143,8 @@ export async function retrieveEvidence(
 ): Promise<Found> {
   const retrieved = await sources.retrieve({ text, limit: RETRIEVED_CHUNKS_MAX })
   const evidence = evidenceFor(text, retrieved.chunks, options)
-  return { evidence, log: logOf(retrieved, evidence) }
+  const related = retrieved.chunks.filter(({ coverage }) => coverage >= RELATED_COVERAGE_MIN)
+  return { evidence, related, log: logOf(retrieved, evidence) }
 }
 
 function logOf(retrieved: Retrieved, evidence: Evidence): RetrievalLog {

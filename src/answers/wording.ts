@@ -32,7 +32,7 @@ const STOP_WORDS = new Set(
   but by can can't come comes could did didn't do does doesn't doing don't done each either else ever every for
   from further get gets getting give given go goes going got had has have having he hello help her here hey hi
   him his home house how i i'd i'll i'm i've if in into is isn't it it's its just kind know let like long made
-  make makes many may me might mine more most much must my myself near need needs no not now of off ok okay on
+  make makes many mean means meaning may me might mine more most much must my myself near need needs no not now of off ok okay on
   once one only or our ours out over own part please properly put quite really right said same say says see
   shall she should show so some something sort still such supposed take tell than thank thanks that that's the
   their them then there there's these they they're thing things this those through to too type under until up us
@@ -42,19 +42,37 @@ const STOP_WORDS = new Set(
   ),
 )
 
-/** Light English stem: plural and verb endings only, so that words stay recognisable in logs. */
+/** Words that say the same in a home, by their stems. */
+const SAME_STEM: Partial<Record<string, string>> = {
+  turn: 'switch',
+  timer: 'time',
+  thickness: 'thick',
+  registr: 'register',
+}
+
+/** Light English stem: plural, verb and "-ation" endings only, so that words stay recognisable in logs. */
 export function stem(word: string): string {
+  const stemmed = endingless(word)
+  return SAME_STEM[stemmed] ?? stemmed
+}
+
+function endingless(word: string): string {
   const plain = word.replace(/'s$/, '').replace(/'/g, '')
   if (plain.length < 4 || /\d/.test(plain)) return plain
   if (plain.endsWith('ies') && plain.length > 4) return `${plain.slice(0, -3)}y`
   if (/(?:s|x|z|ch|sh)es$/.test(plain)) return plain.slice(0, -2)
-  if (plain.endsWith('s') && !/(?:ss|us|is)$/.test(plain)) return stem(plain.slice(0, -1))
-  if (plain.endsWith('ing') && plain.length > 5) return undouble(plain.slice(0, -3))
-  if (plain.endsWith('ed') && plain.length > 4) return undouble(plain.slice(0, -2))
+  if (plain.endsWith('s') && !/(?:ss|us|is)$/.test(plain)) return endingless(plain.slice(0, -1))
+  if (plain.endsWith('ation') && plain.length > 7) return plain.slice(0, -5)
+  if (plain.endsWith('ing') && plain.length > 5) return rootOf(undouble(plain.slice(0, -3)))
+  if (plain.endsWith('ed') && plain.length > 4) return rootOf(undouble(plain.slice(0, -2)))
   if (plain.endsWith('al') && plain.length > 7) return plain.slice(0, -2)
-  if (plain.endsWith('e') && plain.length > 4) return plain.slice(0, -1)
+  if (plain.endsWith('e') && plain.length > 4) return rootOf(plain.slice(0, -1))
   return plain
 }
+
+/** "insulated" as "insulation", but not "heated" as "he". */
+const rootOf = (stemmed: string): string =>
+  /[^e]at$/.test(stemmed) && stemmed.length > 5 ? stemmed.slice(0, -2) : stemmed
 
 function undouble(stemmed: string): string {
   if (/([bdgmnprt])\1$/.test(stemmed)) return stemmed.slice(0, -1)

@@ -1,7 +1,7 @@
 // The words an answer quoted, found again from the address of its citation.
 import { messageOfHome } from '#db/chat.ts'
 import { type HomeScope, within } from '#db/scope.ts'
-import type { AnswerDetails } from '../chat.ts'
+import type { AnswerDetails } from './turns.ts'
 
 /** `reference` is `{message}.{number}`. Null when it is not a citation of this document in this home's chats. */
 export async function citedQuote(

@@ -6,8 +6,10 @@ import { type HomeScope, within } from '#db/scope.ts'
 import { type FactRow, factsOfHome } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
 import { questionEmbedder } from '../clients/models.ts'
+import { knowledgeFor } from '../knowledge.ts'
 import { placesNearHome } from '../places.ts'
 import { retrieve } from '../retrieval.ts'
+import { answerCache } from './answer-cache.ts'
 
 const DOWNLOADS_MAX = 10
 
@@ -23,7 +25,8 @@ export function answerSources(home: HomeScope): Sources {
         .slice(0, DOWNLOADS_MAX)
         .map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
     },
-    knowledge: async () => null,
+    knowledge: (text) => knowledgeFor(home, text),
+    answers: answerCache(home),
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }

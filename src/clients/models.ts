@@ -1,14 +1,16 @@
 // Which language models this process has: none without a key, and then answers are extractive.
+import { LRUCache } from 'lru-cache'
+import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { insertLlmError } from '#db/logs.ts'
-import { type HomeScope, throughDoor } from '#db/scope.ts'
+import { cacheKey, type HomeScope, type Scope, throughDoor } from '#db/scope.ts'
 import { config } from '../config.ts'
-import type { Embedder } from '../documents/ingestion.ts'
+import type { ChooseEmbedder } from '../documents/embedding.ts'
 import { log } from '../log.ts'
 import type { QuestionEmbedder } from '../retrieval.ts'
 import type { ChatModel } from './chat-model.ts'
+import { allowed, noteTokens, withinBudget } from './llm-allowance.ts'
 import { type OpenAiClient, openAiClient } from './openai.ts'
 import type { LlmFailureRecord } from './openai-calls.ts'
-import { EMBEDDING_DIMENSIONS } from './openai-embeddings.ts'
 
 /** A question that waits longer than this for its vector is answered by words alone. */
 const QUESTION_EMBEDDING_TIMEOUT_MS = 3_000
@@ -24,6 +26,7 @@ function client(): OpenAiClient | null {
       baseUrl: OPENAI_BASE_URL,
       chatModel: OPENAI_CHAT_MODEL,
       embeddingModel: OPENAI_EMBEDDING_MODEL,
+      embeddingDimensions: config().OPENAI_EMBEDDING_DIMENSIONS,
       deadlineMs: config().OPENAI_TIMEOUT_MS,
       idleMs: config().OPENAI_IDLE_TIMEOUT_MS,
       concurrency: config().OPENAI_CONCURRENCY,
@@ -36,36 +39,103 @@ function client(): OpenAiClient | null {
 /** For tests that change the settings. */
 export const forgetModels = (): void => {
   opened = null
+  vectors.clear()
 }
 
-export const chatModel = (home: HomeScope): ChatModel | null =>
-  client()?.chatModel({ requestId: home.requestId, tenantId: home.tenantId }) ?? null
+/** The model within what the tenant may use of it: beyond that its calls fail, and answers are quoted instead. */
+export function chatModel(home: HomeScope): ChatModel | null {
+  const model = client()?.chatModel(contextOf(home))
+  if (!model) return null
+  return allowed(home, model, ({ code, message }) =>
+    recordFailure({
+      ...{ code, message, operation: 'chat', model: model.name, attempt: 0, latencyMs: 0 },
+      ...{ httpStatus: null, willRetry: false, requestId: home.requestId, tenantId: home.tenantId },
+    }),
+  )
+}
 
-export function questionEmbedder(home: HomeScope): QuestionEmbedder {
+const contextOf = (scope: Scope) => ({
+  requestId: scope.requestId,
+  tenantId: scope.tenantId,
+  withinBudget: () => withinBudget(scope),
+})
+
+/** Memory for the vectors of questions; one takes 2 kB. */
+const QUESTION_VECTORS_BYTES_MAX = 16_000_000
+/** Bounds how long an erased person's words may stay in a worker thread, which hears no notifications. */
+const QUESTION_VECTORS_KEPT_MS = 86_400_000
+
+/** The same question is embedded once, for the search, for staff's answers and for the gap that it may leave. */
+const vectors = new LRUCache<string, Float32Array>({
+  maxSize: QUESTION_VECTORS_BYTES_MAX,
+  sizeCalculation: (vector, key) => vector.byteLength + 2 * key.length,
+  ttl: QUESTION_VECTORS_KEPT_MS,
+})
+
+export const forgetQuestionVectors = (): void => vectors.clear()
+
+export function questionEmbedder(scope: Scope): QuestionEmbedder {
   const model = client()
   if (!model) return null
-  const context = { requestId: home.requestId, tenantId: home.tenantId }
   return {
-    model: config().OPENAI_EMBEDDING_MODEL,
-    dimensions: EMBEDDING_DIMENSIONS,
-    embed: async (text) => {
-      const signal = AbortSignal.timeout(QUESTION_EMBEDDING_TIMEOUT_MS)
-      // The failure has its row already; words alone still find most of what vectors find.
-      return model.embed([text], { signal, context }).then(
-        ({ vectors }) => vectors[0] ?? null,
-        () => null,
-      )
+    embed: async (text, space) => {
+      const key = cacheKey(scope, 'question-vector', space.model, space.dimensions, text.toWellFormed())
+      const known = vectors.get(key)
+      if (known) return known
+      const vector = await embedQuestion(model, scope, text, space)
+      if (vector) vectors.set(key, vector)
+      return vector
     },
   }
 }
 
-export function documentEmbedder(tenantId: string, requestId: string): Embedder | null {
-  const model = client()
-  if (!model) return null
+async function embedQuestion(
+  model: OpenAiClient,
+  scope: Scope,
+  text: string,
+  space: EmbeddingSpace,
+): Promise<Float32Array | null> {
+  const signal = AbortSignal.timeout(QUESTION_EMBEDDING_TIMEOUT_MS)
+  try {
+    const made = await model.embed([text], { signal, context: contextOf(scope), space })
+    await noteTokens(scope, made.promptTokens)
+    return made.vectors[0] ?? null
+  } catch {
+    // The failure has its row already; words alone still find most of what vectors find.
+    return null
+  }
+}
+
+/** Embeds questions to compare them with each other; `model` names the space their vectors lie in. */
+export type MeaningEmbedder = { model: string; embed(text: string): Promise<Float32Array | null> }
+
+export function meaningEmbedder(scope: Scope): MeaningEmbedder | null {
+  const embedder = questionEmbedder(scope)
+  const space = configuredSpace()
+  if (!embedder || !space) return null
   return {
-    model: config().OPENAI_EMBEDDING_MODEL,
-    embed: async (texts, signal) =>
-      (await model.embed(texts, { signal, context: { requestId, tenantId } })).vectors,
+    model: `${space.model}/${space.dimensions}`,
+    embed: (text) => embedder.embed(text, space),
+  }
+}
+
+/** The vectors that the settings ask for; null without a model. */
+export function configuredSpace(): EmbeddingSpace | null {
+  const { OPENAI_API_KEY, OPENAI_EMBEDDING_MODEL, OPENAI_EMBEDDING_DIMENSIONS } = config()
+  return OPENAI_API_KEY ? { model: OPENAI_EMBEDDING_MODEL, dimensions: OPENAI_EMBEDDING_DIMENSIONS } : null
+}
+
+export function documentEmbedder(tenantId: string, requestId: string): ChooseEmbedder | null {
+  const model = client()
+  const configured = configuredSpace()
+  if (!model || !configured) return null
+  return (wanted) => {
+    const space = wanted ?? configured
+    return {
+      ...space,
+      embed: async (texts, signal) =>
+        (await model.embed(texts, { signal, context: { requestId, tenantId }, space })).vectors,
+    }
   }
 }
 

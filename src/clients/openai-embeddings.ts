@@ -1,6 +1,7 @@
 // Cuts texts into batches for the embeddings endpoint and checks what comes back: count, order, size, numbers.
 import { LlmFailure } from '#src/clients/openai-failures.ts'
 
+/** Unless the settings say otherwise. */
 export const EMBEDDING_DIMENSIONS = 512
 const BATCH_TEXTS_MAX = 64
 /** About 60,000 tokens a request, well under the provider's limit. */
@@ -34,6 +35,7 @@ export function embeddingBatches(texts: string[]): string[][] {
 export function vectorsOf(
   rows: readonly { index: number; embedding: unknown }[] | undefined,
   expected: number,
+  dimensions: number = EMBEDDING_DIMENSIONS,
 ): Float32Array[] {
   if (!Array.isArray(rows) || rows.length !== expected) {
     throw new LlmFailure('llm_bad_response', `${rows?.length ?? 0} embeddings for ${expected} texts`)
@@ -48,23 +50,23 @@ export function vectorsOf(
     ) {
       throw new LlmFailure('llm_bad_response', `an embedding with the index ${row.index} of ${expected}`)
     }
-    vectors[row.index] = vectorOf(row.embedding)
+    vectors[row.index] = vectorOf(row.embedding, dimensions)
   }
   return vectors.filter((vector) => vector !== undefined)
 }
 
 // Asked for base64, some compatible providers answer with plain numbers all the same.
-function vectorOf(embedding: unknown): Float32Array {
+function vectorOf(embedding: unknown, dimensions: number): Float32Array {
   const vector =
     typeof embedding === 'string'
       ? decoded(embedding)
       : Array.isArray(embedding)
         ? Float32Array.from(embedding)
         : null
-  if (vector === null || vector.length !== EMBEDDING_DIMENSIONS) {
+  if (vector === null || vector.length !== dimensions) {
     throw new LlmFailure(
       'llm_bad_response',
-      `an embedding of ${vector?.length ?? 0} dimensions instead of ${EMBEDDING_DIMENSIONS}`,
+      `an embedding of ${vector?.length ?? 0} dimensions instead of ${dimensions}`,
     )
   }
   let sum = 0

@@ -14,12 +14,18 @@ export const llmFailureCodes = [
   'llm_aborted',
   'llm_circuit_open',
   'llm_budget',
+  'llm_busy',
 ] as const
 export type LlmFailureCode = (typeof llmFailureCodes)[number]
 
 const RETRYABLE: ReadonlySet<LlmFailureCode> = new Set(['llm_rate_limited', 'llm_server_error', 'llm_cut'])
 /** Not the provider's fault: these neither open the circuit nor count towards it. */
-const HARMLESS: ReadonlySet<LlmFailureCode> = new Set(['llm_aborted', 'llm_circuit_open', 'llm_budget'])
+const HARMLESS: ReadonlySet<LlmFailureCode> = new Set([
+  'llm_aborted',
+  'llm_circuit_open',
+  'llm_budget',
+  'llm_busy',
+])
 const MESSAGE_CHARACTERS_MAX = 300
 
 export class LlmFailure extends Error {

@@ -26,6 +26,7 @@ export type OpenAiSettings = {
   baseUrl: string
   chatModel: string
   embeddingModel: string
+  embeddingDimensions?: number
   /** From the call to the last token, retries and waiting included. */
   deadlineMs: number
   /** Between two chunks of a stream. */
@@ -33,13 +34,18 @@ export type OpenAiSettings = {
   concurrency: number
 }
 
+type Space = { model: string; dimensions: number }
+
 export type OpenAiClient = {
   /** A model whose failures are recorded under this request. */
   chatModel(context: CallContext): ChatModel
-  /** One 512-dimensional vector for each text, in their order. Throws `LlmFailure`; never part of a result. */
+  /**
+   * One vector for each text, in their order; of the settings' model unless `space` names another. Throws
+   * `LlmFailure`; never part of a result.
+   */
   embed(
     texts: string[],
-    options: { signal: AbortSignal; context: CallContext },
+    options: { signal: AbortSignal; context: CallContext; space?: Space },
   ): Promise<{ vectors: Float32Array[]; promptTokens: number }>
   /** The configured models that the provider does not offer; asked once at start. */
   missingModels(signal: AbortSignal): Promise<string[]>
@@ -84,8 +90,8 @@ export function openAiClient(settings: OpenAiSettings, surroundings: OpenAiSurro
           (attempt) => streamOnce(sdk, settings.chatModel, messages, options, attempt),
         ),
     }),
-    embed: (texts, { signal, context }) =>
-      embedAll(sdk, settings.embeddingModel, machinery, texts, signal, context),
+    embed: (texts, { signal, context, space }) =>
+      embedAll(sdk, space ?? ownSpace(settings), machinery, texts, signal, context),
     missingModels: (signal) => missingModels(sdk, settings, machinery, signal),
     circuit: () => machinery.breaker.state(),
   }
@@ -148,9 +154,14 @@ function finished(finishReason: string | null, chunks: number, text: string): st
   return finishReason
 }
 
+const ownSpace = ({ embeddingModel, embeddingDimensions }: OpenAiSettings): Space => ({
+  model: embeddingModel,
+  dimensions: embeddingDimensions ?? EMBEDDING_DIMENSIONS,
+})
+
 async function embedAll(
   sdk: OpenAI,
-  model: string,
+  { model, dimensions }: Space,
   machinery: CallMachinery,
   texts: string[],
   signal: AbortSignal,
@@ -164,11 +175,11 @@ async function embedAll(
       { operation: 'embeddings', model, context, signal },
       async (attempt) => {
         const response = await sdk.embeddings.create(
-          { model, input: batch, dimensions: EMBEDDING_DIMENSIONS, encoding_format: 'base64' },
+          { model, input: batch, dimensions, encoding_format: 'base64' },
           { signal: attempt.signal },
         )
         return {
-          vectors: vectorsOf(response.data, batch.length),
+          vectors: vectorsOf(response.data, batch.length, dimensions),
           promptTokens: response.usage?.prompt_tokens ?? 0,
         }
       },

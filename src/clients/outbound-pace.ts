@@ -1,5 +1,5 @@
 // Keeps the calls to an outside system apart, over all threads and processes of the application.
-import { claimSlot, deferSlot, slotDueInMs } from '#db/outbound-slots.ts'
+import { claimSlot, deferSlot, slotDeferredMs, slotDueInMs } from '#db/outbound-slots.ts'
 import { throughQueue } from '#db/scope.ts'
 
 /** A turn later than this is not waited for: the job comes back then and leaves its place to others. */
@@ -19,7 +19,8 @@ export function outboundPace(name: string, intervalMs: number): Pace {
       const waitMs = await throughQueue((db) => claimSlot(db, { name, intervalMs, waitMsMax: WAIT_MS_MAX }))
       if (waitMs === null) return Math.max(1, await throughQueue((db) => slotDueInMs(db, name)))
       await abortableWait(Math.ceil(waitMs), signal)
-      return 0
+      // Somebody may have been told to wait while this caller already did.
+      return Math.ceil(await throughQueue((db) => slotDeferredMs(db, name)))
     },
     putOff: (delayMs) => throughQueue((db) => deferSlot(db, name, delayMs)),
   }

@@ -8,14 +8,14 @@ import type { Config } from '../config.ts'
 /** A silent store would hang for ever: Bun's client has no time-out of its own. */
 const CALL_TIMEOUT_MS = 30_000
 const TRANSFER_TIMEOUT_MS = 120_000
-const KEY_SHAPE = /^[0-9a-f-]{36}\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/
+const KEY_SHAPE = /^(?:[0-9a-f-]{36}\/[0-9a-f-]{36}\/[0-9a-f-]{36}|anchors\/\d{4}-\d{2}-\d{2})$/
 
 /** The store has no such file (any more). */
 export class StoredFileMissing extends Error {}
 
 export type Storage = {
   /** Moves a local file into the store. Storing the same key twice leaves the newer file. */
-  store(key: string, path: string): Promise<void>
+  store(key: string, path: string, type?: string): Promise<void>
   /** A local path to read the file from, and what to do when done with it. */
   borrow(key: string): Promise<{ path: string; giveBack(): Promise<void> }>
   /** The whole file or a part of it (`end` exclusive), as a body for a response. */
@@ -26,6 +26,9 @@ export type Storage = {
 /** The key of a version's file. Its first part is the scope's tenant. */
 export const storageKey = (scope: Scope, documentId: string, versionId: string): string =>
   `${scope.tenantId}/${documentId}/${versionId}`
+
+/** The key of the day's anchor of the activity log; `day` is a date such as 2026-11-24. */
+export const anchorKey = (day: string): string => `anchors/${day}`
 
 let active: Storage | null = null
 
@@ -83,11 +86,8 @@ function s3Storage(config: Config): Storage {
     throw error
   }
   return {
-    async store(key, path) {
-      await withDeadline(
-        client.file(checked(key)).write(Bun.file(path), { type: 'application/pdf' }),
-        TRANSFER_TIMEOUT_MS,
-      )
+    async store(key, path, type = 'application/pdf') {
+      await withDeadline(client.file(checked(key)).write(Bun.file(path), { type }), TRANSFER_TIMEOUT_MS)
       await rm(path, { force: true })
     },
     async borrow(key) {

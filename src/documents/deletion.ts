@@ -1,5 +1,6 @@
 // Deleting a document: nothing of its text stays, a running ingestion of it ends, its bytes may come again.
 import { deleteDocument as deleteRows } from '#db/document-deletion.ts'
+import { deleteUnusedEmbeddings } from '#db/embeddings.ts'
 import { cancelJobs } from '#db/job-actions.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
@@ -10,6 +11,7 @@ export async function deleteDocument(scope: Scope, documentId: string): Promise<
   await within(scope, async (db) => {
     const deleted = await deleteRows(db, documentId)
     if (!deleted) throw failure('not_found')
+    await deleteUnusedEmbeddings(db, deleted.developmentId, deleted.contentHashes)
     await cancelJobs(db, deleted.jobIds)
     await insertActivity(db, {
       tenantId: scope.tenantId,

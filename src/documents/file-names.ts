@@ -5,14 +5,15 @@ const NAME_CHARS_MAX = 180
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the point is to remove them.
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
 
-/** A name fit to be shown and put in a header: last path part, no invisible characters, bounded, never empty. */
-export function displayName(sent: string): string {
+/** A name fit to be shown: last path part, no invisible characters, bounded, never empty. */
+export function printableName(sent: string, fallback: string): string {
   const base = sent.normalize('NFC').toWellFormed().replace(INVISIBLE, '').split(/[\\/]/).at(-1)?.trim() ?? ''
-  const kept = base.replace(/^\.+/, '')
-  const stem = kept
-    .replace(/\.pdf$/i, '')
-    .slice(0, NAME_CHARS_MAX)
-    .trim()
+  return base.replace(/^\.+/, '').slice(0, NAME_CHARS_MAX).trim() || fallback
+}
+
+/** The same for a PDF, whatever ending it was sent with; fit for a header as well. */
+export function displayName(sent: string): string {
+  const stem = printableName(sent.replace(/\.pdf$/i, ''), '')
   return stem ? `${stem}.pdf` : 'document.pdf'
 }
 

@@ -1,48 +1,26 @@
-// Ingestion: a stored PDF becomes pages, chunks and (with a model) embeddings, stage by stage, each repeatable.
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+// Ingestion: a stored PDF becomes pages, chunks and (with a model) embeddings that people and answers use.
+import { deleteUnusedEmbeddings } from '#db/embeddings.ts'
 import {
-  chunksToEmbed,
+  deleteOtherChunks,
+  deleteOtherPages,
   failVersion,
-  holdDocument,
-  publishVersion,
-  replaceChunks,
-  replacePages,
-  setEmbeddings,
-  setVersionStage,
+  type ReadingOf,
+  setLiveUnlessOvertaken,
+  setReading,
+  setVersionReady,
+  touchDocument,
+  type VersionToIngest,
   versionToIngest,
 } from '#db/ingestion.ts'
-import { insertIngestion } from '#db/logs.ts'
 import type { Db, Scope } from '#db/scope.ts'
-import { StoredFileMissing, storage } from '../clients/storage.ts'
-import { config } from '../config.ts'
-import { encodeEmbedding } from '../retrieval/embedding-bytes.ts'
-import { indexedText } from '../retrieval/query-terms.ts'
-import { type Chunk, chunkPages } from './chunking.ts'
-import { type Extraction, ExtractionFailure, extractPdf } from './extraction.ts'
+import { announce } from '../webhooks.ts'
+import { type Ingested, type IngestionContext, readStoredBytes } from './reading.ts'
 
-/** Texts sent to the embedding model at once. */
-const EMBEDDING_BATCH = 64
-
-/** Turns texts into vectors of one model; `src/clients/openai.ts` makes one. */
-export type Embedder = { model: string; embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]> }
-
-export type IngestionContext = {
-  signal: AbortSignal
-  progress(stage: string, done: number, total: number): void
-  /** A transaction that only commits while the job is still ours. */
-  fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
-  embedder: Embedder | null
-}
-
-export type Ingested = { outcome: 'ready' } | { outcome: 'failed'; code: string } | { outcome: 'gone' }
-
-/** Deleted while it was being read. */
-class DocumentGone extends Error {}
+export type { Ingested, IngestionContext } from './reading.ts'
 
 /**
- * Runs all stages. A failure of the file itself ends as a code on its version; anything else is thrown, for the
- * queue to try again. Running twice leaves what running once does.
+ * Reads a new version and makes it live. A failure of the file itself ends as a code on its version, and the version
+ * before it stays live; anything else is thrown, for the queue to try again. Running twice leaves what once does.
  */
 export async function ingestVersion(
   scope: Scope,
@@ -55,140 +33,57 @@ export async function ingestVersion(
   // A retry makes it wait again, unless another document has taken its place.
   if (version.status === 'failed')
     return { outcome: 'failed', code: version.failureCode ?? 'ingestion_failed' }
-  const of = {
-    tenantId: scope.tenantId,
-    developmentId: version.developmentId,
-    documentId: version.documentId,
-    versionId,
-  }
-  const started = performance.now()
-  try {
-    const extraction = await extract(version.storageKey, versionId, context)
-    context.progress('chunking', 0, extraction.pageCount)
-    const chunks = chunkPages(extraction.pages)
-    await context.fenced(async (db) => {
-      if (!(await holdDocument(db, of.documentId))) throw new DocumentGone()
-      await setVersionStage(db, versionId, 'chunking')
-      await replacePages(
-        db,
-        extraction.pages.map((page) => pageRow(scope.tenantId, versionId, page)),
-      )
-      await replaceChunks(
-        db,
-        { ...of, embeddingModel: context.embedder?.model ?? null },
-        chunks.map((chunk) => chunkRow(version.title, chunk)),
-      )
-    })
-    if (context.embedder) await embed(versionId, chunks.length, context.embedder, context)
-    await context.fenced(async (db) => {
-      if (!(await holdDocument(db, of.documentId))) throw new DocumentGone()
-      await publishVersion(db, {
-        ...of,
-        pageCount: extraction.pageCount,
-        chunkCount: chunks.length,
-        hasActiveContent: extraction.activeContent,
-      })
-      await insertIngestion(
-        db,
-        logRow(
-          of,
-          'ready',
-          { pages: extraction.pageCount, chunks: chunks.length, activeContent: extraction.activeContent },
-          started,
-        ),
-      )
-    })
-    return { outcome: 'ready' }
-  } catch (error) {
-    if (error instanceof DocumentGone) return { outcome: 'gone' }
-    const code =
-      error instanceof ExtractionFailure
-        ? error.code
-        : error instanceof StoredFileMissing
-          ? 'storage_lost'
-          : null
-    if (!code) throw error
-    await context.fenced(async (db) => {
+  const of = readingOf(scope, version, version.reading)
+  return readStoredBytes(of, version, context, {
+    publish: async (db, figures) => {
+      if (!(await setVersionReady(db, versionId, figures))) return
+      await setLiveUnlessOvertaken(db, of.documentId, versionId)
+      await announce(db, scope, 'document.ready', eventOf(of))
+    },
+    fail: async (db, code) => {
       await failVersion(db, versionId, code)
-      await insertIngestion(db, logRow(of, 'failed', { code }, started))
-    })
-    return { outcome: 'failed', code }
-  }
+      await announce(db, scope, 'document.failed', { ...eventOf(of), failure_code: code })
+    },
+  })
 }
 
-async function extract(key: string, versionId: string, context: IngestionContext): Promise<Extraction> {
-  await context.fenced((db) => setVersionStage(db, versionId, 'extracting'))
-  context.progress('extracting', 0, 0)
-  const file = await storage().borrow(key)
-  try {
-    return await extractPdf(file.path, {
-      signal: context.signal,
-      codeFolder: join(config().dataDir, 'cache', 'code'),
-      onPage: (done, total) => context.progress('extracting', done, total),
-    })
-  } finally {
-    await file.giveBack()
-  }
-}
+const eventOf = ({ documentId, versionId, developmentId }: ReadingOf) => ({
+  document_id: documentId,
+  version_id: versionId,
+  development_id: developmentId,
+})
 
-async function embed(
+/**
+ * Reads the stored bytes of a ready version once more, beside what people see, and puts the result in its place in
+ * one transaction. When the file fails this time, what was there stays.
+ */
+export async function reingestVersion(
+  scope: Scope,
   versionId: string,
-  total: number,
-  embedder: Embedder,
   context: IngestionContext,
-): Promise<void> {
-  await context.fenced((db) => setVersionStage(db, versionId, 'embedding'))
-  for (;;) {
-    const batch = await context.fenced((db) => chunksToEmbed(db, versionId, EMBEDDING_BATCH))
-    if (batch.length === 0) return
-    const vectors = await embedder.embed(
-      batch.map((chunk) => chunk.content),
-      context.signal,
-    )
-    await context.fenced((db) =>
-      setEmbeddings(
-        db,
-        embedder.model,
-        batch.map((chunk, i) => ({ id: chunk.id, embedding: encodeEmbedding(vectors[i] as Float32Array) })),
-      ),
-    )
-    context.progress('embedding', batch.length, total)
+): Promise<Ingested> {
+  const version = await context.fenced((db) => versionToIngest(db, versionId))
+  if (!version || version.deletedAt || version.status !== 'ready') return { outcome: 'gone' }
+  const readings = { from: version.reading, to: version.reading + 1 }
+  const of = readingOf(scope, version, readings.to)
+  const keepOnly = async (db: Db, reading: number) => {
+    await deleteOtherPages(db, versionId, reading)
+    await deleteUnusedEmbeddings(db, of.developmentId, await deleteOtherChunks(db, versionId, reading))
   }
+  return readStoredBytes(of, version, context, {
+    publish: async (db, figures) => {
+      if (!(await setReading(db, versionId, readings, figures))) return
+      await keepOnly(db, readings.to)
+      await touchDocument(db, of.documentId)
+    },
+    fail: (db) => keepOnly(db, readings.from),
+  })
 }
 
-function pageRow(tenantId: string, versionId: string, page: Extraction['pages'][number]) {
-  return {
-    tenantId,
-    versionId,
-    page: page.page,
-    printedPage: page.printedPage,
-    content: page.blocks.map((block) => block.text.replaceAll('\n', ' ')).join('\n'),
-    headingLines: page.blocks.flatMap((block, line) => (block.heading ? [line] : [])),
-  }
-}
-
-function chunkRow(title: string, chunk: Chunk) {
-  return {
-    ...chunk,
-    contentSha256: createHash('sha256').update(chunk.content).digest('hex'),
-    indexedText: indexedText({ title, ...chunk }),
-  }
-}
-
-function logRow(
-  of: { tenantId: string; documentId: string; versionId: string },
-  outcome: string,
-  detail: Record<string, unknown>,
-  startedMs: number,
-) {
-  const { tenantId, documentId, versionId } = of
-  return {
-    tenantId,
-    documentId,
-    versionId,
-    stage: 'ingestion',
-    outcome,
-    detail,
-    durationMs: Math.round(performance.now() - startedMs),
-  }
-}
+const readingOf = (scope: Scope, version: VersionToIngest, reading: number): ReadingOf => ({
+  tenantId: scope.tenantId,
+  developmentId: version.developmentId,
+  documentId: version.documentId,
+  versionId: version.id,
+  reading,
+})

@@ -8,7 +8,11 @@ const BODY_BYTES_MAX = 256_000
 const BODY_TIMEOUT_MS = 10_000
 /** Deeper values exhaust the stack of whatever walks or prints them. */
 const JSON_DEPTH_MAX = 32
-const STREAMED = new Set(['', 'application/pdf', 'application/octet-stream', 'multipart/form-data'])
+const STREAMED = new Set([
+  ...['', 'application/pdf', 'application/octet-stream', 'multipart/form-data'],
+  ...['text/csv', 'text/tab-separated-values', 'application/vnd.ms-excel'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+])
 
 /**
  * What a route's schema sees of the body. `null`, untouched, for files.

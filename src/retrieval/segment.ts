@@ -6,6 +6,8 @@ import { buildVectors, type Vectors } from '#src/retrieval/vectors.ts'
 export type SegmentScope = {
   documentId: string
   versionId: string
+  /** Which reading of the version's file: a later one replaces the segment. */
+  reading: number
   /** Set: only this home sees the document. */
   unitId: string | null
   /** Empty: every house type of the development sees it. */
@@ -56,6 +58,7 @@ export function buildSegment(
   return {
     documentId: scope.documentId,
     versionId: scope.versionId,
+    reading: scope.reading,
     unitId: scope.unitId,
     houseTypeIds: [...scope.houseTypeIds],
     usedForAnswers: scope.usedForAnswers,

@@ -9,31 +9,45 @@ const FILES_MAX = 30
 const FIELDS_MAX = 100
 const FIELD_BYTES_MAX = 2_000
 
-export type UploadedFile = { fileName: string; file: ReceivedFile | { refused: FailureCode } }
+export type UploadedFile<F> = { fileName: string; file: F | { refused: FailureCode } }
 
-export type UploadForm = { fields: Map<string, string[]>; files: UploadedFile[] }
+export type UploadForm<F> = { fields: Map<string, string[]>; files: UploadedFile<F>[] }
+
+/** What becomes of each file of a form while it streams in. */
+export type Receiving<F> = { receive(stream: Readable): Promise<F>; discard(file: F): Promise<void> }
+
+const PDFS: Receiving<ReceivedFile> = {
+  receive: (stream) => receivePdf(stream, null),
+  discard: (file) => file.discard(),
+}
+
+export const readUploadForm = (request: Request): Promise<UploadForm<ReceivedFile>> => readForm(request, PDFS)
 
 /** Reads a whole form; a file that is refused is named in its place, so that the others still count. */
-export async function readUploadForm(request: Request): Promise<UploadForm> {
+export async function readForm<F extends object>(
+  request: Request,
+  receiving: Receiving<F>,
+): Promise<UploadForm<F>> {
   if (!request.body) throw failure('bad_request')
   const fields = new Map<string, string[]>()
-  const receiving: Promise<UploadedFile>[] = []
+  const received: Promise<UploadedFile<F>>[] = []
   const parser = openParser(request)
   parser.on('field', (name: string, value: string) => {
     fields.set(name, [...(fields.get(name) ?? []), value])
   })
   parser.on('file', (_name: string, stream: Readable, fileName: string | undefined) => {
     // A form sent without choosing a file carries one nameless part.
-    if (fileName) receiving.push(receive(stream, fileName))
+    if (fileName) received.push(receiveFile(receiving, stream, fileName))
     else stream.resume()
   })
   try {
     await pipeline(Readable.fromWeb(request.body as never), parser)
   } catch (error) {
-    for (const { file } of await Promise.all(receiving)) if (!('refused' in file)) await file.discard()
+    for (const { file } of await Promise.all(received))
+      if (!('refused' in file)) await receiving.discard(file)
     throw failure('upload_incomplete', {}, { cause: error })
   }
-  return { fields, files: await Promise.all(receiving) }
+  return { fields, files: await Promise.all(received) }
 }
 
 function openParser(request: Request): BusboyInstance {
@@ -48,12 +62,21 @@ function openParser(request: Request): BusboyInstance {
   }
 }
 
-async function receive(stream: Readable, fileName: string): Promise<UploadedFile> {
+async function receiveFile<F>(
+  { receive }: Receiving<F>,
+  stream: Readable,
+  fileName: string,
+): Promise<UploadedFile<F>> {
   try {
-    return { fileName, file: await receivePdf(stream, null) }
+    return { fileName, file: await receive(stream) }
   } catch (error) {
-    stream.resume()
+    await drain(stream)
     if (error instanceof Failure) return { fileName, file: { refused: error.code } }
     throw error
   }
+}
+
+/** Lets the rest of a refused file pass, so that the form comes to its end. A stream that was read does not resume. */
+async function drain(stream: Readable): Promise<void> {
+  for await (const _ of stream);
 }

@@ -246,6 +246,7 @@ describe('a conversation', () => {
 
   test('a staff answer comes first, with author and date', async () => {
     const known = {
+      knowledgeId: 'k1',
       question: 'q',
       answer: 'The playground opens with phase two.',
       similarity: 0.9,
@@ -270,7 +271,7 @@ describe('a conversation', () => {
       'conversation',
       'safety',
       'privacy',
-      'retrieval',
+      'knowledge',
       'facts',
       'places',
       'retrieval',

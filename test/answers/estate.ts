@@ -211,7 +211,14 @@ const index = developmentIndex(
   null,
   PAPERS.map((paper) =>
     buildSegment(
-      { documentId: paper.id, versionId: paper.id, unitId: null, houseTypeIds: [], usedForAnswers: true },
+      {
+        documentId: paper.id,
+        versionId: paper.id,
+        reading: 1,
+        unitId: null,
+        houseTypeIds: [],
+        usedForAnswers: true,
+      },
       paper.pages.map(({ page, heading, text }) => ({
         chunkId: `${paper.id}-${page}`,
         page,

@@ -21,6 +21,7 @@ function segment(
   const whole = {
     documentId,
     versionId: `${documentId}-v1`,
+    reading: 1,
     unitId: null,
     houseTypeIds: [],
     usedForAnswers: true,

@@ -7,7 +7,7 @@ import { type Config, parseConfig } from '#src/config.ts'
 import type { DemoSecrets } from '#src/demo/credentials.ts'
 import { prepareProcess } from '#src/runtime.ts'
 
-const TEST_SECRET = 'a-secret-for-tests-only-0123456789abcdef'
+export const TEST_SECRET = 'a-secret-for-tests-only-0123456789abcdef'
 
 let prepared: Config | null = null
 

@@ -72,7 +72,9 @@ export async function startGallery(port = 0): Promise<Gallery> {
     if (pathname === '/gallery') return Response.json(Object.keys(PAGES).map((name) => `/gallery/${name}`))
     if (pathname === paths.chat()) return chat(request)
     if (pathname === paths.gapRequest('g1')) {
-      return html(GapCard({ gap: { id: 'g1', status: 'asked', askUrl: paths.gapRequest('g1') } }))
+      return html(
+        GapCard({ gap: { id: 'g1', status: 'asked', askUrl: paths.gapRequest('g1'), byBuilder: false } }),
+      )
     }
     if (pathname === paths.developer.documents() && request.method === 'POST') {
       const body = await request.bytes()

@@ -5,8 +5,10 @@ import { kindOptions } from '#views/document-kinds.ts'
 import type { PurchaserShell } from '#views/layout/purchaser.tsx'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { paths } from '#views/paths.ts'
+import type { RatingView } from '#views/purchaser/answer-rating.tsx'
 import type { DocumentGroup } from '#views/purchaser/documents.tsx'
 import type { CitationView, MessageView } from '#views/purchaser/message.tsx'
+import type { MyDataProps } from '#views/purchaser/my-data.tsx'
 
 export const AT = new Date('2026-03-14T09:26:00Z')
 
@@ -54,8 +56,20 @@ const message = (id: string, changes: Partial<MessageView>): MessageView => ({
   downloads: [],
   emergency: null,
   gap: null,
+  later: null,
+  rating: null,
   incomplete: false,
   createdAt: AT,
+  ...changes,
+})
+
+const rating = (messageId: string, changes: Partial<RatingView> = {}): RatingView => ({
+  messageId,
+  feedback: null,
+  isDone: true,
+  isSaved: false,
+  feedbackUrl: paths.messageFeedback(messageId),
+  saveUrl: paths.messageSaved(messageId),
   ...changes,
 })
 
@@ -77,6 +91,7 @@ export const heatingAnswer = (id: string) =>
       },
     ],
     citations: [citation(1, 'Home user guide', 12), citation(2, 'Heating guide', 5, '3')],
+    rating: rating(id),
   })
 
 export const conversation: MessageView[] = [
@@ -114,13 +129,27 @@ export const otherAnswers: MessageView[] = [
   message('a4', {
     stage: 'gap',
     paragraphs: [{ kind: 'paragraph', text: 'I could not find this in the documents of your home.' }],
-    gap: { id: 'g1', status: 'offered', askUrl: paths.gapRequest('g1') },
+    gap: { id: 'g1', status: 'offered', askUrl: paths.gapRequest('g1'), byBuilder: false },
   }),
   question('q5', 'Who looks after the green?'),
   message('a5', {
     stage: 'gap',
     paragraphs: [{ kind: 'paragraph', text: 'The builder is looking into it.' }],
-    gap: { id: 'g2', status: 'asked', askUrl: paths.gapRequest('g2') },
+    gap: { id: 'g2', status: 'asked', askUrl: paths.gapRequest('g2'), byBuilder: false },
+  }),
+  question('q7', 'When will the playground open?'),
+  message('a7', {
+    stage: 'gap',
+    paragraphs: [{ kind: 'paragraph', text: 'I could not find this in the documents of your home.' }],
+    gap: { id: 'g3', status: 'answered', askUrl: paths.gapRequest('g3'), byBuilder: true },
+    later: {
+      blocks: [
+        { kind: 'paragraph', text: 'It opens when phase two is finished, in spring.' },
+        { kind: 'paragraph', text: 'Answered by your builder on 3 November 2026.' },
+      ],
+      citations: [],
+    },
+    rating: rating('a7', { feedback: 'not_helpful', isDone: false, isSaved: true }),
   }),
   question('q6', 'How long is the boiler warranty <b>really</b>?'),
   message('a6', {
@@ -207,6 +236,7 @@ export const adminShell: StaffShell = {
 }
 
 export const upload: UploadOptions = {
+  trayUrl: paths.developer.uploadTray({ development: 'dev-1' }),
   action: paths.developer.documents({ development: 'dev-1' }),
   kinds: kindOptions(),
   houseTypes: [
@@ -229,5 +259,38 @@ export const row = (id: string, changes: Partial<DocumentRowView> = {}): Documen
   chunks: 212,
   sizeBytes: 3_200_000,
   addedAt: AT,
+  isDeprecated: false,
+  olderLiveVersion: null,
   ...changes,
 })
+
+const copy = (id: string, more: Partial<MyDataProps['exports'][number]>) => ({
+  id,
+  state: 'working' as const,
+  progress: { done: 1, total: 3 },
+  sizeBytes: null,
+  expiresAt: null,
+  createdAt: AT,
+  ...more,
+})
+
+export const myData: MyDataProps = {
+  shell,
+  accesses: [
+    { at: AT, who: 'Niamh Byrne, your builder', what: 'Opened the record of your home' },
+    {
+      at: AT,
+      who: `${LONG_NAME}, your builder`,
+      what: `Downloaded “${'Certificate of compliance '.repeat(6)}”`,
+    },
+  ],
+  exports: [
+    copy('x1', {}),
+    copy('x2', { state: 'ready', sizeBytes: 48_200, expiresAt: AT }),
+    copy('x3', { state: 'failed' }),
+  ],
+  sessions: [
+    { device: 'Safari on iPhone', since: AT, lastSeenAt: AT, isCurrent: true },
+    { device: 'A browser', since: AT, lastSeenAt: AT, isCurrent: false },
+  ],
+}

@@ -91,9 +91,15 @@ test('the sources name the printed page where it differs', () => {
 
 test('an answer without a model shows its quote apart, and pages it does not quote after its sources', () => {
   const { markup } = Message({ message: otherAnswers.at(-1)! })
-  expect(markup).toContain('<blockquote>“The heat pump is covered for seven years from handover.” <a ')
+  expect(markup).toContain('<blockquote><p>“The heat pump is covered for seven years from handover.” <a ')
   const text = markup.replace(/<[^>]*>/g, '')
   expect(text).toMatch(/Based on\[1\]Warranty terms .*, p. 128Also on this\[2\]Home user guide, p. 12$/)
+})
+
+test('a quoted row of a table reads as a name with its values', () => {
+  const quote = { kind: 'quote' as const, text: '“E9\u2003Frost protection is active\u2003No fault” [1]' }
+  const { markup } = Message({ message: { ...heatingAnswer('1'), paragraphs: [quote] } })
+  expect(markup).toContain('<strong>“E9</strong>: Frost protection is active; No fault” <a class="cite"')
 })
 
 test.each([
@@ -109,7 +115,7 @@ test('the frames of a streamed answer aim at the shell that the first frame brou
   const target = occurrences(AnswerToken({ id: '1', text: 'x' }).markup, /hx-target="#([^"]+)"/g)[0]
   expect(occurrences(shellMarkup, / id="([^"]+)"/g)).toContain(target!)
   const done = AnswerDone({ message: heatingAnswer('1') }).markup
-  expect(occurrences(done, /hx-target="#([^"]+)"/g)).toEqual(['message-1'])
+  expect(occurrences(done, /<hx-partial hx-target="#([^"]+)"/g)).toEqual(['message-1'])
   expect(shellMarkup).toContain('aria-busy="true"')
   expect(done).toContain('aria-busy="false"')
   const started = ConversationStarted({ conversationId: 'c9' }).markup

@@ -3,7 +3,7 @@
 import { OverviewPage } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
-import { DeveloperDocumentPage, DeveloperDocumentsPage } from '#views/developer/documents.tsx'
+import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
 import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -15,9 +15,13 @@ import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
+import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { DOCUMENT_PAGES } from './document-pages.ts'
+import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
+import { QUESTION_PAGES } from './question-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -27,6 +31,7 @@ const chat = {
   suggestions: invented.suggestions,
   conversationId: null,
   latest: { title: 'How do I change the heating times?', url: paths.conversation('c0') },
+  newAnswers: [],
   messages: [],
   requestKey: 'k1',
 }
@@ -62,6 +67,8 @@ const FAILURES: FailureCode[] = [
   'needs_ocr',
   'too_complex',
   'too_many_pages',
+  'storage_lost',
+  'ingestion_failed',
 ]
 
 const documents = [
@@ -88,6 +95,8 @@ const documents = [
     chunks: null,
     pages: null,
     ingestion: { status: 'failed', stage: 'extracting', progress: null, failureCode: 'needs_ocr' },
+    olderLiveVersion: 2,
+    isDeprecated: true,
   }),
 ]
 
@@ -101,14 +110,20 @@ const today = {
   documents: { ready: figure(1_204), processing: figure(2), failed: figure(1) },
   unanswered: figure(6),
   openQuestions: [
-    { question: 'Who looks after the boundary wall at the back of the garden?', homes: 4 },
-    { question: 'Can I put a shed in the front garden?', homes: 1 },
+    {
+      question: 'Who looks after the boundary wall at the back of the garden?',
+      homes: 4,
+      url: paths.developer.question('g1'),
+    },
+    { question: 'Can I put a shed in the front garden?', homes: 1, url: paths.developer.question('g2') },
   ],
 }
 
 const developerDocuments = {
   shell: staffShell,
   developmentName: 'Longview Park',
+  coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
+  reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
 }
@@ -185,6 +200,11 @@ export const PAGES: Record<string, () => Html> = {
       greetingName: invented.LONG_NAME,
       suggestions: [invented.LONG_NAME, ...chat.suggestions.slice(1)],
     }),
+  'chat-new-answer': () =>
+    ChatPage({
+      ...chat,
+      newAnswers: [{ question: 'When will the playground open?', url: paths.conversation('c2') }],
+    }),
   'chat-answers': () => ChatPage({ ...chat, messages: invented.conversation, conversationId: 'c1' }),
   'chat-other-answers': () => ChatPage({ ...chat, messages: invented.otherAnswers, conversationId: 'c1' }),
   'chat-refused': () =>
@@ -202,6 +222,13 @@ export const PAGES: Record<string, () => Html> = {
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
+  'my-data': () => MyDataPage(invented.myData),
+  'my-data-empty': () =>
+    MyDataPage({ shell, accesses: [], exports: [], sessions: invented.myData.sessions.slice(0, 1) }),
+  erasure: () => ErasurePage({ shell }),
+  'erasure-unconfirmed': () =>
+    ErasurePage({ shell: longShell, error: 'Tick the box to say that you are sure.' }),
+  erased: () => ErasedPage({ dueOn: invented.AT }),
   'developer-sign-in': () => DeveloperSignInPage({}),
   'developer-sign-in-wrong': () =>
     DeveloperSignInPage({
@@ -243,7 +270,9 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
-  'developer-document': () => DeveloperDocumentPage({ shell: staffShell, document: row('r3') }),
+  ...IMPORT_PAGES,
+  ...QUESTION_PAGES,
+  ...DOCUMENT_PAGES,
   ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>

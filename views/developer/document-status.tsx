@@ -12,6 +12,8 @@ export type FailureCode =
   | 'needs_ocr'
   | 'too_complex'
   | 'too_many_pages'
+  | 'storage_lost'
+  | 'ingestion_failed'
 
 export type Ingestion = {
   status: DocumentStatus
@@ -52,6 +54,8 @@ export const FAILURE_SENTENCE: Record<FailureCode, string> = {
   needs_ocr: 'This is a scan without text. Run text recognition (OCR) on it and upload the result.',
   too_complex: 'Reading the PDF took too much time or memory. Split it, or print it to a new PDF.',
   too_many_pages: 'The PDF has too many pages. Split it into parts and upload them one by one.',
+  storage_lost: 'The stored file is not there any more. Upload it again.',
+  ingestion_failed: 'Reading the file did not finish. Read it again, or upload it again.',
 }
 
 export const isFinal = (status: DocumentStatus) => status === 'ready' || status === 'failed'

@@ -4,8 +4,7 @@ import { DocumentStatusCell, type Ingestion, isFinal } from '#views/developer/do
 import { UploadForm, type UploadOptions } from '#views/developer/upload-form.tsx'
 import { count, formatBytes, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { EmptyState } from '#views/parts/card.tsx'
-import { Icon } from '#views/parts/icon.tsx'
+import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -21,12 +20,18 @@ export type DocumentRowView = {
   chunks: number | null
   sizeBytes: number
   addedAt: Date
+  /** Not shown to homes any more. */
+  isDeprecated: boolean
+  /** The version homes see while the one in this row is on its way or has failed. */
+  olderLiveVersion: number | null
 }
 
 export type DocumentsPageProps = {
   shell: StaffShell
   developmentName: string
   upload: UploadOptions
+  coverageUrl: string
+  reindexUrl: string
   documents: DocumentRowView[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
@@ -56,6 +61,10 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
       <h1>Documents</h1>
     </header>
     {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
+    <nav class="filters" aria-label="About these documents">
+      <a href={props.coverageUrl}>Coverage by house type</a>
+      <a href={props.reindexUrl}>Search index</a>
+    </nav>
     <UploadForm {...props.upload} />
     <DocumentsTable {...props} />
   </StaffPage>
@@ -109,6 +118,10 @@ export const DocumentRow = ({ document }: { document: DocumentRowView }) => {
       </th>
       <td>
         <DocumentStatusCell ingestion={document.ingestion} />
+        {document.olderLiveVersion !== null && (
+          <p class="stage">Homes still see version {document.olderLiveVersion}</p>
+        )}
+        {document.isDeprecated && <Badge tone="warning">Deprecated</Badge>}
       </td>
       <td class="cell-right">{numberOrDash(document.pages)}</td>
       <td class="cell-right">{numberOrDash(document.chunks)}</td>
@@ -119,23 +132,3 @@ export const DocumentRow = ({ document }: { document: DocumentRowView }) => {
 }
 
 const numberOrDash = (value: number | null) => (value === null ? '–' : formatNumber(value))
-
-/** One document on its own page: the same row, for a link, a bookmark or a browser without scripts. */
-export const DeveloperDocumentPage = (props: { shell: StaffShell; document: DocumentRowView }) => (
-  <StaffPage
-    title={props.document.title}
-    shell={props.shell}
-    active="documents"
-    switchAction={paths.developer.documents()}
-  >
-    <header class="staff-header">
-      <a class="back-link" href={paths.developer.documents()}>
-        <Icon name="chevronLeft" /> Documents
-      </a>
-      <h1>{props.document.title}</h1>
-    </header>
-    <Table caption="This document" columns={COLUMNS}>
-      <DocumentRow document={props.document} />
-    </Table>
-  </StaffPage>
-)

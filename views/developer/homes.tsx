@@ -2,6 +2,7 @@
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -21,6 +22,7 @@ export type HomesProps = {
   shell: StaffShell
   developmentName: string
   homes: HomeRowView[]
+  importUrl: string
   /** The filter in force. */
   status: 'claimed' | 'unclaimed' | null
   filters: { label: string; url: string; isCurrent: boolean }[]
@@ -42,6 +44,9 @@ export const HomesPage = (props: HomesProps) => (
     <header class="staff-header">
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Homes</h1>
+      <ButtonLink href={props.importUrl} tone="quiet" icon="upload" small>
+        Import a list
+      </ButtonLink>
     </header>
     <nav class="filters" aria-label="Filter homes">
       {props.filters.map((filter) => (
@@ -79,7 +84,7 @@ export const HomesPage = (props: HomesProps) => (
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>
     <th scope="row" class="cell-title">
-      {home.address}
+      <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
       <small>No. {home.number}</small>
     </th>
     <td>{home.houseType}</td>

@@ -15,7 +15,7 @@ export type TodayProps = {
   documents: { ready: TodayFigure; processing: TodayFigure; failed: TodayFigure }
   unanswered: TodayFigure
   /** The questions asked most often without an answer, the most frequent first. */
-  openQuestions: { question: string; homes: number }[]
+  openQuestions: { question: string; homes: number; url: string }[]
 }
 
 export const TodayPage = (props: TodayProps) => {
@@ -71,7 +71,7 @@ const OpenQuestions = ({ openQuestions, documents }: TodayProps) => (
       <ol class="question-list">
         {openQuestions.map((item) => (
           <li>
-            <span>{item.question}</span>
+            <a href={item.url}>{item.question}</a>
             <span class="question-homes">
               {formatNumber(item.homes)} {item.homes === 1 ? 'home' : 'homes'}
             </span>

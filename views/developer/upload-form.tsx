@@ -11,6 +11,8 @@ export type UploadOptions = {
   kinds: { value: string; label: string }[]
   houseTypes: { code: string; name: string }[]
   fileSizeBytesMax: number
+  /** Answers names of files with what they say of kind and house types, for the person to confirm. */
+  trayUrl: string
   values?: { title?: string; kind?: string; houseTypes?: string[] }
   errors?: { title?: string; kind?: string; houseTypes?: string; file?: string }
 }
@@ -23,6 +25,7 @@ export const UploadForm = ({
   kinds,
   houseTypes,
   fileSizeBytesMax,
+  trayUrl,
   values,
   errors,
 }: UploadOptions) => (
@@ -33,6 +36,7 @@ export const UploadForm = ({
     enctype="multipart/form-data"
     data-upload
     data-size-max={fileSizeBytesMax}
+    data-tray-url={trayUrl}
   >
     <h2>Add documents</h2>
     <div class="upload-grid">
@@ -80,6 +84,7 @@ export const UploadForm = ({
         {errors.file}
       </p>
     )}
+    <div class="upload-panel" data-upload-tray />
     <ul class="upload-list" data-upload-list aria-label="Uploads" />
     <p class="visually-hidden" role="status" data-upload-status />
     <div class="upload-actions">

@@ -73,6 +73,7 @@ const Profile = ({ shell }: { shell: PurchaserShell }) => (
         ))}
       </ul>
       <p class="profile-address">{shell.address}</p>
+      <a href={paths.myData()}>My data</a>
       <a href={paths.privacy()}>Privacy and AI notice</a>
       <form method="post" action={paths.signOut()}>
         <button type="submit" class="link-button">

@@ -29,6 +29,7 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
   return [
     { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
+    { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
   ]

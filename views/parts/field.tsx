@@ -70,6 +70,38 @@ export const Field = ({
   </Frame>
 )
 
+type TextAreaProps = Omit<
+  FieldProps,
+  'type' | 'inputmode' | 'autocapitalize' | 'className' | 'autocomplete'
+> & {
+  rows?: number
+}
+
+export const TextArea = ({
+  label,
+  name,
+  id = name,
+  value,
+  hint,
+  error,
+  rows = 4,
+  ...rest
+}: TextAreaProps) => (
+  <Frame id={id} label={label} hint={hint} error={error}>
+    <textarea
+      class="input"
+      id={id}
+      name={name}
+      rows={String(rows)}
+      aria-describedby={describedBy(id, hint, error)}
+      aria-invalid={error ? 'true' : undefined}
+      {...rest}
+    >
+      {value}
+    </textarea>
+  </Frame>
+)
+
 type SelectProps = {
   label: string
   name: string

@@ -5,7 +5,13 @@ import { Icon } from '#views/parts/icon.tsx'
 
 export type DownloadView = { title: string; kind: string; url: string; sizeBytes: number }
 export type EmergencyView = { title: string; contacts: { label: string; number: string }[] }
-export type GapView = { id: string; status: 'offered' | 'asked' | 'answered'; askUrl: string }
+export type GapView = {
+  id: string
+  status: 'offered' | 'asked' | 'answered'
+  askUrl: string
+  /** The answer that came is staff's own, not from a document added since. */
+  byBuilder: boolean
+}
 
 export const DownloadCard = ({ download }: { download: DownloadView }) => (
   <a class="download" href={download.url}>
@@ -66,7 +72,11 @@ export const GapCard = ({ gap }: { gap: GapView }) => (
     )}
     {gap.status === 'answered' && (
       <p>
-        <Badge tone="success">Answered</Badge> The builder has answered. Ask again to read it.
+        {gap.byBuilder ? (
+          <Badge tone="success">Answered by your builder</Badge>
+        ) : (
+          <Badge tone="success">Answered since</Badge>
+        )}
       </p>
     )}
   </div>

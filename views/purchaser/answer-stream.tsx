@@ -1,6 +1,7 @@
 // The frames of a streamed answer, in the order a route sends them; each is the data of one SSE message.
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { GapCard } from '#views/purchaser/answer-cards.tsx'
 import { AssistantFrame, Message, type MessageView } from '#views/purchaser/message.tsx'
 
 /** Sent with `UserMessage` as the first frame: both are appended to the log. */
@@ -36,6 +37,13 @@ export const AnswerToken = ({ id, text }: { id: string; text: string }) => (
 export const AnswerDone = ({ message }: { message: MessageView }) => (
   <hx-partial hx-target={`#message-${message.id}`} hx-swap="outerHTML">
     <Message message={message} />
+  </hx-partial>
+)
+
+/** The card of an earlier answer, whose offer has been accepted in words. */
+export const GapAsked = ({ gapId }: { gapId: string }) => (
+  <hx-partial hx-target={`#gap-${gapId}`} hx-swap="outerHTML">
+    <GapCard gap={{ id: gapId, status: 'asked', askUrl: paths.gapRequest(gapId), byBuilder: false }} />
   </hx-partial>
 )
 

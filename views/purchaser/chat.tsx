@@ -16,6 +16,8 @@ export type ChatProps = {
   conversationId: string | null
   /** The conversation to carry on with, offered on the empty page; null when there is none. */
   latest: { title: string; url: string } | null
+  /** Answers that came for earlier questions and have not been looked at. */
+  newAnswers: { question: string; url: string }[]
   messages: MessageView[]
   /** Random per page: lets the server recognise a question that is sent again after a lost connection. */
   requestKey: string
@@ -34,6 +36,7 @@ export const ChatPage = (props: ChatProps) => (
         <div class="chat-column">
           {/* Outside the greeting, which goes away with the first question. */}
           <h1 class="visually-hidden">Chat</h1>
+          {props.newAnswers.length > 0 && <NewAnswers answers={props.newAnswers} />}
           {props.messages.length === 0 && <Hero {...props} />}
           {/* The stream itself is not announced word by word: chat.ts reads the finished answer out once. */}
           <div id="log" class="log" role="log" aria-live="off" aria-label="Messages">
@@ -57,10 +60,25 @@ const Bar = () => (
     <a href={paths.conversations()}>
       <Icon name="clock" /> Conversations
     </a>
+    <a href={paths.saved()}>
+      <Icon name="check" /> Saved
+    </a>
     <a class="chat-new" href={paths.home()}>
       <Icon name="plus" /> New conversation
     </a>
   </nav>
+)
+
+const NewAnswers = ({ answers }: { answers: ChatProps['newAnswers'] }) => (
+  <Notice tone="success" title={answers.length === 1 ? 'A new answer for you' : 'New answers for you'}>
+    <ul class="new-answers">
+      {answers.map((answer) => (
+        <li>
+          <a href={answer.url}>{answer.question}</a>
+        </li>
+      ))}
+    </ul>
+  </Notice>
 )
 
 /** Gone as soon as the log has a message (by CSS), without a request. */

@@ -10,6 +10,8 @@ import {
   GapCard,
   type GapView,
 } from '#views/purchaser/answer-cards.tsx'
+import { AnswerRating, type RatingView } from '#views/purchaser/answer-rating.tsx'
+import { Quote } from '#views/purchaser/quote.tsx'
 
 /** Plain text; `[n]` in it is a citation mark and becomes a link when citation n exists. */
 export type Block =
@@ -39,6 +41,10 @@ export type MessageView = {
   downloads: DownloadView[]
   emergency: EmergencyView | null
   gap: GapView | null
+  /** What answers the gap, when that came later. */
+  later: { blocks: Block[]; citations: CitationView[] } | null
+  /** Null for questions. */
+  rating: RatingView | null
   /** The model broke off after its first word; what came before is shown. */
   incomplete: boolean
   createdAt: Date
@@ -86,13 +92,25 @@ const AnswerContent = ({ message }: { message: MessageView }) => (
       <DownloadCard download={download} />
     ))}
     {message.gap && <GapCard gap={message.gap} />}
+    {message.later && (
+      <Fragment>
+        <div class="bubble">
+          <div class="answer-text">
+            <Blocks blocks={message.later.blocks} citations={message.later.citations} />
+          </div>
+        </div>
+        <SourceList label="Based on" citations={message.later.citations} />
+      </Fragment>
+    )}
+    {message.rating && <AnswerRating rating={message.rating} />}
   </Fragment>
 )
 
 const Blocks = ({ blocks, citations }: { blocks: Block[]; citations: CitationView[] }) => (
   <Fragment>
     {blocks.map((block) => {
-      if (block.kind === 'quote') return <blockquote>{withCitationLinks(block.text, citations)}</blockquote>
+      if (block.kind === 'quote')
+        return <Quote text={block.text} linked={(text) => withCitationLinks(text, citations)} />
       if (block.kind === 'paragraph') return <p>{withCitationLinks(block.text, citations)}</p>
       return (
         <ul>

@@ -34,7 +34,8 @@ export const PrivacyPage = ({ controllerName, contactEmail }: PrivacyProps) => (
         Only the cookies that keep you signed in. No advertising, no tracking, nothing from third parties.
       </Section>
       <Section heading="Your rights">
-        You can ask for a copy of your data, have it corrected or erased, and complain to the Data Protection
+        Under <a href={paths.myData()}>My data</a> in the app you see who looked at your data, get a copy of
+        it and can have it erased. You can also have it corrected, and complain to the Data Protection
         Commission.
       </Section>
     </div>

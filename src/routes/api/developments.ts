@@ -4,8 +4,17 @@ import type { DevelopmentRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
 import { developmentsPage, findDevelopment } from '../../homes.ts'
 import { requestPlacesRefresh } from '../../places.ts'
+import { estimateReindex, type ReindexEstimate, requestReindex } from '../../reindexing.ts'
 import { describe, responses } from './operations.ts'
-import { development, errorBody, itemParams, jobReceipt, pageBody, pageQuery } from './schemas.ts'
+import {
+  development,
+  errorBody,
+  itemParams,
+  jobReceipt,
+  pageBody,
+  pageQuery,
+  reindexEstimate,
+} from './schemas.ts'
 
 export const developments = new Elysia({ name: 'api/developments', prefix: '/developments' })
   .use(access)
@@ -42,6 +51,45 @@ export const developments = new Elysia({ name: 'api/developments', prefix: '/dev
       detail: describe('Developments', 'refreshPlaces', 'Fetch the places nearby again'),
     },
   )
+  .get(
+    '/:id/reindex',
+    async ({ client, params }) => estimateBody(await estimateReindex(client.scope, params.id)),
+    {
+      forApiClient: 'developments:read',
+      params: itemParams,
+      response: responses({ 200: reindexEstimate, 409: errorBody }),
+      detail: describe('Developments', 'estimateReindex', 'What a re-index would embed and cost'),
+    },
+  )
+  .post(
+    '/:id/reindex',
+    async ({ client, params, set }) => {
+      const { jobId } = await requestReindex(client.scope, params.id)
+      set.status = 202
+      return { job_id: jobId }
+    },
+    {
+      forApiClient: 'developments:write',
+      params: itemParams,
+      response: responses({ 202: jobReceipt, 409: errorBody }),
+      detail: describe(
+        'Developments',
+        'reindexDevelopment',
+        'Embed all documents with the model of the settings; answers use the old vectors until it is done',
+      ),
+    },
+  )
+
+const estimateBody = (estimate: ReindexEstimate) => ({
+  ...estimate.target,
+  current_model: estimate.current?.model ?? null,
+  current_dimensions: estimate.current?.dimensions ?? null,
+  chunks: estimate.chunks,
+  chunks_to_embed: estimate.chunksToEmbed,
+  tokens: estimate.tokens,
+  cost_eur: estimate.costEur,
+  job_id: estimate.job?.id ?? null,
+})
 
 const body = (row: DevelopmentRow) => ({
   id: row.id,

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import type { StaffDocument } from '#db/documents.ts'
 import { access } from '../../access/access.ts'
+import { deleteDocument } from '../../documents/deletion.ts'
+import { deprecateDocument, reingestDocument } from '../../documents/versions.ts'
 import {
   checkUploadTarget,
   findDocument,
@@ -11,15 +13,17 @@ import {
   keepDocument,
   listDocuments,
 } from '../../documents.ts'
-import { failure } from '../../failure.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
+import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
 import {
+  deletion,
   document,
   documentKind,
   documentStatus,
   errorBody,
   itemParams,
+  jobReceipt,
   pageBody,
   pageQuery,
   uploadReceipt,
@@ -74,12 +78,7 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
         415: errorBody,
         507: errorBody,
       }),
-      detail: describe('Documents', 'uploadDocument', 'Upload a PDF', {
-        requestBody: {
-          required: true,
-          content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
-        },
-      }),
+      detail: describe('Documents', 'uploadDocument', 'Upload a PDF', pdfRequestBody),
     },
   )
   .get(
@@ -101,18 +100,52 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
     response: responses({ 200: document }),
     detail: describe('Documents', 'getDocument', 'Read a document and how far it is'),
   })
+  .delete(
+    '/:id',
+    async ({ client, params }) => {
+      await deleteDocument(client.scope, params.id)
+      return { id: params.id, deleted: true as const }
+    },
+    {
+      forApiClient: 'documents:write',
+      params: itemParams,
+      response: responses({ 200: deletion }),
+      detail: describe('Documents', 'deleteDocument', 'Delete a document with all its versions and text'),
+    },
+  )
+  .post('/:id/deprecation', ({ client, params }) => deprecated(client.scope, params.id, true), {
+    forApiClient: 'documents:write',
+    params: itemParams,
+    response: responses({ 200: document }),
+    detail: describe('Documents', 'deprecateDocument', 'Take a document out of the homes and of answers'),
+  })
+  .delete('/:id/deprecation', ({ client, params }) => deprecated(client.scope, params.id, false), {
+    forApiClient: 'documents:write',
+    params: itemParams,
+    response: responses({ 200: document }),
+    detail: describe('Documents', 'restoreDocument', 'Put a deprecated document back'),
+  })
+  .post(
+    '/:id/reingestion',
+    async ({ client, params, set }) => {
+      const { jobId } = await reingestDocument(client.scope, params.id)
+      set.status = 202
+      return { job_id: jobId }
+    },
+    {
+      forApiClient: 'documents:write',
+      params: itemParams,
+      response: responses({ 202: jobReceipt, 409: errorBody }),
+      detail: describe('Documents', 'reingestDocument', 'Read the stored file again, beside what homes see'),
+    },
+  )
 
-function refuseOtherTypes(request: Request): void {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type && type !== 'application/pdf' && type !== 'application/octet-stream')
-    throw failure('unsupported_type')
-  if (request.headers.has('content-encoding')) throw failure('unsupported_type')
+async function deprecated(scope: ApiScope, documentId: string, isDeprecated: boolean) {
+  await deprecateDocument(scope, documentId, isDeprecated)
+  return body(await findDocument(scope, documentId))
 }
 
-function declaredBytes(request: Request): number | null {
-  const declared = request.headers.get('content-length')
-  return declared === null ? null : Number(declared)
-}
+type ApiScope = Parameters<typeof findDocument>[0]
 
 function listOf(text: string): string[] {
   return text
@@ -136,6 +169,9 @@ const body = (row: StaffDocument) => ({
   pages: row.pageCount,
   chunks: row.chunkCount,
   has_active_content: row.hasActiveContent,
+  version: row.versionNumber,
+  live_version: row.liveVersionNumber,
+  deprecated_at: row.deprecatedAt?.toISOString() ?? null,
   job_id: row.jobId,
   created_at: row.createdAt.toISOString(),
 })

@@ -1,18 +1,33 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
+import { analytics } from './analytics.ts'
 import { developments } from './developments.ts'
+import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
+import { gaps } from './gaps.ts'
 import { houseTypes } from './house-types.ts'
+import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
+import { knowledgeRoutes } from './knowledge.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
+import { repairs } from './repairs.ts'
 import { units } from './units.ts'
+import { webhooks } from './webhooks.ts'
 
 export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(developments)
   .use(houseTypes)
   .use(units)
+  .use(unitsImport)
+  .use(repairs)
+  .use(imports)
   .use(places)
   .use(documents)
+  .use(documentVersions)
   .use(questions)
+  .use(gaps)
+  .use(knowledgeRoutes)
   .use(jobs)
+  .use(analytics)
+  .use(webhooks)

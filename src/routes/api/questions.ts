@@ -31,7 +31,7 @@ export const questions = new Elysia({ name: 'api/questions', prefix: '/questions
       stage: answered.stage,
       mode: answered.mode,
       citations: await Promise.all(citations),
-      gap_id: answered.gap?.id ?? null,
+      gap_id: answered.gapId,
       conversation_id: answered.conversationId,
       request_id: home.requestId,
     }

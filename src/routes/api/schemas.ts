@@ -5,7 +5,7 @@ import { BULK_JOBS_MAX, jobStates } from '../../jobs.ts'
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from '../../paging.ts'
 
 export const uuid = z.uuid()
-const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601')
 
 /** Whole numbers in decimal only: `0x10`, `1e2` and repeated parameters are refused, not guessed at. */
 const limit = z
@@ -71,6 +71,8 @@ export const place = z
   })
   .meta({ id: 'Place' })
 
+export const deletion = z.object({ id: uuid, deleted: z.literal(true) }).meta({ id: 'Deletion' })
+
 export const jobReceipt = z.object({ job_id: uuid }).meta({ id: 'JobReceipt' })
 
 export const houseType = z
@@ -128,10 +130,63 @@ export const document = z
     pages: z.number().int().nullable(),
     chunks: z.number().int().nullable(),
     has_active_content: z.boolean(),
+    version: z.number().int().describe('The version that all of the above is about'),
+    live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
+    deprecated_at: moment.nullable().describe('Set: neither shown to homes nor used for answers'),
     job_id: uuid.nullable(),
     created_at: moment,
   })
   .meta({ id: 'Document' })
+
+export const documentVersion = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    is_live: z.boolean().describe('Homes see this version'),
+    status: documentStatus,
+    stage: z.string(),
+    failure_code: z.string().nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    pages: z.number().int().nullable(),
+    chunks: z.number().int().nullable(),
+    has_active_content: z.boolean(),
+    notes: z.string().nullable(),
+    job_id: uuid.nullable(),
+    ready_at: moment.nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'DocumentVersion' })
+
+export const versionReceipt = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    job_id: uuid.nullable(),
+    status: documentStatus,
+    is_live: z.boolean(),
+    duplicate: z.boolean().optional().describe('The document already has these bytes, as this version'),
+  })
+  .meta({ id: 'VersionReceipt' })
+
+export const reindexEstimate = z
+  .object({
+    model: z.string().describe('What the vectors would be of'),
+    dimensions: z.number().int(),
+    current_model: z.string().nullable().describe('What searches use now'),
+    current_dimensions: z.number().int().nullable(),
+    chunks: z.number().int(),
+    chunks_to_embed: z
+      .number()
+      .int()
+      .describe('Different texts without a vector; equal text is embedded once'),
+    tokens: z.number().int().describe('Estimated from the length of the text'),
+    cost_eur: z.number(),
+    job_id: uuid.nullable().describe('The re-index that is under way'),
+  })
+  .meta({ id: 'ReindexEstimate' })
 
 export const uploadReceipt = z
   .object({ id: uuid, job_id: uuid, status: documentStatus, duplicate: z.boolean().optional() })
@@ -252,3 +307,97 @@ export const answer = z
     request_id: z.string(),
   })
   .meta({ id: 'Answer' })
+
+const importStatus = z.enum(['checking', 'checked', 'importing', 'imported', 'refused', 'failed'])
+
+export const unitImport = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    job_id: uuid.nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    dry_run: z.boolean(),
+    status: importStatus.describe(
+      '`checked`: the report is ready and waits to be confirmed. `refused`: nothing was imported, the notes and rows say why',
+    ),
+    failure_code: z.string().nullable(),
+    notes: z.array(z.string()).describe('Sentences about the file as a whole'),
+    create_count: z.number().int(),
+    update_count: z.number().int(),
+    unchanged_count: z.number().int(),
+    error_count: z.number().int(),
+    created_at: moment,
+    checked_at: moment.nullable(),
+    confirmed_at: moment.nullable(),
+    imported_at: moment.nullable(),
+  })
+  .meta({ id: 'UnitImport' })
+
+export const importReportRow = z
+  .object({
+    row: z.number().int().describe('As the spreadsheet numbers it'),
+    action: z.enum(['create', 'update', 'unchanged', 'error']),
+    number: z.string().nullable(),
+    unit_id: uuid.nullable().describe('Null for a home that is to be created'),
+    messages: z.array(z.string()),
+    changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'UnitImportRow' })
+
+export const importReceipt = z
+  .object({ id: uuid, job_id: uuid, status: importStatus })
+  .meta({ id: 'UnitImportReceipt' })
+
+export const importWithReport = unitImport
+  .extend({ data: z.array(importReportRow), next_cursor: z.string().nullable() })
+  .meta({ id: 'UnitImportWithReport' })
+
+const dayCounts = {
+  questions: z.number().int(),
+  answered: z.number().int().describe('Questions that got an answer'),
+  unanswered: z.number().int().describe('Questions that became gaps'),
+  documents_opened: z.number().int(),
+  scans: z.number().int().describe('Scans of printed codes'),
+  claims: z.number().int().describe('Homes whose app was opened for the first time'),
+}
+
+export const analytics = z
+  .object({
+    development_id: uuid.nullable(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    totals: z.object({ ...dayCounts, active_homes_max: z.number().int().describe('The most of one day') }),
+    days: z.array(z.object({ day: z.iso.date(), active_homes: z.number().int(), ...dayCounts })).max(366),
+  })
+  .meta({ id: 'Analytics' })
+export const homeRepair = z
+  .object({
+    id: uuid,
+    unit_id: uuid,
+    other_unit_id: uuid.nullable(),
+    kind: z.enum(['move', 'exchange', 'house_type', 'undo']),
+    reason: z.string(),
+    created_at: moment,
+    undone_at: moment.nullable(),
+  })
+  .meta({ id: 'HomeRepair' })
+
+const reason = z.string().trim().min(10).max(500).describe('Kept in the activity log')
+
+export const newRepair = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('move'),
+      to_number: z.string().min(1).max(20).describe('Number of the home in the same development'),
+      purchaser_ids: z.array(uuid).max(4).optional().describe('Everybody of the home when left out'),
+      reason,
+    }),
+    z.strictObject({
+      kind: z.literal('exchange'),
+      to_number: z.string().min(1).max(20).describe('The two households change places'),
+      reason,
+    }),
+    z.strictObject({ kind: z.literal('house_type'), house_type: z.string().min(1).max(40), reason }),
+  ])
+  .meta({ id: 'NewHomeRepair' })

@@ -2,13 +2,14 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { type DocumentKind, documentKinds, isDocumentKind } from '#db/document-kinds.ts'
-import { DeveloperDocumentPage, DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
+import { DeveloperDocumentsPage, DocumentRow } from '#views/developer/documents.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { kindOptions } from '#views/document-kinds.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { config } from '../../config.ts'
+import { fileNameHints } from '../../documents/file-name-hints.ts'
 import { checkUploadTarget, findDocument, keepDocument, listDocuments } from '../../documents.ts'
 import { staffFilePath } from '../../downloads.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
@@ -20,6 +21,8 @@ import { receivePdf } from '../../uploads.ts'
 import { rowOf, shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 50
+/** The kind, and house types unless some are chosen, are what the file's name says. */
+const FROM_NAME = 'from_name'
 
 const listQuery = z.object({
   development: z.uuid().optional(),
@@ -33,12 +36,16 @@ const listQuery = z.object({
     .string()
     .regex(/^[0-9]{1,3}$/)
     .optional(),
+  deleted: z.literal('1').optional(),
+  /** What the upload form starts with, for links from what is missing. */
+  kind: z.enum(documentKinds as [DocumentKind, ...DocumentKind[]]).optional(),
+  house_types: z.string().max(1_000).optional(),
 })
 
 const uploadQuery = z.object({
   development: z.uuid(),
   title: z.string().max(300).optional(),
-  kind: z.enum(documentKinds as [DocumentKind, ...DocumentKind[]]).default('other'),
+  kind: z.enum([FROM_NAME, ...documentKinds]).default('other'),
   house_types: z.string().max(1_000).default(''),
   file_name: z.string().max(500).default('document.pdf'),
 })
@@ -55,33 +62,21 @@ export const documents = new Elysia({ name: 'developer/documents' })
     async ({ staff, query, request }) => {
       if (request.headers.get('content-type')?.startsWith('multipart/form-data'))
         return receiveForm(staff, query.development, request)
-      const target = {
-        developmentId: query.development,
-        houseTypeCodes: query.house_types.split(',').filter(Boolean),
-      }
+      const chosen = { kind: query.kind, houseTypeCodes: query.house_types.split(',').filter(Boolean) }
+      const { kind, houseTypeCodes } = await named(staff, query.development, query.file_name, chosen)
+      const target = { developmentId: query.development, houseTypeCodes }
       const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
       const declared = request.headers.get('content-length')
       const file = await receivePdf(request.body, declared === null ? null : Number(declared))
       const kept = await keepDocument(
         staff.scope,
-        { ...target, title: query.title ?? null, kind: query.kind, fileName: query.file_name },
+        { ...target, title: query.title ?? null, kind, fileName: query.file_name },
         houseTypeIds,
         file,
       )
       return DocumentRow({ document: rowOf(await findDocument(staff.scope, kept.documentId)) })
     },
     { forStaff: 'developer', query: uploadQuery, detail: { hide: true } },
-  )
-  .get(
-    '/developer/documents/:id',
-    async ({ staff, params, request }) => {
-      const document = await findDocument(staff.scope, params.id)
-      if (request.headers.get('hx-request-type') === 'partial')
-        return DocumentRow({ document: rowOf(document) })
-      const place = await portalPlace(staff.scope, staff.staffId, document.developmentId)
-      return DeveloperDocumentPage({ shell: shellOf(place), document: rowOf(document) })
-    },
-    { forStaff: 'developer', params: z.object({ id: z.uuid() }), detail: { hide: true } },
   )
   .get(
     '/developer/documents/:id/file',
@@ -109,12 +104,15 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   return DeveloperDocumentsPage({
     shell: shellOf(place),
     developmentName: place.chosen.name,
+    coverageUrl: paths.developer.coverage({ development: developmentId }),
+    reindexUrl: paths.developer.reindex({ development: developmentId }),
     upload: {
       action: paths.developer.documents({ development: developmentId }),
-      kinds: kindOptions(),
+      kinds: [{ value: FROM_NAME, label: 'From the file name' }, ...kindOptions()],
       houseTypes: types,
+      trayUrl: paths.developer.uploadTray({ development: developmentId }),
       fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
-      values: { kind: 'other' },
+      values: { kind: query.kind ?? FROM_NAME, houseTypes: query.house_types?.split(',') ?? [] },
     },
     documents: rows.rows.map(rowOf),
     nextUrl: rows.nextCursor ? paths.developer.documents({ ...filter, cursor: rows.nextCursor }) : undefined,
@@ -123,7 +121,8 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   })
 }
 
-function messageOf(query: { uploaded?: string | undefined; refused?: string | undefined }) {
+function messageOf(query: z.infer<typeof listQuery>) {
+  if (query.deleted) return { message: { tone: 'success' as const, text: 'The document is deleted.' } }
   if (query.refused && query.refused !== '0')
     return {
       message: {
@@ -140,21 +139,37 @@ function messageOf(query: { uploaded?: string | undefined; refused?: string | un
 async function receiveForm(staff: StaffCaller, developmentId: string, request: Request) {
   await checkUploadTarget(staff.scope, { developmentId, houseTypeCodes: [] })
   const { fields, files } = await readUploadForm(request)
-  const target = { developmentId, houseTypeCodes: fields.get('house_types') ?? [] }
-  const kind = fields.get('kind')?.[0] ?? ''
+  const chosen = { kind: fields.get('kind')?.[0] ?? '', houseTypeCodes: fields.get('house_types') ?? [] }
   const title = files.length === 1 ? (fields.get('title')?.[0] ?? null) : null
-  const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
   let uploaded = 0
   for (const { file, fileName } of files) {
     if ('refused' in file) continue
-    await keepDocument(
-      staff.scope,
-      { ...target, title, kind: isDocumentKind(kind) ? kind : 'other', fileName },
-      houseTypeIds,
-      file,
-    )
+    const { kind, houseTypeCodes } = await named(staff, developmentId, fileName, chosen)
+    const target = { developmentId, houseTypeCodes }
+    const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
+    await keepDocument(staff.scope, { ...target, title, kind, fileName }, houseTypeIds, file)
     uploaded++
   }
   const outcome = { uploaded: String(uploaded), refused: String(files.length - uploaded) }
   return seeOther(request, paths.developer.documents({ development: developmentId, ...outcome }))
+}
+
+/** What was chosen, or what the name says where the name is to decide. */
+async function named(
+  staff: StaffCaller,
+  developmentId: string,
+  fileName: string,
+  chosen: { kind: string; houseTypeCodes: string[] },
+): Promise<{ kind: DocumentKind; houseTypeCodes: string[] }> {
+  const { kind, houseTypeCodes } = chosen
+  if (kind !== FROM_NAME) return { kind: isDocumentKind(kind) ? kind : 'other', houseTypeCodes }
+  const types = await houseTypeOptions(staff.scope, developmentId)
+  const hints = fileNameHints(
+    fileName,
+    types.map(({ code }) => code),
+  )
+  return {
+    kind: hints.kind ?? 'other',
+    houseTypeCodes: houseTypeCodes.length > 0 ? houseTypeCodes : hints.houseTypeCodes,
+  }
 }

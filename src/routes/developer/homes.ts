@@ -35,6 +35,7 @@ export const homes = new Elysia({ name: 'developer/homes' }).use(access).get(
     return HomesPage({
       shell: shellOf(place),
       developmentName: name,
+      importUrl: paths.developer.homesImport({ development: developmentId }),
       status: query.status ?? null,
       filters: [
         { label: 'All', url: url(), isCurrent: !query.status },

@@ -29,8 +29,11 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
         processing: { count: figures.processing, url: documents('processing') },
         failed: { count: figures.failed, url: documents('failed') },
       },
-      unanswered: { count: figures.unanswered, url: '#unanswered' },
-      openQuestions: figures.openQuestions,
+      unanswered: { count: figures.unanswered, url: paths.developer.questions({ development: id }) },
+      openQuestions: figures.openQuestions.map(({ id: gapId, ...open }) => ({
+        ...open,
+        url: paths.developer.question(gapId),
+      })),
     })
   },
   { forStaff: 'developer', query: z.object({ development: z.uuid().optional() }), detail: { hide: true } },

@@ -3,26 +3,24 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { paths } from '#views/paths.ts'
-import { GapCard } from '#views/purchaser/answer-cards.tsx'
 import {
   AnswerDone,
   AnswerFailed,
   AnswerToken,
   AssistantMessageShell,
   ConversationStarted,
+  GapAsked,
 } from '#views/purchaser/answer-stream.tsx'
 import { ChatPage } from '#views/purchaser/chat.tsx'
 import { ConversationsPage } from '#views/purchaser/conversations.tsx'
 import { UserMessage } from '#views/purchaser/message.tsx'
 import { access } from '../../access/access.ts'
 import type { PurchaserCaller } from '../../access/caller.ts'
-import { safeNextPath } from '../../access/next-path.ts'
 import { suggestedQuestions } from '../../chat/suggestions.ts'
 import {
   type Accepted,
   acceptQuestion,
   answerAccepted,
-  askBuilder,
   CLIENT_KEY_SHAPE,
   listConversations,
   openConversation,
@@ -30,13 +28,14 @@ import {
 } from '../../chat.ts'
 import { recordError } from '../../errors.ts'
 import { failures } from '../../failure.ts'
+import { newAnswers } from '../../gaps.ts'
 import { homeOf, needsIntro } from '../../homes.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { shutdownSignal } from '../../http/shutdown.ts'
 import { type Send, sseResponse } from '../../http/sse.ts'
-import { answerView, gapView, greetingNameOf, messagesOf, questionView, shellOf } from './present.ts'
+import { answerView, greetingNameOf, messagesOf, questionView, shellOf } from './present.ts'
 
 const chatBody = z.object({
   question: z
@@ -97,31 +96,16 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
     },
     { forPurchaser: true, body: chatBody, detail: { hide: true } },
   )
-  .post(
-    '/gaps/:id/request',
-    async ({ purchaser, params, request }) => {
-      const gap = await askBuilder(purchaser.scope, params.id)
-      if (!request.headers.get('hx-request')) return seeOther(request, `${pageBefore(request)}#gap-${gap.id}`)
-      return GapCard({ gap: gapView({ ...gap, askedBuilder: true }) })
-    },
-    { forPurchaser: true, params: z.object({ id: z.uuid() }), detail: { hide: true } },
-  )
-
-/** The page whose form this is, or the chat when the browser does not say. */
-function pageBefore(request: Request): string {
-  const referrer = request.headers.get('referer') ?? ''
-  return safeNextPath(URL.canParse(referrer) ? new URL(referrer).pathname : null, paths.home())
-}
-
 const by = (purchaser: PurchaserCaller) => ({ purchaserId: purchaser.purchaserId, origin: 'app' }) as const
 
 async function page(purchaser: PurchaserCaller, conversationId: string | null) {
   const { scope } = purchaser
-  const [home, opened, suggestions, earlier] = await Promise.all([
+  const [home, opened, suggestions, earlier, fresh] = await Promise.all([
     homeOf(scope),
     conversationId ? openConversation(scope, by(purchaser), conversationId) : null,
     conversationId ? [] : suggestedQuestions(scope),
     conversationId ? [] : listConversations(scope, by(purchaser)),
+    newAnswers(scope, by(purchaser)),
   ])
   const [latest] = earlier
   return ChatPage({
@@ -130,6 +114,9 @@ async function page(purchaser: PurchaserCaller, conversationId: string | null) {
     suggestions,
     conversationId,
     latest: latest ? { title: latest.title, url: paths.conversation(latest.id) } : null,
+    newAnswers: fresh
+      .filter((answer) => answer.conversationId !== conversationId)
+      .map(({ question, ...at }) => ({ question, url: paths.conversation(at.conversationId, at.messageId) })),
     messages: opened ? messagesOf(opened.turns) : [],
     requestKey: crypto.randomUUID(),
   })
@@ -161,6 +148,8 @@ function streamAnswer(
       const token = (text: string) => send(AnswerToken({ id, text }).markup)
       const answered = await answerAccepted(purchaser.scope, accepted, { token, signal })
       await send(AnswerDone({ message: answerView(answered) }).markup)
+      // "Yes please" asked the builder for the gap of an earlier answer, which still offers to.
+      if (answered.gapId && !answered.gap) await send(GapAsked({ gapId: answered.gapId }).markup)
     } catch (error) {
       if (signal.aborted) throw error
       report(error)

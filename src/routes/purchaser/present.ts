@@ -6,8 +6,11 @@ import type { PurchaserShell } from '#views/layout/purchaser.tsx'
 import { paths } from '#views/paths.ts'
 import { answerBlocks, withoutSourceList } from '#views/purchaser/answer-blocks.ts'
 import type { GapView } from '#views/purchaser/answer-cards.tsx'
-import type { MessageView } from '#views/purchaser/message.tsx'
+import type { RatingView } from '#views/purchaser/answer-rating.tsx'
+import type { CitationView, MessageView } from '#views/purchaser/message.tsx'
 import { EXTRACTIVE_NOTE } from '../../answers/compose.ts'
+import type { Citation } from '../../answers/question.ts'
+import type { TurnGap } from '../../chat/turns.ts'
 import type { Answered, Unanswered } from '../../chat.ts'
 
 export const shellOf = (home: HomeRow): PurchaserShell => ({
@@ -40,14 +43,7 @@ export function answerView(turn: Answered): MessageView {
   const { citations, downloads, emergency, incomplete } = turn.details
   const note = turn.answer.endsWith(EXTRACTIVE_NOTE) ? EXTRACTIVE_NOTE : null
   const text = note ? turn.answer.slice(0, -note.length) : turn.answer
-  const sources = citations.map((cited, i) => ({
-    index: i + 1,
-    title: cited.title,
-    page: cited.page,
-    printedPage: cited.printedPage,
-    quote: cited.quote,
-    url: `${paths.document(cited.documentId, { page: cited.page, quote: `${turn.messageId}.${i + 1}` })}#quote`,
-  }))
+  const sources = citations.map((cited, i) => citationView(cited, i, `${turn.messageId}.${i + 1}`))
   return {
     id: turn.messageId,
     role: 'assistant',
@@ -64,6 +60,8 @@ export function answerView(turn: Answered): MessageView {
     emergency,
     incomplete,
     gap: turn.gap ? gapView(turn.gap) : null,
+    later: turn.gap?.answer ? laterView(turn.gap.answer) : null,
+    rating: ratingView(turn, true),
     createdAt: turn.createdAt,
   }
 }
@@ -73,14 +71,38 @@ export const messagesOf = (turns: (Answered | Unanswered)[]): MessageView[] =>
     turn.answer === null ? [questionView(turn)] : [questionView(turn), answerView(turn)],
   )
 
-export const gapView = (gap: {
-  id: string
-  status: 'open' | 'answered' | 'closed'
-  askedBuilder: boolean
-}): GapView => ({
+const citationView = (cited: Citation, i: number, quote?: string): CitationView => ({
+  index: i + 1,
+  title: cited.title,
+  page: cited.page,
+  printedPage: cited.printedPage,
+  quote: cited.quote,
+  url: `${paths.document(cited.documentId, { page: cited.page, ...(quote ? { quote } : {}) })}${quote ? '#quote' : ''}`,
+})
+
+export const gapView = (gap: TurnGap): GapView => ({
   id: gap.id,
-  status: gap.status === 'open' ? (gap.askedBuilder ? 'asked' : 'offered') : 'answered',
+  status: gap.answer ? 'answered' : gap.askedBuilder ? 'asked' : 'offered',
   askUrl: paths.gapRequest(gap.id),
+  byBuilder: gap.answer?.byBuilder ?? false,
+})
+
+function laterView(answer: NonNullable<TurnGap['answer']>): MessageView['later'] {
+  const citations = answer.details.citations.map((cited, i) => citationView(cited, i))
+  return { blocks: withoutSourceList(answerBlocks(answer.text), citations), citations }
+}
+
+/** `isDone`: nothing more is asked, neither the verdict's reason nor anything else. */
+export const ratingView = (
+  turn: Pick<Answered, 'messageId' | 'feedback' | 'isSaved'>,
+  isDone: boolean,
+): RatingView => ({
+  messageId: turn.messageId,
+  feedback: turn.feedback,
+  isDone,
+  isSaved: turn.isSaved,
+  feedbackUrl: paths.messageFeedback(turn.messageId),
+  saveUrl: paths.messageSaved(turn.messageId),
 })
 
 const bare = {
@@ -90,5 +112,29 @@ const bare = {
   downloads: [],
   emergency: null,
   gap: null,
+  later: null,
+  rating: null,
   incomplete: false,
 } satisfies Partial<MessageView>
+
+const BROWSERS: [name: string, pattern: RegExp][] = [
+  ['Edge', /\bEdgA?\//],
+  ['Samsung Internet', /\bSamsungBrowser\//],
+  ['Firefox', /\b(?:Firefox|FxiOS)\//],
+  ['Chrome', /\b(?:Chrome|CriOS)\//],
+  ['Safari', /\bSafari\//],
+]
+const SYSTEMS: [name: string, pattern: RegExp][] = [
+  ['iPhone', /\biPhone\b/],
+  ['iPad', /\biPad\b/],
+  ['Android', /\bAndroid\b/],
+  ['Windows', /\bWindows\b/],
+  ['Mac', /\bMacintosh\b/],
+  ['Linux', /\bLinux\b/],
+]
+
+/** "Safari on iPhone": enough to recognise one's own device by. */
+export function deviceName(userAgent: string | null): string {
+  const nameIn = (names: typeof BROWSERS) => names.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0]
+  return [nameIn(BROWSERS) ?? 'A browser', nameIn(SYSTEMS)].filter(Boolean).join(' on ')
+}

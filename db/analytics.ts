@@ -1,0 +1,131 @@
+// Figures a day: counted from the rows, kept as daily roll-ups, read as one series.
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+
+export const FIGURES = [
+  'active_homes',
+  'questions',
+  'answered',
+  'unanswered',
+  'documents_opened',
+  'scans',
+  'claims',
+] as const
+
+export type Figures = Record<(typeof FIGURES)[number], number>
+export type DayFigures = Figures & { developmentId: string; day: string }
+
+const TIME_ZONE = sql`'Europe/Dublin'`
+/** Of figures a day: developments of a tenant times the days of a span. */
+const ROWS_MAX = 100_000
+
+const list = (of: (name: SQL) => SQL): SQL =>
+  sql.join(
+    FIGURES.map((name) => of(sql.identifier(name) as unknown as SQL)),
+    sql`, `,
+  )
+
+type Span = { from: string; to: string; developmentId?: string | undefined }
+
+/** A query of the figures as the rows tell them now, for the days of the span. */
+function counted({ from, to, developmentId }: Span): SQL {
+  const in_ = (column: SQL) => sql`${column} >= ${from}::date::timestamp at time zone ${TIME_ZONE}
+    and ${column} < (${to}::date + 1)::timestamp at time zone ${TIME_ZONE}`
+  const of = developmentId ? sql`and u.development_id = ${developmentId}` : sql``
+  return sql`
+    select "developmentId", day,
+      count(distinct unit_id) filter (where is_home)::int as active_homes,
+      count(*) filter (where kind = 'question')::int as questions,
+      count(*) filter (where kind = 'question' and stage <> 'gap')::int as answered,
+      count(*) filter (where kind = 'question' and stage = 'gap')::int as unanswered,
+      count(*) filter (where kind = 'opened')::int as documents_opened,
+      count(*) filter (where kind = 'scan')::int as scans,
+      count(*) filter (where kind = 'claim')::int as claims
+    from (
+      select u.development_id as "developmentId", (e.at at time zone ${TIME_ZONE})::date as day, e.unit_id, e.kind, e.stage, e.is_home
+      from (
+        select c.tenant_id, m.created_at as at, c.unit_id, 'question' as kind, m.stage, c.origin <> 'api' as is_home
+          from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+          where ${in_(sql`m.created_at`)}
+        union all
+        select a.tenant_id, a.created_at, a.unit_id, 'opened', null, true from data_access_log a
+          where a.actor_type = 'purchaser' and a.action = 'document.file' and ${in_(sql`a.created_at`)}
+        union all
+        select s.tenant_id, s.created_at, s.unit_id, case s.outcome when 'opened' then 'scan' else 'joined' end, null, s.outcome = 'claimed'
+          from qr_scans s where s.outcome in ('opened','claimed') and ${in_(sql`s.created_at`)}
+        union all
+        select h.tenant_id, h.claimed_at, h.id, 'claim', null, true from units h where ${in_(sql`h.claimed_at`)}
+      ) e join units u on u.tenant_id = e.tenant_id and u.id = e.unit_id ${of}
+    ) events group by "developmentId", day`
+}
+
+/** What the rows alone say; erasing compares this before and after. */
+export const countedFigures = (db: Db, span: Span): Promise<DayFigures[]> =>
+  db.execute<DayFigures>(
+    sql`select c."developmentId", c.day::text as day, ${list((name) => name)} from (${counted(span)}) c limit ${ROWS_MAX}`,
+  )
+
+/** Writes the figures of every development and day of the span. The same again leaves the same. */
+export async function upsertDailyActivity(db: Db, tenantId: string, span: Span): Promise<number> {
+  const rows = await db.execute(sql`
+    insert into daily_activity (tenant_id, development_id, day, ${list((name) => name)})
+    select ${tenantId}, d.id, days.day::date, ${list((name) => sql`coalesce(c.${name}, 0) + coalesce(e.${name}, 0)`)}
+    from developments d
+    cross join generate_series(${span.from}::date, ${span.to}::date, interval '1 day') as days (day)
+    left join (${counted(span)}) c on c."developmentId" = d.id and c.day = days.day::date
+    left join daily_erased e on e.tenant_id = d.tenant_id and e.development_id = d.id and e.day = days.day::date
+    on conflict (tenant_id, development_id, day) do update set ${list((name) => sql`${name} = excluded.${name}`)}
+    returning day`)
+  return rows.length
+}
+
+/** The rolled-up days of the span, and for those after the newest of them the count of the rows as they are now. */
+export const dailyFigures = (db: Db, span: Span & { rolledUpTo: string | null }): Promise<DayFigures[]> => {
+  const of = (alias: SQL) =>
+    span.developmentId ? sql`and ${alias}.development_id = ${span.developmentId}` : sql``
+  const tailFrom = span.rolledUpTo === null ? span.from : nextDay(span.rolledUpTo, span.from)
+  const tail = { ...span, from: tailFrom }
+  return db.execute<DayFigures>(sql`
+    select "developmentId", day::text as day, ${list((name) => sql`sum(${name})::int as ${name}`)} from (
+      select r.development_id as "developmentId", r.day, ${list((name) => sql`r.${name}`)} from daily_activity r
+        where r.day >= ${span.from}::date and r.day < least(${tailFrom}::date, ${span.to}::date + 1) ${of(sql`r`)}
+      union all
+      select c."developmentId", c.day, ${list((name) => sql`c.${name}`)} from (${counted(tail)}) c
+      union all
+      select e.development_id, e.day, ${list((name) => sql`e.${name}`)} from daily_erased e
+        where e.day >= ${tailFrom}::date and e.day <= ${span.to}::date ${of(sql`e`)}
+    ) f group by "developmentId", day order by day, "developmentId" limit ${ROWS_MAX}`)
+}
+
+const DAY_MS = 86_400_000
+const nextDay = (day: string, least: string) => {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
+  return next > least ? next : least
+}
+
+/** The newest day that is rolled up, and today, both in Irish time. */
+export async function rolledUpTo(db: Db): Promise<{ rolledUpTo: string | null; today: string }> {
+  const [row] = await db.execute<{ rolledUpTo: string | null; today: string }>(sql`
+    select (select max(day)::text from daily_activity) as "rolledUpTo",
+      (now() at time zone ${TIME_ZONE})::date::text as today`)
+  if (!row) throw new Error('an aggregate without a row')
+  return row
+}
+
+/** Adds what was erased to the days it is missing from. */
+export async function addErased(db: Db, tenantId: string, rows: readonly DayFigures[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.execute(sql`
+    insert into daily_erased as e (tenant_id, development_id, day, ${list((name) => name)})
+    select ${tenantId}, "developmentId", day, ${list((name) => name)}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("developmentId" uuid, day date, ${list((name) => sql`${name} int`)})
+    on conflict (tenant_id, development_id, day) do update set ${list((name) => sql`${name} = e.${name} + excluded.${name}`)}`)
+}
+
+/** Tenants with developments, in order, through the queue's door. */
+export async function tenantsAfter(db: Db, after: string | null, limit: number): Promise<string[]> {
+  const rows = await db.execute<{ tenantId: string }>(sql`
+    select distinct tenant_id as "tenantId" from developments
+    where ${after}::uuid is null or tenant_id > ${after}::uuid order by tenant_id limit ${limit}`)
+  return rows.map(({ tenantId }) => tenantId)
+}

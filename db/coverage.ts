@@ -1,0 +1,42 @@
+// Which kinds of documents the homes of each house type have: the statement behind the coverage of a development.
+import { sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import type { DocumentKind } from './document-kinds.ts'
+
+export type CoverageRow = {
+  houseTypeCode: string
+  houseTypeName: string
+  homes: number
+  /** Null for a house type whose homes see no document at all. */
+  kind: DocumentKind | null
+  /** Documents of the type itself or of the whole development. */
+  documents: number
+  /** Homes that have one of their own. */
+  homesWithOwn: number
+}
+
+const ROWS_MAX = 5_000
+
+/** Counts what is live and not deprecated, by the same rule as a home's own list. */
+export const coverageOfDevelopment = (db: Db, developmentId: string): Promise<CoverageRow[]> =>
+  db.execute<CoverageRow>(sql`
+    with live as (
+      select d.tenant_id, d.id, d.kind, d.unit_id, u.house_type_id as unit_type_id,
+        exists (select 1 from document_house_types t where t.tenant_id = d.tenant_id and t.document_id = d.id) as is_tagged
+      from documents d
+      left join units u on u.tenant_id = d.tenant_id and u.id = d.unit_id
+      where d.development_id = ${developmentId} and d.live_version_id is not null and d.deleted_at is null and d.deprecated_at is null
+    )
+    select h.code as "houseTypeCode", h.name as "houseTypeName",
+      (select count(*)::int from units u where u.tenant_id = h.tenant_id and u.development_id = h.development_id and u.house_type_id = h.id) as "homes",
+      l.kind, count(distinct l.id) filter (where l.unit_id is null)::int as "documents",
+      count(distinct l.unit_id)::int as "homesWithOwn"
+    from house_types h
+    left join live l on l.tenant_id = h.tenant_id and case
+      when l.unit_id is not null then l.unit_type_id = h.id
+      when l.is_tagged then exists (select 1 from document_house_types t
+        where t.tenant_id = l.tenant_id and t.document_id = l.id and t.house_type_id = h.id)
+      else true end
+    where h.development_id = ${developmentId}
+    group by h.tenant_id, h.development_id, h.id, h.code, h.name, l.kind
+    order by h.code, l.kind limit ${ROWS_MAX}`)

@@ -1,0 +1,38 @@
+// Runs a question of a home through the answer pipeline: the chat, the replay of gaps and the test console alike.
+import { type HomeScope, within } from '#db/scope.ts'
+import { homeById } from '#db/units.ts'
+import { answerQuestion } from '../answers/pipeline.ts'
+import type { Answer, AnswerStream, Turn } from '../answers/question.ts'
+import { chatModel } from '../clients/models.ts'
+import { positionOf } from '../geocoding.ts'
+import { log } from '../log.ts'
+import { answerSources } from './sources.ts'
+
+/** Keeps nothing: whoever asks decides what becomes of the answer. */
+export async function runPipeline(
+  home: HomeScope,
+  question: string,
+  history: Turn[],
+  stream?: AnswerStream,
+): Promise<Answer> {
+  const row = await within(home, (db) => homeById(db, home.unitId)).catch((error) => {
+    // The safety stage must still speak when the database does not.
+    log('error', 'home_unreadable', { requestId: home.requestId, error })
+    return null
+  })
+  const asked = {
+    text: question,
+    requestId: home.requestId,
+    history,
+    home: {
+      developmentName: row?.developmentName ?? '',
+      addressLine: [row?.addressLine, row?.eircode].filter(Boolean).join(', '),
+      unitNumber: row?.number ?? '',
+      houseTypeCode: row?.houseTypeCode ?? '',
+      bedrooms: row?.bedrooms ?? null,
+      floorAreaM2: row?.floorAreaM2 ?? null,
+      ...positionOf(row),
+    },
+  }
+  return answerQuestion(asked, answerSources(home), chatModel(home), stream)
+}

@@ -1,0 +1,45 @@
+// Coverage: which kinds of documents the homes of each house type have, and which they lack.
+import { type CoverageRow, coverageOfDevelopment } from '#db/coverage.ts'
+import { developmentById } from '#db/developments.ts'
+import type { DocumentKind } from '#db/document-kinds.ts'
+import { type Scope, within } from '#db/scope.ts'
+import { failure } from '../failure.ts'
+
+/** What a home is expected to have; brochures and notices are missed by nobody. */
+export const EXPECTED_KINDS = [
+  'user_guide',
+  'manual',
+  'floor_plan',
+  'elevation',
+  'services_drawing',
+  'specification',
+  'warranty',
+  'ber',
+  'certificate',
+] as const satisfies readonly DocumentKind[]
+
+export type CoverageCell = { kind: DocumentKind; documents: number; homesWithOwn: number; isGap: boolean }
+export type CoverageLine = { code: string; name: string; homes: number; cells: CoverageCell[] }
+export type Coverage = { lines: CoverageLine[]; gaps: number; cells: number }
+
+/** @throws Failure `not_found` */
+export async function readCoverage(scope: Scope, developmentId: string): Promise<Coverage> {
+  const rows = await within(scope, async (db) => {
+    if (!(await developmentById(db, developmentId))) throw failure('not_found')
+    return coverageOfDevelopment(db, developmentId)
+  })
+  const lines = [...Map.groupBy(rows, (row) => row.houseTypeCode).values()].map(lineOf)
+  const cells = lines.flatMap((line) => line.cells)
+  return { lines, gaps: cells.filter(({ isGap }) => isGap).length, cells: cells.length }
+}
+
+function lineOf(rows: CoverageRow[]): CoverageLine {
+  const [first] = rows as [CoverageRow]
+  const cells = EXPECTED_KINDS.map((kind) => {
+    const { documents = 0, homesWithOwn = 0 } = rows.find((row) => row.kind === kind) ?? {}
+    // A document for every home of the type closes the gap; documents of single homes do when all have theirs.
+    const isGap = documents === 0 && (homesWithOwn === 0 || homesWithOwn < first.homes)
+    return { kind, documents, homesWithOwn, isGap }
+  })
+  return { code: first.houseTypeCode, name: first.houseTypeName, homes: first.homes, cells }
+}

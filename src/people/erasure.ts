@@ -1,0 +1,86 @@
+// Takes a person out of everything: first the files, then, in one transaction, every row.
+import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
+import * as rows from '#db/erasure.ts'
+import { insertActivity } from '#db/logs.ts'
+import { exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
+import type { Db, Scope } from '#db/scope.ts'
+import { storage, storageKey } from '../clients/storage.ts'
+
+const EXPORTS_MAX = 1_000
+/** A shorter name is part of too many words to be looked for in logs. */
+const NAME_CHARS_MIN = 6
+
+export type ErasureContext = {
+  progress(stage: string, done: number, total: number): void
+  fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
+}
+
+/** Running twice leaves what running once does. What is counted of the person stays counted. */
+export async function erasePerson(
+  scope: Scope,
+  erasureId: string,
+  person: Person,
+  context: ErasureContext,
+): Promise<void> {
+  context.progress('files', 0, 2)
+  const exports = await context.fenced((db) => exportsOfPerson(db, person, EXPORTS_MAX))
+  for (const { id } of exports) await storage().remove(storageKey(scope, id, id))
+  context.progress('rows', 1, 2)
+  await context.fenced(async (db) => {
+    if (!(await rows.holdErasure(db, erasureId))) return
+    const counts = await eraseRows(db, scope, person)
+    await rows.setErasureDone(db, erasureId, counts)
+    await rows.announceErasure(db)
+    await insertActivity(db, {
+      tenantId: scope.tenantId,
+      actorType: scope.actor.type,
+      actorId: scope.actor.id,
+      action: 'person.erased',
+      targetType: 'person',
+      targetId: erasureId,
+      changes: counts,
+      requestId: scope.requestId,
+    })
+  })
+  context.progress('rows', 2, 2)
+}
+
+async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<string, number>> {
+  const name = (await purchaserOf(db, person))?.fullName
+  const names = name && name.length >= NAME_CHARS_MIN ? [name] : []
+  const isLast = await isOnlyPerson(db, person)
+  const traces = await rows.tracesOf(db, person)
+  const span = traces.from && traces.to ? { from: traces.from, to: traces.to } : null
+  const before = span ? await countedFigures(db, span) : []
+  const counts = {
+    scans: isLast ? await rows.deleteScans(db, person.unitId) : await rows.stripScans(db, person),
+    sessions: await rows.deleteSessions(db, person),
+    conversations:
+      (await rows.deleteConversations(db, person)) +
+      (isLast ? await rows.deleteConversationsOfHome(db, person.unitId) : 0),
+    accesses: await rows.deleteAccesses(db, person),
+    activity_payloads: await rows.deletePayloads(db, person, names),
+    errors: await rows.deleteErrors(db, traces.requestIds, names),
+    llm_errors: await rows.deleteLlmErrors(db, traces.requestIds),
+    job_attempts: await rows.stripJobAttempts(db, traces.requestIds, names),
+    import_rows: await rows.deleteImportRows(db, names),
+    mails: await rows.deleteMails(db, person, names),
+    exports: await rows.deleteExports(db, person),
+    repairs: await rows.stripRepairs(db, names),
+    purchasers: await rows.deletePurchaser(db, person),
+  }
+  if (span) await addErased(db, scope.tenantId, difference(before, await countedFigures(db, span)))
+  return counts
+}
+
+/** By how much each day's figures became smaller. */
+function difference(before: readonly DayFigures[], after: readonly DayFigures[]): DayFigures[] {
+  const left = new Map(after.map((row) => [`${row.developmentId} ${row.day}`, row]))
+  return before
+    .map((row) => {
+      const now = left.get(`${row.developmentId} ${row.day}`)
+      const less = Object.fromEntries(FIGURES.map((name) => [name, row[name] - (now?.[name] ?? 0)]))
+      return { developmentId: row.developmentId, day: row.day, ...less } as DayFigures
+    })
+    .filter((row) => FIGURES.some((name) => row[name] !== 0))
+}

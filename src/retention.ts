@@ -1,0 +1,139 @@
+// How long what is kept, and the nightly removal of what was kept long enough.
+import * as rows from '#db/retention.ts'
+import {
+  dataAccessLog,
+  errorLog,
+  imports,
+  ingestionLog,
+  llmErrorLog,
+  mails,
+  qrScans,
+  ragLog,
+  rateLimitLog,
+  requestLog,
+  sessions,
+  webhookDeliveries,
+} from '#db/schema/index.ts'
+import { type Db, throughKeeper } from '#db/scope.ts'
+import { storage } from './clients/storage.ts'
+import { log } from './log.ts'
+
+/** In days. The notice of the app promises the first; figures of analytics need a year of scans and openings. */
+export const RETENTION_DAYS = {
+  raw_addresses: 30,
+  request_log: 30,
+  rate_limit_log: 30,
+  ended_sessions: 30,
+  deleted_documents: 30,
+  webhook_deliveries: 30,
+  unfinished_exports: 7,
+  error_log: 90,
+  llm_error_log: 90,
+  mails: 90,
+  rag_log: 180,
+  ingestion_log: 180,
+  imports: 180,
+  qr_scans: 400,
+  data_access_log: 730,
+} as const
+
+const DAY_MS = 86_400_000
+const ROWS_A_STATEMENT = 5_000
+const FILES_A_BATCH = 100
+const BATCHES_MAX = 2_000
+
+type Rule = {
+  name: string
+  days: number
+  /** Removes a batch and says how many rows that were, and whether there may be more. */
+  remove(cutoff: Date): Promise<{ count: number; isDone: boolean }>
+}
+
+const byRows = (
+  name: string,
+  days: number,
+  remove: (db: Db, cutoff: Date, limit: number) => Promise<number>,
+): Rule => ({
+  name,
+  days,
+  remove: async (cutoff) => {
+    const count = await throughKeeper((db) => remove(db, cutoff, ROWS_A_STATEMENT))
+    return { count, isDone: count < ROWS_A_STATEMENT }
+  },
+})
+
+/** Rows with files: the files go first, so that no run leaves one that nothing points to. */
+const withFiles = (
+  name: string,
+  days: number,
+  find: typeof rows.expiredExports,
+  remove: typeof rows.deleteExportsById,
+): Rule => ({
+  name,
+  days,
+  remove: async (cutoff) => {
+    const found = await throughKeeper((db) => find(db, cutoff, FILES_A_BATCH))
+    for (const key of found.flatMap(({ storageKeys }) => storageKeys)) await storage().remove(key)
+    const ids = found.map(({ id }) => id)
+    const count = ids.length > 0 ? await throughKeeper((db) => remove(db, ids)) : 0
+    return { count, isDone: found.length < FILES_A_BATCH }
+  },
+})
+
+const days = RETENTION_DAYS
+export const RULES: readonly Rule[] = [
+  byRows('qr_scans addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
+    rows.shortenAddresses(db, qrScans, cutoff, limit),
+  ),
+  byRows('sessions addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
+    rows.shortenAddresses(db, sessions, cutoff, limit),
+  ),
+  byRows('activity addresses shortened', days.raw_addresses, rows.shortenLoggedAddresses),
+  byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),
+  withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
+  withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
+  ...(
+    [
+      ['request_log', requestLog],
+      ['rate_limit_log', rateLimitLog],
+      ['error_log', errorLog],
+      ['llm_error_log', llmErrorLog],
+      ['rag_log', ragLog],
+      ['ingestion_log', ingestionLog],
+      ['qr_scans', qrScans],
+      ['data_access_log', dataAccessLog],
+      ['imports', imports],
+      ['mails', mails],
+      ['webhook_deliveries', webhookDeliveries],
+    ] as const
+  ).map(([name, table]) =>
+    byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+  ),
+]
+
+export type PurgeContext = {
+  signal: AbortSignal
+  progress(stage: string, done: number, total: number): void
+  now?: Date
+}
+
+/** Applies every rule and writes down how many rows each removed. Returns the counts by rule. */
+export async function purgeExpired({ signal, progress, now = new Date() }: PurgeContext) {
+  const counts: Record<string, number> = {}
+  for (const [done, rule] of RULES.entries()) {
+    progress(rule.name, done, RULES.length)
+    const cutoffAt = new Date(now.getTime() - rule.days * DAY_MS)
+    let rowCount = 0
+    for (let batch = 0; batch < BATCHES_MAX; batch++) {
+      if (signal.aborted) throw new Error('the purge was stopped')
+      const { count, isDone } = await rule.remove(cutoffAt)
+      rowCount += count
+      if (isDone) break
+    }
+    counts[rule.name] = rowCount
+    await throughKeeper((db) => rows.insertPurge(db, { rule: rule.name, rowCount, cutoffAt }))
+  }
+  progress('done', RULES.length, RULES.length)
+  log('info', 'purged', counts)
+  return counts
+}

@@ -1,0 +1,35 @@
+// What a document's page says once after something was done to it.
+import type { NoticeTone } from '#views/parts/notice.tsx'
+
+const MESSAGES: Record<string, { tone: NoticeTone; text: string }> = {
+  version: {
+    tone: 'success',
+    text: 'The new version is uploaded. Homes see the old one until it has been read.',
+  },
+  same_as_live: { tone: 'warning', text: 'This is the same file as the version that homes see already.' },
+  same_as_earlier: {
+    tone: 'warning',
+    text: 'This is the same file as an earlier version. Use “Show to homes” beside that version to put it back.',
+  },
+  no_file: { tone: 'error', text: 'Nothing was uploaded. Choose a PDF file.' },
+  file_empty: { tone: 'error', text: 'Nothing was uploaded: the file is empty.' },
+  type_mismatch: {
+    tone: 'error',
+    text: 'Nothing was uploaded: the file is not a PDF, whatever its name says.',
+  },
+  too_large: { tone: 'error', text: 'Nothing was uploaded: the file is larger than is allowed.' },
+  refused: { tone: 'error', text: 'Nothing was uploaded: the file could not be taken.' },
+  publication: { tone: 'success', text: 'Homes see the chosen version from now on, and answers use it.' },
+  reingestion: {
+    tone: 'success',
+    text: 'The file is being read again. What was read before is used until that is done.',
+  },
+  deprecation: { tone: 'success', text: 'Homes do not see this document any more.' },
+  restoration: { tone: 'success', text: 'Homes see this document again.' },
+}
+
+export const doneMessage = (done: string | undefined) =>
+  done && Object.hasOwn(MESSAGES, done) ? MESSAGES[done] : undefined
+
+/** The word for a file that was refused with this code. */
+export const refusalDone = (code: string): string => (Object.hasOwn(MESSAGES, code) ? code : 'refused')

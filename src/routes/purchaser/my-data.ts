@@ -1,0 +1,139 @@
+// My data: what the law lets a person ask for, in the app itself.
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { paths } from '#views/paths.ts'
+import {
+  type AccessView,
+  ErasedPage,
+  ErasurePage,
+  ExportItem,
+  MyDataPage,
+} from '#views/purchaser/my-data.tsx'
+import { access } from '../../access/access.ts'
+import type { PurchaserCaller } from '../../access/caller.ts'
+import { clearedCookies } from '../../access/sessions.ts'
+import { exportFilePath } from '../../downloads.ts'
+import { homeOf } from '../../homes.ts'
+import { limitOrThrow } from '../../http/limiting.ts'
+import { policies } from '../../http/limits.ts'
+import { seeOther } from '../../http/redirect.ts'
+import { visitorOf } from '../../http/visitor.ts'
+import {
+  findExport,
+  type MyData,
+  personOf,
+  readMyData,
+  requestErasure,
+  requestExport,
+  signOutEverywhere,
+} from '../../people.ts'
+import { deviceName, shellOf } from './present.ts'
+
+const itemParams = z.object({ id: z.uuid() })
+const forPurchaser = { forPurchaser: true, detail: { hide: true } } as const
+
+export const myData = new Elysia({ name: 'purchaser/my-data' })
+  .use(access)
+  .get('/my-data', ({ purchaser }) => page(purchaser), forPurchaser)
+  .post(
+    '/my-data/exports',
+    async ({ purchaser, request }) => {
+      await requestExport(purchaser.scope, person(purchaser))
+      return seeOther(request, paths.myData())
+    },
+    forPurchaser,
+  )
+  .get(
+    '/my-data/exports/:id',
+    async ({ purchaser, params, request }) => {
+      const copy = await findExport(purchaser.scope, person(purchaser), params.id)
+      return request.headers.get('hx-request-type') === 'partial' ? ExportItem({ copy }) : page(purchaser)
+    },
+    { ...forPurchaser, params: itemParams },
+  )
+  .get(
+    '/my-data/exports/:id/file',
+    async ({ purchaser, params, request, set }) => {
+      limitOrThrow({ request, set }, policies.downloads, purchaser.scope.actor.id)
+      return seeOther(request, await exportFilePath(purchaser.scope, purchaser.purchaserId, params.id))
+    },
+    { ...forPurchaser, params: itemParams },
+  )
+  .post(
+    '/my-data/sign-out',
+    async ({ purchaser, request }) => {
+      await signOutEverywhere(purchaser.scope, person(purchaser), purchaser.sessionId)
+      return seeOther(request, paths.welcome(), clearedCookies('purchaser', visitorOf(request).policy))
+    },
+    forPurchaser,
+  )
+  .get(
+    '/my-data/erasure',
+    async ({ purchaser }) => ErasurePage({ shell: shellOf(await homeOf(purchaser.scope)) }),
+    forPurchaser,
+  )
+  .post(
+    '/my-data/erasure',
+    async ({ purchaser, body, request, set }) => {
+      if (body.confirmed !== 'yes') {
+        set.status = 422
+        const shell = shellOf(await homeOf(purchaser.scope))
+        return ErasurePage({ shell, error: 'Tick the box to say that you are sure.' })
+      }
+      const { dueOn } = await requestErasure(purchaser.scope, person(purchaser), purchaser.sessionId)
+      const cleared = clearedCookies('purchaser', visitorOf(request).policy)
+      return seeOther(request, paths.erased({ due: dueOn }), cleared)
+    },
+    { ...forPurchaser, body: z.object({ confirmed: z.string().max(10).optional() }) },
+  )
+  .get(
+    '/erased',
+    ({ query }) => ErasedPage({ dueOn: query.due ? new Date(`${query.due}T12:00:00Z`) : null }),
+    {
+      forAnyone: 'who was erased has no session any more; the page names nobody',
+      query: z.object({ due: z.iso.date().optional() }),
+      detail: { hide: true },
+    },
+  )
+
+const person = (purchaser: PurchaserCaller) => personOf(purchaser.scope, purchaser.purchaserId)
+
+async function page(purchaser: PurchaserCaller) {
+  const [home, data] = await Promise.all([
+    homeOf(purchaser.scope),
+    readMyData(purchaser.scope, person(purchaser), purchaser.sessionId),
+  ])
+  return MyDataPage({
+    shell: shellOf(home),
+    accesses: data.accesses.map(accessView),
+    exports: data.exports,
+    sessions: data.sessions.map(({ userAgent, createdAt, lastSeenAt, isCurrent }) => ({
+      device: deviceName(userAgent),
+      since: createdAt,
+      lastSeenAt,
+      isCurrent,
+    })),
+  })
+}
+
+const WHAT: Record<string, string> = {
+  'document.file': 'Downloaded a document of your home',
+  'unit.read': 'Opened the record of your home',
+  'household.read': 'Opened the names of your household',
+  'questions.read': 'Read questions of your home',
+  'answer.asked': 'Asked a question for your home',
+}
+
+function accessView({ at, by, name, action, document }: MyData['accesses'][number]): AccessView {
+  const who: Record<string, string> = {
+    staff: name ? `${name}, your builder` : 'Your builder',
+    api_client: name ? `The builder’s program “${name}”` : 'A program of your builder',
+    super_admin: 'The operator of OpenHouse',
+    system: 'OpenHouse itself',
+  }
+  return {
+    at: new Date(at),
+    who: who[by] ?? 'Somebody',
+    what: document ? `Downloaded “${document}”` : (WHAT[action] ?? 'Opened something of your home'),
+  }
+}

@@ -1,0 +1,109 @@
+// One home: who it is recorded for, what was repaired, and the repairs themselves.
+import { RepairForms, type RepairFormView } from '#views/developer/repair-forms.tsx'
+import { formatDateTime } from '#views/format.ts'
+import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { Button } from '#views/parts/button.tsx'
+import { Badge, Card } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
+import { Notice } from '#views/parts/notice.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
+import { paths } from '#views/paths.ts'
+
+export type RepairView = {
+  id: string
+  kind: 'move' | 'exchange' | 'house_type' | 'undo'
+  reason: string
+  createdAt: Date
+  undoneAt: Date | null
+  isUndoable: boolean
+}
+
+export type DeveloperHomeProps = {
+  shell: StaffShell
+  developmentName: string
+  homesUrl: string
+  home: { id: string; number: string; address: string; houseType: string }
+  people: { id: string; fullName: string }[]
+  houseTypes: { value: string; label: string }[]
+  repairs: RepairView[]
+  /** What was sent and refused, so that nothing has to be typed again. */
+  form: RepairFormView | null
+  done: 'repaired' | 'undone' | null
+}
+
+export const DeveloperHomePage = (props: DeveloperHomeProps) => (
+  <StaffPage
+    title={props.home.address}
+    shell={props.shell}
+    active="homes"
+    switchAction={paths.developer.homes()}
+  >
+    <header class="staff-header">
+      <a class="back-link" href={props.homesUrl}>
+        <Icon name="chevronLeft" /> Homes
+      </a>
+      <p class="eyebrow">{props.developmentName}</p>
+      <h1>{props.home.address}</h1>
+    </header>
+    {props.done && (
+      <Notice tone="success">
+        <p>{DONE[props.done]}</p>
+      </Notice>
+    )}
+    <Card title={`No. ${props.home.number}, house type ${props.home.houseType}`}>
+      {props.people.length > 0 ? (
+        <ul>
+          {props.people.map((person) => (
+            <li>{person.fullName}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>Nobody is recorded as its purchaser.</p>
+      )}
+    </Card>
+    {props.repairs.length > 0 && <RepairsTable {...props} />}
+    <RepairForms {...props} />
+  </StaffPage>
+)
+
+const DONE = {
+  repaired:
+    'Corrected. Where people changed homes, both homes have a new link and code: print their cards again.',
+  undone: 'Taken back. The home is as it was before, with the link and code of before.',
+}
+
+const COLUMNS: Column[] = [
+  { label: 'Correction' },
+  { label: 'Reason' },
+  { label: 'When' },
+  { label: 'Undo', hiddenLabel: true },
+]
+
+export const REPAIR_LABEL: Record<RepairView['kind'], string> = {
+  move: 'Purchasers moved',
+  exchange: 'Households exchanged',
+  house_type: 'House type corrected',
+  undo: 'Taken back',
+}
+
+const RepairsTable = ({ home, repairs }: DeveloperHomeProps) => (
+  <Table caption="Corrections of this home" columns={COLUMNS}>
+    {repairs.map((repair) => (
+      <tr>
+        <th scope="row">{REPAIR_LABEL[repair.kind]}</th>
+        <td>{repair.reason}</td>
+        <td class="cell-date">{formatDateTime(repair.createdAt)}</td>
+        <td>
+          {repair.undoneAt && <Badge>Undone</Badge>}
+          {repair.isUndoable && (
+            <form method="post" action={paths.developer.homeRepairUndo(home.id, repair.id)}>
+              <Button tone="quiet" small>
+                Undo
+              </Button>
+            </form>
+          )}
+        </td>
+      </tr>
+    ))}
+  </Table>
+)

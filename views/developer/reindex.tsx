@@ -1,0 +1,102 @@
+// The search index of a development: which vectors it uses, and what making others would cost.
+import { formatEuro, formatNumber } from '#views/format.ts'
+import { Fragment } from '#views/jsx-runtime.ts'
+import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { Button } from '#views/parts/button.tsx'
+import { Card, Progress } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
+
+export type ReindexView = {
+  developmentId: string
+  /** Null: no language model is set up, searches use words alone. */
+  estimate: {
+    target: string
+    current: string | null
+    chunks: number
+    chunksToEmbed: number
+    tokens: number
+    costEur: number
+    progress: { done: number; total: number } | null
+  } | null
+}
+
+export const ReindexPage = (props: { shell: StaffShell; developmentName: string; reindex: ReindexView }) => (
+  <StaffPage
+    title="Search index"
+    shell={props.shell}
+    active="documents"
+    switchAction={paths.developer.reindex()}
+  >
+    <header class="staff-header">
+      <a class="back-link" href={paths.developer.documents({ development: props.reindex.developmentId })}>
+        <Icon name="chevronLeft" /> Documents
+      </a>
+      <p class="eyebrow">{props.developmentName}</p>
+      <h1>Search index</h1>
+    </header>
+    <ReindexState reindex={props.reindex} />
+  </StaffPage>
+)
+
+const POLL_INTERVAL = '1s'
+
+export const ReindexState = ({ reindex: { developmentId, estimate } }: { reindex: ReindexView }) => {
+  const url = paths.developer.reindex({ development: developmentId })
+  const polling = estimate?.progress
+    ? {
+        'hx-get': url,
+        'hx-trigger': `every ${POLL_INTERVAL}`,
+        'hx-swap': 'outerHTML',
+        'hx-status:4xx': 'swap:none',
+        'hx-status:5xx': 'swap:none',
+      }
+    : {}
+  return (
+    <div id="reindex" class="stack" {...polling}>
+      {estimate ? (
+        <Fragment>
+          <Estimate {...estimate} />
+          {estimate.progress ? (
+            <Card title="Re-indexing">
+              <Progress label="Re-indexing" {...estimate.progress} />
+              <p class="stage">
+                {formatNumber(estimate.progress.done)} of {formatNumber(estimate.progress.total)}. Answers use
+                the old index until the new one is whole.
+              </p>
+            </Card>
+          ) : (
+            <form method="post" action={url}>
+              <Button icon="refresh">Re-index</Button>
+            </form>
+          )}
+        </Fragment>
+      ) : (
+        <Card>
+          <p>No language model is set up on this server: documents are searched by their words alone.</p>
+        </Card>
+      )}
+    </div>
+  )
+}
+
+const Estimate = (estimate: NonNullable<ReindexView['estimate']>) => (
+  <Card title="What a re-index would do">
+    <dl class="job-states">
+      <Figure label="Used now" value={estimate.current ?? 'Words alone'} />
+      <Figure label="Would be used" value={estimate.target} />
+      <Figure label="Passages" value={formatNumber(estimate.chunks)} />
+      <Figure label="To be embedded" value={formatNumber(estimate.chunksToEmbed)} />
+      <Figure label="Tokens, about" value={formatNumber(estimate.tokens)} />
+      <Figure label="Cost, about" value={formatEuro(estimate.costEur)} />
+    </dl>
+    <p class="stage">Text that has not changed since it was last embedded is not embedded again.</p>
+  </Card>
+)
+
+const Figure = ({ label, value }: { label: string; value: string }) => (
+  <div class="job-state">
+    <dt>{label}</dt>
+    <dd>{value}</dd>
+  </div>
+)

@@ -1,0 +1,110 @@
+// The test console: a question as one home would ask it, with how the answer came about. Nothing of it is kept.
+import { QuestionsFrame } from '#views/developer/questions.tsx'
+import { Fragment } from '#views/jsx-runtime.ts'
+import type { StaffShell } from '#views/layout/staff.tsx'
+import { Button } from '#views/parts/button.tsx'
+import { Badge, Card } from '#views/parts/card.tsx'
+import { Select, TextArea } from '#views/parts/field.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
+import { paths } from '#views/paths.ts'
+
+export type TestResult = {
+  stage: string
+  reason: string
+  mode: string
+  text: string
+  citations: { title: string; page: number; quote: string; url: string }[]
+  steps: { stage: string; outcome: string; reason: string; ms: number }[]
+  /** Documents of the development that this home does not see. */
+  filteredOut: number | null
+}
+
+export type TestConsoleProps = {
+  shell: StaffShell
+  developmentId: string
+  developmentName: string
+  homes: { id: string; label: string }[]
+  values: { unitId: string; question: string }
+  errors: { question?: string; unit?: string }
+  result: TestResult | null
+}
+
+const QUESTION_LENGTH_MAX = 2_000
+const STEPS: Column[] = [
+  { label: 'Step' },
+  { label: 'Outcome' },
+  { label: 'Reason' },
+  { label: 'Milliseconds', align: 'right' },
+]
+
+export const TestConsolePage = (props: TestConsoleProps) => (
+  <QuestionsFrame {...props} view="test">
+    <form
+      class="card stack"
+      method="post"
+      action={paths.developer.testConsole({ development: props.developmentId })}
+    >
+      <Select
+        label="As the home"
+        name="unit_id"
+        options={props.homes.map((home) => ({ value: home.id, label: home.label }))}
+        value={props.values.unitId}
+        error={props.errors.unit}
+      />
+      <TextArea
+        label="Question"
+        name="question"
+        rows={2}
+        value={props.values.question}
+        error={props.errors.question}
+        hint="Answered exactly as in that home's app. Nothing is kept, and nobody is told."
+        maxlength={QUESTION_LENGTH_MAX}
+        required
+      />
+      <p>
+        <Button icon="send">Ask</Button>
+      </p>
+    </form>
+    {props.result && <Result result={props.result} />}
+  </QuestionsFrame>
+)
+
+const Result = ({ result }: { result: TestResult }) => (
+  <Fragment>
+    <Card title="Answer" id="answer">
+      <p class="gap-facts">
+        <Badge tone={result.stage === 'gap' ? 'warning' : 'success'}>{result.stage}</Badge>
+        <span>{result.reason}</span>
+        <span>{result.mode}</span>
+      </p>
+      <p class="gap-answer">{result.text}</p>
+      {result.citations.length > 0 && (
+        <ol class="test-citations">
+          {result.citations.map((citation) => (
+            <li>
+              <a href={citation.url}>
+                {citation.title}, p. {citation.page}
+              </a>
+              {citation.quote && <q>{citation.quote}</q>}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Card>
+    <Table caption="How the answer came about" columns={STEPS}>
+      {result.steps.map((step) => (
+        <tr>
+          <th scope="row">{step.stage}</th>
+          <td>{step.outcome}</td>
+          <td>{step.reason || '–'}</td>
+          <td class="cell-right">{step.ms.toFixed(1)}</td>
+        </tr>
+      ))}
+    </Table>
+    {result.filteredOut !== null && (
+      <p class="field-hint">
+        Documents of other homes and house types left out: {String(result.filteredOut)}
+      </p>
+    )}
+  </Fragment>
+)
