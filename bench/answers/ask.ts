@@ -9,6 +9,7 @@ const TRIES_MAX = 5
 
 export type Reply = {
   stage: string
+  mode: string
   answer: string
   conversation_id: string
   citations: { document_id: string; title: string; page: number; quote: string }[]
