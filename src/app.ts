@@ -30,6 +30,7 @@ import { answers } from './routes/purchaser/answers.ts'
 import { chat } from './routes/purchaser/chat.ts'
 import { documents } from './routes/purchaser/documents.ts'
 import { home } from './routes/purchaser/home.ts'
+import { map } from './routes/purchaser/map.ts'
 import { myData } from './routes/purchaser/my-data.ts'
 import { welcome } from './routes/purchaser/welcome.ts'
 import { staffSession } from './routes/staff-session.ts'
@@ -62,6 +63,7 @@ export function createApp(options: AppOptions) {
     .use(answers)
     .use(documents)
     .use(home)
+    .use(map)
     .use(myData)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))

@@ -39,6 +39,7 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  map: (query: { place?: string; category?: string } = {}) => withQuery('/map', query),
   claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
   /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
   welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
