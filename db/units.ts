@@ -171,23 +171,28 @@ export const factsOfHome = (
     .limit(FACTS_MAX)
 
 export type PlaceRow = {
+  id: string
   category: string
   name: string
   latitude: number | null
   longitude: number | null
   source: string
   recordedOn: string
+  /** Null for places that people recorded. */
+  fetchedAt: Date | null
 }
 
 export const placesOfDevelopment = (db: Db, developmentId: string): Promise<PlaceRow[]> =>
   db
     .select({
+      id: places.id,
       category: places.category,
       name: places.name,
       latitude: places.latitude,
       longitude: places.longitude,
       source: places.source,
       recordedOn: places.recordedOn,
+      fetchedAt: places.fetchedAt,
     })
     .from(places)
     .where(and(eq(places.developmentId, developmentId), isKept))

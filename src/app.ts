@@ -20,18 +20,14 @@ import { jobs as developerJobs } from './routes/developer/jobs.ts'
 import { knowledge } from './routes/developer/knowledge.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
+import { snags as developerSnags } from './routes/developer/snags.ts'
 import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
 import { uploadTray } from './routes/developer/upload-tray.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
-import { answers } from './routes/purchaser/answers.ts'
-import { chat } from './routes/purchaser/chat.ts'
-import { documents } from './routes/purchaser/documents.ts'
-import { home } from './routes/purchaser/home.ts'
-import { myData } from './routes/purchaser/my-data.ts'
-import { welcome } from './routes/purchaser/welcome.ts'
+import { purchaserPages } from './routes/purchaser/index.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -57,12 +53,7 @@ export function createApp(options: AppOptions) {
     .use(errors)
     .use(front(options))
     .use(health(options.readiness))
-    .use(welcome)
-    .use(chat)
-    .use(answers)
-    .use(documents)
-    .use(home)
-    .use(myData)
+    .use(purchaserPages)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(today)
@@ -78,6 +69,7 @@ export function createApp(options: AppOptions) {
     .use(uploadTray)
     .use(coverage)
     .use(reindex)
+    .use(developerSnags)
     .use(developerJobs)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)

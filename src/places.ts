@@ -7,13 +7,15 @@ import {
   manualPlaces,
   notePlacesFailure,
   notePlacesRefreshed,
+  type PlacesFreshness,
   placeById,
+  placesFreshness,
   purgeExpiredPlaces,
   refreshTarget,
   replaceFetchedPlaces,
 } from '#db/places.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
-import { type PlaceRow, placesOfDevelopment } from '#db/units.ts'
+import { type HomeRow, homeById, type PlaceRow, placesOfDevelopment } from '#db/units.ts'
 import { enqueue, enqueueMany } from '#jobs/queue.ts'
 import { comeBackMs, PeerFailure } from './clients/peer.ts'
 import { type FoundPlace, type PlacesCode, type PlacesSource, placesCodeOf } from './clients/places.ts'
@@ -160,13 +162,31 @@ async function fanOut(db: Db, after: string | null, requestId: string): Promise<
 
 /** What a home is told of. A place known by name only gives way to the same one with a position. */
 export async function placesNearHome(home: HomeScope): Promise<PlaceRow[]> {
-  const rows = await within(home, (db) => placesOfDevelopment(db, home.developmentId))
-  return rows.filter(
+  return withoutTwins(await within(home, (db) => placesOfDevelopment(db, home.developmentId)))
+}
+
+/** What the map is drawn from: the home, what is near it, and when that was last fetched. */
+export async function mapOfHome(
+  home: HomeScope,
+): Promise<{ home: HomeRow; places: PlaceRow[]; freshness: PlacesFreshness }> {
+  const { developmentId, unitId } = home
+  const [row, places, freshness] = await within(home, (db) =>
+    Promise.all([
+      homeById(db, unitId),
+      placesOfDevelopment(db, developmentId),
+      placesFreshness(db, developmentId),
+    ]),
+  )
+  if (!row) throw failure('not_found')
+  return { home: row, places: withoutTwins(places), freshness }
+}
+
+const withoutTwins = (rows: PlaceRow[]): PlaceRow[] =>
+  rows.filter(
     (row) =>
       row.latitude !== null ||
       !rows.some((other) => other.latitude !== null && sameName(row.name, other.name)),
   )
-}
 
 export type Place = ListedPlace & { distanceM: number | null }
 

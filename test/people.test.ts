@@ -127,6 +127,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'profile.json',
     'scans_of_the_home.json',
     'sessions.json',
+    'snags.json',
   ])
   const read = (name: string) => strFromU8(files[name] as Uint8Array)
   expect(JSON.parse(read('conversations.json'))[0].messages[0].question).toContain('attic')

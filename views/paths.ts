@@ -39,6 +39,11 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  snags: (query: { done?: string } = {}) => withQuery('/snags', query),
+  newSnag: () => '/snags/new',
+  snag: (id: string) => `/snags/${segment(id)}`,
+  snagPhoto: (id: string) => `/snags/${segment(id)}/photo`,
+  map: (query: { place?: string; category?: string } = {}) => withQuery('/map', query),
   claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
   /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
   welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
@@ -80,6 +85,10 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
+      withQuery('/developer/snags', query),
+    snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),
+    snagPhoto: (id: string) => `/developer/snags/${segment(id)}/photo`,
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),

@@ -763,6 +763,42 @@ CREATE TABLE "sessions" (
 	CONSTRAINT "sessions_one_subject" CHECK (("sessions"."staff_id" is null) <> ("sessions"."unit_id" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "snag_changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"snag_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"note" text,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "snag_changes_status_known" CHECK ("snag_changes"."status" in ('reported','seen','scheduled','fixed','declined')),
+	CONSTRAINT "snag_changes_note_length" CHECK (length("snag_changes"."note") between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "snags" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"room" text NOT NULL,
+	"category" text NOT NULL,
+	"description" text NOT NULL,
+	"status" text DEFAULT 'reported' NOT NULL,
+	"photo_id" uuid,
+	"closed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "snags_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "snags_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "snags_status_known" CHECK ("snags"."status" in ('reported','seen','scheduled','fixed','declined')),
+	CONSTRAINT "snags_category_known" CHECK ("snags"."category" in ('plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other')),
+	CONSTRAINT "snags_closed_when_over" CHECK (("snags"."status" in ('fixed','declined')) = ("snags"."closed_at" is not null)),
+	CONSTRAINT "snags_room_length" CHECK (length("snags"."room") between 1 and 60),
+	CONSTRAINT "snags_description_length" CHECK (length("snags"."description") between 1 and 2000)
+);
+--> statement-breakpoint
 CREATE TABLE "staff" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -932,6 +968,8 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snag_changes" ADD CONSTRAINT "snag_changes_snag_fkey" FOREIGN KEY ("tenant_id","development_id","snag_id") REFERENCES "public"."snags"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snags" ADD CONSTRAINT "snags_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1012,6 +1050,9 @@ CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING bt
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "snag_changes_snag" ON "snag_changes" USING btree ("tenant_id","snag_id","id");--> statement-breakpoint
+CREATE INDEX "snags_unit" ON "snags" USING btree ("tenant_id","unit_id","id");--> statement-breakpoint
+CREATE INDEX "snags_board" ON "snags" USING btree ("tenant_id","development_id","status","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

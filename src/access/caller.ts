@@ -34,6 +34,8 @@ export const apiScopes = [
   'gaps:write',
   'knowledge:read',
   'knowledge:write',
+  'snags:read',
+  'snags:write',
   'jobs:read',
   'jobs:write',
   'analytics:read',

@@ -24,6 +24,8 @@ export const policies = {
   public: perMinute('public', 60),
   /** Calls without a good key: no key can be guessed, so this only bounds the work they cause. */
   api_unknown: perMinute('api_unknown', 600),
+  /** Each may bring a picture that is decoded. */
+  snags: perMinute('snags', 10),
   downloads: perMinute('downloads', 30),
   staff: perMinute('staff', 150, 150),
   admin: perMinute('admin', 100),

@@ -102,6 +102,28 @@ export const TextArea = ({
   </Frame>
 )
 
+type FileFieldProps = {
+  label: string
+  name: string
+  accept: string
+  hint?: string
+  error?: string | undefined
+}
+
+export const FileField = ({ label, name, accept, hint, error }: FileFieldProps) => (
+  <Frame id={name} label={label} hint={hint} error={error}>
+    <input
+      class="input"
+      id={name}
+      name={name}
+      type="file"
+      accept={accept}
+      aria-describedby={describedBy(name, hint, error)}
+      aria-invalid={error ? 'true' : undefined}
+    />
+  </Frame>
+)
+
 type SelectProps = {
   label: string
   name: string

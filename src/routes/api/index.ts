@@ -12,6 +12,7 @@ import { knowledgeRoutes } from './knowledge.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { repairs } from './repairs.ts'
+import { snags } from './snags.ts'
 import { units } from './units.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -28,6 +29,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)
+  .use(snags)
   .use(jobs)
   .use(analytics)
   .use(webhooks)

@@ -40,7 +40,7 @@ export const questionView = (turn: {
 })
 
 export function answerView(turn: Answered): MessageView {
-  const { citations, downloads, emergency, incomplete } = turn.details
+  const { citations, downloads, emergency, incomplete, places = [] } = turn.details
   const note = turn.answer.endsWith(EXTRACTIVE_NOTE) ? EXTRACTIVE_NOTE : null
   const text = note ? turn.answer.slice(0, -note.length) : turn.answer
   const sources = citations.map((cited, i) => citationView(cited, i, `${turn.messageId}.${i + 1}`))
@@ -58,6 +58,7 @@ export function answerView(turn: Answered): MessageView {
       sizeBytes: card.sizeBytes,
     })),
     emergency,
+    places: places.map(({ placeId, name }) => ({ name, url: paths.map({ place: placeId }) })),
     incomplete,
     gap: turn.gap ? gapView(turn.gap) : null,
     later: turn.gap?.answer ? laterView(turn.gap.answer) : null,
