@@ -818,6 +818,7 @@ CREATE TABLE "units" (
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
 	"claimed_at" timestamp (3) with time zone,
+	"card_printed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "units_public_id_key" UNIQUE("public_id"),
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
