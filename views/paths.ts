@@ -74,6 +74,11 @@ export const paths = {
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
     printPack: () => '/developer/print-pack',
     homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeChanges: (id: string) => `/developer/homes/${segment(id)}/details`,
+    homeCard: (id: string) => `/developer/homes/${segment(id)}/card`,
+    homeAccessCode: (id: string) => `/developer/homes/${segment(id)}/access-code`,
+    homeAccessCodeRotation: (id: string) => `/developer/homes/${segment(id)}/access-code/rotation`,
+    homeLinkRotation: (id: string) => `/developer/homes/${segment(id)}/link/rotation`,
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,

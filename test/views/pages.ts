@@ -18,6 +18,7 @@ import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { DOCUMENT_PAGES } from './document-pages.ts'
+import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
@@ -283,6 +284,7 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
+  ...HOME_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
