@@ -199,6 +199,15 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
 
+export type UnitDetails = Pick<
+  UnitRow,
+  'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
+>
+
+export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
+  await db.update(units).set(details).where(eq(units.id, unitId))
+}
+
 /** True when the home had not been claimed before. */
 export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
   const rows = await db

@@ -14,6 +14,7 @@ import { document as developerDocument } from './routes/developer/document.ts'
 import { documentVersions } from './routes/developer/document-versions.ts'
 import { documents as developerDocuments } from './routes/developer/documents.ts'
 import { home as developerHome } from './routes/developer/home.ts'
+import { homeCards } from './routes/developer/home-cards.ts'
 import { homes } from './routes/developer/homes.ts'
 import { imports } from './routes/developer/imports.ts'
 import { jobs as developerJobs } from './routes/developer/jobs.ts'
@@ -63,6 +64,7 @@ export function createApp(options: AppOptions) {
     .use(testConsole)
     .use(imports)
     .use(developerHome)
+    .use(homeCards)
     .use(developerDocuments)
     .use(developerDocument)
     .use(documentVersions)

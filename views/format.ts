@@ -25,6 +25,10 @@ const timeFormat = new Intl.DateTimeFormat(LOCALE, {
   timeZone: TIME_ZONE,
 })
 
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** Of a date such as 2026-11-24, "24 Nov". */
+export const formatDay = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`))
 export const formatNumber = (value: number) => numberFormat.format(value)
 export const formatDate = (at: Date) => dateFormat.format(at)
 export const formatTime = (at: Date) => timeFormat.format(at)

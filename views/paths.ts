@@ -24,6 +24,18 @@ export type AdminJobsQuery = {
   refused?: string | undefined
 }
 
+export type HomesQuery = {
+  development?: string | undefined
+  q?: string | undefined
+  house_type?: string | undefined
+  status?: string | undefined
+  handed_over?: string | undefined
+  missing?: string | undefined
+  active?: string | undefined
+  sort?: string | undefined
+  cursor?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
@@ -63,9 +75,15 @@ export const paths = {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
     signOut: () => '/developer/sign-out',
-    homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
-      withQuery('/developer/homes', query),
+    homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
+    homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    printPack: () => '/developer/print-pack',
     homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeChanges: (id: string) => `/developer/homes/${segment(id)}/details`,
+    homeCard: (id: string) => `/developer/homes/${segment(id)}/card`,
+    homeAccessCode: (id: string) => `/developer/homes/${segment(id)}/access-code`,
+    homeAccessCodeRotation: (id: string) => `/developer/homes/${segment(id)}/access-code/rotation`,
+    homeLinkRotation: (id: string) => `/developer/homes/${segment(id)}/link/rotation`,
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,

@@ -854,6 +854,7 @@ CREATE TABLE "units" (
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
 	"claimed_at" timestamp (3) with time zone,
+	"card_printed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "units_public_id_key" UNIQUE("public_id"),
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
@@ -980,6 +981,7 @@ ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN
 CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
+CREATE INDEX "activity_log_target" ON "activity_log" USING btree ("tenant_id","target_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -9,6 +9,7 @@ const ENTRIES = [
   'app.css',
   'purchaser.ts',
   'staff.ts',
+  'islands/charts.ts',
   'islands/chat.ts',
   'islands/intro.ts',
   'islands/upload.ts',
