@@ -6,9 +6,11 @@ import { config } from './config.ts'
 import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
+import { errors as adminErrors } from './routes/admin/errors.ts'
 import { jobs as adminJobs } from './routes/admin/jobs.ts'
 import { overview } from './routes/admin/overview.ts'
 import { api } from './routes/api/index.ts'
+import { clientErrors } from './routes/client-errors.ts'
 import { coverage } from './routes/developer/coverage.ts'
 import { document as developerDocument } from './routes/developer/document.ts'
 import { documentVersions } from './routes/developer/document-versions.ts'
@@ -82,6 +84,8 @@ export function createApp(options: AppOptions) {
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)
     .use(adminJobs)
+    .use(adminErrors)
+    .use(clientErrors)
     .use(api)
     .use(openApiRoutes((request) => raw.handle(request)))
   learnRoutes(app.routes)

@@ -17,6 +17,7 @@ import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
 import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts'
+import { recordError } from './errors.ts'
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { log } from './log.ts'
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     const url = config.DATABASE_URL ?? (database as EmbeddedServer).url
     connect({ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE })
     stops.push(disconnect)
+    recordStrayRejections()
     state.waitingFor('migrations')
     await migrate(config.DATABASE_DIRECT_URL ?? url)
     const assets = await buildAssets({ cacheFolder: join(config.dataDir, 'cache', 'assets') })
@@ -97,6 +99,14 @@ async function main(): Promise<void> {
     await stopAll(stops)
     throw error
   }
+}
+
+/** A promise that nobody looks at must not end a process in which others are being answered. */
+function recordStrayRejections(): void {
+  process.on('unhandledRejection', (error) => {
+    log('error', 'stray_rejection', { error })
+    recordError({ source: 'worker', error, requestId: null, tenantId: null, context: { thread: 'main' } })
+  })
 }
 
 /** What of people's questions is kept in memory. */
