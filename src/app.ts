@@ -6,9 +6,7 @@ import { config } from './config.ts'
 import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
-import { errors as adminErrors } from './routes/admin/errors.ts'
-import { jobs as adminJobs } from './routes/admin/jobs.ts'
-import { overview } from './routes/admin/overview.ts'
+import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { coverage } from './routes/developer/coverage.ts'
@@ -28,6 +26,7 @@ import { uploadTray } from './routes/developer/upload-tray.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
+import { metrics } from './routes/metrics.ts'
 import { answers } from './routes/purchaser/answers.ts'
 import { chat } from './routes/purchaser/chat.ts'
 import { documents } from './routes/purchaser/documents.ts'
@@ -82,9 +81,8 @@ export function createApp(options: AppOptions) {
     .use(reindex)
     .use(developerJobs)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
-    .use(overview)
-    .use(adminJobs)
-    .use(adminErrors)
+    .use(admin)
+    .use(metrics)
     .use(clientErrors)
     .use(api)
     .use(openApiRoutes((request) => raw.handle(request)))

@@ -22,6 +22,7 @@ import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
+import { flushRequests } from './request-log.ts'
 import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
     const url = config.DATABASE_URL ?? (database as EmbeddedServer).url
     connect({ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE })
     stops.push(disconnect)
+    stops.push(flushRequests)
     recordStrayRejections()
     state.waitingFor('migrations')
     await migrate(config.DATABASE_DIRECT_URL ?? url)

@@ -131,6 +131,8 @@ export const paths = {
       withQuery('/admin/errors', query),
     error: (fingerprint: string, query: { cursor?: string } = {}) =>
       withQuery(`/admin/errors/${segment(fingerprint)}`, query),
+    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
+      withQuery('/admin/latency', query),
     errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
     jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
     job: (id: string) => `/admin/jobs/${segment(id)}`,
