@@ -6,9 +6,9 @@ import { config } from './config.ts'
 import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
-import { jobs as adminJobs } from './routes/admin/jobs.ts'
-import { overview } from './routes/admin/overview.ts'
+import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
+import { clientErrors } from './routes/client-errors.ts'
 import { coverage } from './routes/developer/coverage.ts'
 import { document as developerDocument } from './routes/developer/document.ts'
 import { documentVersions } from './routes/developer/document-versions.ts'
@@ -28,6 +28,7 @@ import { uploadTray } from './routes/developer/upload-tray.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
+import { metrics } from './routes/metrics.ts'
 import { purchaserPages } from './routes/purchaser/index.ts'
 import { staffSession } from './routes/staff-session.ts'
 
@@ -74,8 +75,9 @@ export function createApp(options: AppOptions) {
     .use(developerSnags)
     .use(developerJobs)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
-    .use(overview)
-    .use(adminJobs)
+    .use(admin)
+    .use(metrics)
+    .use(clientErrors)
     .use(api)
     .use(openApiRoutes((request) => raw.handle(request)))
   learnRoutes(app.routes)

@@ -85,6 +85,15 @@ export const settings = z.object({
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   JOB_THREADS: z.coerce.number().int().min(1).max(8).default(2),
   JOB_BACKOFF_BASE_MS: z.coerce.number().int().min(1).max(60_000).default(15_000),
+  RELEASE: headerText.default('unreleased'),
+  SENTRY_DSN: httpUrl
+    .refine(
+      (value) => URL.canParse(value) && /^\/(?:.*\/)?\d+$/.test(new URL(value).pathname),
+      'must end with a project number',
+    )
+    .refine((value) => URL.canParse(value) && new URL(value).username !== '', 'must hold a public key')
+    .optional(),
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -154,6 +154,13 @@ export const paths = {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
+      withQuery('/admin/errors', query),
+    error: (fingerprint: string, query: { cursor?: string } = {}) =>
+      withQuery(`/admin/errors/${segment(fingerprint)}`, query),
+    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
+      withQuery('/admin/latency', query),
+    errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
     jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
     job: (id: string) => `/admin/jobs/${segment(id)}`,
     jobMonitor: () => '/admin/jobs/monitor',

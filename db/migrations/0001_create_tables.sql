@@ -284,6 +284,21 @@ CREATE TABLE "erasures" (
 	CONSTRAINT "erasures_done_whole" CHECK (("erasures"."done_at" is null) = ("erasures"."counts" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "error_groups" (
+	"fingerprint" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"title" text NOT NULL,
+	"occurrence_count" integer NOT NULL,
+	"first_release" text NOT NULL,
+	"last_release" text NOT NULL,
+	"first_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"resolved_at" timestamp (3) with time zone,
+	"reopened_at" timestamp (3) with time zone,
+	CONSTRAINT "error_groups_source_known" CHECK ("error_groups"."source" in ('http','job','worker','stream','browser')),
+	CONSTRAINT "error_groups_counted" CHECK ("error_groups"."occurrence_count" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "error_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -292,6 +307,7 @@ CREATE TABLE "error_log" (
 	"message" text NOT NULL,
 	"stack" text,
 	"context" jsonb NOT NULL,
+	"release" text DEFAULT 'unreleased' NOT NULL,
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "error_log_source_known" CHECK ("error_log"."source" in ('http','job','worker','stream','browser'))
@@ -374,6 +390,26 @@ CREATE TABLE "house_types" (
 	CONSTRAINT "house_types_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "house_types_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "house_types_code_key" UNIQUE("tenant_id","development_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "impersonations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"operator_id" uuid NOT NULL,
+	"operator_name" text NOT NULL,
+	"staff_id" uuid,
+	"unit_id" uuid,
+	"reason" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "impersonations_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "impersonations_one_subject" CHECK (("impersonations"."staff_id" is null) <> ("impersonations"."unit_id" is null)),
+	CONSTRAINT "impersonations_reason_given" CHECK (length("impersonations"."reason") between 10 and 500),
+	CONSTRAINT "impersonations_at_most_half_an_hour" CHECK ("impersonations"."expires_at" <= "impersonations"."created_at" + interval '30 minutes 5 seconds'),
+	CONSTRAINT "impersonations_ended_whole" CHECK (("impersonations"."ended_at" is null) = ("impersonations"."ending" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "import_rows" (
@@ -730,7 +766,7 @@ CREATE TABLE "request_log" (
 	"route" text NOT NULL,
 	"method" text NOT NULL,
 	"status" integer NOT NULL,
-	"duration_ms" integer NOT NULL,
+	"duration_ms" real NOT NULL,
 	"actor_type" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -934,6 +970,9 @@ ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY (
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -982,6 +1021,7 @@ CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
 CREATE INDEX "activity_log_target" ON "activity_log" USING btree ("tenant_id","target_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "activity_log_request" ON "activity_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -999,8 +1039,10 @@ CREATE INDEX "document_versions_development" ON "document_versions" USING btree 
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_groups_recent" ON "error_groups" USING btree ("last_seen_at" DESC NULLS FIRST,"fingerprint" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_log_request" ON "error_log" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
 CREATE INDEX "facts_unit" ON "facts" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
@@ -1012,6 +1054,10 @@ CREATE INDEX "gaps_knowledge" ON "gaps" USING btree ("tenant_id","knowledge_id")
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "impersonations_staff" ON "impersonations" USING btree ("tenant_id","staff_id");--> statement-breakpoint
+CREATE INDEX "impersonations_open" ON "impersonations" USING btree ("expires_at") WHERE "impersonations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -1045,8 +1091,11 @@ CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","c
 CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "rag_log_request" ON "rag_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "request_log_newest" ON "request_log" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "request_log_request" ON "request_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree ("tenant_id","repair_id");--> statement-breakpoint
 CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

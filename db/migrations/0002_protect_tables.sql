@@ -341,3 +341,14 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;
 GRANT SELECT ON job_workers TO openhouse_platform;
 GRANT SELECT ON paused_job_kinds TO openhouse_queue;
 GRANT SELECT, INSERT, DELETE ON paused_job_kinds TO openhouse_platform;
+--> statement-breakpoint
+-- Errors are counted by whoever sees them; the operator deals with them, the keeper forgets old ones.
+GRANT SELECT, INSERT, UPDATE ON error_groups TO openhouse_door;
+GRANT SELECT, UPDATE ON error_groups TO openhouse_platform;
+GRANT SELECT (fingerprint, last_seen_at), DELETE ON error_groups TO openhouse_keeper;
+--> statement-breakpoint
+-- The door knows whom an operator looks as, and ends it in time.
+SELECT open_door('impersonations');
+GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
+REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
+REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;

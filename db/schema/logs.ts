@@ -1,6 +1,17 @@
 // What happened, for the people who must know: activity, errors, scans, ingestion, denials, access to data.
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  real,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, bytes, createdAt, id, tenantId } from './columns.ts'
 import { documents } from './documents.ts'
 import { tenants } from './tenants.ts'
@@ -30,6 +41,7 @@ export const activityLog = pgTable(
     index('activity_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('activity_log_actor').on(t.tenantId, t.actorId),
     index('activity_log_target').on(t.tenantId, t.targetId, t.createdAt.desc().nullsFirst()),
+    index('activity_log_request').on(t.requestId),
   ],
 )
 
@@ -44,12 +56,14 @@ export const errorLog = pgTable(
     message: text('message').notNull(),
     stack: text('stack'),
     context: jsonb('context').notNull(),
+    release: text('release').notNull().default('unreleased'),
     requestId: text('request_id'),
     createdAt: createdAt(),
   },
   (t) => [
     index('error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
-    index('error_log_fingerprint').on(t.fingerprint, t.createdAt.desc().nullsFirst()),
+    index('error_log_fingerprint').on(t.fingerprint, t.id.desc().nullsFirst()),
+    index('error_log_request').on(t.requestId),
     check('error_log_source_known', sql`${t.source} in ('http','job','worker','stream','browser')`),
   ],
 )
@@ -82,12 +96,14 @@ export const requestLog = pgTable(
     route: text('route').notNull(),
     method: text('method').notNull(),
     status: integer('status').notNull(),
-    durationMs: integer('duration_ms').notNull(),
+    durationMs: real('duration_ms').notNull(),
     actorType: text('actor_type').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     index('request_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('request_log_newest').on(t.createdAt.desc().nullsFirst()),
+    index('request_log_request').on(t.requestId),
   ],
 )
 

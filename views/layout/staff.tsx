@@ -23,6 +23,8 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
+      { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
+      { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
     ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
