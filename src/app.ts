@@ -19,6 +19,7 @@ import { homes } from './routes/developer/homes.ts'
 import { imports } from './routes/developer/imports.ts'
 import { jobs as developerJobs } from './routes/developer/jobs.ts'
 import { knowledge } from './routes/developer/knowledge.ts'
+import { notices } from './routes/developer/notices.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
 import { snags as developerSnags } from './routes/developer/snags.ts'
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions) {
     .use(coverage)
     .use(reindex)
     .use(developerSnags)
+    .use(notices)
     .use(developerJobs)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(admin)

@@ -51,6 +51,8 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  notices: () => '/notices',
+  noticeRead: (id: string) => `/notices/${segment(id)}/read`,
   snags: (query: { done?: string } = {}) => withQuery('/snags', query),
   newSnag: () => '/snags/new',
   snag: (id: string) => `/snags/${segment(id)}`,
@@ -103,6 +105,9 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/notices', query),
+    noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
     snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
       withQuery('/developer/snags', query),
     snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),

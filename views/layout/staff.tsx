@@ -33,6 +33,7 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
     { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
+    { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
     { key: 'snags', label: 'Snags', icon: 'alert', href: paths.developer.snags(query) },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
   ]

@@ -1,6 +1,6 @@
 // What is recorded about this home: never a value that is not, and always how sure it is.
 
-import { keepUnits, telephoneUrl } from '#views/format.ts'
+import { count, keepUnits, telephoneUrl } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
@@ -31,6 +31,18 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         <h1>{shell.address}</h1>
         <p class="lead">{summary}</p>
       </header>
+      <Card title="Notices">
+        <div class="home-action">
+          <p>
+            {shell.unreadNotices
+              ? `You have ${count(shell.unreadNotices, 'unread notice')}.`
+              : 'Nothing new from your builder.'}
+          </p>
+          <ButtonLink href={paths.notices()} tone="quiet" small>
+            All notices
+          </ButtonLink>
+        </div>
+      </Card>
       <Card title="Is something not right?">
         <div class="home-action">
           <p>Report a snag with a photo and follow what your builder does about it.</p>

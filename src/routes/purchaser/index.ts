@@ -6,6 +6,7 @@ import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
 import { myData } from './my-data.ts'
+import { notices } from './notices.ts'
 import { snags } from './snags.ts'
 import { welcome } from './welcome.ts'
 
@@ -18,4 +19,5 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(home)
   .use(map)
   .use(snags)
+  .use(notices)
   .use(myData)
