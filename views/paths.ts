@@ -163,6 +163,18 @@ export const paths = {
       withQuery('/admin/errors', query),
     error: (fingerprint: string, query: { cursor?: string } = {}) =>
       withQuery(`/admin/errors/${segment(fingerprint)}`, query),
+    logs: (
+      name: string,
+      query: {
+        tenant?: string | undefined
+        request?: string | undefined
+        kind?: string | undefined
+        cursor?: string
+      } = {},
+    ) => withQuery(`/admin/logs/${segment(name)}`, query),
+    ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
+    chainVerification: () => '/admin/logs/activity/verification',
+    request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
     latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
       withQuery('/admin/latency', query),
     errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,

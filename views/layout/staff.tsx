@@ -25,6 +25,7 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
     ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
