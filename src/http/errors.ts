@@ -9,7 +9,7 @@ import { log } from '../log.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
-import { knownRequestContext, portalOf, type RequestContext } from './request-context.ts'
+import { knownRequestContext, loggedPath, pathOf, portalOf, type RequestContext } from './request-context.ts'
 
 const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
@@ -113,7 +113,7 @@ function ofValidation(error: ValidationError): Failure {
 }
 
 function ofMissingRoute(request: Request): Failure {
-  const allow = allowedMethods(new URL(request.url).pathname)
+  const allow = allowedMethods(pathOf(request))
   return allow.length > 0 && !allow.includes(request.method)
     ? failure('method_not_allowed', { allow })
     : failure('not_found')
@@ -133,7 +133,7 @@ const isDiskFull = (error: unknown) =>
   (error as { code?: unknown } | null)?.code === 'ENOSPC' || sqlState(error) === '53100'
 
 function report(failed: Failure, error: unknown, context: RequestContext, request: Request): void {
-  const route = `${request.method} ${new URL(request.url).pathname}`
+  const route = `${request.method} ${loggedPath(request)}`
   log('error', 'request_failed', { requestId: context.requestId, code: failed.code, route, error })
   if (failed.code === 'internal')
     recordError({
@@ -151,6 +151,6 @@ function fallbackContext(request: Request): RequestContext {
     startedAtMs: performance.now(),
     clientAddress: '',
     actor: null,
-    portal: portalOf(new URL(request.url).pathname),
+    portal: portalOf(pathOf(request)),
   }
 }
