@@ -51,6 +51,14 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
           </ButtonLink>
         </div>
       </Card>
+      <Card title="Who looks after this?">
+        <div class="home-action">
+          <p>The green, the lights, the walls: who keeps them in order, and what says so.</p>
+          <ButtonLink href={paths.responsibilities()} tone="quiet" small>
+            See the list
+          </ButtonLink>
+        </div>
+      </Card>
       {groups.length === 0 && (
         <EmptyState icon="home" title="Nothing recorded yet">
           Your builder has not recorded facts about your home so far. The chat can still look into your
