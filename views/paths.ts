@@ -39,6 +39,8 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  emergency: () => '/emergency',
+  offline: () => '/offline',
   responsibilities: () => '/responsibilities',
   notices: () => '/notices',
   noticeRead: (id: string) => `/notices/${segment(id)}/read`,

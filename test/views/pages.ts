@@ -18,6 +18,7 @@ import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { DOCUMENT_PAGES } from './document-pages.ts'
+import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
@@ -272,6 +273,7 @@ export const PAGES: Record<string, () => Html> = {
     }),
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
+  ...HOME_PAGES,
   ...DOCUMENT_PAGES,
   ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),

@@ -69,7 +69,14 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         <FactCard group={group} />
       ))}
       {contacts.length > 0 && (
-        <Card title="Who to call">
+        <Card
+          title="Who to call"
+          actions={
+            <a class="card-link" href={paths.emergency()}>
+              Emergency card
+            </a>
+          }
+        >
           <ul class="contacts">
             {contacts.map((contact) => (
               <li>
