@@ -21,6 +21,7 @@ import { jobs as developerJobs } from './routes/developer/jobs.ts'
 import { knowledge } from './routes/developer/knowledge.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
+import { settings } from './routes/developer/settings/index.ts'
 import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
 import { uploadTray } from './routes/developer/upload-tray.ts'
@@ -81,6 +82,7 @@ export function createApp(options: AppOptions) {
     .use(coverage)
     .use(reindex)
     .use(developerJobs)
+    .use(settings)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(overview)
     .use(adminJobs)

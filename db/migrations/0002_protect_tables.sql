@@ -341,3 +341,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;
 GRANT SELECT ON job_workers TO openhouse_platform;
 GRANT SELECT ON paused_job_kinds TO openhouse_queue;
 GRANT SELECT, INSERT, DELETE ON paused_job_kinds TO openhouse_platform;
+--> statement-breakpoint
+-- Whoever holds a one-time link sets the password it is for, before anybody is signed in.
+SELECT open_door('staff_links'::regclass);
+GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;
+GRANT UPDATE (password_hash) ON staff TO openhouse_door;

@@ -23,6 +23,7 @@ import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
+import { SETTINGS_PAGES } from './settings-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -285,6 +286,7 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...SETTINGS_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
