@@ -19,7 +19,7 @@ export const staffPassword = new Elysia({ name: 'developer/password' })
   .get(
     '/developer/password/:token',
     async ({ params: { token }, request, set }) => {
-      limitOrThrow({ request, set }, policies.sign_in, visitorOf(request).addressGroup)
+      limitOrThrow({ request, set }, policies.public, visitorOf(request).addressGroup)
       const { purpose } = await findStaffLink(token)
       // The address is a secret: no page that is opened from here learns it.
       set.headers['referrer-policy'] = 'no-referrer'
@@ -30,7 +30,7 @@ export const staffPassword = new Elysia({ name: 'developer/password' })
   .post(
     '/developer/password/:token',
     async ({ params: { token }, body, request, set }) => {
-      limitOrThrow({ request, set }, policies.sign_in, visitorOf(request).addressGroup)
+      limitOrThrow({ request, set }, policies.public, visitorOf(request).addressGroup)
       try {
         await usePasswordLink(token, body.password, visitorOf(request))
       } catch (error) {
