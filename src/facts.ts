@@ -14,8 +14,8 @@ const CHARS_MAX = { label: 120, value: 500, source: 200 }
 const KEY_CHARS_MAX = 60
 
 export const FACT_TOPICS = [
-  'emergency',
   'contacts',
+  'emergency',
   'heating',
   'hot_water',
   'ventilation',

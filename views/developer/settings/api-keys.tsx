@@ -56,7 +56,7 @@ export const ApiKeysPage = ({ shell, keys, allScopes, newKey, form, message }: A
         ))}
       </Table>
     )}
-    <Card title="Make a key" id="make-key">
+    <Card title="Make a key" id="make-key" className="stack">
       <p>
         What a program can do is described in <a href={paths.docs()}>the documentation of the API</a>.
       </p>

@@ -100,7 +100,7 @@ export const FactsPage = (props: FactsProps) => {
 }
 
 const FactForm = ({ list, topics, edited, form }: FactsProps) => (
-  <Card title={edited ? `Correct “${edited.label}”` : 'Record a fact'} id="fact">
+  <Card title={edited ? `Correct “${edited.label}”` : 'Record a fact'} id="fact" className="stack">
     <form
       class="stack"
       method="post"

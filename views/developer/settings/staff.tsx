@@ -169,7 +169,7 @@ export const StaffMemberPage = ({ shell, member, rights, problem, link, message 
     problem={member.isSelf ? problem('role') : undefined}
   >
     {link && <NewLink link={link} />}
-    <Card title="Rights" id="rights">
+    <Card title="Rights" id="rights" className="stack">
       <p>
         {member.email} <MemberState member={member} />
       </p>
@@ -178,7 +178,7 @@ export const StaffMemberPage = ({ shell, member, rights, problem, link, message 
         <Button>Save</Button>
       </form>
     </Card>
-    <Card title="Signing in" id="sessions">
+    <Card title="Signing in" id="sessions" className="stack">
       <p>
         {member.liveSessions > 0
           ? `Signed in on ${count(member.liveSessions, 'device')}.`

@@ -116,7 +116,7 @@ export const WebhookPage = ({
   firstUrl,
 }: WebhookProps) => (
   <SettingsFrame shell={shell} view="webhooks" title="Webhook" message={message} problem={problem}>
-    <Card title={webhook.url} id="webhook">
+    <Card title={webhook.url} id="webhook" className="stack">
       <p>
         <State isDisabled={webhook.isDisabled} /> {webhook.events.join(', ')}
       </p>
