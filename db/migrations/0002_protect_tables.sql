@@ -352,3 +352,8 @@ SELECT open_door('impersonations');
 GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
 REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
 REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;
+--> statement-breakpoint
+-- Whoever holds a one-time link sets the password it is for, before anybody is signed in.
+SELECT open_door('staff_links'::regclass);
+GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;
+GRANT UPDATE (password_hash) ON staff TO openhouse_door;

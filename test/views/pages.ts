@@ -24,6 +24,7 @@ import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
+import { SETTINGS_PAGES } from './settings-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -287,9 +288,9 @@ export const PAGES: Record<string, () => Html> = {
     }),
   ...HOME_PAGES,
   ...AROUND_HOME_PAGES,
+  ...SETTINGS_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
-  ...HOME_PAGES,
   ...DOCUMENT_PAGES,
   ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
