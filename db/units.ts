@@ -171,28 +171,42 @@ export const factsOfHome = (
     .limit(FACTS_MAX)
 
 export type PlaceRow = {
+  id: string
   category: string
   name: string
   latitude: number | null
   longitude: number | null
   source: string
   recordedOn: string
+  /** Null for places that people recorded. */
+  fetchedAt: Date | null
 }
 
 export const placesOfDevelopment = (db: Db, developmentId: string): Promise<PlaceRow[]> =>
   db
     .select({
+      id: places.id,
       category: places.category,
       name: places.name,
       latitude: places.latitude,
       longitude: places.longitude,
       source: places.source,
       recordedOn: places.recordedOn,
+      fetchedAt: places.fetchedAt,
     })
     .from(places)
     .where(and(eq(places.developmentId, developmentId), isKept))
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
+
+export type UnitDetails = Pick<
+  UnitRow,
+  'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
+>
+
+export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
+  await db.update(units).set(details).where(eq(units.id, unitId))
+}
 
 /** True when the home had not been claimed before. */
 export async function setClaimed(db: Db, unitId: string): Promise<boolean> {

@@ -1,10 +1,16 @@
 // The script of the builder's and the operator's pages: htmx, filters that submit themselves, and parts that refresh.
+import './error-reports.ts'
 import 'htmx.org/dist/htmx.esm.js'
 import 'htmx.org/dist/ext/hx-sse.js'
 
 document.addEventListener('change', (event) => {
   if (!(event.target instanceof HTMLElement)) return
   event.target.closest<HTMLFormElement>('form[data-submit-on-change]')?.requestSubmit()
+})
+
+// Printing is the browser's own; without scripts its menu does the same.
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Element && event.target.closest('[data-print]')) window.print()
 })
 
 /** How often the parts are looked at; each says itself how often it wants to be asked for again. */

@@ -6,7 +6,7 @@ import { STORED_FILE_KEY, StoredFileMissing, storage } from './clients/storage.t
 import { config } from './config.ts'
 import { contentDisposition } from './documents/file-names.ts'
 import { takeVersionFile } from './documents/versions.ts'
-import { takeHomeFile, takeStaffFile } from './documents.ts'
+import { takeHomeFile, takeHomeFiles, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
 import { personOf, takeExportFile } from './people.ts'
 
@@ -19,9 +19,21 @@ const signedClaims = z.object({
 })
 type Signed = z.infer<typeof signedClaims>
 
-/** An address of the file for whoever holds it, for some minutes. Taking one is noted as an access. */
-export async function signedFileUrl(home: HomeScope, documentId: string, page: number): Promise<string> {
-  return `${config().publicUrl}${await homeFilePath(home, documentId, page)}`
+/**
+ * For each page of a document, an address of the file for whoever holds it, for some minutes; null where the home may
+ * no longer see the document. Each document is noted as an access.
+ */
+export async function signedPageUrls(
+  home: HomeScope,
+  pages: readonly { documentId: string; page: number }[],
+): Promise<(string | null)[]> {
+  const files = await takeHomeFiles(home, [...new Set(pages.map(({ documentId }) => documentId))])
+  return Promise.all(
+    pages.map(async ({ documentId, page }) => {
+      const file = files.find(({ id }) => id === documentId)
+      return file ? `${config().publicUrl}${await filePath(documentId, file, page)}` : null
+    }),
+  )
 }
 
 /** @throws Failure `not_found` when the home may not see the document. */

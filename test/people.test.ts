@@ -134,10 +134,12 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'index.html',
     'looked_at_by_others.json',
     'mails.json',
+    'notices_read.json',
     'opened_by_you.json',
     'profile.json',
     'scans_of_the_home.json',
     'sessions.json',
+    'snags.json',
   ])
   const read = (name: string) => strFromU8(files[name] as Uint8Array)
   expect(JSON.parse(read('conversations.json'))[0].messages[0].question).toContain('attic')

@@ -4,10 +4,13 @@ import { paths } from '#views/paths.ts'
 export type AssetName =
   | 'app.css'
   | 'purchaser.js'
+  | 'charts.js'
   | 'chat.js'
   | 'intro.js'
   | 'staff.js'
   | 'upload.js'
+  | 'map.js'
+  | 'map.css'
   | 'icon.svg'
   | 'icon-180.png'
 

@@ -24,6 +24,18 @@ export type AdminJobsQuery = {
   refused?: string | undefined
 }
 
+export type HomesQuery = {
+  development?: string | undefined
+  q?: string | undefined
+  house_type?: string | undefined
+  status?: string | undefined
+  handed_over?: string | undefined
+  missing?: string | undefined
+  active?: string | undefined
+  sort?: string | undefined
+  cursor?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
@@ -39,6 +51,13 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  notices: () => '/notices',
+  noticeRead: (id: string) => `/notices/${segment(id)}/read`,
+  snags: (query: { done?: string } = {}) => withQuery('/snags', query),
+  newSnag: () => '/snags/new',
+  snag: (id: string) => `/snags/${segment(id)}`,
+  snagPhoto: (id: string) => `/snags/${segment(id)}/photo`,
+  map: (query: { place?: string; category?: string } = {}) => withQuery('/map', query),
   claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
   /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
   welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
@@ -58,9 +77,15 @@ export const paths = {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
     signOut: () => '/developer/sign-out',
-    homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
-      withQuery('/developer/homes', query),
+    homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
+    homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    printPack: () => '/developer/print-pack',
     homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeChanges: (id: string) => `/developer/homes/${segment(id)}/details`,
+    homeCard: (id: string) => `/developer/homes/${segment(id)}/card`,
+    homeAccessCode: (id: string) => `/developer/homes/${segment(id)}/access-code`,
+    homeAccessCodeRotation: (id: string) => `/developer/homes/${segment(id)}/access-code/rotation`,
+    homeLinkRotation: (id: string) => `/developer/homes/${segment(id)}/link/rotation`,
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
@@ -80,6 +105,13 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/notices', query),
+    noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
+    snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
+      withQuery('/developer/snags', query),
+    snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),
+    snagPhoto: (id: string) => `/developer/snags/${segment(id)}/photo`,
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),
@@ -127,6 +159,25 @@ export const paths = {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
+      withQuery('/admin/errors', query),
+    error: (fingerprint: string, query: { cursor?: string } = {}) =>
+      withQuery(`/admin/errors/${segment(fingerprint)}`, query),
+    logs: (
+      name: string,
+      query: {
+        tenant?: string | undefined
+        request?: string | undefined
+        kind?: string | undefined
+        cursor?: string
+      } = {},
+    ) => withQuery(`/admin/logs/${segment(name)}`, query),
+    ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
+    chainVerification: () => '/admin/logs/activity/verification',
+    request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
+    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
+      withQuery('/admin/latency', query),
+    errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
     jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
     job: (id: string) => `/admin/jobs/${segment(id)}`,
     jobMonitor: () => '/admin/jobs/monitor',

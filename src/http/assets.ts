@@ -9,9 +9,12 @@ const ENTRIES = [
   'app.css',
   'purchaser.ts',
   'staff.ts',
+  'islands/charts.ts',
   'islands/chat.ts',
   'islands/intro.ts',
   'islands/upload.ts',
+  'islands/map.ts',
+  'map.css',
 ]
 const ASSETS_PREFIX = '/assets/'
 const MANIFEST_PATH = '/manifest.webmanifest'

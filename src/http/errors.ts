@@ -9,7 +9,7 @@ import { log } from '../log.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
-import { knownRequestContext, loggedPath, pathOf, portalOf, type RequestContext } from './request-context.ts'
+import { knownRequestContext, pathOf, portalOf, type RequestContext } from './request-context.ts'
 
 const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
@@ -19,10 +19,10 @@ const UNSTORABLE_TEXT = '22021'
 /** Must be the first plugin of the application: an error hook covers only what is registered after it. */
 export const errors = new Elysia({ name: 'errors' }).onError(
   { as: 'global' },
-  ({ code, error, request, set }) => {
+  ({ code, error, request, set, route }) => {
     const failed = asFailure(code, error, request)
     const context = knownRequestContext(request) ?? fallbackContext(request)
-    if (failed.status >= 500) report(failed, error, context, request)
+    if (failed.status >= 500) report(failed, error, context, { method: request.method, route })
     return answer(failed, context, request, set.headers as Record<string, string | string[]>)
   },
 )
@@ -132,8 +132,14 @@ function ofStatus(thrown: ElysiaCustomStatusResponse<number>): Failure {
 const isDiskFull = (error: unknown) =>
   (error as { code?: unknown } | null)?.code === 'ENOSPC' || sqlState(error) === '53100'
 
-function report(failed: Failure, error: unknown, context: RequestContext, request: Request): void {
-  const route = `${request.method} ${loggedPath(request)}`
+/** The route's pattern, not the path: the address of a home is half of what opens it. */
+function report(
+  failed: Failure,
+  error: unknown,
+  context: RequestContext,
+  asked: { method: string; route: string | undefined },
+): void {
+  const route = `${asked.method} ${asked.route || 'unknown'}`
   log('error', 'request_failed', { requestId: context.requestId, code: failed.code, route, error })
   if (failed.code === 'internal')
     recordError({

@@ -43,6 +43,7 @@ export function portalOf(path: string): RequestContext['portal'] {
     path.startsWith('/docs/') ||
     path === '/openapi.json' ||
     path === '/livez' ||
+    path === '/metrics' ||
     path === '/readyz'
   )
     return 'public'
