@@ -289,7 +289,6 @@ export const PAGES: Record<string, () => Html> = {
   ...AROUND_HOME_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
-  ...HOME_PAGES,
   ...DOCUMENT_PAGES,
   ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
