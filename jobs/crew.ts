@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { QueueConnection } from '#db/client.ts'
 import { settleJobs } from '#db/job-leases.ts'
 import { releaseOwned } from '#db/job-recovery.ts'
+import { recordError } from '#src/errors.ts'
 import { log } from '#src/log.ts'
 import type { Kinds } from './kinds.ts'
 import type { FromThread, RunningJob, ThreadSettings, ToThread } from './messages.ts'
@@ -146,6 +147,7 @@ function replace(crew: Crew, member: Member, blamed: Blamed): void {
     blamed: codes,
     details: [...details],
   })
+  recordCrash(member, blamed, [...details])
   const account = settleAccount(crew, member, blamed).finally(() => {
     crew.accounts.delete(account)
     const pauseMs = failures === 0 ? 0 : Math.min(RESPAWN_MS_MAX, RESPAWN_MS_MIN * 2 ** (failures - 1))
@@ -154,6 +156,27 @@ function replace(crew: Crew, member: Member, blamed: Blamed): void {
     }, pauseMs).unref()
   })
   crew.accounts.add(account)
+}
+
+function recordCrash(member: Member, blamed: Blamed, details: string[]): void {
+  const culprits = [...blamed.keys()].flatMap((id) => member.running.get(id)?.job ?? [])
+  const [culprit] = culprits
+  recordError({
+    source: 'worker',
+    error: new WorkerCrash(details[0] ?? 'a worker thread was replaced'),
+    requestId: culprit?.requestId ?? null,
+    tenantId: culprit?.tenantId ?? null,
+    context: { thread: member.index, jobs: culprits.map(({ id, kind }) => `${kind} ${id}`).join(', ') },
+  })
+}
+
+/** Its own stack says nothing: where it broke stands in the message. */
+class WorkerCrash extends Error {
+  constructor(detail: string) {
+    super(detail)
+    this.name = 'WorkerCrash'
+    this.stack = `${this.name}: ${detail}`
+  }
 }
 
 /** Charges those to blame for the thread's end and puts its other jobs back, uncounted. */

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { connect, openQueue } from '#db/client.ts'
 import { type ClaimedJob, claimJobs, type Lane, type Progress, recordProgress } from '#db/job-leases.ts'
 import { parseConfig } from '#src/config.ts'
+import { recordError } from '#src/errors.ts'
 import { log } from '#src/log.ts'
 import { prepareProcess } from '#src/runtime.ts'
 import type { Kinds } from './kinds.ts'
@@ -138,6 +139,7 @@ async function work(job: ClaimedJob): Promise<void> {
   })
   run.isReported = true
   if (settlement) {
+    if (settlement.code === 'unexpected' && ending.type === 'threw') recordBug(job, ending.error)
     const isOurs = await settler.settle({ lease: job, settlement, progress: run.progress })
     logSettled(job, isOurs ? settlement.state : 'dropped', settlement.code)
   }
@@ -146,6 +148,12 @@ async function work(job: ClaimedJob): Promise<void> {
     settlement?.state === 'retryable' || settlement?.state === 'scheduled' ? settlement.delayMs : null
   say({ type: 'settled', id: job.id, owner: job.owner, dueInMs })
   void claimWhileThereAre()
+}
+
+/** Failures with a name of their own are foreseen and stand on the job; what has none is a bug. */
+function recordBug({ id, kind, attempt, tenantId, requestId }: ClaimedJob, error: unknown): void {
+  const context = { jobId: id, kind, attempt }
+  recordError({ source: 'job', error, requestId: requestId ?? null, tenantId, context })
 }
 
 function logSettled(job: ClaimedJob, state: string, code: string | null): void {

@@ -6,9 +6,9 @@ import { config } from './config.ts'
 import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
-import { jobs as adminJobs } from './routes/admin/jobs.ts'
-import { overview } from './routes/admin/overview.ts'
+import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
+import { clientErrors } from './routes/client-errors.ts'
 import { coverage } from './routes/developer/coverage.ts'
 import { document as developerDocument } from './routes/developer/document.ts'
 import { documentVersions } from './routes/developer/document-versions.ts'
@@ -19,21 +19,19 @@ import { homes } from './routes/developer/homes.ts'
 import { imports } from './routes/developer/imports.ts'
 import { jobs as developerJobs } from './routes/developer/jobs.ts'
 import { knowledge } from './routes/developer/knowledge.ts'
+import { notices } from './routes/developer/notices.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
 import { settings } from './routes/developer/settings/index.ts'
+import { snags as developerSnags } from './routes/developer/snags.ts'
 import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
 import { uploadTray } from './routes/developer/upload-tray.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
-import { answers } from './routes/purchaser/answers.ts'
-import { chat } from './routes/purchaser/chat.ts'
-import { documents } from './routes/purchaser/documents.ts'
-import { home } from './routes/purchaser/home.ts'
-import { myData } from './routes/purchaser/my-data.ts'
-import { welcome } from './routes/purchaser/welcome.ts'
+import { metrics } from './routes/metrics.ts'
+import { purchaserPages } from './routes/purchaser/index.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -59,12 +57,7 @@ export function createApp(options: AppOptions) {
     .use(errors)
     .use(front(options))
     .use(health(options.readiness))
-    .use(welcome)
-    .use(chat)
-    .use(answers)
-    .use(documents)
-    .use(home)
-    .use(myData)
+    .use(purchaserPages)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(today)
@@ -81,11 +74,14 @@ export function createApp(options: AppOptions) {
     .use(uploadTray)
     .use(coverage)
     .use(reindex)
+    .use(developerSnags)
+    .use(notices)
     .use(developerJobs)
     .use(settings)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
-    .use(overview)
-    .use(adminJobs)
+    .use(admin)
+    .use(metrics)
+    .use(clientErrors)
     .use(api)
     .use(openApiRoutes((request) => raw.handle(request)))
   learnRoutes(app.routes)

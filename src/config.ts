@@ -66,6 +66,13 @@ export const settings = z.object({
   GOOGLE_MAPS_API_KEY: headerText.optional(),
   GOOGLE_GEOCODING_URL: httpUrl.default('https://maps.googleapis.com/maps/api/geocode/json'),
   GOOGLE_PLACES_URL: httpUrl.default('https://places.googleapis.com/v1/places:searchNearby'),
+  MAP_TILES_URL: httpUrl
+    .refine(
+      (value) => ['{z}', '{x}', '{y}'].every((part) => new URL(value).pathname.includes(encodeURI(part))),
+      'must hold {z}, {x} and {y} in its path',
+    )
+    .optional(),
+  MAP_TILES_CREDIT: text.default('© OpenStreetMap contributors'),
   SMTP_URL: text
     .refine(
       (value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol),
@@ -78,6 +85,15 @@ export const settings = z.object({
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   JOB_THREADS: z.coerce.number().int().min(1).max(8).default(2),
   JOB_BACKOFF_BASE_MS: z.coerce.number().int().min(1).max(60_000).default(15_000),
+  RELEASE: headerText.default('unreleased'),
+  SENTRY_DSN: httpUrl
+    .refine(
+      (value) => URL.canParse(value) && /^\/(?:.*\/)?\d+$/.test(new URL(value).pathname),
+      'must end with a project number',
+    )
+    .refine((value) => URL.canParse(value) && new URL(value).username !== '', 'must hold a public key')
+    .optional(),
+  METRICS_TOKEN: secret.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -1,4 +1,5 @@
 // How long what is kept, and the nightly removal of what was kept long enough.
+import { deleteQuietGroups } from '#db/errors.ts'
 import * as rows from '#db/retention.ts'
 import {
   dataAccessLog,
@@ -92,6 +93,7 @@ export const RULES: readonly Rule[] = [
   byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
+  byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(
     [
       ['request_log', requestLog],

@@ -17,10 +17,12 @@ import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
 import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts'
+import { recordError } from './errors.ts'
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
+import { flushRequests } from './request-log.ts'
 import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
@@ -49,6 +51,8 @@ async function main(): Promise<void> {
     const url = config.DATABASE_URL ?? (database as EmbeddedServer).url
     connect({ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE })
     stops.push(disconnect)
+    stops.push(flushRequests)
+    recordStrayRejections()
     state.waitingFor('migrations')
     await migrate(config.DATABASE_DIRECT_URL ?? url)
     const assets = await buildAssets({ cacheFolder: join(config.dataDir, 'cache', 'assets') })
@@ -97,6 +101,14 @@ async function main(): Promise<void> {
     await stopAll(stops)
     throw error
   }
+}
+
+/** A promise that nobody looks at must not end a process in which others are being answered. */
+function recordStrayRejections(): void {
+  process.on('unhandledRejection', (error) => {
+    log('error', 'stray_rejection', { error })
+    recordError({ source: 'worker', error, requestId: null, tenantId: null, context: { thread: 'main' } })
+  })
 }
 
 /** What of people's questions is kept in memory. */

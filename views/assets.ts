@@ -9,6 +9,8 @@ export type AssetName =
   | 'intro.js'
   | 'staff.js'
   | 'upload.js'
+  | 'map.js'
+  | 'map.css'
   | 'icon.svg'
   | 'icon-180.png'
 

@@ -64,6 +64,13 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  notices: () => '/notices',
+  noticeRead: (id: string) => `/notices/${segment(id)}/read`,
+  snags: (query: { done?: string } = {}) => withQuery('/snags', query),
+  newSnag: () => '/snags/new',
+  snag: (id: string) => `/snags/${segment(id)}`,
+  snagPhoto: (id: string) => `/snags/${segment(id)}/photo`,
+  map: (query: { place?: string; category?: string } = {}) => withQuery('/map', query),
   claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
   /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
   welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
@@ -132,6 +139,13 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/notices', query),
+    noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
+    snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
+      withQuery('/developer/snags', query),
+    snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),
+    snagPhoto: (id: string) => `/developer/snags/${segment(id)}/photo`,
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),
@@ -179,6 +193,25 @@ export const paths = {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
     signOut: () => '/admin/sign-out',
+    errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
+      withQuery('/admin/errors', query),
+    error: (fingerprint: string, query: { cursor?: string } = {}) =>
+      withQuery(`/admin/errors/${segment(fingerprint)}`, query),
+    logs: (
+      name: string,
+      query: {
+        tenant?: string | undefined
+        request?: string | undefined
+        kind?: string | undefined
+        cursor?: string
+      } = {},
+    ) => withQuery(`/admin/logs/${segment(name)}`, query),
+    ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
+    chainVerification: () => '/admin/logs/activity/verification',
+    request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
+    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
+      withQuery('/admin/latency', query),
+    errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
     jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
     job: (id: string) => `/admin/jobs/${segment(id)}`,
     jobMonitor: () => '/admin/jobs/monitor',

@@ -284,6 +284,21 @@ CREATE TABLE "erasures" (
 	CONSTRAINT "erasures_done_whole" CHECK (("erasures"."done_at" is null) = ("erasures"."counts" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "error_groups" (
+	"fingerprint" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"title" text NOT NULL,
+	"occurrence_count" integer NOT NULL,
+	"first_release" text NOT NULL,
+	"last_release" text NOT NULL,
+	"first_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"resolved_at" timestamp (3) with time zone,
+	"reopened_at" timestamp (3) with time zone,
+	CONSTRAINT "error_groups_source_known" CHECK ("error_groups"."source" in ('http','job','worker','stream','browser')),
+	CONSTRAINT "error_groups_counted" CHECK ("error_groups"."occurrence_count" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "error_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -292,6 +307,7 @@ CREATE TABLE "error_log" (
 	"message" text NOT NULL,
 	"stack" text,
 	"context" jsonb NOT NULL,
+	"release" text DEFAULT 'unreleased' NOT NULL,
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "error_log_source_known" CHECK ("error_log"."source" in ('http','job','worker','stream','browser'))
@@ -374,6 +390,26 @@ CREATE TABLE "house_types" (
 	CONSTRAINT "house_types_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "house_types_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "house_types_code_key" UNIQUE("tenant_id","development_id","code")
+);
+--> statement-breakpoint
+CREATE TABLE "impersonations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"operator_id" uuid NOT NULL,
+	"operator_name" text NOT NULL,
+	"staff_id" uuid,
+	"unit_id" uuid,
+	"reason" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "impersonations_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "impersonations_one_subject" CHECK (("impersonations"."staff_id" is null) <> ("impersonations"."unit_id" is null)),
+	CONSTRAINT "impersonations_reason_given" CHECK (length("impersonations"."reason") between 10 and 500),
+	CONSTRAINT "impersonations_at_most_half_an_hour" CHECK ("impersonations"."expires_at" <= "impersonations"."created_at" + interval '30 minutes 5 seconds'),
+	CONSTRAINT "impersonations_ended_whole" CHECK (("impersonations"."ended_at" is null) = ("impersonations"."ending" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "import_rows" (
@@ -608,6 +644,42 @@ CREATE TABLE "messages" (
 	CONSTRAINT "messages_answered_whole" CHECK (("messages"."answered_at" is null) = ("messages"."answer" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "notice_house_types" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"notice_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	CONSTRAINT "notice_house_types_pkey" PRIMARY KEY("tenant_id","notice_id","house_type_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_reads" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"notice_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"read_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notice_reads_pkey" PRIMARY KEY("tenant_id","notice_id","reader_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"category" text NOT NULL,
+	"publish_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	"author_name" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notices_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "notices_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "notices_category_known" CHECK ("notices"."category" in ('general','works','utilities','safety','event')),
+	CONSTRAINT "notices_title_length" CHECK (length("notices"."title") between 1 and 120),
+	CONSTRAINT "notices_body_length" CHECK (length("notices"."body") between 1 and 4000)
+);
+--> statement-breakpoint
 CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
@@ -730,7 +802,7 @@ CREATE TABLE "request_log" (
 	"route" text NOT NULL,
 	"method" text NOT NULL,
 	"status" integer NOT NULL,
-	"duration_ms" integer NOT NULL,
+	"duration_ms" real NOT NULL,
 	"actor_type" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -761,6 +833,42 @@ CREATE TABLE "sessions" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "sessions_refresh_hash_key" UNIQUE("refresh_hash"),
 	CONSTRAINT "sessions_one_subject" CHECK (("sessions"."staff_id" is null) <> ("sessions"."unit_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "snag_changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"snag_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"note" text,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "snag_changes_status_known" CHECK ("snag_changes"."status" in ('reported','seen','scheduled','fixed','declined')),
+	CONSTRAINT "snag_changes_note_length" CHECK (length("snag_changes"."note") between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "snags" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"room" text NOT NULL,
+	"category" text NOT NULL,
+	"description" text NOT NULL,
+	"status" text DEFAULT 'reported' NOT NULL,
+	"photo_id" uuid,
+	"closed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "snags_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "snags_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "snags_status_known" CHECK ("snags"."status" in ('reported','seen','scheduled','fixed','declined')),
+	CONSTRAINT "snags_category_known" CHECK ("snags"."category" in ('plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other')),
+	CONSTRAINT "snags_closed_when_over" CHECK (("snags"."status" in ('fixed','declined')) = ("snags"."closed_at" is not null)),
+	CONSTRAINT "snags_room_length" CHECK (length("snags"."room") between 1 and 60),
+	CONSTRAINT "snags_description_length" CHECK (length("snags"."description") between 1 and 2000)
 );
 --> statement-breakpoint
 CREATE TABLE "staff" (
@@ -911,6 +1019,9 @@ ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY (
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -930,6 +1041,11 @@ ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","u
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_house_types" ADD CONSTRAINT "notice_house_types_notice_fkey" FOREIGN KEY ("tenant_id","development_id","notice_id") REFERENCES "public"."notices"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_house_types" ADD CONSTRAINT "notice_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_notice_fkey" FOREIGN KEY ("tenant_id","development_id","notice_id") REFERENCES "public"."notices"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -946,6 +1062,8 @@ ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snag_changes" ADD CONSTRAINT "snag_changes_snag_fkey" FOREIGN KEY ("tenant_id","development_id","snag_id") REFERENCES "public"."snags"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snags" ADD CONSTRAINT "snags_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -958,6 +1076,7 @@ CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
 CREATE INDEX "activity_log_target" ON "activity_log" USING btree ("tenant_id","target_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "activity_log_request" ON "activity_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -967,6 +1086,7 @@ CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id",
 CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "daily_activity_day" ON "daily_activity" USING btree ("tenant_id","day");--> statement-breakpoint
 CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "data_access_log_request" ON "data_access_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
@@ -975,8 +1095,10 @@ CREATE INDEX "document_versions_development" ON "document_versions" USING btree 
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_groups_recent" ON "error_groups" USING btree ("last_seen_at" DESC NULLS FIRST,"fingerprint" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "error_log_request" ON "error_log" USING btree ("request_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
 CREATE INDEX "facts_unit" ON "facts" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
@@ -988,6 +1110,10 @@ CREATE INDEX "gaps_knowledge" ON "gaps" USING btree ("tenant_id","knowledge_id")
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "impersonations_staff" ON "impersonations" USING btree ("tenant_id","staff_id");--> statement-breakpoint
+CREATE INDEX "impersonations_open" ON "impersonations" USING btree ("expires_at") WHERE "impersonations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -1004,12 +1130,14 @@ CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id")
 CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "llm_error_log_request" ON "llm_error_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "notice_reads_unit" ON "notice_reads" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
@@ -1017,17 +1145,25 @@ CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
 CREATE INDEX "purges_recent" ON "purges" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "qr_scans_request" ON "qr_scans" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "rag_log_request" ON "rag_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "rate_limit_log_request" ON "rate_limit_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "request_log_newest" ON "request_log" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "request_log_request" ON "request_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree ("tenant_id","repair_id");--> statement-breakpoint
 CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "snag_changes_snag" ON "snag_changes" USING btree ("tenant_id","snag_id","id");--> statement-breakpoint
+CREATE INDEX "snags_unit" ON "snags" USING btree ("tenant_id","unit_id","id");--> statement-breakpoint
+CREATE INDEX "snags_board" ON "snags" USING btree ("tenant_id","development_id","status","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

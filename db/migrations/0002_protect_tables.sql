@@ -346,3 +346,14 @@ GRANT SELECT, INSERT, DELETE ON paused_job_kinds TO openhouse_platform;
 SELECT open_door('staff_links'::regclass);
 GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;
 GRANT UPDATE (password_hash) ON staff TO openhouse_door;
+--> statement-breakpoint
+-- Errors are counted by whoever sees them; the operator deals with them, the keeper forgets old ones.
+GRANT SELECT, INSERT, UPDATE ON error_groups TO openhouse_door;
+GRANT SELECT, UPDATE ON error_groups TO openhouse_platform;
+GRANT SELECT (fingerprint, last_seen_at), DELETE ON error_groups TO openhouse_keeper;
+--> statement-breakpoint
+-- The door knows whom an operator looks as, and ends it in time.
+SELECT open_door('impersonations');
+GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
+REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
+REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;

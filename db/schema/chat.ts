@@ -248,6 +248,7 @@ export const ragLog = pgTable(
     index('rag_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('rag_log_message').on(t.tenantId, t.messageId),
     index('rag_log_unit').on(t.tenantId, t.unitId),
+    index('rag_log_request').on(t.requestId),
     foreignKey({
       name: 'rag_log_unit_fkey',
       columns: [t.tenantId, t.developmentId, t.unitId],

@@ -1,6 +1,17 @@
 // What happened, for the people who must know: activity, errors, scans, ingestion, denials, access to data.
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  real,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, bytes, createdAt, id, tenantId } from './columns.ts'
 import { documents } from './documents.ts'
 import { tenants } from './tenants.ts'
@@ -30,6 +41,7 @@ export const activityLog = pgTable(
     index('activity_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('activity_log_actor').on(t.tenantId, t.actorId),
     index('activity_log_target').on(t.tenantId, t.targetId, t.createdAt.desc().nullsFirst()),
+    index('activity_log_request').on(t.requestId),
   ],
 )
 
@@ -44,12 +56,14 @@ export const errorLog = pgTable(
     message: text('message').notNull(),
     stack: text('stack'),
     context: jsonb('context').notNull(),
+    release: text('release').notNull().default('unreleased'),
     requestId: text('request_id'),
     createdAt: createdAt(),
   },
   (t) => [
     index('error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
-    index('error_log_fingerprint').on(t.fingerprint, t.createdAt.desc().nullsFirst()),
+    index('error_log_fingerprint').on(t.fingerprint, t.id.desc().nullsFirst()),
+    index('error_log_request').on(t.requestId),
     check('error_log_source_known', sql`${t.source} in ('http','job','worker','stream','browser')`),
   ],
 )
@@ -70,6 +84,7 @@ export const llmErrorLog = pgTable(
   },
   (t) => [
     index('llm_error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('llm_error_log_request').on(t.requestId),
   ],
 )
 
@@ -82,12 +97,14 @@ export const requestLog = pgTable(
     route: text('route').notNull(),
     method: text('method').notNull(),
     status: integer('status').notNull(),
-    durationMs: integer('duration_ms').notNull(),
+    durationMs: real('duration_ms').notNull(),
     actorType: text('actor_type').notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     index('request_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('request_log_newest').on(t.createdAt.desc().nullsFirst()),
+    index('request_log_request').on(t.requestId),
   ],
 )
 
@@ -130,6 +147,7 @@ export const qrScans = pgTable(
   },
   (t) => [
     index('qr_scans_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('qr_scans_request').on(t.requestId),
     index('qr_scans_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     check(
       'qr_scans_outcome_known',
@@ -156,6 +174,7 @@ export const rateLimitLog = pgTable(
   },
   (t) => [
     index('rate_limit_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('rate_limit_log_request').on(t.requestId),
   ],
 )
 
@@ -175,6 +194,7 @@ export const dataAccessLog = pgTable(
   },
   (t) => [
     index('data_access_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('data_access_log_request').on(t.requestId),
     index('data_access_log_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     index('data_access_log_document').on(t.tenantId, t.documentId),
     foreignKey({

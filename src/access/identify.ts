@@ -59,3 +59,10 @@ export async function identifyStaff(
     setCookies: session.setCookies,
   }
 }
+
+/** Whose tenant a browser belongs to that is signed in to anything; for what anybody may send. */
+export async function tenantOfVisitor(request: Request, policy: CookiePolicy): Promise<string | null> {
+  const session =
+    (await liveSession(request, 'purchaser', policy)) ?? (await liveSession(request, 'staff', policy))
+  return session?.row.tenantId ?? null
+}

@@ -31,6 +31,7 @@ export type DemoDevelopment = {
   facts: DemoFact[]
   places: DemoPlace[]
   documents: DemoDocument[]
+  notices: DemoNotice[]
 }
 
 export type DemoHouseType = {
@@ -95,6 +96,12 @@ export type DemoPlace = {
   longitude: number | null
   source: string
   recordedOn: string
+}
+
+export type DemoNotice = {
+  title: string
+  body: string
+  category: 'general' | 'works' | 'utilities' | 'safety' | 'event'
 }
 
 export type DemoDocumentKind =

@@ -13,6 +13,8 @@ const ENTRIES = [
   'islands/chat.ts',
   'islands/intro.ts',
   'islands/upload.ts',
+  'islands/map.ts',
+  'map.css',
 ]
 const ASSETS_PREFIX = '/assets/'
 const MANIFEST_PATH = '/manifest.webmanifest'

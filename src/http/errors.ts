@@ -9,7 +9,7 @@ import { log } from '../log.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
-import { knownRequestContext, portalOf, type RequestContext } from './request-context.ts'
+import { knownRequestContext, pathOf, portalOf, type RequestContext } from './request-context.ts'
 
 const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
@@ -19,10 +19,10 @@ const UNSTORABLE_TEXT = '22021'
 /** Must be the first plugin of the application: an error hook covers only what is registered after it. */
 export const errors = new Elysia({ name: 'errors' }).onError(
   { as: 'global' },
-  ({ code, error, request, set }) => {
+  ({ code, error, request, set, route }) => {
     const failed = asFailure(code, error, request)
     const context = knownRequestContext(request) ?? fallbackContext(request)
-    if (failed.status >= 500) report(failed, error, context, request)
+    if (failed.status >= 500) report(failed, error, context, { method: request.method, route })
     return answer(failed, context, request, set.headers as Record<string, string | string[]>)
   },
 )
@@ -113,7 +113,7 @@ function ofValidation(error: ValidationError): Failure {
 }
 
 function ofMissingRoute(request: Request): Failure {
-  const allow = allowedMethods(new URL(request.url).pathname)
+  const allow = allowedMethods(pathOf(request))
   return allow.length > 0 && !allow.includes(request.method)
     ? failure('method_not_allowed', { allow })
     : failure('not_found')
@@ -132,8 +132,14 @@ function ofStatus(thrown: ElysiaCustomStatusResponse<number>): Failure {
 const isDiskFull = (error: unknown) =>
   (error as { code?: unknown } | null)?.code === 'ENOSPC' || sqlState(error) === '53100'
 
-function report(failed: Failure, error: unknown, context: RequestContext, request: Request): void {
-  const route = `${request.method} ${new URL(request.url).pathname}`
+/** The route's pattern, not the path: the address of a home is half of what opens it. */
+function report(
+  failed: Failure,
+  error: unknown,
+  context: RequestContext,
+  asked: { method: string; route: string | undefined },
+): void {
+  const route = `${asked.method} ${asked.route || 'unknown'}`
   log('error', 'request_failed', { requestId: context.requestId, code: failed.code, route, error })
   if (failed.code === 'internal')
     recordError({
@@ -151,6 +157,6 @@ function fallbackContext(request: Request): RequestContext {
     startedAtMs: performance.now(),
     clientAddress: '',
     actor: null,
-    portal: portalOf(new URL(request.url).pathname),
+    portal: portalOf(pathOf(request)),
   }
 }

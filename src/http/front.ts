@@ -3,6 +3,7 @@ import { Elysia } from 'elysia'
 import { Html } from '#views/jsx-runtime.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
+import { noteRequest } from '../request-log.ts'
 import type { Assets } from './assets.ts'
 import { readBody } from './bodies.ts'
 import { clientAddress } from './client-address.ts'
@@ -10,7 +11,14 @@ import { compress, negotiate } from './compression.ts'
 import { isCrossSite } from './csrf.ts'
 import { hostIsAllowed } from './hosts.ts'
 import { readQuery } from './query.ts'
-import { portalOf, requestContext, setRequestContext } from './request-context.ts'
+import {
+  knownRequestContext,
+  pathOf,
+  portalOf,
+  type RequestContext,
+  requestContext,
+  setRequestContext,
+} from './request-context.ts'
 import { requestIdOf } from './request-id.ts'
 import { secureHeaders } from './security-headers.ts'
 
@@ -42,6 +50,7 @@ export const front = (house: House) =>
       secureHeaders(set.headers, { https: config().publicUrl.startsWith('https:') })
       if (!METHODS.has(request.method)) throw failure('method_not_allowed', { allow: [...METHODS] })
       if (request.url.length > URL_CHARS_MAX) throw failure('not_found')
+      if (!URL.canParse(request.url)) throw failure('bad_request')
       if (!hostIsAllowed(request, config())) throw failure('unknown_host')
       const asset = house.assets.respond(request)
       if (asset) return asset
@@ -58,6 +67,10 @@ export const front = (house: House) =>
       const body = textOf(responseValue)
       if (!body) return
       const headers = new Headers()
+      headers.set(
+        'server-timing',
+        `total;dur=${(performance.now() - requestContext(request).startedAtMs).toFixed(1)}`,
+      )
       for (const [name, value] of Object.entries(set.headers))
         for (const one of [value ?? []].flat()) headers.append(name, String(one))
       headers.set('content-type', body.type)
@@ -69,6 +82,18 @@ export const front = (house: House) =>
       const status = typeof set.status === 'number' ? set.status : 200
       return new Response(packed?.body ?? bytes, { status, headers })
     })
+    .onAfterResponse({ as: 'global' }, ({ request, route, responseValue, set }) => {
+      const context = knownRequestContext(request)
+      const status = responseValue instanceof Response ? responseValue.status : set.status
+      if (context && route) note(context, request.method, route, typeof status === 'number' ? status : 200)
+    })
+
+function note(context: RequestContext, method: string, route: string, status: number): void {
+  const { requestId, startedAtMs, actor } = context
+  const durationMs = performance.now() - startedAtMs
+  const by = { tenantId: actor?.tenantId ?? null, actorType: actor?.type ?? 'nobody' }
+  noteRequest({ requestId, route, method, status, durationMs, ...by })
+}
 
 /** Pages and JSON are rendered here; streams, files and redirects are responses of their own. */
 function textOf(value: unknown): { text: string; type: string } | null {
@@ -85,6 +110,3 @@ const ownOrigins = (request: Request): string[] => {
   const host = request.headers.get('host')
   return [new URL(config().publicUrl).origin, ...(host ? [`http://${host}`, `https://${host}`] : [])]
 }
-
-/** A poisoned Host header can make the whole URL unreadable; then there is no path either. */
-const pathOf = (request: Request): string => (URL.canParse(request.url) ? new URL(request.url).pathname : '/')

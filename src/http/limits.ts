@@ -22,8 +22,11 @@ export const policies = {
   link_known: perHour('link_known', 300),
   sign_in: perMinute('sign_in', 10),
   public: perMinute('public', 60),
+  client_errors: perMinute('client_errors', 20),
   /** Calls without a good key: no key can be guessed, so this only bounds the work they cause. */
   api_unknown: perMinute('api_unknown', 600),
+  /** Each may bring a picture that is decoded. */
+  snags: perMinute('snags', 10),
   downloads: perMinute('downloads', 30),
   staff: perMinute('staff', 150, 150),
   admin: perMinute('admin', 100),

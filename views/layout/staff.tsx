@@ -29,6 +29,9 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
+      { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
+      { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
     ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
@@ -37,6 +40,8 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
     { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
+    { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
+    { key: 'snags', label: 'Snags', icon: 'alert', href: paths.developer.snags(query) },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
     {
       key: 'settings',

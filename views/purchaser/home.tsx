@@ -1,9 +1,11 @@
 // What is recorded about this home: never a value that is not, and always how sure it is.
 
-import { keepUnits, telephoneUrl } from '#views/format.ts'
+import { count, keepUnits, telephoneUrl } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
+import { ButtonLink } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
 
 export type Fact = {
   label: string
@@ -29,6 +31,26 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         <h1>{shell.address}</h1>
         <p class="lead">{summary}</p>
       </header>
+      <Card title="Notices">
+        <div class="home-action">
+          <p>
+            {shell.unreadNotices
+              ? `You have ${count(shell.unreadNotices, 'unread notice')}.`
+              : 'Nothing new from your builder.'}
+          </p>
+          <ButtonLink href={paths.notices()} tone="quiet" small>
+            All notices
+          </ButtonLink>
+        </div>
+      </Card>
+      <Card title="Is something not right?">
+        <div class="home-action">
+          <p>Report a snag with a photo and follow what your builder does about it.</p>
+          <ButtonLink href={paths.snags()} tone="quiet" small>
+            Snags of your home
+          </ButtonLink>
+        </div>
+      </Card>
       {groups.length === 0 && (
         <EmptyState icon="home" title="Nothing recorded yet">
           Your builder has not recorded facts about your home so far. The chat can still look into your

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { JobMonitor } from '#views/admin/job-monitor.tsx'
 import { AdminJobPage, AdminJobProgress, AdminJobsPage, ConfirmActionPage } from '#views/admin/jobs.tsx'
 import { kindWords, STATE_WORDS } from '#views/job-words.ts'
-import type { StaffShell } from '#views/layout/staff.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { SuperAdminCaller } from '../../access/caller.ts'
@@ -20,14 +19,13 @@ import {
   setKindPaused,
 } from '../../job-monitor.ts'
 import { BULK_JOBS_MAX, type Job, jobStates } from '../../jobs.ts'
-import { operatorPerson } from '../../portal.ts'
 import { attemptView, jobView } from '../job-view.ts'
+import { emptyIsNone, hidden, shellFor } from './present.ts'
 
 const ROWS_A_PAGE = 50
 const COUNT_SHAPE = /^[0-9]{1,4}$/
 const IDS_CHARS_MAX = 40 * BULK_JOBS_MAX
 
-const emptyIsNone = (value: unknown) => (value === '' ? undefined : value)
 const action = z.enum(['retry', 'cancel', 'discard'])
 const filter = {
   kind: z.preprocess(emptyIsNone, z.string().max(100).optional()),
@@ -60,7 +58,6 @@ const actionBody = z
       .pipe(z.array(z.uuid()).max(BULK_JOBS_MAX)),
   })
   .refine((body) => body.chosen || body.matching || body.confirmed, 'must say what is to be done')
-const hidden = { forSuperAdmin: true, detail: { hide: true } } as const
 
 export const jobs = new Elysia({ name: 'admin/jobs', prefix: '/admin/jobs' })
   .use(access)
@@ -174,9 +171,4 @@ const adminJobView = (job: Job) => ({ ...jobView(job), tenantId: job.tenantId, r
 
 function optionsOf<T extends string>(values: readonly T[], labelOf: (value: T) => string) {
   return [{ value: '', label: 'All' }, ...values.map((value) => ({ value, label: labelOf(value) }))]
-}
-
-async function shellFor(superAdmin: SuperAdminCaller): Promise<StaffShell> {
-  const person = await operatorPerson(superAdmin.scope, superAdmin.staffId)
-  return { portal: 'admin', person, developments: [] }
 }
