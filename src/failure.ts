@@ -35,6 +35,8 @@ export const failures = {
     409,
     'No language model is set up on this server, so there is nothing to re-index.',
   ],
+  idempotency_mismatch: [409, 'This idempotency key was used for another request. Use a new one.'],
+  idempotency_in_progress: [409, 'The first request with this idempotency key is not over yet.'],
   too_many_webhooks: [409, 'There are as many webhooks as are allowed. Delete one first.'],
   webhook_disabled: [409, 'This webhook is switched off. Switch it on again first.'],
   too_large: [413, 'The file is larger than is allowed.'],

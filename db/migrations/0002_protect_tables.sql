@@ -352,3 +352,6 @@ SELECT open_door('impersonations');
 GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
 REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
 REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;
+--> statement-breakpoint
+SELECT open_to_keeper('idempotent_requests'::regclass);
+GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;

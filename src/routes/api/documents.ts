@@ -30,7 +30,7 @@ import {
   uuid,
 } from './schemas.ts'
 
-const uploadQuery = z.object({
+const uploadQuery = z.strictObject({
   development_id: uuid,
   title: z.string().trim().min(1).max(300).optional().describe('Without one the file name is used'),
   kind: documentKind.default('other'),

@@ -6,6 +6,7 @@ import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { gaps } from './gaps.ts'
 import { houseTypes } from './house-types.ts'
+import { claimIdempotent, keepIdempotent } from './idempotency.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
@@ -17,6 +18,8 @@ import { units } from './units.ts'
 import { webhooks } from './webhooks.ts'
 
 export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
+  .onBeforeHandle(claimIdempotent)
+  .onAfterHandle(keepIdempotent)
   .use(developments)
   .use(houseTypes)
   .use(units)
