@@ -35,6 +35,8 @@ export const failures = {
     409,
     'No language model is set up on this server, so there is nothing to re-index.',
   ],
+  development_exists: [409, 'There is a development of this name already.'],
+  house_type_exists: [409, 'This development has a house type of this code already.'],
   idempotency_mismatch: [409, 'This idempotency key was used for another request. Use a new one.'],
   idempotency_in_progress: [409, 'The first request with this idempotency key is not over yet.'],
   too_many_webhooks: [409, 'There are as many webhooks as are allowed. Delete one first.'],

@@ -1,9 +1,11 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
 import { analytics } from './analytics.ts'
+import { apiKeys } from './api-keys.ts'
 import { developments } from './developments.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
+import { facts, households } from './facts.ts'
 import { gaps } from './gaps.ts'
 import { houseTypes } from './house-types.ts'
 import { claimIdempotent, keepIdempotent } from './idempotency.ts'
@@ -24,6 +26,8 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(houseTypes)
   .use(units)
   .use(unitsImport)
+  .use(households)
+  .use(facts)
   .use(repairs)
   .use(imports)
   .use(places)
@@ -36,3 +40,4 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(jobs)
   .use(analytics)
   .use(webhooks)
+  .use(apiKeys)

@@ -138,6 +138,10 @@ export const document = z
   })
   .meta({ id: 'Document' })
 
+export const downloadLink = z
+  .object({ url: z.string().describe('For whoever holds it; needs no key') })
+  .meta({ id: 'DownloadLink' })
+
 export const documentVersion = z
   .object({
     id: uuid,

@@ -22,7 +22,12 @@ type Document = {
 }
 
 /** Not an item by its id, but not a list either. */
-const SINGLE = ['/api/v1/developments/{id}/reindex']
+const SINGLE = [
+  '/api/v1/api-keys/self',
+  '/api/v1/developments/{id}/reindex',
+  '/api/v1/documents/{id}/download',
+  '/api/v1/units/{id}/household',
+]
 const ERRORS = ['401', '403', '404', '422', '429', '503']
 
 let api: ApiTest
