@@ -114,7 +114,14 @@ test('an upload is described as a PDF in the body with its query; a question as 
   expect(upload?.requestBody?.required).toBe(true)
   expect(Object.keys(upload?.requestBody?.content ?? {})).toEqual(['application/pdf'])
   const names = upload?.parameters?.map(({ name, required }) => `${name}${required ? '!' : ''}`)
-  expect(names?.sort()).toEqual(['development_id!', 'file_name', 'house_types', 'kind', 'title'])
+  expect(names?.sort()).toEqual([
+    'Idempotency-Key',
+    'development_id!',
+    'file_name',
+    'house_types',
+    'kind',
+    'title',
+  ])
   expect(Object.keys(upload?.responses ?? {})).toEqual(
     expect.arrayContaining(['200', '202', '413', '415', '507']),
   )
