@@ -376,3 +376,6 @@ GRANT SELECT (id, tenant_id, staff_id, unit_id, purchaser_id, ip_address, user_a
 GRANT SELECT (id, tenant_id, name, prefix, scopes, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
 -- Seeding looks whether the demonstration's own keys are there.
 GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
+--> statement-breakpoint
+SELECT open_to_keeper('idempotent_requests'::regclass);
+GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;

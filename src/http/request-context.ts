@@ -8,6 +8,8 @@ export type RequestContext = {
   /** Filled once somebody was identified, for logs. */
   actor: { type: string; id: string; tenantId: string | null } | null
   portal: NonNullable<FailureDetails['portal']> | 'api' | 'public'
+  /** Takes back what was begun for the request, when it ends in a failure. */
+  whenFailed?: () => Promise<void>
 }
 
 const contexts = new WeakMap<Request, RequestContext>()
