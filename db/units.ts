@@ -218,16 +218,21 @@ export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The purchaser a newly joining phone stands for: the first on the contract who has no live session yet, else the first. */
+/**
+ * The purchaser a newly joining phone stands for: the first on the contract who has no live session yet. Null for a
+ * further phone: it is somebody of the household, and must not read what a person on the contract asked.
+ */
 export async function purchaserForNewSession(db: Db, unitId: string): Promise<string | null> {
   const [row] = await db
     .select({ id: purchasers.id })
     .from(purchasers)
-    .where(eq(purchasers.unitId, unitId))
-    .orderBy(
-      sql`exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
-      asc(purchasers.position),
+    .where(
+      and(
+        eq(purchasers.unitId, unitId),
+        sql`not exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
+      ),
     )
+    .orderBy(asc(purchasers.position))
     .limit(1)
   return row?.id ?? null
 }

@@ -1,7 +1,8 @@
 // Downloads: a signed, expiring address for one document, and the file behind it, whole or in ranges.
+import { z } from 'zod'
 import type { HomeScope, Scope } from '#db/scope.ts'
 import { signToken, verifyToken } from './access/tokens.ts'
-import { StoredFileMissing, storage } from './clients/storage.ts'
+import { STORED_FILE_KEY, StoredFileMissing, storage } from './clients/storage.ts'
 import { config } from './config.ts'
 import { contentDisposition } from './documents/file-names.ts'
 import { takeVersionFile } from './documents/versions.ts'
@@ -9,7 +10,14 @@ import { takeHomeFile, takeHomeFiles, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
 import { personOf, takeExportFile } from './people.ts'
 
-type Signed = { key: string; name: string; bytes: number; attachment: boolean; type?: 'application/zip' }
+const signedClaims = z.object({
+  key: z.string().regex(STORED_FILE_KEY),
+  name: z.string(),
+  bytes: z.number().int().nonnegative(),
+  attachment: z.boolean(),
+  type: z.literal('application/zip').optional(),
+})
+type Signed = z.infer<typeof signedClaims>
 
 /**
  * For each page of a document, an address of the file for whoever holds it, for some minutes; null where the home may
@@ -82,8 +90,9 @@ async function filePath(
 /** Serves the file behind a signed address. @throws Failure `not_found` for any address that is not a live one. */
 export async function fileResponse(token: string, rangeHeader: string | null): Promise<Response> {
   const verified = await verifyToken('download', token)
-  if (!verified) throw failure('not_found')
-  const { key, name, bytes, attachment, type } = verified.claims as unknown as Signed
+  const signed = verified && signedClaims.safeParse(verified.claims)
+  if (!signed?.success) throw failure('not_found')
+  const { key, name, bytes, attachment, type } = signed.data
   const range = rangeOf(rangeHeader, bytes)
   const headers = new Headers({
     'content-type': type ?? 'application/pdf',

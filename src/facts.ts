@@ -1,98 +1,124 @@
-// Facts as programs read and record them; the answers read them for each home by themselves.
-import { developmentById, houseTypeById } from '#db/developments.ts'
-import * as rows from '#db/facts.ts'
+// Facts that staff record for a development or a house type: what answers say first, each with its source.
+import { houseTypesByCode } from '#db/developments.ts'
+import { deleteFact, insertFact, type StaffFact, setFact, sharedFactById, sharedFacts } from '#db/facts.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
-import { unitById } from '#db/units.ts'
-import { openingHome } from './data-access.ts'
+import { irishToday } from './analytics.ts'
 import { failure } from './failure.ts'
-import { type Page, pageOf, readCursor } from './paging.ts'
+import { textOf } from './imports/values.ts'
 
-export type { RecordedFact } from '#db/facts.ts'
+export type { StaffFact }
 
-type Filter = {
-  developmentId?: string | undefined
-  houseTypeId?: string | undefined
-  unitId?: string | undefined
-}
+const FACTS_SHOWN = 300
+const CHARS_MAX = { label: 120, value: 500, source: 200 }
+const KEY_CHARS_MAX = 60
 
-export async function factsPage(
+export const FACT_TOPICS = [
+  'contacts',
+  'emergency',
+  'heating',
+  'hot_water',
+  'ventilation',
+  'solar',
+  'ber',
+  'parking',
+  'bins',
+  'management_company',
+  'utilities',
+  'rooms',
+] as const
+export type FactTopic = (typeof FACT_TOPICS)[number]
+
+/** Whom the chat names when somebody is in danger. They can be changed, never taken away. */
+export const EMERGENCY_KEYS = [
+  'emergency.services',
+  'emergency.contact',
+  'emergency.gas',
+  'emergency.electricity',
+] as const
+
+export type TypedFact = { label: string; value: string; source: string }
+
+export const factsOf = (
   scope: Scope,
-  query: Filter & { cursor?: string | undefined; limit: number },
-): Promise<Page<rows.RecordedFact>> {
-  const list = `facts ${query.developmentId ?? ''} ${query.houseTypeId ?? ''} ${query.unitId ?? ''}`
-  const after = readCursor(list, query.cursor, 1)?.[0]
-  const found = await within(scope, (db) => rows.listFacts(db, { ...query, after }))
-  return pageOf(list, found, query.limit, (row) => [row.id])
-}
+  developmentId: string,
+  houseTypeCode: string | null,
+): Promise<StaffFact[]> => within(scope, (db) => sharedFacts(db, developmentId, houseTypeCode, FACTS_SHOWN))
 
-/** @throws Failure `not_found` */
-export const findFact = (scope: Scope, id: string): Promise<rows.RecordedFact> =>
-  within(scope, async (db) => existing(await rows.factById(db, id)))
-
-export type NewFact = Omit<rows.RecordedFact, 'id'>
-
-/** Records a fact in the place of an earlier one of the same key and place. @throws Failure `not_found`, `invalid` */
+/** @throws Failure `not_found`, `invalid` */
 export async function recordFact(
   scope: Scope,
-  asked: NewFact,
-): Promise<{ fact: rows.RecordedFact; isNew: boolean }> {
-  if (asked.houseTypeId !== null && asked.unitId !== null)
-    throw failure('invalid', {
-      fields: [{ path: 'house_type_id', message: 'cannot be combined with a single home' }],
+  developmentId: string,
+  asked: TypedFact & { topic: FactTopic; houseTypeCode: string | null },
+): Promise<void> {
+  const fact = read(asked)
+  const slug = fact.label
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_|_$/g, '')
+    .slice(0, KEY_CHARS_MAX)
+  const id = Bun.randomUUIDv7()
+  await within(scope, async (db) => {
+    const { houseTypeCode, topic } = asked
+    const [type] = houseTypeCode ? await houseTypesByCode(db, developmentId, [houseTypeCode]) : []
+    if (houseTypeCode && !type) throw failure('unknown_house_type')
+    const isNew = await insertFact(db, {
+      ...{ id, tenantId: scope.tenantId, developmentId, houseTypeId: type?.id ?? null, topic },
+      ...{ key: `${topic}.${slug || id}`, ...fact, recordedOn: irishToday() },
     })
+    if (!isNew) throw wrong('label', 'That is recorded already. Correct it in the list.')
+    await note(db, scope, 'fact.recorded', id, { ...fact, topic, houseTypeCode })
+  })
+}
+
+/** @throws Failure `not_found`, `invalid` */
+export async function correctFact(scope: Scope, id: string, typed: TypedFact): Promise<StaffFact> {
   return within(scope, async (db) => {
-    await checkPlace(db, asked)
-    await rows.lockFactKey(db, asked)
-    const before = await rows.factByKey(db, asked)
-    const id = before?.id ?? Bun.randomUUIDv7()
-    if (before) await rows.setFact(db, id, asked)
-    else await rows.insertFact(db, { ...asked, id, tenantId: scope.tenantId })
-    await note(db, scope, 'fact.recorded', id, { key: asked.key, source: asked.source })
-    return { fact: existing(await rows.factById(db, id)), isNew: before === null }
+    const before = await existing(db, id)
+    const fact = read(typed)
+    await setFact(db, id, fact)
+    const { label, value, source } = before
+    await note(db, scope, 'fact.corrected', id, { from: { label, value, source }, to: fact })
+    return before
+  })
+}
+
+/** @throws Failure `not_found`, `invalid` for an emergency number */
+export async function removeFact(scope: Scope, id: string): Promise<StaffFact> {
+  return within(scope, async (db) => {
+    const fact = await existing(db, id)
+    if ((EMERGENCY_KEYS as readonly string[]).includes(fact.key))
+      throw wrong('label', 'An emergency number can be changed, but not removed.')
+    await deleteFact(db, id)
+    await note(db, scope, 'fact.removed', id, { label: fact.label, value: fact.value })
+    return fact
   })
 }
 
 /** @throws Failure `not_found` */
-export async function removeFact(scope: Scope, id: string): Promise<void> {
-  await within(scope, async (db) => {
-    const { key } = existing(await rows.deleteFact(db, id))
-    await note(db, scope, 'fact.removed', id, { key })
-  })
+export const findFact = (scope: Scope, id: string): Promise<StaffFact> =>
+  within(scope, (db) => existing(db, id))
+
+async function existing(db: Db, id: string): Promise<StaffFact> {
+  const fact = await sharedFactById(db, id)
+  if (!fact) throw failure('not_found')
+  return fact
 }
 
-/** Who lives there, as the builder recorded it. Noted as an access. @throws Failure `not_found` */
-export async function householdOf(scope: Scope, unitId: string) {
-  return existing(
-    await openingHome(scope, unitId, 'household.read', async (db) =>
-      (await unitById(db, unitId)) ? rows.householdOfUnit(db, unitId) : null,
-    ),
-  )
+function read(typed: TypedFact): TypedFact {
+  const fact = { label: textOf(typed.label), value: textOf(typed.value), source: textOf(typed.source) }
+  const fields = (['label', 'value', 'source'] as const)
+    .filter((name) => fact[name] === '' || fact[name].length > CHARS_MAX[name])
+    .map((name) => ({ path: name, message: `Enter 1 to ${CHARS_MAX[name]} characters.` }))
+  if (fields.length > 0) throw failure('invalid', { fields })
+  return fact
 }
 
-async function checkPlace(db: Db, { developmentId, houseTypeId, unitId }: NewFact): Promise<void> {
-  existing(await developmentById(db, developmentId))
-  const holder = unitId
-    ? await unitById(db, unitId)
-    : houseTypeId
-      ? await houseTypeById(db, houseTypeId)
-      : { developmentId }
-  if (holder?.developmentId !== developmentId) throw failure('not_found')
-}
+const wrong = (path: string, message: string) => failure('invalid', { fields: [{ path, message }] })
 
-function existing<T>(row: T | null): T {
-  if (row === null) throw failure('not_found')
-  return row
-}
-
-const note = (
-  db: Db,
-  { tenantId, actor, requestId }: Scope,
-  action: string,
-  targetId: string,
-  changes: Record<string, unknown>,
-) =>
+const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
   insertActivity(db, {
-    ...{ tenantId, requestId, action, targetType: 'fact', targetId, changes },
-    ...{ actorType: actor.type, actorId: actor.id },
+    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
+    ...{ action, targetType: 'fact', targetId, changes, requestId: scope.requestId },
   })

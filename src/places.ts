@@ -15,13 +15,14 @@ import {
   replaceFetchedPlaces,
 } from '#db/places.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
-import { type HomeRow, homeById, type PlaceRow, placesOfDevelopment } from '#db/units.ts'
+import { type PlaceRow, placesOfDevelopment } from '#db/units.ts'
 import { enqueue, enqueueMany } from '#jobs/queue.ts'
 import { comeBackMs, PeerFailure } from './clients/peer.ts'
 import { type FoundPlace, type PlacesCode, type PlacesSource, placesCodeOf } from './clients/places.ts'
 import { config } from './config.ts'
 import { haversineM } from './distance.ts'
 import { failure } from './failure.ts'
+import { type HomeInApp, homeInApp } from './homes.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { choosePlaces, sameName } from './places/choose.ts'
 
@@ -168,16 +169,15 @@ export async function placesNearHome(home: HomeScope): Promise<PlaceRow[]> {
 /** What the map is drawn from: the home, what is near it, and when that was last fetched. */
 export async function mapOfHome(
   home: HomeScope,
-): Promise<{ home: HomeRow; places: PlaceRow[]; freshness: PlacesFreshness }> {
-  const { developmentId, unitId } = home
+): Promise<{ home: HomeInApp; places: PlaceRow[]; freshness: PlacesFreshness }> {
+  const { developmentId } = home
   const [row, places, freshness] = await within(home, (db) =>
     Promise.all([
-      homeById(db, unitId),
+      homeInApp(db, home),
       placesOfDevelopment(db, developmentId),
       placesFreshness(db, developmentId),
     ]),
   )
-  if (!row) throw failure('not_found')
   return { home: row, places: withoutTwins(places), freshness }
 }
 

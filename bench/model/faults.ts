@@ -60,40 +60,34 @@ export type Seen = {
   logged: string
 }
 
-/** Between two faults the model answers well, so that each is met with the circuit closed. */
-export async function meetFaults(server: Server, peer: Peer): Promise<Seen[]> {
-  const [home] = await unitsOf(server)
+/** Each fault meets a server of its own, so that no cache and no open circuit stands before it. */
+export async function meetFaults(start: () => Promise<Server>, peer: Peer): Promise<Seen[]> {
   const seen: Seen[] = []
-  for (const [index, { name, set }] of FAULTS.entries()) {
+  for (const { name, set } of FAULTS) {
     peer.behaves({ kind: 'answer', words: GOOD_WORDS })
     peer.embedsAs(null)
-    await askHome(
-      server,
-      home!,
-      `${'please '.repeat(index % 8)}how often should the ventilation filters be cleaned?`,
-    )
-    const before = await failuresOf(server)
-    set(peer)
-    const started = performance.now()
-    const reply = await askHome(
-      server,
-      home!,
-      `${'so '.repeat(index + 1)}how often should I clean the ventilation filters?`,
-    )
-    const ms = Math.round(performance.now() - started)
-    const after = await failuresOf(server)
-    seen.push({
-      fault: name,
-      ms,
-      stage: reply.stage,
-      mode: reply.mode,
-      citations: reply.citations.length,
-      shown: reply.answer.replaceAll(/\s+/g, ' ').slice(0, 90),
-      logged: after.slice(before.length).join(', ') || 'none',
-    })
+    const server = await start()
+    try {
+      const [home] = await unitsOf(server)
+      const before = await failuresOf(server)
+      set(peer)
+      const started = performance.now()
+      const reply = await askHome(server, home!, 'How often should I clean the ventilation filters?')
+      const ms = Math.round(performance.now() - started)
+      const after = await failuresOf(server)
+      seen.push({
+        fault: name,
+        ms,
+        stage: reply.stage,
+        mode: reply.mode,
+        citations: reply.citations.length,
+        shown: reply.answer.replaceAll(/\s+/g, ' ').slice(0, 90),
+        logged: after.slice(before.length).join(', ') || 'none',
+      })
+    } finally {
+      await server.kill('SIGTERM')
+    }
   }
-  peer.embedsAs(null)
-  peer.behaves({ kind: 'answer', words: GOOD_WORDS })
   return seen
 }
 

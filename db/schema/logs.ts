@@ -84,6 +84,7 @@ export const llmErrorLog = pgTable(
   },
   (t) => [
     index('llm_error_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('llm_error_log_request').on(t.requestId),
   ],
 )
 
@@ -146,6 +147,7 @@ export const qrScans = pgTable(
   },
   (t) => [
     index('qr_scans_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('qr_scans_request').on(t.requestId),
     index('qr_scans_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     check(
       'qr_scans_outcome_known',
@@ -172,6 +174,7 @@ export const rateLimitLog = pgTable(
   },
   (t) => [
     index('rate_limit_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('rate_limit_log_request').on(t.requestId),
   ],
 )
 
@@ -191,6 +194,7 @@ export const dataAccessLog = pgTable(
   },
   (t) => [
     index('data_access_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('data_access_log_request').on(t.requestId),
     index('data_access_log_unit').on(t.tenantId, t.unitId, t.createdAt.desc().nullsFirst()),
     index('data_access_log_document').on(t.tenantId, t.documentId),
     foreignKey({

@@ -37,6 +37,8 @@ export const apiScopes = [
   'knowledge:write',
   'snags:read',
   'snags:write',
+  'notices:read',
+  'notices:write',
   'jobs:read',
   'jobs:write',
   'analytics:read',

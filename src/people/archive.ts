@@ -2,9 +2,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
+import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
   activityOfPerson,
+  actorIdOf,
   exportById,
   mailsToPerson,
   messagesOfPerson,
@@ -109,6 +111,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         opened_by_you: await openedByPerson(db, person),
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
+        notices_read: await readsOfReader(db, actorIdOf(person)),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

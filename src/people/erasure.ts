@@ -2,7 +2,8 @@
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
 import * as rows from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
-import { exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
+import { deleteReads } from '#db/notices.ts'
+import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { snagsOfPerson, stripSnags } from '#db/snags.ts'
 import { storage, storageKey } from '../clients/storage.ts'
@@ -70,6 +71,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
     snags: await stripSnags(db, person.unitId, person.purchaserId),
+    notice_reads: await deleteReads(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

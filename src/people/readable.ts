@@ -15,6 +15,7 @@ const HEADINGS: Record<string, string> = {
   opened_by_you: 'Documents you opened',
   looked_at_by_others: 'Who looked at your home’s data',
   snags: 'Snags you reported',
+  notices_read: 'Notices you marked as read',
   mails: 'Mails to you',
   activity: 'What you did',
 }

@@ -195,7 +195,11 @@ const Occurrence = ({ occurrence }: { occurrence: OccurrenceView }) => (
     <dl class="job-facts">
       <Fact term="Builder">{occurrence.tenantName ?? 'Nobody signed in'}</Fact>
       <Fact term="Release">{occurrence.release}</Fact>
-      {occurrence.requestId && <Fact term="Request">{occurrence.requestId}</Fact>}
+      {occurrence.requestId && (
+        <Fact term="Request">
+          <a href={paths.admin.request(occurrence.requestId)}>{occurrence.requestId}</a>
+        </Fact>
+      )}
       {Object.entries(occurrence.context).map(([name, value]) => (
         <Fact term={name}>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</Fact>
       ))}

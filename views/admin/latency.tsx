@@ -93,7 +93,9 @@ const Route = ({ row }: { row: RouteRow }) => (
     <td class="cell-right">{milliseconds(row.p95Ms)}</td>
     <td class="cell-right">{milliseconds(row.p99Ms)}</td>
     <td>
-      <code>{row.slowestRequestId}</code>
+      <a class="code-link" href={paths.admin.request(row.slowestRequestId)}>
+        {row.slowestRequestId}
+      </a>
     </td>
   </tr>
 )

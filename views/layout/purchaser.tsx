@@ -11,6 +11,7 @@ export type PurchaserShell = {
   address: string
   /** Full stored names of the household. */
   purchaserNames: string[]
+  unreadNotices?: number | undefined
 }
 
 export type PurchaserTab = 'chat' | 'home' | 'documents' | 'map'
@@ -63,6 +64,12 @@ export const PurchaserPage = ({
         <a class="tab" href={item.href} aria-current={item.tab === tab ? 'page' : undefined}>
           <Icon name={item.icon} />
           <span>{item.label}</span>
+          {item.tab === 'home' && shell.unreadNotices ? (
+            <span class="tab-count">
+              {shell.unreadNotices > 9 ? '9+' : shell.unreadNotices}
+              <span class="visually-hidden"> unread notices</span>
+            </span>
+          ) : null}
         </a>
       ))}
     </nav>

@@ -6,7 +6,7 @@ type FieldProps = {
   name: string
   /** Ids must be unique on a page; the name serves unless two forms share it. */
   id?: string
-  type?: 'text' | 'email' | 'password' | 'search' | 'date'
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'datetime-local'
   value?: string | undefined
   hint?: string | undefined
   error?: string | undefined

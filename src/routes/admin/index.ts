@@ -3,6 +3,7 @@ import { Elysia } from 'elysia'
 import { errors } from './errors.ts'
 import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
+import { logs } from './logs.ts'
 import { overview } from './overview.ts'
 
-export const admin = new Elysia({ name: 'admin' }).use(overview).use(jobs).use(errors).use(latency)
+export const admin = new Elysia({ name: 'admin' }).use(overview).use(jobs).use(errors).use(latency).use(logs)

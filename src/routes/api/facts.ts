@@ -2,7 +2,14 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
-import { factsPage, findFact, householdOf, type RecordedFact, recordFact, removeFact } from '../../facts.ts'
+import {
+  factsPage,
+  findFact,
+  householdOf,
+  type RecordedFact,
+  recordFact,
+  removeFact,
+} from '../../recorded-facts.ts'
 import { describe, responses } from './operations.ts'
 import { deletion, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
 

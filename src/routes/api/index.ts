@@ -12,6 +12,7 @@ import { claimIdempotent, keepIdempotent } from './idempotency.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
+import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { repairs } from './repairs.ts'
@@ -37,6 +38,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(gaps)
   .use(knowledgeRoutes)
   .use(snags)
+  .use(notices)
   .use(jobs)
   .use(analytics)
   .use(webhooks)

@@ -6,6 +6,8 @@ import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
 import { myData } from './my-data.ts'
+import { notices } from './notices.ts'
+import { responsibilities } from './responsibilities.ts'
 import { snags } from './snags.ts'
 import { welcome } from './welcome.ts'
 
@@ -18,4 +20,6 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(home)
   .use(map)
   .use(snags)
+  .use(notices)
+  .use(responsibilities)
   .use(myData)

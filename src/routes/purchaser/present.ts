@@ -13,7 +13,8 @@ import type { Citation } from '../../answers/question.ts'
 import type { TurnGap } from '../../chat/turns.ts'
 import type { Answered, Unanswered } from '../../chat.ts'
 
-export const shellOf = (home: HomeRow): PurchaserShell => ({
+export const shellOf = (home: HomeRow & { unreadNotices?: number }): PurchaserShell => ({
+  unreadNotices: home.unreadNotices,
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,
