@@ -90,6 +90,21 @@ test('a fact is recorded with its source, recorded again in its place, read, lis
   expectError(await api.get(`facts/${own.body.id}`), 404, 'not_found')
 })
 
+test('whom the chat names in danger can be changed and not removed', async () => {
+  const { body } = await fact({
+    topic: 'emergency',
+    key: 'emergency.gas',
+    label: 'Gas',
+    value: '1800 20 50 50',
+  })
+  const removed = await api.call(`facts/${body.id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${api.keys.mine}` },
+  })
+  expectError(removed, 422, 'invalid')
+  expect((await api.get(`facts/${body.id}`)).body.value).toBe('1800 20 50 50')
+})
+
 test('of ten writers of one fact at once, one row is left', async () => {
   const written = await Promise.all(
     Array.from({ length: 10 }, (_, i) => fact({ key: 'parking.bicycles', value: `${i}` })),
