@@ -51,12 +51,17 @@ export async function staffPlace(
   staffId: string,
   limit: number,
 ): Promise<{
-  person: { name: string; email: string; tenantName: string | null } | null
+  person: {
+    name: string
+    email: string
+    role: 'super_admin' | 'admin' | 'developer'
+    tenantName: string | null
+  } | null
   developments: DevelopmentRow[]
 }> {
   const rows = await db
     .select({
-      person: { name: staff.name, email: staff.email, tenantName: tenants.name },
+      person: { name: staff.name, email: staff.email, role: staff.role, tenantName: tenants.name },
       development: developmentColumns,
     })
     .from(staff)

@@ -22,6 +22,8 @@ import { knowledge } from './routes/developer/knowledge.ts'
 import { notices } from './routes/developer/notices.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
+import { responsibilities } from './routes/developer/responsibilities.ts'
+import { settings } from './routes/developer/settings/index.ts'
 import { snags as developerSnags } from './routes/developer/snags.ts'
 import { testConsole } from './routes/developer/test-console.ts'
 import { today } from './routes/developer/today.ts'
@@ -74,8 +76,10 @@ export function createApp(options: AppOptions) {
     .use(coverage)
     .use(reindex)
     .use(developerSnags)
+    .use(responsibilities)
     .use(notices)
     .use(developerJobs)
+    .use(settings)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(admin)
     .use(metrics)

@@ -8,7 +8,12 @@ import { failure } from './failure.ts'
 const DEVELOPMENTS_MAX = 100
 const HOUSE_TYPES_MAX = 100
 
-export type PortalPerson = { name: string; email: string; organisation: string }
+export type PortalPerson = {
+  name: string
+  email: string
+  organisation: string
+  isAdmin?: boolean
+}
 
 export type PortalPlace = { person: PortalPerson; developments: DevelopmentRow[]; chosen: DevelopmentRow }
 
@@ -24,6 +29,7 @@ export async function portalPlace(
     name: found.person?.name ?? '',
     email: found.person?.email ?? '',
     organisation: found.person?.tenantName ?? '',
+    isAdmin: found.person?.role === 'admin',
   }
   if (developments.length === 0 && !developmentId) return { person, developments: [], chosen: null }
   const chosen = developmentId

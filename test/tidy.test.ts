@@ -145,6 +145,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/access/api-keys.ts',
     'src/access/claim.ts',
     'src/access/sessions.ts',
+    'src/access/staff-links.ts',
     'src/access/staff-sign-in.ts',
     'src/clients/models.ts',
     'src/errors.ts',

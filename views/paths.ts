@@ -36,6 +36,19 @@ export type HomesQuery = {
   cursor?: string | undefined
 }
 
+export type ActivityQuery = {
+  area?: string | undefined
+  who?: string | undefined
+  cursor?: string | undefined
+}
+
+export type FactsQuery = {
+  development?: string | undefined
+  house_type?: string | undefined
+  edit?: string | undefined
+  done?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
@@ -51,6 +64,9 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  emergency: () => '/emergency',
+  offline: () => '/offline',
+  responsibilities: () => '/responsibilities',
   notices: () => '/notices',
   noticeRead: (id: string) => `/notices/${segment(id)}/read`,
   snags: (query: { done?: string } = {}) => withQuery('/snags', query),
@@ -79,6 +95,27 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
+    staffInvitations: () => '/developer/settings/invitations',
+    staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,
+    staffMemberLink: (id: string) => `/developer/settings/staff/${segment(id)}/link`,
+    staffMemberSessions: (id: string) => `/developer/settings/staff/${segment(id)}/sessions/end`,
+    staffMemberDisabling: (id: string) => `/developer/settings/staff/${segment(id)}/disabling`,
+    staffMemberEnabling: (id: string) => `/developer/settings/staff/${segment(id)}/enabling`,
+    staffLink: (token: string) => `/developer/password/${segment(token)}`,
+    apiKeys: (query: { done?: string } = {}) => withQuery('/developer/settings/api-keys', query),
+    apiKeyRevocation: (id: string) => `/developer/settings/api-keys/${segment(id)}/revocation`,
+    webhooks: (query: { done?: string } = {}) => withQuery('/developer/settings/webhooks', query),
+    webhook: (id: string, query: { cursor?: string; done?: string } = {}) =>
+      withQuery(`/developer/settings/webhooks/${segment(id)}`, query),
+    webhookDeletion: (id: string) => `/developer/settings/webhooks/${segment(id)}/deletion`,
+    webhookEnabling: (id: string) => `/developer/settings/webhooks/${segment(id)}/enabling`,
+    webhookReplay: (id: string, deliveryId: string) =>
+      `/developer/settings/webhooks/${segment(id)}/deliveries/${segment(deliveryId)}/replay`,
+    activity: (query: ActivityQuery = {}) => withQuery('/developer/settings/activity', query),
+    facts: (query: FactsQuery = {}) => withQuery('/developer/settings/facts', query),
+    fact: (id: string) => `/developer/settings/facts/${segment(id)}`,
+    factDeletion: (id: string) => `/developer/settings/facts/${segment(id)}/deletion`,
     printPack: () => '/developer/print-pack',
     homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
     homeChanges: (id: string) => `/developer/homes/${segment(id)}/details`,
@@ -105,6 +142,9 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    responsibilities: (query: { development?: string; done?: string } = {}) =>
+      withQuery('/developer/responsibilities', query),
+    responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,

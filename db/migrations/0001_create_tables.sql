@@ -807,6 +807,23 @@ CREATE TABLE "request_log" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "responsibilities" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"thing" text NOT NULL,
+	"party" text NOT NULL,
+	"party_name" text,
+	"evidence" text NOT NULL,
+	"evidence_on" date NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "responsibilities_thing_key" UNIQUE("tenant_id","development_id","thing"),
+	CONSTRAINT "responsibilities_party_known" CHECK ("responsibilities"."party" in ('owner','builder','management_company','council','utility','unresolved')),
+	CONSTRAINT "responsibilities_thing_length" CHECK (length("responsibilities"."thing") between 1 and 80),
+	CONSTRAINT "responsibilities_party_name_length" CHECK (length("responsibilities"."party_name") between 1 and 120),
+	CONSTRAINT "responsibilities_evidence_length" CHECK (length("responsibilities"."evidence") between 1 and 300)
+);
+--> statement-breakpoint
 CREATE TABLE "sealed_conversations" (
 	"tenant_id" uuid NOT NULL,
 	"repair_id" uuid NOT NULL,
@@ -892,6 +909,19 @@ CREATE TABLE "staff_developments" (
 	"development_id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "staff_developments_pkey" PRIMARY KEY("tenant_id","staff_id","development_id")
+);
+--> statement-breakpoint
+CREATE TABLE "staff_links" (
+	"tenant_id" uuid NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "staff_links_pkey" PRIMARY KEY("tenant_id","staff_id"),
+	CONSTRAINT "staff_links_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "staff_links_purpose_known" CHECK ("staff_links"."purpose" in ('invitation', 'password_reset'))
 );
 --> statement-breakpoint
 CREATE TABLE "tenants" (
@@ -1043,6 +1073,7 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_unit_fkey" FOREIGN KEY ("tenant_id
 ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1054,6 +1085,7 @@ ALTER TABLE "snags" ADD CONSTRAINT "snags_unit_fkey" FOREIGN KEY ("tenant_id","d
 ALTER TABLE "staff" ADD CONSTRAINT "staff_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff_links" ADD CONSTRAINT "staff_links_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -357,6 +357,11 @@ GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
 REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
 REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;
 --> statement-breakpoint
+-- Whoever holds a one-time link sets the password it is for, before anybody is signed in.
+SELECT open_door('staff_links'::regclass);
+GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;
+GRANT UPDATE (password_hash) ON staff TO openhouse_door;
+--> statement-breakpoint
 -- Logs grow and are not rewritten. An erasure takes a person's rows out of four of them, and no more; how long the
 -- rest is kept is the keeper's business.
 REVOKE UPDATE, DELETE ON data_access_log, qr_scans, error_log, llm_error_log, request_log, rag_log, ingestion_log, rate_limit_log FROM openhouse_app, openhouse_platform;

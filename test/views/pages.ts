@@ -17,12 +17,14 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
+import { SETTINGS_PAGES } from './settings-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -285,6 +287,8 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...AROUND_HOME_PAGES,
+  ...SETTINGS_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

@@ -4,7 +4,7 @@ import { Card } from '#views/parts/card.tsx'
 import { paths } from '#views/paths.ts'
 
 export const HomeAccess = ({ homeId, accessCode }: { homeId: string; accessCode: string | null }) => (
-  <Card title="Link and access code" id="access">
+  <Card title="Link and access code" id="access" className="stack">
     {accessCode ? (
       <p>
         The access code is <strong class="access-code">{accessCode}</strong>. Give it to the household only.

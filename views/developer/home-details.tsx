@@ -30,7 +30,7 @@ const FIELDS: { name: FieldName; label: string; hint?: string; maxlength: number
 ]
 
 export const HomeDetails = ({ homeId, details }: { homeId: string; details: HomeDetailsView }) => (
-  <Card title="Details" id="details">
+  <Card title="Details" id="details" className="stack">
     <Saved {...details.saved} />
     <details class="disclosure" open={details.isOpen}>
       <summary>Correct these details</summary>

@@ -136,7 +136,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
       name="missing"
       value={list.missing}
       options={[
-        any('Anything or nothing'),
+        any('All'),
         { value: 'position', label: 'Position on the map' },
         { value: 'documents', label: 'Documents' },
       ]}

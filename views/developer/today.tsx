@@ -53,10 +53,10 @@ export const TodayPage = (props: TodayProps) => (
 
 const percent = (value: number | null) => (value === null ? '–' : `${value}%`)
 
-/** "up 4 points on the 30 days before", "as in the 7 days before". */
+/** "Up 4 points on 30 days before", "same as 7 days before". */
 function changeOf(now: number | null, before: number | null, period: string, unit = ''): string | undefined {
   if (now === null || before === null) return undefined
-  if (now === before) return `As ${period}`
+  if (now === before) return `Same as ${period}`
   const size = `${formatNumber(Math.abs(now - before))}${unit}`
   return `${now > before ? 'Up' : 'Down'} ${size} on ${period}`
 }

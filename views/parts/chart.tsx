@@ -115,7 +115,7 @@ const ChartTable = ({ title, labels, labelsAre, series }: ChartProps) => {
     ...series.map(({ label }) => ({ label, align: 'right' as const })),
   ]
   return (
-    <Table caption={`${title}, as a table`} columns={columns}>
+    <Table caption={`${title}, as a table`} columns={columns} isTall>
       {labels.map((label, i) => (
         <tr>
           <th scope="row">{label}</th>
