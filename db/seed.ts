@@ -13,6 +13,7 @@ import {
   notices,
   places,
   purchasers,
+  responsibilities,
   staff,
   staffDevelopments,
   tenants,
@@ -44,6 +45,7 @@ export type Estate = {
   facts: (typeof facts.$inferInsert)[]
   places: (typeof places.$inferInsert)[]
   notices: (typeof notices.$inferInsert)[]
+  responsibilities: (typeof responsibilities.$inferInsert)[]
   staffDevelopments: (typeof staffDevelopments.$inferInsert)[]
   apiKeys: (typeof apiKeys.$inferInsert)[]
 }
@@ -56,6 +58,7 @@ export async function insertEstate(db: Db, estate: Estate): Promise<void> {
   for (const rows of batches(estate.facts)) await db.insert(facts).values(rows)
   for (const rows of batches(estate.places)) await db.insert(places).values(rows)
   for (const rows of batches(estate.notices)) await db.insert(notices).values(rows)
+  for (const rows of batches(estate.responsibilities)) await db.insert(responsibilities).values(rows)
   if (estate.staffDevelopments.length > 0) await db.insert(staffDevelopments).values(estate.staffDevelopments)
   await db.insert(apiKeys).values(estate.apiKeys)
 }

@@ -22,6 +22,7 @@ import { knowledge } from './routes/developer/knowledge.ts'
 import { notices } from './routes/developer/notices.ts'
 import { questions } from './routes/developer/questions.ts'
 import { reindex } from './routes/developer/reindex.ts'
+import { responsibilities } from './routes/developer/responsibilities.ts'
 import { settings } from './routes/developer/settings/index.ts'
 import { snags as developerSnags } from './routes/developer/snags.ts'
 import { testConsole } from './routes/developer/test-console.ts'
@@ -75,6 +76,7 @@ export function createApp(options: AppOptions) {
     .use(coverage)
     .use(reindex)
     .use(developerSnags)
+    .use(responsibilities)
     .use(notices)
     .use(developerJobs)
     .use(settings)

@@ -64,6 +64,9 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  emergency: () => '/emergency',
+  offline: () => '/offline',
+  responsibilities: () => '/responsibilities',
   notices: () => '/notices',
   noticeRead: (id: string) => `/notices/${segment(id)}/read`,
   snags: (query: { done?: string } = {}) => withQuery('/snags', query),
@@ -139,6 +142,9 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    responsibilities: (query: { development?: string; done?: string } = {}) =>
+      withQuery('/developer/responsibilities', query),
+    responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,

@@ -7,6 +7,7 @@ import type { DemoDevelopment, DemoStaff, DemoTenant } from '#src/demo/model.ts'
 import { estateNotices } from '#src/demo/notices.ts'
 import { areaOf, type EstateProfile, type HouseTypeProfile, typicalVariant } from '#src/demo/profile.ts'
 import { rathardPark } from '#src/demo/rathard-park.ts'
+import { estateResponsibilities } from '#src/demo/responsibilities.ts'
 import { inventUnits } from '#src/demo/units.ts'
 
 export const demoEstates: EstateProfile[] = [longviewPark, rathardPark, harbourView]
@@ -82,6 +83,7 @@ function developmentOf(estate: EstateProfile): DemoDevelopment {
     places: estate.places,
     documents: estateDocuments(estate),
     notices: estateNotices(estate),
+    responsibilities: estateResponsibilities(estate),
   }
 }
 

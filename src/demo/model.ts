@@ -32,6 +32,7 @@ export type DemoDevelopment = {
   places: DemoPlace[]
   documents: DemoDocument[]
   notices: DemoNotice[]
+  responsibilities: DemoResponsibility[]
 }
 
 export type DemoHouseType = {
@@ -102,6 +103,15 @@ export type DemoNotice = {
   title: string
   body: string
   category: 'general' | 'works' | 'utilities' | 'safety' | 'event'
+}
+
+export type DemoResponsibility = {
+  thing: string
+  party: 'owner' | 'builder' | 'management_company' | 'council' | 'utility' | 'unresolved'
+  partyName: string | null
+  evidence: string
+  /** ISO date. */
+  evidenceOn: string
 }
 
 export type DemoDocumentKind =

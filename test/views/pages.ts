@@ -17,6 +17,7 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
@@ -286,6 +287,7 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...AROUND_HOME_PAGES,
   ...SETTINGS_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,

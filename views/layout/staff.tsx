@@ -42,6 +42,12 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
     { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
     { key: 'snags', label: 'Snags', icon: 'alert', href: paths.developer.snags(query) },
+    {
+      key: 'responsibilities',
+      label: 'Who does what',
+      icon: 'user',
+      href: paths.developer.responsibilities(query),
+    },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
     {
       key: 'settings',

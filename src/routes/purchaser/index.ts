@@ -7,6 +7,7 @@ import { home } from './home.ts'
 import { map } from './map.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
+import { responsibilities } from './responsibilities.ts'
 import { snags } from './snags.ts'
 import { welcome } from './welcome.ts'
 
@@ -20,4 +21,5 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(map)
   .use(snags)
   .use(notices)
+  .use(responsibilities)
   .use(myData)
