@@ -22,6 +22,7 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
@@ -35,6 +36,7 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
     { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
+    { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
   ]
 }
 

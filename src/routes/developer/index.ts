@@ -1,0 +1,36 @@
+// The builder's portal, one instance for all its pages.
+import { Elysia } from 'elysia'
+import { coverage } from './coverage.ts'
+import { document } from './document.ts'
+import { documentVersions } from './document-versions.ts'
+import { documents } from './documents.ts'
+import { home } from './home.ts'
+import { homes } from './homes.ts'
+import { imports } from './imports.ts'
+import { invitation } from './invitation.ts'
+import { jobs } from './jobs.ts'
+import { knowledge } from './knowledge.ts'
+import { questions } from './questions.ts'
+import { reindex } from './reindex.ts'
+import { supportAccess } from './support-access.ts'
+import { testConsole } from './test-console.ts'
+import { today } from './today.ts'
+import { uploadTray } from './upload-tray.ts'
+
+export const developer = new Elysia({ name: 'developer' })
+  .use(today)
+  .use(homes)
+  .use(questions)
+  .use(knowledge)
+  .use(testConsole)
+  .use(imports)
+  .use(home)
+  .use(documents)
+  .use(document)
+  .use(documentVersions)
+  .use(uploadTray)
+  .use(coverage)
+  .use(reindex)
+  .use(jobs)
+  .use(supportAccess)
+  .use(invitation)
