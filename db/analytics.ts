@@ -25,7 +25,7 @@ const list = (of: (name: SQL) => SQL): SQL =>
     sql`, `,
   )
 
-type Span = { from: string; to: string; developmentId?: string | undefined }
+type Span = { from: string | SQL; to: string; developmentId?: string | undefined }
 
 /** A query of the figures as the rows tell them now, for the days of the span. */
 function counted({ from, to, developmentId }: Span): SQL {
@@ -79,28 +79,29 @@ export async function upsertDailyActivity(db: Db, tenantId: string, span: Span):
   return rows.length
 }
 
-/** The rolled-up days of the span, and for those after the newest of them the count of the rows as they are now. */
-export const dailyFigures = (db: Db, span: Span & { rolledUpTo: string | null }): Promise<DayFigures[]> => {
+/**
+ * The rolled-up days of the span, and for those after the newest of them the count of the rows as they are now.
+ * Today is never over, whatever a run may have written of it.
+ */
+export const dailyFigures = (db: Db, span: Span & { from: string }): Promise<DayFigures[]> => {
   const of = (alias: SQL) =>
     span.developmentId ? sql`and ${alias}.development_id = ${span.developmentId}` : sql``
-  const tailFrom = span.rolledUpTo === null ? span.from : nextDay(span.rolledUpTo, span.from)
-  const tail = { ...span, from: tailFrom }
+  const tailFrom = sql`(select day from tail)`
   return db.execute<DayFigures>(sql`
+    with tail as (
+      select case when max(a.day) is null then ${span.from}::date
+        else greatest(least(max(a.day) + 1, (now() at time zone ${TIME_ZONE})::date), ${span.from}::date) end as day
+      from daily_activity a
+    )
     select "developmentId", day::text as day, ${list((name) => sql`sum(${name})::int as ${name}`)} from (
       select r.development_id as "developmentId", r.day, ${list((name) => sql`r.${name}`)} from daily_activity r
-        where r.day >= ${span.from}::date and r.day < least(${tailFrom}::date, ${span.to}::date + 1) ${of(sql`r`)}
+        where r.day >= ${span.from}::date and r.day < least(${tailFrom}, ${span.to}::date + 1) ${of(sql`r`)}
       union all
-      select c."developmentId", c.day, ${list((name) => sql`c.${name}`)} from (${counted(tail)}) c
+      select c."developmentId", c.day, ${list((name) => sql`c.${name}`)} from (${counted({ ...span, from: tailFrom })}) c
       union all
       select e.development_id, e.day, ${list((name) => sql`e.${name}`)} from daily_erased e
-        where e.day >= ${tailFrom}::date and e.day <= ${span.to}::date ${of(sql`e`)}
+        where e.day >= ${tailFrom} and e.day <= ${span.to}::date ${of(sql`e`)}
     ) f group by "developmentId", day order by day, "developmentId" limit ${ROWS_MAX}`)
-}
-
-const DAY_MS = 86_400_000
-const nextDay = (day: string, least: string) => {
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
-  return next > least ? next : least
 }
 
 /** The newest day that is rolled up, and today, both in Irish time. */

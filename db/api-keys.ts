@@ -1,5 +1,5 @@
-// API keys, through the door: which program of which tenant is calling.
-import { and, eq, isNull } from 'drizzle-orm'
+// API keys: which program of which tenant is calling, through the door; and the keys of one tenant.
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { apiKeys, tenants } from './schema/index.ts'
 
@@ -34,4 +34,50 @@ export async function touchApiKey(db: Db, id: string): Promise<void> {
 
 export async function insertApiKey(db: Db, row: typeof apiKeys.$inferInsert): Promise<void> {
   await db.insert(apiKeys).values(row)
+}
+
+export type ApiKeyEntry = {
+  id: string
+  name: string
+  prefix: string
+  scopes: string[]
+  requestsPerMinute: number
+  revokedAt: Date | null
+  lastUsedAt: Date | null
+  createdAt: Date
+}
+
+/** Those that work first, then by age. */
+export const listApiKeys = (db: Db, limit: number): Promise<ApiKeyEntry[]> =>
+  db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      prefix: apiKeys.prefix,
+      scopes: apiKeys.scopes,
+      requestsPerMinute: apiKeys.requestsPerMinute,
+      revokedAt: apiKeys.revokedAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+      createdAt: apiKeys.createdAt,
+    })
+    .from(apiKeys)
+    .orderBy(sql`${apiKeys.revokedAt} is not null`, asc(apiKeys.createdAt), asc(apiKeys.id))
+    .limit(limit)
+
+export async function countLiveApiKeys(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(apiKeys)
+    .where(isNull(apiKeys.revokedAt))
+  return row?.count ?? 0
+}
+
+/** False when there is no such key that works. */
+export async function setApiKeyRevoked(db: Db, id: string): Promise<boolean> {
+  const rows = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id })
+  return rows.length > 0
 }

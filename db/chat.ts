@@ -163,9 +163,10 @@ export async function insertRagLog(db: Db, row: typeof ragLog.$inferInsert): Pro
   await db.insert(ragLog).values(row)
 }
 
-export async function messageOfHome(
+/** Null when the message is not of this person's own conversations. */
+export async function messageOf(
   db: Db,
-  unitId: string,
+  owner: ConversationOwner,
   messageId: string,
 ): Promise<{ details: unknown } | null> {
   const [row] = await db
@@ -175,13 +176,7 @@ export async function messageOfHome(
       conversations,
       and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
     )
-    .where(
-      and(
-        eq(messages.id, messageId),
-        eq(conversations.unitId, unitId),
-        sql`${conversations.origin} <> 'sealed'`,
-      ),
-    )
+    .where(and(eq(messages.id, messageId), ownedBy(owner)))
     .limit(1)
   return row ?? null
 }

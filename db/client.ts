@@ -1,8 +1,6 @@
 // The connection pool and the transaction under every door. Imported only inside db/.
-import { sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import * as schema from './schema/index.ts'
 
 /** A frozen server hangs postgres.js for ever: these two bound the wait from both sides. */
 const STATEMENT_TIMEOUT_MS = 15_000
@@ -18,14 +16,14 @@ export type Role =
   | 'openhouse_keeper'
 
 /** A transaction that is inside one of the doors; the only thing a query function accepts. */
-export type Db = PostgresJsDatabase<typeof schema>
+export type Db = PostgresJsDatabase
 
 export type ConnectOptions = { url: string; directUrl?: string | undefined; poolSize: number }
 
 /** The server cannot be reached or does not answer in time. Mapped to 503. */
 export class DatabaseUnavailable extends Error {}
 
-type Connection = { client: postgres.Sql; db: Db; options: ConnectOptions }
+type Connection = { client: postgres.Sql; options: ConnectOptions }
 
 let connection: Connection | null = null
 
@@ -33,13 +31,13 @@ let connection: Connection | null = null
 export function connect(options: ConnectOptions): void {
   const client = postgres(options.url, {
     max: options.poolSize,
-    prepare: !isTransactionPooler(options.url),
+    prepare: isPreparing(options),
     connect_timeout: CONNECT_TIMEOUT_S,
     idle_timeout: IDLE_TIMEOUT_S,
     onnotice: () => {},
     connection: { application_name: 'openhouse' },
   })
-  connection = { client, db: drizzle(client, { schema }), options }
+  connection = { client, options }
 }
 
 export async function disconnect(): Promise<void> {
@@ -90,14 +88,7 @@ export function openQueue(options: QueueOptions): QueueConnection {
       synchronous_commit: (options.isDurable ?? true) ? 'on' : 'off',
     },
   })
-  // drizzle leaves statements unprepared. The queue's are few and long: planning them would cost more than running.
-  const prepared = new Proxy(client, {
-    get: (target, name) =>
-      name === 'unsafe'
-        ? (text: string, values: never[]) => target.unsafe(text, values, { prepare: true })
-        : Reflect.get(target, name),
-  })
-  const db = drizzle(prepared, { schema })
+  const db = drizzle(driverFor(client, client, true))
   return {
     run: (statement) => deadline(statement(db)),
     listen: async (channel, onNotify, onListen) => {
@@ -127,17 +118,55 @@ export async function inTransaction<T>(
   options: { tenantId: string | null; developmentIds?: 'all' | readonly string[]; readOnly?: boolean },
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
-  const running = current().db.transaction(
-    async (transaction) => {
-      await transaction.execute(
-        sql`select set_config('role', ${role}, true), set_config('app.tenant_id', ${options.tenantId ?? ''}, true), set_config('app.development_ids', ${developmentList(options.developmentIds ?? 'all')}, true), set_config('statement_timeout', ${String(STATEMENT_TIMEOUT_MS)}, true)`,
-      )
-      return work(transaction as unknown as Db)
-    },
-    { accessMode: options.readOnly ? 'read only' : 'read write' },
-  )
-  return deadline(running)
+  const { client, options: opened } = current()
+  const settings = [
+    role,
+    options.tenantId ?? '',
+    developmentList(options.developmentIds ?? 'all'),
+    String(STATEMENT_TIMEOUT_MS),
+  ]
+  const running = client.begin(options.readOnly ? 'read only' : 'read write', async (transaction) => {
+    const prepare = isPreparing(opened)
+    // By the driver itself, so that it is written before anything the work can ask for through drizzle. It is not
+    // awaited first: it goes out together with the work's first statement, which fails when it does.
+    const opening = transaction
+      .unsafe(SETTINGS, settings, { prepare })
+      .then(() => null)
+      .catch((error: unknown) => ({ error }))
+    try {
+      return await work(drizzle(driverFor(transaction, client, prepare)))
+    } finally {
+      const failed = await opening
+      // biome-ignore lint/correctness/noUnsafeFinally: the cause must not be hidden by "the transaction is aborted".
+      if (failed) throw failed.error
+    }
+  })
+  return deadline(running as Promise<T>)
 }
+
+const SETTINGS =
+  "select set_config('role', $1, true), set_config('app.tenant_id', $2, true), set_config('app.development_ids', $3, true), set_config('statement_timeout', $4, true)"
+
+/**
+ * What drizzle calls to run a statement. By itself it leaves statements unprepared, which costs each a second round
+ * trip and its planning; the texts are few, because every statement is a function with parameters.
+ */
+function driverFor(
+  sql: postgres.Sql | postgres.TransactionSql,
+  pool: postgres.Sql,
+  prepare: boolean,
+): postgres.Sql {
+  return new Proxy(sql as postgres.Sql, {
+    get: (target, name) => {
+      if (name === 'options') return pool.options
+      if (name !== 'unsafe') return Reflect.get(target, name)
+      return (text: string, values: never[]) => target.unsafe(text, values, { prepare })
+    },
+  })
+}
+
+/** A transaction pooler hands each transaction another connection, which knows none of our statements. */
+const isPreparing = (options: ConnectOptions): boolean => !isTransactionPooler(options.url)
 
 /** A PostgreSQL array literal; empty text means every development, `{}` means none. */
 const developmentList = (ids: 'all' | readonly string[]): string =>

@@ -1,5 +1,5 @@
 // Which kinds of documents the homes of each house type have: the statement behind the coverage of a development.
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import type { DocumentKind } from './document-kinds.ts'
 
@@ -19,7 +19,10 @@ const ROWS_MAX = 5_000
 
 /** Counts what is live and not deprecated, by the same rule as a home's own list. */
 export const coverageOfDevelopment = (db: Db, developmentId: string): Promise<CoverageRow[]> =>
-  db.execute<CoverageRow>(sql`
+  db.execute<CoverageRow>(coverageQuery(developmentId))
+
+/** The same as a query, for statements that tell more. */
+export const coverageQuery = (developmentId: string): SQL => sql`
     with live as (
       select d.tenant_id, d.id, d.kind, d.unit_id, u.house_type_id as unit_type_id,
         exists (select 1 from document_house_types t where t.tenant_id = d.tenant_id and t.document_id = d.id) as is_tagged
@@ -39,4 +42,4 @@ export const coverageOfDevelopment = (db: Db, developmentId: string): Promise<Co
       else true end
     where h.development_id = ${developmentId}
     group by h.tenant_id, h.development_id, h.id, h.code, h.name, l.kind
-    order by h.code, l.kind limit ${ROWS_MAX}`)
+    order by h.code, l.kind limit ${ROWS_MAX}`

@@ -18,7 +18,7 @@ export type DevelopmentRow = {
   createdAt: Date
 }
 
-const developmentColumns = {
+export const developmentColumns = {
   id: developments.id,
   slug: developments.slug,
   name: developments.name,

@@ -91,13 +91,21 @@ export const documentsOfHome = (
     .orderBy(asc(documents.title), asc(documents.id))
     .limit(HOME_DOCUMENTS_MAX)
 
-export async function documentOfHome(db: Db, home: Home, documentId: string): Promise<HomeDocument | null> {
-  const [row] = await db
+/** At most `documentIds.length` rows, in no order: what the home may not see is left out. */
+export const documentsOfHomeByIds = (
+  db: Db,
+  home: Home,
+  documentIds: readonly string[],
+): Promise<HomeDocument[]> =>
+  db
     .select(homeDocumentColumns)
     .from(documents)
     .innerJoin(documentVersions, liveVersion)
-    .where(and(visibleToHome(home, 'reading'), eq(documents.id, documentId)))
-    .limit(1)
+    .where(and(visibleToHome(home, 'reading'), inArray(documents.id, [...documentIds])))
+    .limit(documentIds.length)
+
+export async function documentOfHome(db: Db, home: Home, documentId: string): Promise<HomeDocument | null> {
+  const [row] = await documentsOfHomeByIds(db, home, [documentId])
   return row ?? null
 }
 

@@ -28,16 +28,24 @@ export async function insertGap(db: Db, row: typeof gaps.$inferInsert): Promise<
   await db.insert(gaps).values(row)
 }
 
-/** The asker says that the builder should see it. Returns the gap, or null when it is not this home's. */
+/** The asker says that the builder should see it. Returns the gap, or null when it is not of this person's own conversations. */
 export async function setBuilderAsked(
   db: Db,
-  unitId: string,
+  owner: ConversationOwner,
   gapId: string,
 ): Promise<{ id: string; status: GapStatus } | null> {
   const [row] = await db
     .update(gaps)
     .set({ askedBuilderAt: sql`coalesce(${gaps.askedBuilderAt}, now())` })
-    .where(and(eq(gaps.id, gapId), eq(gaps.unitId, unitId)))
+    .where(
+      and(
+        eq(gaps.id, gapId),
+        eq(gaps.unitId, owner.unitId),
+        sql`exists (select 1 from ${messages} join ${conversations} on ${conversations.tenantId} = ${messages.tenantId}
+            and ${conversations.id} = ${messages.conversationId}
+          where ${messages.tenantId} = ${gaps.tenantId} and ${messages.id} = ${gaps.messageId} and ${ownedBy(owner)})`,
+      ),
+    )
     .returning({ id: gaps.id, status: gaps.status })
   return row ?? null
 }

@@ -58,6 +58,9 @@ export async function insertIngestion(db: Db, row: typeof ingestionLog.$inferIns
   await db.insert(ingestionLog).values(row)
 }
 
-export async function insertDataAccess(db: Db, row: typeof dataAccessLog.$inferInsert): Promise<void> {
-  await db.insert(dataAccessLog).values(row)
+export async function insertDataAccess(
+  db: Db,
+  ...rows: (typeof dataAccessLog.$inferInsert)[]
+): Promise<void> {
+  if (rows.length > 0) await db.insert(dataAccessLog).values(rows)
 }

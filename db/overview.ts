@@ -1,50 +1,8 @@
 // Figures of the first pages of the portals: counted from the rows, one statement a page.
-import { sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { shownVersion } from './documents.ts'
-
-export type TodayFigures = {
-  homes: number
-  claimedHomes: number
-  ready: number
-  processing: number
-  failed: number
-  unanswered: number
-  openQuestions: { id: string; question: string; homes: number }[]
-}
-
-const OPEN_QUESTIONS_SHOWN = 10
-
-export async function todayFigures(db: Db, developmentId: string): Promise<TodayFigures> {
-  const [row] = await db.execute<Record<keyof TodayFigures, unknown>>(sql`
-    select
-      (select count(*)::int from units where development_id = ${developmentId}) as "homes",
-      (select count(*)::int from units where development_id = ${developmentId} and claimed_at is not null) as "claimedHomes",
-      count(*) filter (where document_versions.status = 'ready')::int as "ready",
-      count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",
-      count(*) filter (where document_versions.status = 'failed')::int as "failed",
-      (select count(distinct group_id)::int from gaps where development_id = ${developmentId} and status = 'open') as "unanswered",
-      coalesce((select json_agg(g) from (
-        select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
-          count(distinct unit_id)::int as homes from gaps
-        where development_id = ${developmentId} and status = 'open'
-        group by group_id order by 3 desc, 1 limit ${OPEN_QUESTIONS_SHOWN}) g), '[]') as "openQuestions"
-    from documents
-    join document_versions on ${shownVersion}
-    where documents.development_id = ${developmentId} and documents.deleted_at is null`)
-  const questions = row?.openQuestions
-  return {
-    homes: Number(row?.homes),
-    claimedHomes: Number(row?.claimedHomes),
-    ready: Number(row?.ready),
-    processing: Number(row?.processing),
-    failed: Number(row?.failed),
-    unanswered: Number(row?.unanswered),
-    openQuestions: (typeof questions === 'string'
-      ? JSON.parse(questions)
-      : questions) as TodayFigures['openQuestions'],
-  }
-}
+import { type DevelopmentRow, developmentColumns } from './developments.ts'
+import { developments, staff, tenants } from './schema/index.ts'
 
 export type TenantFigures = {
   id: string
@@ -85,4 +43,35 @@ export async function staffPerson(
   const [row] = await db.execute<{ name: string; email: string; tenantName: string | null }>(sql`
     select s.name, s.email, t.name as "tenantName" from staff s left join tenants t on t.id = s.tenant_id where s.id = ${staffId} limit 1`)
   return row ?? null
+}
+
+/** The same with the developments that this person may see, by name. */
+export async function staffPlace(
+  db: Db,
+  staffId: string,
+  limit: number,
+): Promise<{
+  person: {
+    name: string
+    email: string
+    role: 'super_admin' | 'admin' | 'developer'
+    tenantName: string | null
+  } | null
+  developments: DevelopmentRow[]
+}> {
+  const rows = await db
+    .select({
+      person: { name: staff.name, email: staff.email, role: staff.role, tenantName: tenants.name },
+      development: developmentColumns,
+    })
+    .from(staff)
+    .leftJoin(tenants, eq(tenants.id, staff.tenantId))
+    .leftJoin(developments, eq(developments.tenantId, staff.tenantId))
+    .where(eq(staff.id, staffId))
+    .orderBy(asc(developments.name), asc(developments.id))
+    .limit(limit)
+  return {
+    person: rows[0]?.person ?? null,
+    developments: rows.flatMap(({ development }) => (development ? [development] : [])),
+  }
 }

@@ -94,6 +94,17 @@ export async function refreshTarget(db: Db, developmentId: string): Promise<Refr
   return row ?? null
 }
 
+export type PlacesFreshness = { refreshedAt: Date | null; failureCode: string | null }
+
+export async function placesFreshness(db: Db, developmentId: string): Promise<PlacesFreshness> {
+  const [row] = await db
+    .select({ refreshedAt: developments.placesRefreshedAt, failureCode: developments.placesFailureCode })
+    .from(developments)
+    .where(eq(developments.id, developmentId))
+    .limit(1)
+  return row ?? { refreshedAt: null, failureCode: null }
+}
+
 export type ManualPlace = { name: string; latitude: number | null; longitude: number | null }
 
 export const manualPlaces = (db: Db, developmentId: string): Promise<ManualPlace[]> =>

@@ -68,7 +68,8 @@ export async function placePeople(db: Db, people: Placement['purchasers']): Prom
 export async function setHomes(db: Db, homes: Placement['units']): Promise<void> {
   await db.execute(sql`
     update units u set house_type_id = h."houseTypeId", public_id = h."publicId",
-      access_code_encrypted = h."accessCodeEncrypted", claimed_at = h."claimedAt"
+      access_code_encrypted = h."accessCodeEncrypted", claimed_at = h."claimedAt",
+      card_printed_at = case when u.public_id = h."publicId" then u.card_printed_at end
     from jsonb_to_recordset(${JSON.stringify(homes)}::jsonb) as h("id" uuid, "houseTypeId" uuid, "publicId" text, "accessCodeEncrypted" text, "claimedAt" timestamptz)
     where u.id = h."id"`)
 }

@@ -10,8 +10,10 @@ import {
   facts,
   houseTypes,
   jobStatus,
+  notices,
   places,
   purchasers,
+  responsibilities,
   staff,
   staffDevelopments,
   tenants,
@@ -42,6 +44,8 @@ export type Estate = {
   purchasers: (typeof purchasers.$inferInsert)[]
   facts: (typeof facts.$inferInsert)[]
   places: (typeof places.$inferInsert)[]
+  notices: (typeof notices.$inferInsert)[]
+  responsibilities: (typeof responsibilities.$inferInsert)[]
   staffDevelopments: (typeof staffDevelopments.$inferInsert)[]
   apiKeys: (typeof apiKeys.$inferInsert)[]
 }
@@ -53,6 +57,8 @@ export async function insertEstate(db: Db, estate: Estate): Promise<void> {
   for (const rows of batches(estate.purchasers)) await db.insert(purchasers).values(rows)
   for (const rows of batches(estate.facts)) await db.insert(facts).values(rows)
   for (const rows of batches(estate.places)) await db.insert(places).values(rows)
+  for (const rows of batches(estate.notices)) await db.insert(notices).values(rows)
+  for (const rows of batches(estate.responsibilities)) await db.insert(responsibilities).values(rows)
   if (estate.staffDevelopments.length > 0) await db.insert(staffDevelopments).values(estate.staffDevelopments)
   await db.insert(apiKeys).values(estate.apiKeys)
 }

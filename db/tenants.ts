@@ -1,7 +1,7 @@
 // Tenants as the operator keeps them: the list, one with its staff, new ones, and those that are suspended.
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { staff, staffInvitations, tenants } from './schema/index.ts'
+import { staff, tenants } from './schema/index.ts'
 
 export type TenantRecord = {
   id: string
@@ -72,31 +72,4 @@ export const staffOfTenant = (db: Db, tenantId: string): Promise<TenantStaff[]> 
 
 export async function insertStaff(db: Db, row: typeof staff.$inferInsert): Promise<void> {
   await db.insert(staff).values(row)
-}
-
-export async function insertInvitation(db: Db, row: typeof staffInvitations.$inferInsert): Promise<void> {
-  await db.insert(staffInvitations).values(row)
-}
-
-export type Invitation = { id: string; tenantId: string; staffId: string; name: string; tenantName: string }
-
-/** One that is neither used nor over. */
-export async function openInvitation(db: Db, tokenHash: string): Promise<Invitation | null> {
-  const [row] = await db.execute<Invitation>(sql`
-    select i.id, i.tenant_id as "tenantId", i.staff_id as "staffId", s.name, t.name as "tenantName"
-    from staff_invitations i join staff s on s.tenant_id = i.tenant_id and s.id = i.staff_id and s.disabled_at is null
-    join tenants t on t.id = i.tenant_id and t.suspended_at is null
-    where i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > now() limit 1`)
-  return row ?? null
-}
-
-/** False when somebody was faster: an invitation is good once. */
-export async function useInvitation(db: Db, id: string): Promise<boolean> {
-  const rows = await db.execute(sql`
-    update staff_invitations set used_at = now() where id = ${id} and used_at is null and expires_at > now() returning 1`)
-  return rows.length > 0
-}
-
-export async function setPassword(db: Db, staffId: string, passwordHash: string): Promise<void> {
-  await db.execute(sql`update staff set password_hash = ${passwordHash} where id = ${staffId}`)
 }

@@ -171,28 +171,42 @@ export const factsOfHome = (
     .limit(FACTS_MAX)
 
 export type PlaceRow = {
+  id: string
   category: string
   name: string
   latitude: number | null
   longitude: number | null
   source: string
   recordedOn: string
+  /** Null for places that people recorded. */
+  fetchedAt: Date | null
 }
 
 export const placesOfDevelopment = (db: Db, developmentId: string): Promise<PlaceRow[]> =>
   db
     .select({
+      id: places.id,
       category: places.category,
       name: places.name,
       latitude: places.latitude,
       longitude: places.longitude,
       source: places.source,
       recordedOn: places.recordedOn,
+      fetchedAt: places.fetchedAt,
     })
     .from(places)
     .where(and(eq(places.developmentId, developmentId), isKept))
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
+
+export type UnitDetails = Pick<
+  UnitRow,
+  'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
+>
+
+export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
+  await db.update(units).set(details).where(eq(units.id, unitId))
+}
 
 /** True when the home had not been claimed before. */
 export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
@@ -204,16 +218,21 @@ export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The purchaser a newly joining phone stands for: the first on the contract who has no live session yet, else the first. */
+/**
+ * The purchaser a newly joining phone stands for: the first on the contract who has no live session yet. Null for a
+ * further phone: it is somebody of the household, and must not read what a person on the contract asked.
+ */
 export async function purchaserForNewSession(db: Db, unitId: string): Promise<string | null> {
   const [row] = await db
     .select({ id: purchasers.id })
     .from(purchasers)
-    .where(eq(purchasers.unitId, unitId))
-    .orderBy(
-      sql`exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
-      asc(purchasers.position),
+    .where(
+      and(
+        eq(purchasers.unitId, unitId),
+        sql`not exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
+      ),
     )
+    .orderBy(asc(purchasers.position))
     .limit(1)
   return row?.id ?? null
 }

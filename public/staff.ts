@@ -9,6 +9,11 @@ document.addEventListener('change', (event) => {
   event.target.closest<HTMLFormElement>('form[data-submit-on-change]')?.requestSubmit()
 })
 
+// Printing is the browser's own; without scripts its menu does the same.
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Element && event.target.closest('[data-print]')) window.print()
+})
+
 /** How often the parts are looked at; each says itself how often it wants to be asked for again. */
 const LIVE_TICK_MS = 500
 const askedAtMs = new WeakMap<Element, number>()

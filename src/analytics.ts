@@ -53,6 +53,14 @@ export function forgetAnalytics(tenantId?: string): void {
 
 /** @throws Failure `not_found`, or `invalid` for a span that is too long or runs backwards */
 export async function readAnalytics(scope: Scope, query: AnalyticsQuery): Promise<Analytics> {
+  const { developmentId } = query
+  if (developmentId && !(await within(scope, (db) => developmentById(db, developmentId))))
+    throw failure('not_found')
+  return analyticsOf(scope, query)
+}
+
+/** The same for a development that the caller has found already. */
+export async function analyticsOf(scope: Scope, query: AnalyticsQuery): Promise<Analytics> {
   const { from, to } = spanOf(query, irishToday())
   const { developmentId } = query
   const seen = scope.developmentIds === 'all' ? 'all' : [...scope.developmentIds].sort().join(',')
@@ -60,14 +68,7 @@ export async function readAnalytics(scope: Scope, query: AnalyticsQuery): Promis
   const known = cached.get(key)
   if (known) return known
   const begunAt = generation
-  const read = await within(scope, async (db) => {
-    if (developmentId && !(await developmentById(db, developmentId))) throw failure('not_found')
-    const { rolledUpTo: newest, today } = await rolledUpTo(db)
-    // Today is never over, whatever a run may have written of it.
-    const isOver = newest !== null && newest < today
-    const upTo = isOver ? newest : newest === null ? null : dayBefore(today)
-    return dailyFigures(db, { from, to, developmentId, rolledUpTo: upTo })
-  })
+  const read = await within(scope, (db) => dailyFigures(db, { from, to, developmentId }))
   const analytics = { developmentId: developmentId ?? null, from, to, ...series(read, from, to) }
   // What was written while it was being read may not be in it.
   if (generation === begunAt) cached.set(key, analytics)
@@ -103,12 +104,14 @@ const sumOf = (rows: readonly Figures[]): Figures =>
   Object.fromEntries(FIGURES.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)])) as Figures
 
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
-const shifted = (day: string, days: number) =>
+/** The day so many days after, or before when negative. */
+export const shifted = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 const earlierOf = (...days: string[]): string => days.sort()[0] ?? ''
 const laterOf = (...days: string[]): string => days.sort().at(-1) ?? ''
 const dayBefore = (day: string) => shifted(day, -1)
-const irishToday = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' }).format(new Date())
+export const irishToday = () =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' }).format(new Date())
 
 export type RollUpContext = {
   progress(stage: string, done: number, total: number): void

@@ -14,12 +14,7 @@ import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
-import { answers } from './routes/purchaser/answers.ts'
-import { chat } from './routes/purchaser/chat.ts'
-import { documents } from './routes/purchaser/documents.ts'
-import { home } from './routes/purchaser/home.ts'
-import { myData } from './routes/purchaser/my-data.ts'
-import { welcome } from './routes/purchaser/welcome.ts'
+import { purchaserPages } from './routes/purchaser/index.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -45,12 +40,7 @@ export function createApp(options: AppOptions) {
     .use(errors)
     .use(front(options))
     .use(health(options.readiness))
-    .use(welcome)
-    .use(chat)
-    .use(answers)
-    .use(documents)
-    .use(home)
-    .use(myData)
+    .use(purchaserPages)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(developer)

@@ -66,6 +66,13 @@ export const settings = z.object({
   GOOGLE_MAPS_API_KEY: headerText.optional(),
   GOOGLE_GEOCODING_URL: httpUrl.default('https://maps.googleapis.com/maps/api/geocode/json'),
   GOOGLE_PLACES_URL: httpUrl.default('https://places.googleapis.com/v1/places:searchNearby'),
+  MAP_TILES_URL: httpUrl
+    .refine(
+      (value) => ['{z}', '{x}', '{y}'].every((part) => new URL(value).pathname.includes(encodeURI(part))),
+      'must hold {z}, {x} and {y} in its path',
+    )
+    .optional(),
+  MAP_TILES_CREDIT: text.default('© OpenStreetMap contributors'),
   SMTP_URL: text
     .refine(
       (value) => URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol),

@@ -8,6 +8,7 @@ export type AccessAction =
   | 'answer.asked'
   | 'questions.read'
   | 'household.read'
+  | 'snag.read'
   | 'home.impersonated'
 
 /** Notes it in the transaction that opens it. The household itself and the system's own jobs are not noted. */

@@ -7,6 +7,7 @@ import {
   documentOfHome,
   documentOfTenant,
   documentsOfHome,
+  documentsOfHomeByIds,
   documentsOfTenant,
   type HomeDocument,
   insertDocument,
@@ -211,16 +212,22 @@ export async function openHomeDocument(
 
 /** Checks the right to a file and notes who took it, in one transaction. @throws Failure `not_found` */
 export async function takeHomeFile(home: HomeScope, documentId: string): Promise<HomeDocument> {
+  const [document] = await takeHomeFiles(home, [documentId])
+  if (!document) throw failure('not_found')
+  return document
+}
+
+/** The files of those documents that the home may see; each is noted as an access. */
+export async function takeHomeFiles(
+  home: HomeScope,
+  documentIds: readonly string[],
+): Promise<HomeDocument[]> {
+  if (documentIds.length === 0) return []
   return within(home, async (db) => {
-    const document = await documentOfHome(db, home, documentId)
-    if (!document) throw failure('not_found')
-    await insertDataAccess(db, {
-      ...accessBy(home),
-      unitId: home.unitId,
-      documentId,
-      action: 'document.file',
-    })
-    return document
+    const found = await documentsOfHomeByIds(db, home, documentIds)
+    const access = { ...accessBy(home), unitId: home.unitId, action: 'document.file' }
+    await insertDataAccess(db, ...found.map(({ id }) => ({ ...access, documentId: id })))
+    return found
   })
 }
 

@@ -1,19 +1,39 @@
 // Downloads: a signed, expiring address for one document, and the file behind it, whole or in ranges.
+import { z } from 'zod'
 import type { HomeScope, Scope } from '#db/scope.ts'
 import { signToken, verifyToken } from './access/tokens.ts'
-import { StoredFileMissing, storage } from './clients/storage.ts'
+import { STORED_FILE_KEY, StoredFileMissing, storage } from './clients/storage.ts'
 import { config } from './config.ts'
 import { contentDisposition } from './documents/file-names.ts'
 import { takeVersionFile } from './documents/versions.ts'
-import { takeHomeFile, takeStaffFile } from './documents.ts'
+import { takeHomeFile, takeHomeFiles, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
 import { personOf, takeExportFile } from './people.ts'
 
-type Signed = { key: string; name: string; bytes: number; attachment: boolean; type?: 'application/zip' }
+const signedClaims = z.object({
+  key: z.string().regex(STORED_FILE_KEY),
+  name: z.string(),
+  bytes: z.number().int().nonnegative(),
+  attachment: z.boolean(),
+  type: z.literal('application/zip').optional(),
+})
+type Signed = z.infer<typeof signedClaims>
 
-/** An address of the file for whoever holds it, for some minutes. Taking one is noted as an access. */
-export async function signedFileUrl(home: HomeScope, documentId: string, page: number): Promise<string> {
-  return `${config().publicUrl}${await homeFilePath(home, documentId, page)}`
+/**
+ * For each page of a document, an address of the file for whoever holds it, for some minutes; null where the home may
+ * no longer see the document. Each document is noted as an access.
+ */
+export async function signedPageUrls(
+  home: HomeScope,
+  pages: readonly { documentId: string; page: number }[],
+): Promise<(string | null)[]> {
+  const files = await takeHomeFiles(home, [...new Set(pages.map(({ documentId }) => documentId))])
+  return Promise.all(
+    pages.map(async ({ documentId, page }) => {
+      const file = files.find(({ id }) => id === documentId)
+      return file ? `${config().publicUrl}${await filePath(documentId, file, page)}` : null
+    }),
+  )
 }
 
 /** @throws Failure `not_found` when the home may not see the document. */
@@ -70,8 +90,9 @@ async function filePath(
 /** Serves the file behind a signed address. @throws Failure `not_found` for any address that is not a live one. */
 export async function fileResponse(token: string, rangeHeader: string | null): Promise<Response> {
   const verified = await verifyToken('download', token)
-  if (!verified) throw failure('not_found')
-  const { key, name, bytes, attachment, type } = verified.claims as unknown as Signed
+  const signed = verified && signedClaims.safeParse(verified.claims)
+  if (!signed?.success) throw failure('not_found')
+  const { key, name, bytes, attachment, type } = signed.data
   const range = rangeOf(rangeHeader, bytes)
   const headers = new Headers({
     'content-type': type ?? 'application/pdf',

@@ -41,6 +41,7 @@ export const failures = {
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],
+  not_a_photo: [415, 'The photo is not a JPEG, PNG or WebP picture that can be read.'],
   not_a_table: [415, 'The file is neither CSV nor an Excel workbook (.xlsx).'],
   unknown_host: [421, 'This server does not answer for that address.'],
   invalid: [422, 'Some of what was sent is not valid.'],

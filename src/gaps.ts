@@ -89,8 +89,12 @@ async function groupFor(
 }
 
 /** "Ask the builder": marks the gap as wanted by the asker. @throws Failure `not_found` */
-export async function askBuilder(home: HomeScope, gapId: string): Promise<{ id: string; status: GapStatus }> {
-  const gap = await within(home, (db) => setBuilderAsked(db, home.unitId, gapId))
+export async function askBuilder(
+  home: HomeScope,
+  by: { purchaserId: string | null; origin: 'app' | 'api' },
+  gapId: string,
+): Promise<{ id: string; status: GapStatus }> {
+  const gap = await within(home, (db) => setBuilderAsked(db, { unitId: home.unitId, ...by }, gapId))
   if (!gap) throw failure('not_found')
   return gap
 }

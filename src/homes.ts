@@ -7,7 +7,8 @@ import {
   listDevelopments,
   listHouseTypes,
 } from '#db/developments.ts'
-import { type HomeScope, type Scope, within } from '#db/scope.ts'
+import { unreadNotices } from '#db/notices.ts'
+import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
   type FactRow,
   factsOfHome,
@@ -75,13 +76,25 @@ export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
   found(openingHome(scope, id, 'unit.read', (db) => unitById(db, id)))
 
 /** What the shell of the app shows of the home it is for. */
-export const homeOf = (home: HomeScope): Promise<HomeRow> =>
-  found(within(home, (db) => homeById(db, home.unitId)))
+export const homeOf = (home: HomeScope): Promise<HomeInApp> => within(home, (db) => homeInApp(db, home))
 
-export async function homeWithFacts(home: HomeScope): Promise<{ home: HomeRow; facts: FactRow[] }> {
+/** A home with what its shell tells the person who looks at it. */
+export type HomeInApp = HomeRow & { unreadNotices: number }
+
+/** @throws Failure `not_found` */
+export async function homeInApp(db: Db, home: HomeScope): Promise<HomeInApp> {
+  const { developmentId, houseTypeId, unitId, actor } = home
+  const [row, unread] = await Promise.all([
+    homeById(db, unitId),
+    unreadNotices(db, { developmentId, houseTypeId, readerId: actor.id }),
+  ])
+  if (!row) throw failure('not_found')
+  return { ...row, unreadNotices: unread }
+}
+
+export async function homeWithFacts(home: HomeScope): Promise<{ home: HomeInApp; facts: FactRow[] }> {
   return within(home, async (db) => {
-    const [row, facts] = await Promise.all([homeById(db, home.unitId), factsOfHome(db, home)])
-    if (!row) throw failure('not_found')
+    const [row, facts] = await Promise.all([homeInApp(db, home), factsOfHome(db, home)])
     return { home: row, facts }
   })
 }

@@ -7,7 +7,9 @@ import {
   manualPlaces,
   notePlacesFailure,
   notePlacesRefreshed,
+  type PlacesFreshness,
   placeById,
+  placesFreshness,
   purgeExpiredPlaces,
   refreshTarget,
   replaceFetchedPlaces,
@@ -20,6 +22,7 @@ import { type FoundPlace, type PlacesCode, type PlacesSource, placesCodeOf } fro
 import { config } from './config.ts'
 import { haversineM } from './distance.ts'
 import { failure } from './failure.ts'
+import { type HomeInApp, homeInApp } from './homes.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { choosePlaces, sameName } from './places/choose.ts'
 
@@ -160,13 +163,30 @@ async function fanOut(db: Db, after: string | null, requestId: string): Promise<
 
 /** What a home is told of. A place known by name only gives way to the same one with a position. */
 export async function placesNearHome(home: HomeScope): Promise<PlaceRow[]> {
-  const rows = await within(home, (db) => placesOfDevelopment(db, home.developmentId))
-  return rows.filter(
+  return withoutTwins(await within(home, (db) => placesOfDevelopment(db, home.developmentId)))
+}
+
+/** What the map is drawn from: the home, what is near it, and when that was last fetched. */
+export async function mapOfHome(
+  home: HomeScope,
+): Promise<{ home: HomeInApp; places: PlaceRow[]; freshness: PlacesFreshness }> {
+  const { developmentId } = home
+  const [row, places, freshness] = await within(home, (db) =>
+    Promise.all([
+      homeInApp(db, home),
+      placesOfDevelopment(db, developmentId),
+      placesFreshness(db, developmentId),
+    ]),
+  )
+  return { home: row, places: withoutTwins(places), freshness }
+}
+
+const withoutTwins = (rows: PlaceRow[]): PlaceRow[] =>
+  rows.filter(
     (row) =>
       row.latitude !== null ||
       !rows.some((other) => other.latitude !== null && sameName(row.name, other.name)),
   )
-}
 
 export type Place = ListedPlace & { distanceM: number | null }
 

@@ -1,13 +1,6 @@
 // What every page of the builder's and the operator's portal needs: who is signed in, which development is chosen.
-import { type DevelopmentRow, listDevelopments, listHouseTypes } from '#db/developments.ts'
-import {
-  jobStateCounts,
-  staffPerson,
-  type TenantFigures,
-  type TodayFigures,
-  tenantFigures,
-  todayFigures,
-} from '#db/overview.ts'
+import { type DevelopmentRow, listHouseTypes } from '#db/developments.ts'
+import { jobStateCounts, staffPerson, staffPlace, type TenantFigures, tenantFigures } from '#db/overview.ts'
 import { type AdminScope, acrossTenants, type Scope, within } from '#db/scope.ts'
 import { failure } from './failure.ts'
 
@@ -15,7 +8,12 @@ import { failure } from './failure.ts'
 const DEVELOPMENTS_MAX = 100
 const HOUSE_TYPES_MAX = 100
 
-export type PortalPerson = { name: string; email: string; organisation: string }
+export type PortalPerson = {
+  name: string
+  email: string
+  organisation: string
+  isAdmin?: boolean
+}
 
 export type PortalPlace = { person: PortalPerson; developments: DevelopmentRow[]; chosen: DevelopmentRow }
 
@@ -25,20 +23,14 @@ export async function portalPlace(
   staffId: string,
   developmentId: string | undefined,
 ): Promise<PortalPlace | { person: PortalPerson; developments: []; chosen: null }> {
-  const { person, developments } = await within(scope, async (db) => {
-    const [person, developments] = await Promise.all([
-      staffPerson(db, staffId),
-      listDevelopments(db, { limit: DEVELOPMENTS_MAX }),
-    ])
-    return {
-      person: {
-        name: person?.name ?? '',
-        email: person?.email ?? '',
-        organisation: person?.tenantName ?? '',
-      },
-      developments,
-    }
-  })
+  const found = await within(scope, (db) => staffPlace(db, staffId, DEVELOPMENTS_MAX))
+  const { developments } = found
+  const person = {
+    name: found.person?.name ?? '',
+    email: found.person?.email ?? '',
+    organisation: found.person?.tenantName ?? '',
+    isAdmin: found.person?.role === 'admin',
+  }
   if (developments.length === 0 && !developmentId) return { person, developments: [], chosen: null }
   const chosen = developmentId
     ? developments.find((development) => development.id === developmentId)
@@ -46,9 +38,6 @@ export async function portalPlace(
   if (!chosen) throw failure('not_found')
   return { person, developments, chosen }
 }
-
-export const readToday = (scope: Scope, developmentId: string): Promise<TodayFigures> =>
-  within(scope, (db) => todayFigures(db, developmentId))
 
 export async function houseTypeOptions(
   scope: Scope,

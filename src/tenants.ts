@@ -1,7 +1,8 @@
 // Builders as the operator keeps them: made with a first admin, suspended, resumed.
 import { createHash, randomBytes } from 'node:crypto'
 import { insertActivity } from '#db/logs.ts'
-import { type AdminScope, acrossTenants, type Db, sqlState, throughDoor } from '#db/scope.ts'
+import { type AdminScope, acrossTenants, type Db, sqlState } from '#db/scope.ts'
+import { setStaffLink } from '#db/staff.ts'
 import * as rows from '#db/tenants.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetAllSessions } from './access/sessions.ts'
@@ -11,10 +12,8 @@ import { type Page, pageOf, readCursor } from './paging.ts'
 export type { TenantRecord, TenantStaff } from '#db/tenants.ts'
 
 const TOKEN_BYTES = 32
-const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/
 const INVITATION_DAYS = 7
 const UNIQUE_VIOLATION = '23505'
-export const PASSWORD_CHARS_MIN = 12
 
 export function tenantsPage(
   scope: AdminScope,
@@ -60,8 +59,8 @@ export async function createTenant(
         role: 'admin',
         passwordHash,
       })
-      await rows.insertInvitation(db, {
-        ...{ id: Bun.randomUUIDv7(), tenantId, staffId, tokenHash: hashOf(token) },
+      await setStaffLink(db, {
+        ...{ tenantId, staffId, purpose: 'invitation', tokenHash: hashOf(token) },
         expiresAt: new Date(Date.now() + INVITATION_DAYS * 86_400_000),
       })
       await noteAct(db, scope, 'tenant.created', tenantId, { name, slug, staffId })
@@ -85,26 +84,6 @@ export async function setTenantSuspended(scope: AdminScope, id: string, isSuspen
     await noteAct(db, scope, isSuspended ? 'tenant.suspended' : 'tenant.resumed', id, {})
   })
   forgetAllSessions()
-}
-
-/** Whose invitation it is; null for one that is unknown, used or too old, which nobody can tell apart. */
-export async function invitationOf(token: string): Promise<rows.Invitation | null> {
-  return TOKEN_SHAPE.test(token) ? throughDoor((db) => rows.openInvitation(db, hashOf(token))) : null
-}
-
-/** @throws Failure `not_found` */
-export async function acceptInvitation(token: string, password: string, requestId: string): Promise<void> {
-  const invitation = await invitationOf(token)
-  if (!invitation) throw failure('not_found')
-  const passwordHash = await hashPassword(password)
-  await throughDoor(async (db) => {
-    if (!(await rows.useInvitation(db, invitation.id))) throw failure('not_found')
-    await rows.setPassword(db, invitation.staffId, passwordHash)
-    await insertActivity(db, {
-      ...{ tenantId: invitation.tenantId, actorType: 'staff', actorId: invitation.staffId, requestId },
-      ...{ action: 'staff.invitation_accepted', targetType: 'staff', targetId: invitation.staffId },
-    })
-  })
 }
 
 async function found(db: Db, id: string): Promise<rows.TenantRecord> {

@@ -21,6 +21,7 @@ export const webhookEvents = [
   'gap.opened',
   'unit.claimed',
   'import.finished',
+  'snag.reported',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

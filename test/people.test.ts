@@ -3,8 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from
 import { strFromU8, unzipSync } from 'fflate'
 import postgres from 'postgres'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
+import { homeScopeOf } from '#src/access/home-scope.ts'
+import { systemScope } from '#src/access/system-scope.ts'
 import { verifyChains } from '#src/audit/verification.ts'
 import { sealActivity } from '#src/audit.ts'
+import { citedQuote } from '#src/chat/cited-quote.ts'
 import { StoredFileMissing, storage } from '#src/clients/storage.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from './jobs/drills.ts'
@@ -31,7 +34,11 @@ beforeAll(async () => {
     ({ tenant, purchasers }) => tenant === 'longview-estates' && purchasers.length === 2,
   )!
 })
-beforeEach(() => forgetLimits())
+/** Each test begins without phones in the home: the first that joins is the first person, the second the second. */
+beforeEach(async () => {
+  forgetLimits()
+  await look`update sessions set revoked_at = now() where unit_id = ${home.unit_id} and revoked_at is null`
+})
 afterAll(async () => {
   await jobs.stop(2_000)
   await look.end()
@@ -41,6 +48,10 @@ afterAll(async () => {
 const purchasersOf = async () => [
   ...(await look`select id, full_name from purchasers where unit_id = ${home.unit_id} order by position`),
 ]
+async function scopeOfHome() {
+  const [unit] = await look`select tenant_id from units where id = ${home.unit_id}`
+  return homeScopeOf(systemScope(unit?.tenant_id, 'test'), home.unit_id)
+}
 const get = (path: string, cookie: string) => app.call(path, withCookies(cookie))
 const post = (path: string, cookie: string, fields: Record<string, string> = {}) =>
   app.call(path, withCookies(cookie, form(fields)))
@@ -123,10 +134,12 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'index.html',
     'looked_at_by_others.json',
     'mails.json',
+    'notices_read.json',
     'opened_by_you.json',
     'profile.json',
     'scans_of_the_home.json',
     'sessions.json',
+    'snags.json',
   ])
   const read = (name: string) => strFromU8(files[name] as Uint8Array)
   expect(JSON.parse(read('conversations.json'))[0].messages[0].question).toContain('attic')
@@ -152,6 +165,26 @@ test('nobody else can see or take the copy, nor the other adult of the home', as
       expect((await get(path, stranger)).status).toBe(404)
   expect((await app.call(`/my-data/exports/${id}/file`)).status).toBe(303)
   expect((await get(`/my-data/exports/${id}/file`, cookie)).headers.get('location')).toStartWith('/files/')
+})
+
+test('the other adult can neither read what an answer quoted nor speak to the builder for the asker', async () => {
+  const [asker, other, unnamed] = [await claim(app, home), await claim(app, home), await claim(app, home)]
+  await post('/chat', asker, { question: QUESTION })
+  const [gap] = await look`select g.id, g.message_id from gaps g join messages m on m.id = g.message_id
+    where g.unit_id = ${home.unit_id} and m.question = ${QUESTION} order by g.id desc limit 1`
+  expect(gap).toBeDefined()
+  for (const cookie of [other, unnamed])
+    expect((await post(`/gaps/${gap?.id}/request`, cookie)).status).toBe(404)
+  expect((await post(`/gaps/${gap?.id}/request`, asker)).status).toBe(303)
+
+  const [scope, people] = [await scopeOfHome(), await purchasersOf()]
+  const details = { citations: [{ documentId: 'd', quote: 'The words' }] }
+  await look`update messages set details = ${look.json(details)} where id = ${gap?.message_id}`
+  const quoted = (purchaserId: string | null) =>
+    citedQuote(scope, { purchaserId, origin: 'app' }, `${gap?.message_id}.1`, 'd')
+  expect(await quoted(people[0]?.id)).toBe('The words')
+  expect(await quoted(people[1]?.id)).toBeNull()
+  expect(await quoted(null)).toBeNull()
 })
 
 test('copies are limited to five a day, and one at a time', async () => {
@@ -255,7 +288,7 @@ test('after an erasure no table, log or file has a word of the person, and the o
   expect(await page('/conversations', other)).toContain('Tupperware')
   const [erasure] = await look`select counts, done_at from erasures`
   expect(erasure?.counts).toMatchObject({
-    ...{ purchasers: 1, exports: 2, errors: 1, llm_errors: 1 },
+    ...{ purchasers: 1, exports: 3, errors: 1, llm_errors: 1 },
     ...{ import_rows: 1, mails: 1 },
   })
   expect(erasure?.counts.conversations).toBeGreaterThan(0)

@@ -25,6 +25,10 @@ const timeFormat = new Intl.DateTimeFormat(LOCALE, {
   timeZone: TIME_ZONE,
 })
 
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** Of a date such as 2026-11-24, "24 Nov". */
+export const formatDay = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`))
 export const formatNumber = (value: number) => numberFormat.format(value)
 export const formatDate = (at: Date) => dateFormat.format(at)
 export const formatTime = (at: Date) => timeFormat.format(at)
@@ -91,4 +95,16 @@ export function formatDuration(durationMs: number): string {
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return `${minutes}${NBSP}min ${seconds % 60}${NBSP}s`
   return `${formatNumber(Math.floor(minutes / 60))}${NBSP}h ${minutes % 60}${NBSP}min`
+}
+
+const offsetFormat = new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, timeZoneName: 'longOffset' })
+
+/** The moment that a form's `2026-12-24T18:00` means in Ireland; null for what is none. */
+export function dublinTime(local: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local)) return null
+  const asUtc = new Date(`${local}:00Z`)
+  if (Number.isNaN(asUtc.getTime())) return null
+  const zone = offsetFormat.formatToParts(asUtc).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const hours = Number(/GMT([+-]\d{2})/.exec(zone)?.[1] ?? 0)
+  return new Date(asUtc.getTime() - hours * 3_600_000)
 }

@@ -24,6 +24,31 @@ export type AdminJobsQuery = {
   refused?: string | undefined
 }
 
+export type HomesQuery = {
+  development?: string | undefined
+  q?: string | undefined
+  house_type?: string | undefined
+  status?: string | undefined
+  handed_over?: string | undefined
+  missing?: string | undefined
+  active?: string | undefined
+  sort?: string | undefined
+  cursor?: string | undefined
+}
+
+export type ActivityQuery = {
+  area?: string | undefined
+  who?: string | undefined
+  cursor?: string | undefined
+}
+
+export type FactsQuery = {
+  development?: string | undefined
+  house_type?: string | undefined
+  edit?: string | undefined
+  done?: string | undefined
+}
+
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
@@ -39,6 +64,16 @@ export const paths = {
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
   myHome: () => '/home',
+  emergency: () => '/emergency',
+  offline: () => '/offline',
+  responsibilities: () => '/responsibilities',
+  notices: () => '/notices',
+  noticeRead: (id: string) => `/notices/${segment(id)}/read`,
+  snags: (query: { done?: string } = {}) => withQuery('/snags', query),
+  newSnag: () => '/snags/new',
+  snag: (id: string) => `/snags/${segment(id)}`,
+  snagPhoto: (id: string) => `/snags/${segment(id)}/photo`,
+  map: (query: { place?: string; category?: string } = {}) => withQuery('/map', query),
   claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
   /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
   welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
@@ -58,9 +93,36 @@ export const paths = {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
     signOut: () => '/developer/sign-out',
-    homes: (query: { development?: string; status?: string; cursor?: string } = {}) =>
-      withQuery('/developer/homes', query),
+    homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
+    homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
+    staffInvitations: () => '/developer/settings/invitations',
+    staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,
+    staffMemberLink: (id: string) => `/developer/settings/staff/${segment(id)}/link`,
+    staffMemberSessions: (id: string) => `/developer/settings/staff/${segment(id)}/sessions/end`,
+    staffMemberDisabling: (id: string) => `/developer/settings/staff/${segment(id)}/disabling`,
+    staffMemberEnabling: (id: string) => `/developer/settings/staff/${segment(id)}/enabling`,
+    staffLink: (token: string) => `/developer/password/${segment(token)}`,
+    apiKeys: (query: { done?: string } = {}) => withQuery('/developer/settings/api-keys', query),
+    apiKeyRevocation: (id: string) => `/developer/settings/api-keys/${segment(id)}/revocation`,
+    webhooks: (query: { done?: string } = {}) => withQuery('/developer/settings/webhooks', query),
+    webhook: (id: string, query: { cursor?: string; done?: string } = {}) =>
+      withQuery(`/developer/settings/webhooks/${segment(id)}`, query),
+    webhookDeletion: (id: string) => `/developer/settings/webhooks/${segment(id)}/deletion`,
+    webhookEnabling: (id: string) => `/developer/settings/webhooks/${segment(id)}/enabling`,
+    webhookReplay: (id: string, deliveryId: string) =>
+      `/developer/settings/webhooks/${segment(id)}/deliveries/${segment(deliveryId)}/replay`,
+    activity: (query: ActivityQuery = {}) => withQuery('/developer/settings/activity', query),
+    facts: (query: FactsQuery = {}) => withQuery('/developer/settings/facts', query),
+    fact: (id: string) => `/developer/settings/facts/${segment(id)}`,
+    factDeletion: (id: string) => `/developer/settings/facts/${segment(id)}/deletion`,
+    printPack: () => '/developer/print-pack',
     homeDetails: (id: string) => `/developer/homes/${segment(id)}`,
+    homeChanges: (id: string) => `/developer/homes/${segment(id)}/details`,
+    homeCard: (id: string) => `/developer/homes/${segment(id)}/card`,
+    homeAccessCode: (id: string) => `/developer/homes/${segment(id)}/access-code`,
+    homeAccessCodeRotation: (id: string) => `/developer/homes/${segment(id)}/access-code/rotation`,
+    homeLinkRotation: (id: string) => `/developer/homes/${segment(id)}/link/rotation`,
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
@@ -80,6 +142,16 @@ export const paths = {
         house_types?: string
       } = {},
     ) => withQuery('/developer/documents', query),
+    responsibilities: (query: { development?: string; done?: string } = {}) =>
+      withQuery('/developer/responsibilities', query),
+    responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
+    notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/notices', query),
+    noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
+    snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
+      withQuery('/developer/snags', query),
+    snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),
+    snagPhoto: (id: string) => `/developer/snags/${segment(id)}/photo`,
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
     questions: (query: { development?: string; view?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/questions', query),
@@ -120,7 +192,6 @@ export const paths = {
     ) => withQuery('/developer/jobs', query),
     job: (id: string) => `/developer/jobs/${segment(id)}`,
     jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
-    invitation: (token: string) => `/developer/invitation/${segment(token)}`,
     supportAccess: (query: { development?: string } = {}) => withQuery('/developer/support-access', query),
     jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },

@@ -9,6 +9,7 @@ const TRIES_MAX = 5
 
 export type Reply = {
   stage: string
+  mode: string
   answer: string
   conversation_id: string
   citations: { document_id: string; title: string; page: number; quote: string }[]
@@ -22,11 +23,12 @@ export type Unit = {
   key: string
 }
 
-let known: Unit[] | undefined
+const known = new Map<string, Unit[]>()
 
 /** All homes of the demonstration, the first of `demo.json` first. */
 export async function unitsOf(server: Server): Promise<Unit[]> {
-  if (known) return known
+  const before = known.get(server.dataDir)
+  if (before) return before
   const demo = server.demo()
   const units: Unit[] = []
   for (const { tenant, key } of demo.api_keys) {
@@ -44,8 +46,9 @@ export async function unitsOf(server: Server): Promise<Unit[]> {
     }
   }
   const first = demo.homes[0]!.unit_id
-  known = units.sort((a, b) => Number(b.id === first) - Number(a.id === first))
-  return known
+  units.sort((a, b) => Number(b.id === first) - Number(a.id === first))
+  known.set(server.dataDir, units)
+  return units
 }
 
 async function all<T>(server: Server, path: string, key: string): Promise<T[]> {

@@ -644,6 +644,42 @@ CREATE TABLE "messages" (
 	CONSTRAINT "messages_answered_whole" CHECK (("messages"."answered_at" is null) = ("messages"."answer" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "notice_house_types" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"notice_id" uuid NOT NULL,
+	"house_type_id" uuid NOT NULL,
+	CONSTRAINT "notice_house_types_pkey" PRIMARY KEY("tenant_id","notice_id","house_type_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_reads" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"notice_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"read_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notice_reads_pkey" PRIMARY KEY("tenant_id","notice_id","reader_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"category" text NOT NULL,
+	"publish_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	"author_name" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notices_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "notices_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "notices_category_known" CHECK ("notices"."category" in ('general','works','utilities','safety','event')),
+	CONSTRAINT "notices_title_length" CHECK (length("notices"."title") between 1 and 120),
+	CONSTRAINT "notices_body_length" CHECK (length("notices"."body") between 1 and 4000)
+);
+--> statement-breakpoint
 CREATE TABLE "outbound_slots" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
@@ -771,6 +807,23 @@ CREATE TABLE "request_log" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "responsibilities" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"thing" text NOT NULL,
+	"party" text NOT NULL,
+	"party_name" text,
+	"evidence" text NOT NULL,
+	"evidence_on" date NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "responsibilities_thing_key" UNIQUE("tenant_id","development_id","thing"),
+	CONSTRAINT "responsibilities_party_known" CHECK ("responsibilities"."party" in ('owner','builder','management_company','council','utility','unresolved')),
+	CONSTRAINT "responsibilities_thing_length" CHECK (length("responsibilities"."thing") between 1 and 80),
+	CONSTRAINT "responsibilities_party_name_length" CHECK (length("responsibilities"."party_name") between 1 and 120),
+	CONSTRAINT "responsibilities_evidence_length" CHECK (length("responsibilities"."evidence") between 1 and 300)
+);
+--> statement-breakpoint
 CREATE TABLE "sealed_conversations" (
 	"tenant_id" uuid NOT NULL,
 	"repair_id" uuid NOT NULL,
@@ -799,6 +852,42 @@ CREATE TABLE "sessions" (
 	CONSTRAINT "sessions_one_subject" CHECK (("sessions"."staff_id" is null) <> ("sessions"."unit_id" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "snag_changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"snag_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"note" text,
+	"actor_type" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "snag_changes_status_known" CHECK ("snag_changes"."status" in ('reported','seen','scheduled','fixed','declined')),
+	CONSTRAINT "snag_changes_note_length" CHECK (length("snag_changes"."note") between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "snags" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"room" text NOT NULL,
+	"category" text NOT NULL,
+	"description" text NOT NULL,
+	"status" text DEFAULT 'reported' NOT NULL,
+	"photo_id" uuid,
+	"closed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "snags_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "snags_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "snags_status_known" CHECK ("snags"."status" in ('reported','seen','scheduled','fixed','declined')),
+	CONSTRAINT "snags_category_known" CHECK ("snags"."category" in ('plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other')),
+	CONSTRAINT "snags_closed_when_over" CHECK (("snags"."status" in ('fixed','declined')) = ("snags"."closed_at" is not null)),
+	CONSTRAINT "snags_room_length" CHECK (length("snags"."room") between 1 and 60),
+	CONSTRAINT "snags_description_length" CHECK (length("snags"."description") between 1 and 2000)
+);
+--> statement-breakpoint
 CREATE TABLE "staff" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -822,15 +911,17 @@ CREATE TABLE "staff_developments" (
 	CONSTRAINT "staff_developments_pkey" PRIMARY KEY("tenant_id","staff_id","development_id")
 );
 --> statement-breakpoint
-CREATE TABLE "staff_invitations" (
-	"id" uuid PRIMARY KEY NOT NULL,
+CREATE TABLE "staff_links" (
 	"tenant_id" uuid NOT NULL,
 	"staff_id" uuid NOT NULL,
+	"purpose" text NOT NULL,
 	"token_hash" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"used_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "staff_invitations_token_hash_key" UNIQUE("token_hash")
+	CONSTRAINT "staff_links_pkey" PRIMARY KEY("tenant_id","staff_id"),
+	CONSTRAINT "staff_links_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "staff_links_purpose_known" CHECK ("staff_links"."purpose" in ('invitation', 'password_reset'))
 );
 --> statement-breakpoint
 CREATE TABLE "tenants" (
@@ -865,6 +956,7 @@ CREATE TABLE "units" (
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
 	"claimed_at" timestamp (3) with time zone,
+	"card_printed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "units_public_id_key" UNIQUE("public_id"),
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
@@ -966,6 +1058,11 @@ ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","u
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_house_types" ADD CONSTRAINT "notice_house_types_notice_fkey" FOREIGN KEY ("tenant_id","development_id","notice_id") REFERENCES "public"."notices"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_house_types" ADD CONSTRAINT "notice_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_notice_fkey" FOREIGN KEY ("tenant_id","development_id","notice_id") REFERENCES "public"."notices"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -976,16 +1073,19 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_unit_fkey" FOREIGN KEY ("tenant_id
 ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snag_changes" ADD CONSTRAINT "snag_changes_snag_fkey" FOREIGN KEY ("tenant_id","development_id","snag_id") REFERENCES "public"."snags"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "snags" ADD CONSTRAINT "snags_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff" ADD CONSTRAINT "staff_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_developments" ADD CONSTRAINT "staff_developments_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "staff_invitations" ADD CONSTRAINT "staff_invitations_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "staff_links" ADD CONSTRAINT "staff_links_staff_fkey" FOREIGN KEY ("tenant_id","staff_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -993,6 +1093,7 @@ ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN
 CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
+CREATE INDEX "activity_log_target" ON "activity_log" USING btree ("tenant_id","target_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_request" ON "activity_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
@@ -1054,6 +1155,7 @@ CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("t
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "notice_reads_unit" ON "notice_reads" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
@@ -1077,7 +1179,9 @@ CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING bt
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
 CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "snag_changes_snag" ON "snag_changes" USING btree ("tenant_id","snag_id","id");--> statement-breakpoint
+CREATE INDEX "snags_unit" ON "snags" USING btree ("tenant_id","unit_id","id");--> statement-breakpoint
+CREATE INDEX "snags_board" ON "snags" USING btree ("tenant_id","development_id","status","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
-CREATE INDEX "staff_invitations_staff" ON "staff_invitations" USING btree ("tenant_id","staff_id");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -353,11 +353,11 @@ GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
 REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
 REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;
 --> statement-breakpoint
--- Whoever has a one-time link chooses a password with it, once.
-SELECT open_door('staff_invitations');
-GRANT SELECT, UPDATE (used_at) ON staff_invitations TO openhouse_door;
-GRANT UPDATE (password_hash) ON staff TO openhouse_door;
---> statement-breakpoint
 -- Work of a suspended builder waits: the queue leaves its jobs where they are.
 CREATE POLICY queue ON tenants FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
 GRANT SELECT (id, suspended_at) ON tenants TO openhouse_queue;
+--> statement-breakpoint
+-- Whoever holds a one-time link sets the password it is for, before anybody is signed in.
+SELECT open_door('staff_links'::regclass);
+GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;
+GRANT UPDATE (password_hash) ON staff TO openhouse_door;

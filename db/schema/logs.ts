@@ -40,6 +40,7 @@ export const activityLog = pgTable(
     unique('activity_log_tenant_id_id_key').on(t.tenantId, t.id),
     index('activity_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('activity_log_actor').on(t.tenantId, t.actorId),
+    index('activity_log_target').on(t.tenantId, t.targetId, t.createdAt.desc().nullsFirst()),
     index('activity_log_request').on(t.requestId),
   ],
 )

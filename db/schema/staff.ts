@@ -60,3 +60,29 @@ export const staffDevelopments = pgTable(
     }).onDelete('cascade'),
   ],
 )
+
+/**
+ * The one live link with which a member of staff sets a password: an invitation, or a forgotten password. 256
+ * random bits, of which only the hash is kept; a new link takes the place of the old one.
+ */
+export const staffLinks = pgTable(
+  'staff_links',
+  {
+    tenantId: tenantId(),
+    staffId: uuid('staff_id').notNull(),
+    purpose: text('purpose').$type<'invitation' | 'password_reset'>().notNull(),
+    tokenHash: text('token_hash').notNull().unique('staff_links_token_hash_key'),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'staff_links_pkey', columns: [t.tenantId, t.staffId] }),
+    check('staff_links_purpose_known', sql`${t.purpose} in ('invitation', 'password_reset')`),
+    foreignKey({
+      name: 'staff_links_staff_fkey',
+      columns: [t.tenantId, t.staffId],
+      foreignColumns: [staff.tenantId, staff.id],
+    }).onDelete('cascade'),
+  ],
+)

@@ -35,6 +35,8 @@ export const units = pgTable(
     /** Kept encrypted, not hashed, so that the code can be printed again. */
     accessCodeEncrypted: text('access_code_encrypted').notNull(),
     claimedAt: at('claimed_at'),
+    /** When the card with this link and code was first made for the printer. */
+    cardPrintedAt: at('card_printed_at'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -23,12 +23,17 @@ export type Visitor = {
   policy: CookiePolicy
 }
 
+/** Throws for a visitor who comes too often: before the scan is noted, or a flood would fill the log. */
+type Admission = (isKnown: boolean) => void
+
 /** The development behind a printed link, or null for an unknown or replaced one. Looking consumes nothing. */
 export async function openLink(
   publicId: string,
   visitor: Visitor,
+  admit: Admission,
 ): Promise<{ developmentName: string; waitMs: number } | null> {
   const link = await lookUp(publicId)
+  admit(link !== null)
   await noteScan(link, link ? 'opened' : 'unknown_link', visitor)
   return (
     link && { developmentName: link.developmentName, waitMs: attemptWaitMs(publicId, visitor.addressGroup) }
@@ -48,8 +53,14 @@ export type Claim =
  * Opens a session for whoever knows the home's code.
  * @throws Failure `not_found` for an unknown or replaced link
  */
-export async function claimHome(publicId: string, typedCode: string, visitor: Visitor): Promise<Claim> {
+export async function claimHome(
+  publicId: string,
+  typedCode: string,
+  visitor: Visitor,
+  admit: Admission,
+): Promise<Claim> {
   const link = await lookUp(publicId)
+  admit(link !== null)
   if (!link) {
     await noteScan(null, 'unknown_link', visitor)
     throw failure('not_found')

@@ -9,9 +9,10 @@ export async function homeScopeOf(scope: Scope, unitId: string): Promise<HomeSco
   const unit = await openingHome(scope, unitId, 'answer.asked', (db) => unitById(db, unitId))
   if (!unit) throw failure('not_found')
   const { tenantId, actor, requestId, readOnly } = scope
-  const { developmentId, houseTypeId } = unit
+  const { developmentId, id, houseTypeId } = unit
   return mintHomeScope(
     { tenantId, actor, requestId, readOnly, developmentIds: [developmentId] },
-    { developmentId, unitId, houseTypeId },
+    // The row's own id: what was asked for may be written in capitals.
+    { developmentId, unitId: id, houseTypeId },
   )
 }

@@ -8,5 +8,7 @@ export function safeNextPath(asked: string | null | undefined, fallback: string)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these and then read "//".
   if (!asked.startsWith('/') || /^\/[/\\]/.test(asked) || /[\\\u0000-\u001f]/.test(asked)) return fallback
   const resolved = new URL(asked, 'http://localhost')
-  return resolved.origin === 'http://localhost' ? resolved.pathname + resolved.search : fallback
+  // Resolving takes "." and ".." away, and what is left may begin with "//": `/.//evil.example`.
+  if (resolved.origin !== 'http://localhost' || resolved.pathname.startsWith('//')) return fallback
+  return resolved.pathname + resolved.search
 }

@@ -15,7 +15,7 @@ import { signToken, tokenLifetimeS, verifyToken } from './tokens.ts'
 const LIFETIME_S = { purchaser: 30 * 24 * 3_600, staff: 12 * 3_600 } as const
 const REFRESH_BYTES = 32
 const REFRESH_SHAPE = /^[A-Za-z0-9_-]{43}$/
-const SESSION_ID_SHAPE = /^[0-9a-f-]{36}$/
+const SESSION_ID_SHAPE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const USER_AGENT_CHARS_MAX = 300
 /** How long a process trusts what it read of a session when no notification reached it. */
 const CACHE_TTL_MS = 5_000
@@ -100,12 +100,13 @@ const minted = new LRUCache<string, Promise<string>>({
   ttl: (tokenLifetimeS('staff_session') * 1_000) / 4,
 })
 
-/** One token a session and quarter-life, however many requests ask for it at once. */
+/** One token a session, kind and quarter-life, however many requests ask for it at once. */
 async function nextToken(kind: CookieKind, row: SessionRow, policy: CookiePolicy): Promise<string> {
-  let minting = minted.get(row.id)
+  const key = `${kind} ${row.id}`
+  let minting = minted.get(key)
   if (!minting) {
     minting = signToken(purposeOf[kind], row.id)
-    minted.set(row.id, minting)
+    minted.set(key, minting)
     await throughDoor((db) => touchSession(db, row.id))
   }
   const lifetimeS = Math.max(1, Math.floor((row.expiresAt.getTime() - Date.now()) / 1_000))

@@ -30,9 +30,9 @@ export function understand(asked: AskedQuestion): Understood {
 }
 
 const ACCEPTS =
-  /^(?:(?:yes|yeah|yep|yup|ya|sure|ok|okay|please|pls|plz|please do|do|do so|do it|do that|go ahead|go on|go for it|grand|aye|absolutely|definitely|of course|why not|perfect|great|lovely|sounds? (?:good|great)|that would be (?:great|good|lovely|helpful)|i would|i'd like that|i would like that|that'd be great|show me(?: it| them)?|si|por favor|tak|prosze|oui|s'il vous plait|da|sim|ta|le do thoil|ja|bitte|thanks|thank you|so|then|record it|pass it on|ask (?:them|the builder)|all of them|list them)[\s,.!]*)+$/
+  /^(?:(?:yes|yeah|yep|yup|ya|sure|ok|okay|please|pls|plz|do|do it|do that|go ahead|go on|go for it|grand|aye|absolutely|definitely|of course|why not|perfect|great|lovely|sounds? (?:good|great)|that would be (?:great|good|lovely|helpful)|i would|i'd like that|i would like that|that'd be great|show me(?: it| them)?|si|por favor|tak|prosze|oui|s'il vous plait|da|sim|ta|le do thoil|ja|bitte|thanks|thank you|so|then|record it|pass it on|ask (?:them|the builder)|all of them|list them)[\s,.!]*)+$/
 const DECLINES =
-  /^(?:(?:no|nope|nah|not now|no thanks?|no thank you|not needed|don'?t|leave it|that'?s (?:all|fine)|never ?mind|nie|non|nu|nao|nil|thanks?|thank you)[\s,.!]*)+$/
+  /^(?:(?:no|nope|nah|not now|not needed|don'?t|leave it|that'?s (?:all|fine)|never ?mind|nie|non|nu|nao|nil|thanks?|thank you)[\s,.!]*)+$/
 const THANKS_ONLY =
   /^(?:(?:thanks|thank you|thx|cheers|ta|gracias|merci|dzieki|dziekuje|multumesc|obrigado|obrigada|go raibh maith agat|great|perfect|lovely|grand|brilliant|so much|very much|a million|bye|goodbye|good night)[\s,.!]*)+$/
 const GREETING =

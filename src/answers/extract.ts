@@ -1,10 +1,10 @@
 // Answers without a model: the best passages of the best pages, verbatim, with where they stand.
 import { CITATIONS_MAX, citationOf, standsOnPage } from '#src/answers/cite.ts'
-import { bestPassage, weighWords } from '#src/answers/passage.ts'
+import { bestPassage, type Passage, weighWords } from '#src/answers/passage.ts'
 import { blocksOf } from '#src/answers/passage-blocks.ts'
 import type { Citation, RetrievedChunk, Sources } from '#src/answers/question.ts'
 
-/** A second passage is quoted only when it is nearly as good and stands in another document. */
+/** A second passage is quoted only when it is nearly as good, holds as much of what was asked, and stands in another document. */
 const SECOND_QUOTE_SHARE_MIN = 0.9
 /** A further page is cited only when it is at least this close to the best one. */
 const FURTHER_SCORE_SHARE_MIN = 0.4
@@ -27,7 +27,7 @@ export function extractAnswer(
   const quoted: string[] = []
   const named: string[] = []
   const best = chunks[0]?.score ?? 0
-  let bestValue = 0
+  let lead: Passage | null = null
   for (const chunk of [...chunks, ...related]) {
     if (citations.length >= CITATIONS_MAX) break
     if (citations.length > 0 && chunk.score < best * FURTHER_SCORE_SHARE_MIN) continue
@@ -38,13 +38,14 @@ export function extractAnswer(
     const isOther = citations.every(({ documentId }) => documentId !== chunk.documentId)
     citations.push(citationOf(chunk, passage.text, sources))
     const where = `${chunk.documentTitle}, p. ${chunk.printedPage ?? chunk.page}`
-    if (citations.length === 1) bestValue = passage.value
+    lead ??= passage
     const isQuoted =
       citations.length === 1 ||
       (quoted.length === 1 &&
         citations.length === 2 &&
         isOther &&
-        passage.value >= bestValue * SECOND_QUOTE_SHARE_MIN)
+        passage.share >= lead.share &&
+        passage.value >= lead.value * SECOND_QUOTE_SHARE_MIN)
     if (isQuoted) quoted.push(`From ${where}:\n“${passage.text}” [${citations.length}]`)
     else named.push(`- ${where} [${citations.length}]`)
   }

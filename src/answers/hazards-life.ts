@@ -21,7 +21,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   { reason: 'gas', when: /\brotten eggs?\b/, unless: /\b(?:hot water|drains?|tap|toilet|fridge|bin)\b/ },
   {
     reason: 'gas',
-    when: /\bgas(?:\w* | )?(?:is |was |be |has |has been |are |must be |might be |could be |pipe |line |meter |boiler |hob |cooker |ring |supply |bottle |cylinder |main |pipe is |pipe was )*(?:leak\w*|escap\w*|hissing|seeping|everywhere|left on)\b|\b(?:leak\w*|escap\w*|hiss\w*|ruptur\w*|hit|cut|burst|damaged|punctur\w*|broke\w*|nicked) (?:\w+ ){0,4}gas\b|\bleft (?:the )?gas\b|\bgas (?:hob|ring|cooker|oven|fire)?\s?(?:was |has been )?(?:left |been )?on all (?:night|day)\b/,
+    when: /\bgas(?:\w* | )?(?:is |was |be |has |has been |are |must be |might be |could be |pipe |line |meter |boiler |hob |cooker |ring |supply |bottle |cylinder |main ){0,6}(?:leak\w*|escap\w*|hissing|seeping|everywhere|left on)\b|\b(?:leak\w*|escap\w*|hiss\w*|ruptur\w*|hit|cut|burst|damaged|punctur\w*|broke\w*|nicked) (?:\w+ ){0,4}gas\b|\bleft (?:the )?gas\b|\bgas (?:hob|ring|cooker|oven|fire)?\s?(?:was |has been )?(?:left |been )?on all (?:night|day)\b/,
     unless: /\b(?:leak detector|leak test|tightness|who (?:checks|tests)|warrant\w*|cover)\b/,
   },
   { reason: 'gas', when: /\bhiss\w*\b/, and: /\b(?:gas|cooker|hob|meter)\b/ },
@@ -75,7 +75,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'electric_shock',
-    when: /\b(?:got|get|gets|getting|gave|give|gives|giving|given|received|receive|had|have|felt|feel|another|an?|electric(?:al)?) (?:me |us |him |her |him a |my \w+ |a |an |another |little |small |slight |mild |bad |big |nasty |wee |massive |huge |electric(?:al)? |static )*(?:shocks?|electrocuted|jolts?|belts? (?:off|of electric\w*|from))\b|\belectrocut\w*\b|\bzapp(?:ed|ing)\b|\bshock\w* (?:\w+ ){0,2}(?:off|from|by|when (?:i|we|you) touch\w*)\b|\btingl\w*\b/,
+    when: /\b(?:got|get|gets|getting|gave|give|gives|giving|given|received|receive|had|have|felt|feel|another|an?|electric(?:al)?) (?:me |us |him |her |my \w+ |a |an |another |little |small |slight |mild |bad |big |nasty |wee |massive |huge |electric(?:al)? |static ){0,8}(?:shocks?|electrocuted|jolts?|belts? (?:off|of electric\w*|from))\b|\belectrocut\w*\b|\bzapp(?:ed|ing)\b|\bshock\w* (?:\w+ ){0,2}(?:off|from|by|when (?:i|we|you) touch\w*)\b|\btingl\w*\b/,
     unless:
       /\b(?:price|bills?|cost|static|saw|heard|read|letter|news|culture|sticker|shocked (?:at|to)|carpet|legs?|pins and needles)\b/,
   },

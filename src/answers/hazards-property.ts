@@ -28,7 +28,7 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   {
     reason: 'water_leak',
     when: /\b(?:water|rain|leak\w*|drip\w*|wet|damp|soak\w*|something)\b/,
-    and: /\b(?:(?:com\w*|drip\w*|leak\w*|pour\w*|run\w*|seep\w*|get\w*|drop\w*) (?:in |out |down |up )*(?:through|from|off|out of|down|in|into|under|onto|up) (?:\w+ ){0,3}(?:ceiling|roof|walls?|floor|light|upstairs|attic|hot press|door|windows?|cylinder|tank|boiler|bathroom|toilet|above|radiators?|pipes?|washing machine|dishwasher|kitchen|sink|shower|stairs|immersion|heat pump)|ceiling (?:is |has |are |keeps )?(?:\w+ )?(?:drip\w*|leak\w*|wet|soak\w*|bulg\w*|sagg\w*|pouring|stain\w* (?:and )?(?:growing|spreading)))\b/,
+    and: /\b(?:(?:com\w*|drip\w*|leak\w*|pour\w*|run\w*|seep\w*|get\w*|drop\w*) (?:in |out |down |up ){0,4}(?:through|from|off|out of|down|in|into|under|onto|up) (?:\w+ ){0,3}(?:ceiling|roof|walls?|floor|light|upstairs|attic|hot press|door|windows?|cylinder|tank|boiler|bathroom|toilet|above|radiators?|pipes?|washing machine|dishwasher|kitchen|sink|shower|stairs|immersion|heat pump)|ceiling (?:is |has |are |keeps )?(?:\w+ )?(?:drip\w*|leak\w*|wet|soak\w*|bulg\w*|sagg\w*|pouring|stain\w* (?:and )?(?:growing|spreading)))\b/,
     unless:
       /\b(?:how (?:do i|to) (?:fit|use|set)|hot water (?:com\w*|run\w*) (?:out )?(?:of|from)|cold|lukewarm|pressure|slow\w*|noise|discolou?red|brown|tap water|hard water|warrant\w*|guarantees?|normal|harvest\w*|what (?:is|does) the)\b/,
   },
@@ -63,13 +63,13 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'no_power',
-    when: /\b(?:power|electric(?:ity|s)?|leccy|lecky|esb|lights)(?:'s| is| has| are| have| just| all| after| went| gone| keeps|s)*(?: \w+)? (?:gone(?: out| off| down)?|went(?: out| off)?|going (?:off|out)|off in|off all|off at|out (?:in|all|at)|dead|down|failed|cut (?:off|out)|tripped|blown|not working|dropped)\b|\b(?:power|electricity) (?:is |'s )?(?:off|out)\b(?! (?:the|of))/,
+    when: /\b(?:power|electric(?:ity|s)?|leccy|lecky|esb|lights)(?:'s| is| has| are| have| just| all| after| went| gone| keeps|s){0,6}(?: \w+)? (?:gone(?: out| off| down)?|went(?: out| off)?|going (?:off|out)|off in|off all|off at|out (?:in|all|at)|dead|down|failed|cut (?:off|out)|tripped|blown|not working|dropped)\b|\b(?:power|electricity) (?:is |'s )?(?:off|out)\b(?! (?:the|of))/,
     unless:
       /\b(?:how (?:do|can|to)|turn(?:ed)? (?:the )?(?:power|electricity|lights)|garden lights?|outside lights?|street lights? (?:are|is) (?:not|out|off|broken)|bathroom light|one light|emergency lights?|what happens|will the|warrant\w*|when the (?:power|electricity)|if the (?:power|electricity)|heat pump|water power|solar)\b/,
   },
   {
     reason: 'no_power',
-    when: /\b(?:black ?out|power (?:cut|outage|failure)|(?:whole|entire) (?:house|home|place|apartment) (?:is |has |'s |has gone |went |gone )?(?:in )?(?:dark\w*|dead|out|off|no|without)|no lights? (?:anywhere|at all|in the (?:whole |entire )?house|or sockets)|all the (?:lights|sockets|electrics?) (?:\w+ ){0,2}(?:off|out|gone|dead|down)|(?:house|home|place|apartment)(?:'s| is| has| went| gone)* (?:gone |completely |totally |all )+dark|(?:none|neither) of the (?:lights|sockets)|no (?:lights|sockets) work\w*|everything(?:'s| is| has| just| went)* (?:gone off|went off|dead|off|gone dark)|nothing (?:electric\w* )?(?:works|is working|will turn on|is coming on))\b/,
+    when: /\b(?:black ?out|power (?:cut|outage|failure)|(?:whole|entire) (?:house|home|place|apartment) (?:is |has |'s |has gone |went |gone )?(?:in )?(?:dark\w*|dead|out|off|no|without)|no lights? (?:anywhere|at all|in the (?:whole |entire )?house|or sockets)|all the (?:lights|sockets|electrics?) (?:\w+ ){0,2}(?:off|out|gone|dead|down)|(?:house|home|place|apartment)(?:'s| is| has| went| gone){0,4} (?:gone |completely |totally |all )+dark|(?:none|neither) of the (?:lights|sockets)|no (?:lights|sockets) work\w*|everything(?:'s| is| has| just| went){0,4} (?:gone off|went off|dead|off|gone dark)|nothing (?:electric\w* )?(?:works|is working|will turn on|is coming on))\b/,
     unless: ASKS_AHEAD,
   },
   {

@@ -29,7 +29,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'conversion',
-    when: /\b(?:(?:attic|loft|garage|roof)(?:[ -]space)? conver\w*|conver\w* (?:\w+ ){0,2}(?:attic|loft|garage|roof)|(?:floor|board|board out|live in|sleep in|bedroom in|room in|office in) (?:the |my |our |up the )*(?:attic|loft)|floor(?:ing|boards?)? in (?:the|my|our) (?:attic|loft)|(?:build\w*|add\w*|put\w*|extend\w*|construct\w*) (?:\w+ ){0,3}(?:extension|dormer|conservatory|sun ?room|porch|stor(?:e)?y|balcony|velux|skylight|roof window|room over)|extend (?:the|my|our) (?:house|home|kitchen|back)|retaining wall|(?:new|bigger|larger|enlarge\w*|widen\w*|extra|another|wider) (?:\w+ )?(?:window|doorway|door opening|patio door)|brick up)\b/,
+    when: /\b(?:(?:attic|loft|garage|roof)(?:[ -]space)? conver\w*|conver\w* (?:\w+ ){0,2}(?:attic|loft|garage|roof)|(?:floor|board|board out|live in|sleep in|bedroom in|room in|office in) (?:the |my |our |up the ){0,4}(?:attic|loft)|floor(?:ing|boards?)? in (?:the|my|our) (?:attic|loft)|(?:build\w*|add\w*|put\w*|extend\w*|construct\w*) (?:\w+ ){0,3}(?:extension|dormer|conservatory|sun ?room|porch|stor(?:e)?y|balcony|velux|skylight|roof window|room over)|extend (?:the|my|our) (?:house|home|kitchen|back)|retaining wall|(?:new|bigger|larger|enlarge\w*|widen\w*|extra|another|wider) (?:\w+ )?(?:window|doorway|door opening|patio door)|brick up)\b/,
     and: INTENT,
     unless:
       /\b(?:is the (?:attic|loft) (?:floored|insulated|boarded)|new (?:window|door) (?:key|handle|lock|blind|seal)s?)\b/,

@@ -126,7 +126,7 @@ export const CATEGORIES: Category[] = [
     name: 'public charging point',
     plural: 'public charging points',
     asked:
-      /\b(?:public (?:ev )?charg\w*|(?:ev|car) charg(?:ing|er) (?:stations?|points?) (?:near|close|around)|(?:nearest|closest|nearby) (?:ev |car |public )*charg\w*)\b/,
+      /\b(?:public (?:ev )?charg\w*|(?:ev|car) charg(?:ing|er) (?:stations?|points?) (?:near|close|around)|(?:nearest|closest|nearby) (?:ev |car |public ){0,3}charg\w*)\b/,
     recorded: /charg/,
   },
   { name: 'library', plural: 'libraries', asked: /\blibrar(?:y|ies)\b/, recorded: /library/ },

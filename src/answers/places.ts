@@ -33,7 +33,7 @@ function answerCategory(category: Category, read: string, asked: AskedQuestion, 
     return {
       stage: 'place',
       reason: 'none_recorded',
-      text: `No ${category.name} is on record near ${asked.home.developmentName} yet, so I cannot name one.\n\nThe list of nearby places is refreshed regularly; a map will show more.`,
+      text: `No ${category.name} is on record near ${asked.home.developmentName} yet, so I cannot name one.\n\nThe Map tab shows every place that is on record.`,
       offer: { kind: 'ask_builder', question: asked.text },
     }
   }
@@ -69,6 +69,9 @@ function listed(places: Place[], home: HomeContext, more: Category | null, read:
     reason: places.length === 1 ? 'nearest' : 'list',
     text: `${first}\n\n${how}${hours} Source: ${sources.join('; ')}.${more === null ? '' : `\n\nShall I list the other ${more.plural} on record?`}`,
     offer: more === null ? null : { kind: 'list_places', category: more.name },
+    places: places.flatMap(({ id, name, latitude }) =>
+      id && latitude !== null ? [{ placeId: id, name }] : [],
+    ),
   }
 }
 

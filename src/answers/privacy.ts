@@ -27,7 +27,7 @@ export function answerPrivacy(asked: AskedQuestion): Decision | null {
 }
 
 const INSISTENCE =
-  /^(?:(?:oh |ah |but |please|pls|come on|go on|ah go on|why(?: not)?|just|seriously|really|try again|again|i insist|tell me|answer(?: me| the question)?|do it|i need (?:it|to know)|you can tell me|it'?s (?:ok|okay|fine|important|urgent)|i have permission|i'?m allowed|i won'?t tell(?: anyone)?|then|now|ok|okay|yes|yes please|sure)[\s,.!?]*)+$/
+  /^(?:(?:oh |ah |but |please|pls|come on|go on|why(?: not)?|just|seriously|really|(?:try )?again|i insist|tell me|answer(?: me| the question)?|do it|i need (?:it|to know)|you can tell me|it'?s (?:ok|okay|fine|important|urgent)|i have permission|i'?m allowed|i won'?t tell(?: anyone)?|then|now|ok|okay|yes|sure)[\s,.!?]*)+$/
 
 const ABOUT_THEM = /\b(?:their|theirs|his|hers?|them|they|he|she|that (?:house|home|one))\b/
 const ABOUT_ME = /\b(?:my|mine|our|i|we|us)\b/

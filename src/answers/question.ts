@@ -50,6 +50,8 @@ export type Fact = {
 }
 
 export type Place = {
+  /** What the map opens it by. */
+  id?: string | undefined
   name: string
   category: string
   /** Null when only the name is on record. */
@@ -134,6 +136,9 @@ export type Citation = {
   url: string
 }
 
+/** A place with a pin that an answer speaks of. */
+export type PlaceLink = { placeId: string; name: string }
+
 export type EmergencyCard = { title: string; contacts: { label: string; number: string }[] }
 export type Usage = { promptTokens: number; completionTokens: number; model: string }
 
@@ -173,6 +178,7 @@ export type Answer = {
   citations: Citation[]
   downloads: DownloadCard[]
   emergency: EmergencyCard | null
+  places?: PlaceLink[] | undefined
   offer: Offer | null
   /** True when staff should see the question because nothing on record answers it. */
   gap: boolean
@@ -196,6 +202,7 @@ export type Decision = Pick<Answer, 'stage' | 'reason' | 'text'> &
       | 'citations'
       | 'downloads'
       | 'emergency'
+      | 'places'
       | 'offer'
       | 'gap'
       | 'knowledgeId'

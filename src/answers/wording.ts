@@ -1,22 +1,28 @@
 // Reads a question as words: folding of case and accents, content words, stems and careful spelling correction.
 
 const QUESTION_CHARACTERS_MAX = 2_000
+/** Leaves room for the accents of every letter, which decomposing puts beside it. */
+const FOLDED_CHARACTERS_MAX = 2 * QUESTION_CHARACTERS_MAX
 
 /** Lower case, without accents, curly quotes or invisible characters; bounded in length. */
 export function fold(text: string): string {
-  return text
-    .slice(0, QUESTION_CHARACTERS_MAX)
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]/g, '')
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/ł/g, 'l')
-    .replace(/[ıì]/g, 'i')
-    .replace(/[‘’ʼ`´]/g, "'")
-    .replace(/[“”„«»]/g, '"')
-    .replace(/[¿¡]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return (
+    text
+      .slice(0, QUESTION_CHARACTERS_MAX)
+      .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]/g, '')
+      .normalize('NFKD')
+      // One letter may decompose into eighteen (U+FDFA).
+      .slice(0, FOLDED_CHARACTERS_MAX)
+      .replace(/\p{M}+/gu, '')
+      .toLowerCase()
+      .replace(/ł/g, 'l')
+      .replace(/[ıì]/g, 'i')
+      .replace(/[‘’ʼ`´]/g, "'")
+      .replace(/[“”„«»]/g, '"')
+      .replace(/[¿¡]/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+  )
 }
 
 /** Words of a text of any length; `fold` alone would cut a page at a question's length. */

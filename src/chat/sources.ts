@@ -2,6 +2,7 @@
 import type { DocumentKind } from '#db/document-kinds.ts'
 import { isDocumentKind } from '#db/document-kinds.ts'
 import { documentsOfHome } from '#db/documents.ts'
+import { type Responsibility, type ResponsibleParty, responsibilitiesOf } from '#db/responsibilities.ts'
 import { type HomeScope, within } from '#db/scope.ts'
 import { type FactRow, factsOfHome } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
@@ -15,7 +16,7 @@ const DOWNLOADS_MAX = 10
 
 export function answerSources(home: HomeScope): Sources {
   return {
-    facts: async () => (await within(home, (db) => factsOfHome(db, home))).map(factOf),
+    facts: () => recordedFacts(home),
     places: () => placesNearHome(home),
     retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home)),
     documentsOfKind: async (kinds) => {
@@ -30,6 +31,35 @@ export function answerSources(home: HomeScope): Sources {
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }
+
+/** Who looks after a thing is a fact like any other: recorded, dated, with what it rests on. */
+const recordedFacts = (home: HomeScope): Promise<Fact[]> =>
+  within(home, async (db) => {
+    const [facts, things] = await Promise.all([
+      factsOfHome(db, home),
+      responsibilitiesOf(db, home.developmentId),
+    ])
+    return [...facts.map(factOf), ...things.map(responsibilityOf)]
+  })
+
+const WHO: Record<ResponsibleParty, string> = {
+  owner: 'the owner of the home',
+  builder: 'the builder',
+  management_company: 'the management company',
+  council: 'the council',
+  utility: 'the utility company',
+  unresolved: 'not settled yet',
+}
+
+const responsibilityOf = (row: Responsibility): Fact => ({
+  topic: 'responsibility',
+  key: `responsibility.${row.thing}`,
+  label: `Who looks after it (${row.thing})`,
+  value: row.partyName ? `${WHO[row.party]} (${row.partyName})` : WHO[row.party],
+  ...{ lengthM: null, widthM: null, areaM2: null, scope: 'development' },
+  source: row.evidence,
+  recordedOn: row.evidenceOn,
+})
 
 const factOf = (row: FactRow): Fact => ({
   ...row,

@@ -6,6 +6,7 @@ import type {
   DownloadCard,
   EmergencyCard,
   Offer,
+  PlaceLink,
   Stage,
   Turn,
 } from '../answers/question.ts'
@@ -15,6 +16,8 @@ export type AnswerDetails = {
   citations: Citation[]
   downloads: DownloadCard[]
   emergency: EmergencyCard | null
+  /** Missing in answers that were given before there was a map. */
+  places?: PlaceLink[] | undefined
   offer: Offer | null
   incomplete: boolean
 }
@@ -23,6 +26,7 @@ export const detailsOf = (answer: Answer): AnswerDetails => ({
   citations: answer.citations,
   downloads: answer.downloads,
   emergency: answer.emergency,
+  ...(answer.places?.length ? { places: answer.places } : {}),
   offer: answer.offer,
   incomplete: answer.incomplete,
 })

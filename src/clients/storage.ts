@@ -8,6 +8,8 @@ import type { Config } from '../config.ts'
 /** A silent store would hang for ever: Bun's client has no time-out of its own. */
 const CALL_TIMEOUT_MS = 30_000
 const TRANSFER_TIMEOUT_MS = 120_000
+/** `{tenant}/{document}/{version}`. */
+export const STORED_FILE_KEY = /^[0-9a-f-]{36}\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/
 const KEY_SHAPE = /^(?:[0-9a-f-]{36}\/[0-9a-f-]{36}\/[0-9a-f-]{36}|anchors\/\d{4}-\d{2}-\d{2})$/
 
 /** The store has no such file (any more). */

@@ -4,8 +4,10 @@ import { estateFacts, houseTypeFacts } from '#src/demo/facts.ts'
 import { harbourView } from '#src/demo/harbour-view.ts'
 import { longviewEstates, longviewPark } from '#src/demo/longview-park.ts'
 import type { DemoDevelopment, DemoStaff, DemoTenant } from '#src/demo/model.ts'
+import { estateNotices } from '#src/demo/notices.ts'
 import { areaOf, type EstateProfile, type HouseTypeProfile, typicalVariant } from '#src/demo/profile.ts'
 import { rathardPark } from '#src/demo/rathard-park.ts'
+import { estateResponsibilities } from '#src/demo/responsibilities.ts'
 import { inventUnits } from '#src/demo/units.ts'
 
 export const demoEstates: EstateProfile[] = [longviewPark, rathardPark, harbourView]
@@ -80,6 +82,8 @@ function developmentOf(estate: EstateProfile): DemoDevelopment {
     facts: [...estateFacts(estate), ...estate.houseTypes.flatMap((type) => houseTypeFacts(estate, type))],
     places: estate.places,
     documents: estateDocuments(estate),
+    notices: estateNotices(estate),
+    responsibilities: estateResponsibilities(estate),
   }
 }
 

@@ -31,6 +31,8 @@ export type DemoDevelopment = {
   facts: DemoFact[]
   places: DemoPlace[]
   documents: DemoDocument[]
+  notices: DemoNotice[]
+  responsibilities: DemoResponsibility[]
 }
 
 export type DemoHouseType = {
@@ -95,6 +97,21 @@ export type DemoPlace = {
   longitude: number | null
   source: string
   recordedOn: string
+}
+
+export type DemoNotice = {
+  title: string
+  body: string
+  category: 'general' | 'works' | 'utilities' | 'safety' | 'event'
+}
+
+export type DemoResponsibility = {
+  thing: string
+  party: 'owner' | 'builder' | 'management_company' | 'council' | 'utility' | 'unresolved'
+  partyName: string | null
+  evidence: string
+  /** ISO date. */
+  evidenceOn: string
 }
 
 export type DemoDocumentKind =

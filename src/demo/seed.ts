@@ -117,6 +117,8 @@ function estateOf(
     purchasers: parts.flatMap((part) => part.purchasers),
     facts: parts.flatMap((part) => part.facts),
     places: parts.flatMap((part) => part.places),
+    responsibilities: parts.flatMap((part) => part.responsibilities),
+    notices: parts.flatMap((part) => part.notices).map((row) => ({ ...row, authorName: tenant.name })),
     apiKeys: [
       {
         tenantId,
@@ -131,7 +133,16 @@ function estateOf(
 
 function developmentRows(tenantId: string, development: DemoDevelopment) {
   const developmentId = Bun.randomUUIDv7()
-  const { houseTypes: types, units: homes, facts, places, documents: _, ...rest } = development
+  const {
+    houseTypes: types,
+    units: homes,
+    facts,
+    places,
+    notices,
+    responsibilities,
+    documents: _,
+    ...rest
+  } = development
   const houseTypes = types.map((type) => ({ id: Bun.randomUUIDv7(), tenantId, developmentId, ...type }))
   const typeId = (code: string) => houseTypes.find((type) => type.code === code)?.id as string
   const factRow = (fact: DemoFact, unitId: string | null) => {
@@ -174,6 +185,8 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
       ...homes.flatMap((home, i) => home.facts.map((fact) => factRow(fact, units[i]?.id as string))),
     ],
     places: places.map((place) => ({ tenantId, developmentId, ...place })),
+    responsibilities: responsibilities.map((row) => ({ tenantId, developmentId, ...row })),
+    notices: notices.map((notice) => ({ tenantId, developmentId, ...notice })),
   }
 }
 

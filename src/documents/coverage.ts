@@ -28,6 +28,11 @@ export async function readCoverage(scope: Scope, developmentId: string): Promise
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
     return coverageOfDevelopment(db, developmentId)
   })
+  return coverageOf(rows)
+}
+
+/** Pure: the matrix of these rows. */
+export function coverageOf(rows: readonly CoverageRow[]): Coverage {
   const lines = [...Map.groupBy(rows, (row) => row.houseTypeCode).values()].map(lineOf)
   const cells = lines.flatMap((line) => line.cells)
   return { lines, gaps: cells.filter(({ isGap }) => isGap).length, cells: cells.length }

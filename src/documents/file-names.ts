@@ -20,11 +20,13 @@ export function displayName(sent: string): string {
 /** `Content-Disposition` by RFC 6266: an ASCII name for old clients, the real one beside it. */
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
   const shown = displayName(name)
-  const ascii =
-    shown
-      .normalize('NFKD')
-      .replace(/[^\x20-\x7e]/g, '')
-      .replace(/["\\%;]/g, '_') || 'document.pdf'
+  const ascii = shown
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/["\\%;]/g, '_')
+    .trim()
+    // Nothing but the ending is left of a name in another script.
+    .replace(/^\.(?=[A-Za-z0-9]+$)/, 'document.')
   const encoded = encodeURIComponent(shown).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -9,12 +9,19 @@ const ENTRIES = [
   'app.css',
   'purchaser.ts',
   'staff.ts',
+  'islands/charts.ts',
   'islands/chat.ts',
   'islands/intro.ts',
   'islands/upload.ts',
+  'islands/map.ts',
+  'map.css',
+  'islands/emergency.ts',
+  'service-worker.ts',
 ]
 const ASSETS_PREFIX = '/assets/'
 const MANIFEST_PATH = '/manifest.webmanifest'
+/** At the root, because a service worker rules what lies below its own address. */
+const SERVICE_WORKER_PATH = '/service-worker.js'
 /** Where a browser looks when there is no page that names an icon: beside a PDF. */
 const FAVICON_PATH = '/favicon.ico'
 
@@ -72,6 +79,11 @@ export async function buildAssets({ cacheFolder }: { cacheFolder?: string } = {}
   )
   const manifest = await webManifest((icon) => urls.get(icon)!)
   assets.set(MANIFEST_PATH, await prepare('manifest.webmanifest', manifest, REVALIDATED, cacheFolder))
+
+  assets.set(
+    SERVICE_WORKER_PATH,
+    await prepare('service-worker.js', files.get('service-worker.js')!, REVALIDATED, cacheFolder),
+  )
 
   assets.set(
     FAVICON_PATH,

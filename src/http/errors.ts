@@ -10,7 +10,7 @@ import { allowedMethods } from './allowed-methods.ts'
 import { withBanner } from './banner.ts'
 import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
-import { knownRequestContext, portalOf, type RequestContext } from './request-context.ts'
+import { knownRequestContext, pathOf, portalOf, type RequestContext } from './request-context.ts'
 
 const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
@@ -118,7 +118,7 @@ function ofValidation(error: ValidationError): Failure {
 }
 
 function ofMissingRoute(request: Request): Failure {
-  const allow = allowedMethods(new URL(request.url).pathname)
+  const allow = allowedMethods(pathOf(request))
   return allow.length > 0 && !allow.includes(request.method)
     ? failure('method_not_allowed', { allow })
     : failure('not_found')
@@ -163,6 +163,6 @@ function fallbackContext(request: Request): RequestContext {
     clientAddress: '',
     actor: null,
     impersonation: null,
-    portal: portalOf(new URL(request.url).pathname),
+    portal: portalOf(pathOf(request)),
   }
 }

@@ -16,6 +16,7 @@ import { hostIsAllowed } from './hosts.ts'
 import { readQuery } from './query.ts'
 import {
   knownRequestContext,
+  pathOf,
   portalOf,
   type RequestContext,
   requestContext,
@@ -53,6 +54,7 @@ export const front = (house: House) =>
       secureHeaders(set.headers, { https: config().publicUrl.startsWith('https:') })
       if (!METHODS.has(request.method)) throw failure('method_not_allowed', { allow: [...METHODS] })
       if (request.url.length > URL_CHARS_MAX) throw failure('not_found')
+      if (!URL.canParse(request.url)) throw failure('bad_request')
       if (!hostIsAllowed(request, config())) throw failure('unknown_host')
       const asset = house.assets.respond(request)
       if (asset) return asset
@@ -115,6 +117,3 @@ const ownOrigins = (request: Request): string[] => {
   const host = request.headers.get('host')
   return [new URL(config().publicUrl).origin, ...(host ? [`http://${host}`, `https://${host}`] : [])]
 }
-
-/** A poisoned Host header can make the whole URL unreadable; then there is no path either. */
-const pathOf = (request: Request): string => (URL.canParse(request.url) ? new URL(request.url).pathname : '/')

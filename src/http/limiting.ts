@@ -5,7 +5,7 @@ import { throughDoor } from '#db/scope.ts'
 import { type FailureCode, failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { consume, type LimitPolicy, type Verdict } from './limits.ts'
-import { requestContext } from './request-context.ts'
+import { loggedPath, requestContext } from './request-context.ts'
 
 /** A flood is one row each ten seconds and key, not one a request. */
 const RECORD_INTERVAL_MS = 10_000
@@ -41,7 +41,7 @@ function recordDenial(request: Request, policy: string, subject: string): void {
     tenantId: actor?.tenantId ?? null,
     policy,
     subject,
-    route: new URL(request.url).pathname,
+    route: loggedPath(request),
     requestId,
   }
   throughDoor((db) => insertRateLimitDenial(db, row)).catch((error) =>

@@ -25,6 +25,8 @@ export const policies = {
   client_errors: perMinute('client_errors', 20),
   /** Calls without a good key: no key can be guessed, so this only bounds the work they cause. */
   api_unknown: perMinute('api_unknown', 600),
+  /** Each may bring a picture that is decoded. */
+  snags: perMinute('snags', 10),
   downloads: perMinute('downloads', 30),
   staff: perMinute('staff', 150, 150),
   admin: perMinute('admin', 100),

@@ -26,6 +26,16 @@ export function requestContext(request: Request): RequestContext {
 
 export const knownRequestContext = (request: Request): RequestContext | null => contexts.get(request) ?? null
 
+/** HTTP/1.0 without a Host, or a poisoned Host header, makes the whole URL unreadable; then there is no path either. */
+export const pathOf = (request: Request): string =>
+  URL.canParse(request.url) ? new URL(request.url).pathname : '/'
+
+/** The path as logs may hold it: a signed file address and a printed link open something for whoever reads them. */
+export const loggedPath = (request: Request): string =>
+  pathOf(request)
+    .replace(/^\/files\/.+/, '/files/:token')
+    .replace(/^\/h\/.+/, '/h/:publicId')
+
 /** Which portal an address belongs to: decides the form of errors and whose sign-in is shown. */
 export function portalOf(path: string): RequestContext['portal'] {
   if (path.startsWith('/api/')) return 'api'

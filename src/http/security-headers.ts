@@ -1,16 +1,18 @@
 // Headers that every answer carries.
 
-const CSP = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** `imageOrigins`: other sites that a page shows pictures of, such as the tiles of its map. */
+export const contentSecurityPolicy = (imageOrigins: readonly string[] = []) =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    ["img-src 'self' data:", ...imageOrigins].join(' '),
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 const ALWAYS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
@@ -18,7 +20,7 @@ const ALWAYS: Record<string, string> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
-  'content-security-policy': CSP,
+  'content-security-policy': contentSecurityPolicy(),
 }
 
 /** Adds what the handler did not set itself; pages are private unless they say otherwise. */

@@ -2,9 +2,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
+import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
   activityOfPerson,
+  actorIdOf,
   exportById,
   mailsToPerson,
   messagesOfPerson,
@@ -17,6 +19,7 @@ import {
   setExportReady,
 } from '#db/person-data.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
+import { snagsOfPerson } from '#db/snags.ts'
 import { homeById } from '#db/units.ts'
 import { storage, storageKey } from '../clients/storage.ts'
 import { config } from '../config.ts'
@@ -107,6 +110,8 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         scans_of_the_home: await scansOfHome(db, person.unitId),
         opened_by_you: await openedByPerson(db, person),
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
+        snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
+        notices_read: await readsOfReader(db, actorIdOf(person)),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

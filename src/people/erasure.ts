@@ -2,8 +2,10 @@
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
 import * as rows from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
-import { exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
+import { deleteReads } from '#db/notices.ts'
+import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import type { Db, Scope } from '#db/scope.ts'
+import { snagsOfPerson, stripSnags } from '#db/snags.ts'
 import { storage, storageKey } from '../clients/storage.ts'
 
 const EXPORTS_MAX = 1_000
@@ -25,6 +27,8 @@ export async function erasePerson(
   context.progress('files', 0, 2)
   const exports = await context.fenced((db) => exportsOfPerson(db, person, EXPORTS_MAX))
   for (const { id } of exports) await storage().remove(storageKey(scope, id, id))
+  const reported = await context.fenced((db) => snagsOfPerson(db, person.unitId, person.purchaserId))
+  for (const { id, photoId } of reported) if (photoId) await storage().remove(storageKey(scope, id, photoId))
   context.progress('rows', 1, 2)
   await context.fenced(async (db) => {
     if (!(await rows.holdErasure(db, erasureId))) return
@@ -66,6 +70,8 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     import_rows: await rows.deleteImportRows(db, names),
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
+    snags: await stripSnags(db, person.unitId, person.purchaserId),
+    notice_reads: await deleteReads(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

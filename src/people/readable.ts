@@ -14,6 +14,8 @@ const HEADINGS: Record<string, string> = {
   scans_of_the_home: 'Scans of your home’s code',
   opened_by_you: 'Documents you opened',
   looked_at_by_others: 'Who looked at your home’s data',
+  snags: 'Snags you reported',
+  notices_read: 'Notices you marked as read',
   mails: 'Mails to you',
   activity: 'What you did',
 }

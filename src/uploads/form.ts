@@ -43,11 +43,29 @@ export async function readForm<F extends object>(
   try {
     await pipeline(Readable.fromWeb(request.body as never), parser)
   } catch (error) {
-    for (const { file } of await Promise.all(received))
-      if (!('refused' in file)) await receiving.discard(file)
+    await discardArrived(received, receiving)
     throw failure('upload_incomplete', {}, { cause: error })
   }
-  return { fields, files: await Promise.all(received) }
+  try {
+    return { fields, files: await Promise.all(received) }
+  } catch (error) {
+    await discardArrived(received, receiving)
+    throw error
+  }
+}
+
+async function discardArrived<F extends object>(
+  received: Promise<UploadedFile<F>>[],
+  receiving: Receiving<F>,
+): Promise<void> {
+  for (const arrived of await Promise.allSettled(received))
+    if (arrived.status === 'fulfilled' && !('refused' in arrived.value.file))
+      await receiving.discard(arrived.value.file)
+}
+
+/** Removes the files of a form that were not kept; harmless for those that were. */
+export async function discardAll(files: readonly UploadedFile<ReceivedFile>[]): Promise<void> {
+  for (const { file } of files) if (!('refused' in file)) await file.discard()
 }
 
 function openParser(request: Request): BusboyInstance {

@@ -4,6 +4,7 @@ import { ImportPage, type ImportView } from '#views/developer/import.tsx'
 import type { ReportRowView } from '#views/developer/import-report.tsx'
 import { ImportsPage } from '#views/developer/imports.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
+import { homeDetails, homeDetailsRefused, homeEvents } from './home-pages.ts'
 import { AT, LONG_NAME, longStaffShell, staffShell } from './invented.ts'
 
 const list = (changes: Partial<ImportView>): ImportView => ({
@@ -103,13 +104,16 @@ const home: DeveloperHomeProps = {
       isUndoable: false,
     },
   ],
+  details: homeDetails,
+  accessCode: 'LP-428-K7QX',
+  events: homeEvents,
   form: null,
   done: 'repaired',
 }
 
 const homeRefused: DeveloperHomeProps = {
   ...home,
-  ...{ people: [], repairs: [], done: null },
+  ...{ people: [], repairs: [], done: null, events: [], accessCode: null, details: homeDetailsRefused },
   form: {
     ...{
       kind: 'exchange',

@@ -17,11 +17,14 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
+import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
+import { SETTINGS_PAGES } from './settings-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -100,15 +103,26 @@ const documents = [
   }),
 ]
 
-const figure = (value: number) => ({ count: value, url: paths.developer.documents({ development: 'dev-1' }) })
+const days = Array.from({ length: 30 }, (_, i) => ({
+  label: `${i + 1} Nov`,
+  activeHomes: (i * 7) % 11,
+  questions: (i * 5) % 9,
+}))
 
 const today = {
   shell: staffShell,
+  developmentId: 'dev-1',
   developmentName: 'Longview Park',
-  homes: figure(75),
-  claimedHomes: figure(41),
-  documents: { ready: figure(1_204), processing: figure(2), failed: figure(1) },
-  unanswered: figure(6),
+  periodDays: 30,
+  homes: { total: 75, handedOver: 60, handedOverClaimed: 41 },
+  activation: { now: 68, before: 61 },
+  active: { thisWeek: 23, lastWeek: 23 },
+  answers: { now: 91, before: 94, answered: 140, unanswered: 14 },
+  waiting: { now: 6, before: 2 },
+  coverage: { now: 83, gaps: 18 },
+  documents: { total: 1_207, ready: 1_204, processing: 2, failed: 1 },
+  funnel: { printed: 75, scanned: 52, claimed: 41, asked: 33 },
+  days,
   openQuestions: [
     {
       question: 'Who looks after the boundary wall at the back of the garden?',
@@ -244,10 +258,12 @@ export const PAGES: Record<string, () => Html> = {
       ...today,
       shell: longStaffShell,
       developmentName: longShell.developmentName,
-      homes: figure(0),
-      claimedHomes: figure(0),
-      documents: { ready: figure(0), processing: figure(0), failed: figure(0) },
-      unanswered: figure(0),
+      homes: { total: 0, handedOver: 0, handedOverClaimed: 0 },
+      activation: { now: null, before: null },
+      answers: { now: null, before: null, answered: 0, unanswered: 0 },
+      coverage: { now: null, gaps: 0 },
+      documents: { total: 0, ready: 0, processing: 0, failed: 0 },
+      funnel: { printed: 0, scanned: 0, claimed: 0, asked: 0 },
       openQuestions: [],
     }),
   'developer-documents': () =>
@@ -270,6 +286,9 @@ export const PAGES: Record<string, () => Html> = {
         row(failureCode, { ingestion: { status: 'failed', stage: 'stored', progress: null, failureCode } }),
       ),
     }),
+  ...HOME_PAGES,
+  ...AROUND_HOME_PAGES,
+  ...SETTINGS_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

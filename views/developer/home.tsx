@@ -1,4 +1,7 @@
-// One home: who it is recorded for, what was repaired, and the repairs themselves.
+// One home: its details and household, its card, what happened to it, and repairs.
+import { HomeAccess } from '#views/developer/home-access.tsx'
+import { HomeDetails, type HomeDetailsView } from '#views/developer/home-details.tsx'
+import { type HomeEventView, HomeTimeline } from '#views/developer/home-timeline.tsx'
 import { RepairForms, type RepairFormView } from '#views/developer/repair-forms.tsx'
 import { formatDateTime } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
@@ -18,6 +21,8 @@ export type RepairView = {
   isUndoable: boolean
 }
 
+export type HomeDone = 'repaired' | 'undone' | 'changed' | 'link'
+
 export type DeveloperHomeProps = {
   shell: StaffShell
   developmentName: string
@@ -26,9 +31,13 @@ export type DeveloperHomeProps = {
   people: { id: string; fullName: string }[]
   houseTypes: { value: string; label: string }[]
   repairs: RepairView[]
+  details: HomeDetailsView
+  /** Only just after it was asked for or made anew. */
+  accessCode: string | null
+  events: HomeEventView[]
   /** What was sent and refused, so that nothing has to be typed again. */
   form: RepairFormView | null
-  done: 'repaired' | 'undone' | null
+  done: HomeDone | null
 }
 
 export const DeveloperHomePage = (props: DeveloperHomeProps) => (
@@ -61,12 +70,17 @@ export const DeveloperHomePage = (props: DeveloperHomeProps) => (
         <p>Nobody is recorded as its purchaser.</p>
       )}
     </Card>
+    <HomeDetails homeId={props.home.id} details={props.details} />
+    <HomeAccess homeId={props.home.id} accessCode={props.accessCode} />
+    <HomeTimeline events={props.events} />
     {props.repairs.length > 0 && <RepairsTable {...props} />}
     <RepairForms {...props} />
   </StaffPage>
 )
 
-const DONE = {
+const DONE: Record<HomeDone, string> = {
+  changed: 'Saved.',
+  link: 'The home has a new link. The printed card with the old one opens nothing any more: print it again.',
   repaired:
     'Corrected. Where people changed homes, both homes have a new link and code: print their cards again.',
   undone: 'Taken back. The home is as it was before, with the link and code of before.',

@@ -1,11 +1,12 @@
-// The builder's homes: who has moved in and who has opened the app.
+// The builder's homes: who has moved in and who has opened the app, searched, filtered, sorted.
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { ButtonLink } from '#views/parts/button.tsx'
+import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { Field, Select } from '#views/parts/field.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
-import { paths } from '#views/paths.ts'
+import { type HomesQuery, paths } from '#views/paths.ts'
 
 export type HomeRowView = {
   id: string
@@ -14,56 +15,67 @@ export type HomeRowView = {
   houseType: string
   bedrooms: number | null
   floorAreaM2: number | null
+  hasPosition: boolean
   handedOverOn: Date | null
   claimedAt: Date | null
 }
+
+export type HomesSort = 'number' | 'address' | 'house_type' | 'bedrooms' | 'area' | 'handed_over' | 'claimed'
 
 export type HomesProps = {
   shell: StaffShell
   developmentName: string
   homes: HomeRowView[]
+  houseTypes: { value: string; label: string }[]
   importUrl: string
-  /** The filter in force. */
-  status: 'claimed' | 'unclaimed' | null
-  filters: { label: string; url: string; isCurrent: boolean }[]
+  /** Filters and order in force, as they stand in the address. */
+  list: HomesQuery
+  isFiltered: boolean
+  allUrl: string
+  csvUrl: string
+  sorted: { by: HomesSort; isDescending: boolean }
+  sortUrl(by: HomesSort): string
   nextUrl?: string | undefined
   firstUrl?: string | undefined
 }
 
-const COLUMNS: Column[] = [
-  { label: 'Home' },
-  { label: 'Type' },
-  { label: 'Bedrooms', align: 'right' },
-  { label: 'Area', align: 'right' },
-  { label: 'Handed over' },
-  { label: 'App opened' },
+const COLUMNS: { label: string; sort: HomesSort; align?: 'right' }[] = [
+  { label: 'Home', sort: 'number' },
+  { label: 'Type', sort: 'house_type' },
+  { label: 'Bedrooms', sort: 'bedrooms', align: 'right' },
+  { label: 'Area', sort: 'area', align: 'right' },
+  { label: 'Handed over', sort: 'handed_over' },
+  { label: 'App opened', sort: 'claimed' },
 ]
+
+const columnsOf = ({ sorted, sortUrl }: HomesProps): Column[] =>
+  COLUMNS.map(({ sort, ...column }) => ({
+    ...column,
+    href: sortUrl(sort),
+    sorted: sorted.by === sort ? (sorted.isDescending ? 'descending' : 'ascending') : undefined,
+  }))
 
 export const HomesPage = (props: HomesProps) => (
   <StaffPage title="Homes" shell={props.shell} active="homes" switchAction={paths.developer.homes()}>
     <header class="staff-header">
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Homes</h1>
-      <ButtonLink href={props.importUrl} tone="quiet" icon="upload" small>
-        Import a list
-      </ButtonLink>
+      <div class="header-actions">
+        <ButtonLink href={props.importUrl} tone="quiet" icon="upload" small>
+          Import a list
+        </ButtonLink>
+        <ButtonLink href={props.csvUrl} tone="quiet" icon="download" small>
+          Export as CSV
+        </ButtonLink>
+        {props.homes.length > 0 && <PrintForm list={props.list} />}
+      </div>
     </header>
-    <nav class="filters" aria-label="Filter homes">
-      {props.filters.map((filter) => (
-        <a href={filter.url} aria-current={filter.isCurrent ? 'page' : undefined}>
-          {filter.label}
-        </a>
-      ))}
-    </nav>
+    <Filters {...props} />
     {props.homes.length === 0 ? (
-      <EmptyState icon="home" title="No homes here">
-        {props.status === 'claimed'
-          ? 'Nobody has opened the app for a home of this development yet.'
-          : 'No home of this development matches.'}
-      </EmptyState>
+      <NoHomes {...props} />
     ) : (
       <Fragment>
-        <Table caption={`Homes of ${props.developmentName}`} columns={COLUMNS}>
+        <Table caption={`Homes of ${props.developmentName}`} columns={columnsOf(props)} isTall>
           {props.homes.map((home) => (
             <HomeRow home={home} />
           ))}
@@ -81,11 +93,83 @@ export const HomesPage = (props: HomesProps) => (
   </StaffPage>
 )
 
+/** Makes the cards of all homes that the filters leave, with their codes: so it is a form, and noted. */
+const PrintForm = ({ list }: { list: HomesQuery }) => (
+  <form method="post" action={paths.developer.printPack()}>
+    {Object.entries(list).map(([name, value]) =>
+      value ? <input type="hidden" name={name} value={value} /> : null,
+    )}
+    <Button tone="quiet" icon="document" small>
+      Print cards
+    </Button>
+  </form>
+)
+
+const any = (label: string) => ({ value: '', label })
+
+const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
+  <form class="list-filters" method="get" action={paths.developer.homes()} data-submit-on-change>
+    <input type="hidden" name="development" value={list.development} />
+    {list.sort && <input type="hidden" name="sort" value={list.sort} />}
+    {list.active && <input type="hidden" name="active" value={list.active} />}
+    <Field label="Search" name="q" type="search" value={list.q} maxlength={100} autocomplete="off" />
+    <Select
+      label="House type"
+      name="house_type"
+      value={list.house_type}
+      options={[any('Every type'), ...houseTypes]}
+    />
+    <Select
+      label="App"
+      name="status"
+      value={list.status}
+      options={[any('All'), { value: 'claimed', label: 'Opened' }, { value: 'unclaimed', label: 'Not yet' }]}
+    />
+    <Select
+      label="Handed over"
+      name="handed_over"
+      value={list.handed_over}
+      options={[any('All'), { value: 'yes', label: 'Yes' }, { value: 'no', label: 'Not yet' }]}
+    />
+    <Select
+      label="Missing"
+      name="missing"
+      value={list.missing}
+      options={[
+        any('All'),
+        { value: 'position', label: 'Position on the map' },
+        { value: 'documents', label: 'Documents' },
+      ]}
+    />
+    <Button tone="quiet">Show</Button>
+    {isFiltered && <a href={allUrl}>Show all homes</a>}
+  </form>
+)
+
+const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesProps) =>
+  isFiltered ? (
+    <EmptyState icon="home" title="No home matches" action={<a href={allUrl}>Show all homes</a>}>
+      No home of this development is what you are looking for.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon="home"
+      title="No homes yet"
+      action={
+        <ButtonLink href={importUrl} icon="upload">
+          Import a list
+        </ButtonLink>
+      }
+    >
+      Drop the spreadsheet you have: the columns are recognised, and nothing is saved before you confirm.
+    </EmptyState>
+  )
+
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>
     <th scope="row" class="cell-title">
       <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-      <small>No. {home.number}</small>
+      <small>{home.hasPosition ? `No. ${home.number}` : `No. ${home.number}, no position on the map`}</small>
     </th>
     <td>{home.houseType}</td>
     <td class="cell-right">{home.bedrooms ?? '–'}</td>

@@ -7,6 +7,8 @@ import { paths } from '#views/paths.ts'
 type DocumentProps = {
   title: string
   scripts?: AssetName[]
+  /** Beside the sheet of all pages. */
+  styles?: AssetName[]
   bodyClass: string
   themeColor?: string
   children: Child
@@ -18,6 +20,7 @@ const HTMX_CONFIG = '{"extensions":"sse","includeIndicatorCSS":false}'
 export const Document = ({
   title,
   scripts = [],
+  styles = [],
   bodyClass,
   themeColor = '#ffffff',
   children,
@@ -38,6 +41,9 @@ export const Document = ({
         <meta name="format-detection" content="telephone=no" />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="stylesheet" href={assetUrl('app.css')} />
+        {styles.map((name) => (
+          <link rel="stylesheet" href={assetUrl(name)} />
+        ))}
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={assetUrl('icon-180.png')} />
         <link rel="manifest" href={paths.manifest()} />

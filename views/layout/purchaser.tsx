@@ -11,14 +11,16 @@ export type PurchaserShell = {
   address: string
   /** Full stored names of the household. */
   purchaserNames: string[]
+  unreadNotices?: number | undefined
 }
 
-export type PurchaserTab = 'chat' | 'home' | 'documents'
+export type PurchaserTab = 'chat' | 'home' | 'documents' | 'map'
 
 const TABS: { tab: PurchaserTab; label: string; icon: IconName; href: string }[] = [
   { tab: 'chat', label: 'Chat', icon: 'chat', href: paths.home() },
   { tab: 'home', label: 'Home', icon: 'home', href: paths.myHome() },
   { tab: 'documents', label: 'Documents', icon: 'document', href: paths.documents() },
+  { tab: 'map', label: 'Map', icon: 'map', href: paths.map() },
 ]
 
 type PurchaserPageProps = {
@@ -26,16 +28,26 @@ type PurchaserPageProps = {
   shell: PurchaserShell
   tab?: PurchaserTab
   scripts?: AssetName[]
+  styles?: AssetName[]
   /** The chat fills the screen and scrolls inside; every other page scrolls as a whole. */
   fullHeight?: boolean
   children: Child
 }
 
-export const PurchaserPage = ({ title, shell, tab, scripts, fullHeight, children }: PurchaserPageProps) => (
+export const PurchaserPage = ({
+  title,
+  shell,
+  tab,
+  scripts,
+  styles,
+  fullHeight,
+  children,
+}: PurchaserPageProps) => (
   <Document
     title={title}
     bodyClass={fullHeight ? 'app app-full-height' : 'app'}
     scripts={['purchaser.js', ...(scripts ?? [])]}
+    styles={styles ?? []}
   >
     <header class="app-header">
       <a class="app-brand" href={paths.home()}>
@@ -52,6 +64,12 @@ export const PurchaserPage = ({ title, shell, tab, scripts, fullHeight, children
         <a class="tab" href={item.href} aria-current={item.tab === tab ? 'page' : undefined}>
           <Icon name={item.icon} />
           <span>{item.label}</span>
+          {item.tab === 'home' && shell.unreadNotices ? (
+            <span class="tab-count">
+              {shell.unreadNotices > 9 ? '9+' : shell.unreadNotices}
+              <span class="visually-hidden"> unread notices</span>
+            </span>
+          ) : null}
         </a>
       ))}
     </nav>

@@ -5,7 +5,13 @@ import { Document } from '#views/layout/document.tsx'
 import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
-export type StaffPerson = { name: string; email: string; organisation: string }
+export type StaffPerson = {
+  name: string
+  email: string
+  organisation: string
+  /** Administrators of a builder have more settings. */
+  isAdmin?: boolean
+}
 export type DevelopmentOption = { id: string; name: string; selected: boolean }
 
 export type StaffShell = {
@@ -18,7 +24,7 @@ export type StaffShell = {
 type NavigationItem = { key: string; label: string; icon: IconName; href: string }
 
 /** The development stays chosen from page to page because it travels in the link. */
-const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] => {
+const navigationOf = ({ portal, developments, person }: StaffShell): NavigationItem[] => {
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
@@ -35,8 +41,22 @@ const navigationOf = ({ portal, developments }: StaffShell): NavigationItem[] =>
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
     { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
+    { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
+    { key: 'snags', label: 'Snags', icon: 'alert', href: paths.developer.snags(query) },
+    {
+      key: 'responsibilities',
+      label: 'Who does what',
+      icon: 'user',
+      href: paths.developer.responsibilities(query),
+    },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
+    {
+      key: 'settings',
+      label: 'Settings',
+      icon: 'user',
+      href: person.isAdmin ? paths.developer.settings() : paths.developer.facts(query),
+    },
   ]
 }
 

@@ -22,14 +22,23 @@ export const Badge = ({ tone = 'plain', children }: { tone?: BadgeTone; children
   <span class={`badge badge-${tone}`}>{children}</span>
 )
 
-type FigureProps = { label: string; value: string; note?: string | undefined; href: string; alert?: boolean }
+type FigureProps = {
+  label: string
+  value: string
+  note?: string | undefined
+  /** Against the period before, in words. */
+  change?: string | undefined
+  href: string
+  alert?: boolean
+}
 
 /** One number that leads to the rows behind it. */
-export const FigureCard = ({ label, value, note, href, alert }: FigureProps) => (
+export const FigureCard = ({ label, value, note, change, href, alert }: FigureProps) => (
   <a class={alert ? 'figure figure-alert' : 'figure'} href={href}>
     <span class="figure-label">{label}</span>
     <span class="figure-value">{value}</span>
     <span class="figure-note">{note ?? ' '}</span>
+    {change && <span class="figure-change">{change}</span>}
   </a>
 )
 

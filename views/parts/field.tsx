@@ -6,7 +6,7 @@ type FieldProps = {
   name: string
   /** Ids must be unique on a page; the name serves unless two forms share it. */
   id?: string
-  type?: 'text' | 'email' | 'password' | 'search'
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'datetime-local'
   value?: string | undefined
   hint?: string | undefined
   error?: string | undefined
@@ -99,6 +99,28 @@ export const TextArea = ({
     >
       {value}
     </textarea>
+  </Frame>
+)
+
+type FileFieldProps = {
+  label: string
+  name: string
+  accept: string
+  hint?: string
+  error?: string | undefined
+}
+
+export const FileField = ({ label, name, accept, hint, error }: FileFieldProps) => (
+  <Frame id={name} label={label} hint={hint} error={error}>
+    <input
+      class="input"
+      id={name}
+      name={name}
+      type="file"
+      accept={accept}
+      aria-describedby={describedBy(name, hint, error)}
+      aria-invalid={error ? 'true' : undefined}
+    />
   </Frame>
 )
 

@@ -19,6 +19,7 @@ const ICONS = {
   jobs: '<path d="M4 6h16M4 12h16M4 18h16"/><circle cx="8" cy="6" r="1.8"/><circle cx="15" cy="12" r="1.8"/><circle cx="10" cy="18" r="1.8"/>',
   key: '<circle cx="8" cy="15" r="4"/><path d="m11 12 8.5-8.5M16 7l3 3"/>',
   map: '<path d="M12 21s6.5-6 6.5-11a6.5 6.5 0 1 0-13 0c0 5 6.5 11 6.5 11Z"/><circle cx="12" cy="10" r="2.3"/>',
+  notice: '<path d="M4 10v5h3l9 4V6L7 10H4Z"/><path d="M19 10.5v4M7.5 15v5h3v-3.6"/>',
   phone:
     '<path d="M6 3.5h3.2l1.6 4.3-2.1 1.6a12 12 0 0 0 5.9 5.9l1.6-2.1 4.3 1.6V18a2.5 2.5 0 0 1-2.7 2.5C10.4 19.9 4.1 13.6 3.5 6.2A2.5 2.5 0 0 1 6 3.5Z"/>',
   plus: '<path d="M12 5v14M5 12h14"/>',

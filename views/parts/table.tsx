@@ -1,21 +1,40 @@
 // Tables of rows, which scroll inside their own box on narrow screens, and keyset pagination under them.
-import type { Child } from '#views/jsx-runtime.ts'
+import { type Child, Fragment } from '#views/jsx-runtime.ts'
 import { Icon } from '#views/parts/icon.tsx'
 
-export type Column = { label: string; align?: 'right'; hiddenLabel?: boolean }
+export type Column = {
+  label: string
+  align?: 'right'
+  hiddenLabel?: boolean
+  /** Where the label leads when the table can be sorted by it. */
+  href?: string
+  sorted?: 'ascending' | 'descending' | undefined
+}
 
-type TableProps = { caption: string; columns: Column[]; children: Child; id?: string; bodyId?: string }
+type TableProps = {
+  caption: string
+  columns: Column[]
+  children: Child
+  id?: string
+  bodyId?: string
+  /** Scrolls in its own box, so that the head stays in sight. */
+  isTall?: boolean
+}
 
 /** The caption is for screen readers: the page's heading says the same to everybody else. */
-export const Table = ({ caption, columns, children, id, bodyId }: TableProps) => (
-  <section class="table-box" id={id} tabindex="0" aria-label={caption}>
+export const Table = ({ caption, columns, children, id, bodyId, isTall }: TableProps) => (
+  <section class={isTall ? 'table-box table-tall' : 'table-box'} id={id} tabindex="0" aria-label={caption}>
     <table class="table">
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (
-            <th scope="col" class={column.align === 'right' ? 'cell-right' : undefined}>
-              {column.hiddenLabel ? <span class="visually-hidden">{column.label}</span> : column.label}
+            <th
+              scope="col"
+              class={column.align === 'right' ? 'cell-right' : undefined}
+              aria-sort={column.sorted}
+            >
+              <ColumnLabel column={column} />
             </th>
           ))}
         </tr>
@@ -24,6 +43,17 @@ export const Table = ({ caption, columns, children, id, bodyId }: TableProps) =>
     </table>
   </section>
 )
+
+const ColumnLabel = ({ column: { label, hiddenLabel, href, sorted } }: { column: Column }) => {
+  if (hiddenLabel) return <span class="visually-hidden">{label}</span>
+  if (!href) return <Fragment>{label}</Fragment>
+  return (
+    <a class="sort-link" href={href}>
+      {label}
+      {sorted && <span aria-hidden="true">{sorted === 'ascending' ? ' ↑' : ' ↓'}</span>}
+    </a>
+  )
+}
 
 type PaginationProps = {
   label: string

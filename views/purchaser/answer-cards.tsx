@@ -28,6 +28,21 @@ export const DownloadCard = ({ download }: { download: DownloadView }) => (
   </a>
 )
 
+export type PlaceLinkView = { name: string; url: string }
+
+export const PlaceLinks = ({ places }: { places: PlaceLinkView[] }) => (
+  <ul class="place-links" aria-label="On the map">
+    {places.map((place) => (
+      <li>
+        <a class="button button-quiet button-small" href={place.url}>
+          <Icon name="map" />
+          <span>{place.name}</span>
+        </a>
+      </li>
+    ))}
+  </ul>
+)
+
 export const EmergencyCard = ({ emergency }: { emergency: EmergencyView }) => (
   <div class="emergency">
     <p class="emergency-title">

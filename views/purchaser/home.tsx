@@ -1,9 +1,11 @@
 // What is recorded about this home: never a value that is not, and always how sure it is.
 
-import { keepUnits, telephoneUrl } from '#views/format.ts'
+import { count, keepUnits, telephoneUrl } from '#views/format.ts'
+import type { Child } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
-import { Icon } from '#views/parts/icon.tsx'
+import { Icon, type IconName } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
 
 export type Fact = {
   label: string
@@ -29,6 +31,21 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         <h1>{shell.address}</h1>
         <p class="lead">{summary}</p>
       </header>
+      <nav aria-label="Around your home">
+        <ul class="document-list">
+          <HomeLink href={paths.notices()} icon="notice" label="Notices">
+            {shell.unreadNotices
+              ? count(shell.unreadNotices, 'unread notice')
+              : 'Nothing new from your builder'}
+          </HomeLink>
+          <HomeLink href={paths.snags()} icon="alert" label="Snags">
+            Report what is not right, and follow it
+          </HomeLink>
+          <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
+            The green, the lights, the walls
+          </HomeLink>
+        </ul>
+      </nav>
       {groups.length === 0 && (
         <EmptyState icon="home" title="Nothing recorded yet">
           Your builder has not recorded facts about your home so far. The chat can still look into your
@@ -39,7 +56,14 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         <FactCard group={group} />
       ))}
       {contacts.length > 0 && (
-        <Card title="Who to call">
+        <Card
+          title="Who to call"
+          actions={
+            <a class="card-link" href={paths.emergency()}>
+              Emergency card
+            </a>
+          }
+        >
           <ul class="contacts">
             {contacts.map((contact) => (
               <li>
@@ -58,6 +82,23 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
       )}
     </div>
   </PurchaserPage>
+)
+
+type HomeLinkProps = { href: string; icon: IconName; label: string; children: Child }
+
+const HomeLink = ({ href, icon, label, children }: HomeLinkProps) => (
+  <li class="document-item">
+    <a class="document-link" href={href}>
+      <span class="document-icon">
+        <Icon name={icon} />
+      </span>
+      <span class="document-text">
+        <strong>{label}</strong>
+        <span class="document-meta">{children}</span>
+      </span>
+    </a>
+    <Icon name="chevronRight" />
+  </li>
 )
 
 /** A note that every fact of a group shares is said once. */

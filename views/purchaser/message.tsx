@@ -9,6 +9,8 @@ import {
   type EmergencyView,
   GapCard,
   type GapView,
+  PlaceLinks,
+  type PlaceLinkView,
 } from '#views/purchaser/answer-cards.tsx'
 import { AnswerRating, type RatingView } from '#views/purchaser/answer-rating.tsx'
 import { Quote } from '#views/purchaser/quote.tsx'
@@ -40,6 +42,8 @@ export type MessageView = {
   citations: CitationView[]
   downloads: DownloadView[]
   emergency: EmergencyView | null
+  /** Places with a pin on the map. */
+  places?: PlaceLinkView[]
   gap: GapView | null
   /** What answers the gap, when that came later. */
   later: { blocks: Block[]; citations: CitationView[] } | null
@@ -88,6 +92,7 @@ const AnswerContent = ({ message }: { message: MessageView }) => (
     {message.incomplete && <p class="answer-note">The answer broke off here. Ask again to get the rest.</p>}
     {message.note && <p class="answer-note">{message.note}</p>}
     <Sources message={message} />
+    {message.places && message.places.length > 0 && <PlaceLinks places={message.places} />}
     {message.downloads.map((download) => (
       <DownloadCard download={download} />
     ))}

@@ -59,7 +59,7 @@ export const tenants = new Elysia({ name: 'admin/tenants', prefix: '/admin' })
     async ({ superAdmin, body }) => {
       const { name, slug, admin_name: adminName, admin_email: adminEmail } = body
       const { tenantId, token } = await createTenant(superAdmin.scope, { name, slug, adminName, adminEmail })
-      const link = config().publicUrl + paths.developer.invitation(token)
+      const link = config().publicUrl + paths.developer.staffLink(token)
       return TenantCreatedPage({ shell: await shellFor(superAdmin), tenantId, name, adminName, link })
     },
     { ...hidden, body: newTenant },

@@ -9,9 +9,11 @@ import { houseTypes } from './house-types.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
+import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { repairs } from './repairs.ts'
+import { snags } from './snags.ts'
 import { units } from './units.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -28,6 +30,8 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)
+  .use(snags)
+  .use(notices)
   .use(jobs)
   .use(analytics)
   .use(webhooks)

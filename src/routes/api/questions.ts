@@ -3,7 +3,7 @@ import { Elysia } from 'elysia'
 import { access } from '../../access/access.ts'
 import { homeScopeOf } from '../../access/home-scope.ts'
 import { acceptQuestion, answerAccepted } from '../../chat.ts'
-import { signedFileUrl } from '../../downloads.ts'
+import { signedPageUrls } from '../../downloads.ts'
 import { describe, responses } from './operations.ts'
 import { answer, questionBody } from './schemas.ts'
 
@@ -18,19 +18,27 @@ export const questions = new Elysia({ name: 'api/questions', prefix: '/questions
     }
     const accepted = await acceptQuestion(home, { purchaserId: null, origin: 'api' }, ask)
     const answered = await answerAccepted(home, accepted, null)
-    const citations = answered.details.citations.map(async (cited) => ({
-      document_id: cited.documentId,
-      title: cited.title,
-      page: cited.page,
-      printed_page: cited.printedPage,
-      quote: cited.quote,
-      url: await signedFileUrl(home, cited.documentId, cited.page),
-    }))
+    const { citations } = answered.details
+    const urls = await signedPageUrls(home, citations)
     return {
       answer: answered.answer,
       stage: answered.stage,
       mode: answered.mode,
-      citations: await Promise.all(citations),
+      citations: citations.flatMap((cited, index) => {
+        const url = urls[index]
+        // Taken from the home while it was being cited: then it is cited no more.
+        if (!url) return []
+        return [
+          {
+            document_id: cited.documentId,
+            title: cited.title,
+            page: cited.page,
+            printed_page: cited.printedPage,
+            quote: cited.quote,
+            url,
+          },
+        ]
+      }),
       gap_id: answered.gapId,
       conversation_id: answered.conversationId,
       request_id: home.requestId,

@@ -21,7 +21,7 @@ import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { portalPlace } from '../../portal.ts'
-import { readUploadForm } from '../../uploads/form.ts'
+import { discardAll, readUploadForm } from '../../uploads/form.ts'
 import { refusalDone } from './document-messages.ts'
 import { passageView, shellOf, shownParts, versionView } from './present.ts'
 
@@ -76,10 +76,13 @@ export const documentVersions = new Elysia({
 async function receiveVersion(staff: StaffCaller, id: string, request: Request) {
   await checkVersionTarget(staff.scope, id)
   const { fields, files } = await readUploadForm(request)
-  const [first, ...others] = files
-  for (const { file } of others) if (!('refused' in file)) await file.discard()
-  const done = first ? await keep(staff, id, fields.get('notes')?.[0] ?? null, first) : 'no_file'
-  return seeOther(request, paths.developer.document(id, { done }))
+  try {
+    const [first] = files
+    const done = first ? await keep(staff, id, fields.get('notes')?.[0] ?? null, first) : 'no_file'
+    return seeOther(request, paths.developer.document(id, { done }))
+  } finally {
+    await discardAll(files)
+  }
 }
 
 type Uploaded = Awaited<ReturnType<typeof readUploadForm>>['files'][number]

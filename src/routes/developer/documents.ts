@@ -12,15 +12,21 @@ import { config } from '../../config.ts'
 import { fileNameHints } from '../../documents/file-name-hints.ts'
 import { checkUploadTarget, findDocument, keepDocument, listDocuments } from '../../documents.ts'
 import { staffFilePath } from '../../downloads.ts'
+import { failure } from '../../failure.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
-import { readUploadForm } from '../../uploads/form.ts'
+import { discardAll, readUploadForm } from '../../uploads/form.ts'
 import { receivePdf } from '../../uploads.ts'
 import { rowOf, shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 50
+const TITLE_CHARS_MAX = 300
+const TITLE_IS_TOO_LONG = {
+  path: 'title',
+  message: `Keep the title under ${TITLE_CHARS_MAX} characters.`,
+}
 /** The kind, and house types unless some are chosen, are what the file's name says. */
 const FROM_NAME = 'from_name'
 
@@ -44,7 +50,7 @@ const listQuery = z.object({
 
 const uploadQuery = z.object({
   development: z.uuid(),
-  title: z.string().max(300).optional(),
+  title: z.string().max(TITLE_CHARS_MAX).optional(),
   kind: z.enum([FROM_NAME, ...documentKinds]).default('other'),
   house_types: z.string().max(1_000).default(''),
   file_name: z.string().max(500).default('document.pdf'),
@@ -135,12 +141,24 @@ function messageOf(query: z.infer<typeof listQuery>) {
     : {}
 }
 
+type Form = Awaited<ReturnType<typeof readUploadForm>>
+
 /** The form without scripts: every file is tried on its own, and the page says how many were taken. */
 async function receiveForm(staff: StaffCaller, developmentId: string, request: Request) {
   await checkUploadTarget(staff.scope, { developmentId, houseTypeCodes: [] })
-  const { fields, files } = await readUploadForm(request)
+  const form = await readUploadForm(request)
+  try {
+    const outcome = await keepAll(staff, developmentId, form)
+    return seeOther(request, paths.developer.documents({ development: developmentId, ...outcome }))
+  } finally {
+    await discardAll(form.files)
+  }
+}
+
+async function keepAll(staff: StaffCaller, developmentId: string, { fields, files }: Form) {
   const chosen = { kind: fields.get('kind')?.[0] ?? '', houseTypeCodes: fields.get('house_types') ?? [] }
   const title = files.length === 1 ? (fields.get('title')?.[0] ?? null) : null
+  if (title && title.length > TITLE_CHARS_MAX) throw failure('invalid', { fields: [TITLE_IS_TOO_LONG] })
   let uploaded = 0
   for (const { file, fileName } of files) {
     if ('refused' in file) continue
@@ -150,8 +168,7 @@ async function receiveForm(staff: StaffCaller, developmentId: string, request: R
     await keepDocument(staff.scope, { ...target, title, kind, fileName }, houseTypeIds, file)
     uploaded++
   }
-  const outcome = { uploaded: String(uploaded), refused: String(files.length - uploaded) }
-  return seeOther(request, paths.developer.documents({ development: developmentId, ...outcome }))
+  return { uploaded: String(uploaded), refused: String(files.length - uploaded) }
 }
 
 /** What was chosen, or what the name says where the name is to decide. */

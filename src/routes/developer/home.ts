@@ -1,15 +1,14 @@
-// One home of the builder: who it is recorded for, and repairs when that is wrong.
+// One home of the builder: its details, who it is recorded for, and repairs when that is wrong.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { DeveloperHomePage } from '#views/developer/home.tsx'
+import type { RepairFormView } from '#views/developer/repair-forms.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
-import type { StaffCaller } from '../../access/caller.ts'
 import { Failure } from '../../failure.ts'
+import { changeHome } from '../../home-details.ts'
 import { seeOther } from '../../http/redirect.ts'
-import { houseTypeOptions, portalPlace } from '../../portal.ts'
-import { openHome, type Repair, repairHome, undoRepair } from '../../repairs.ts'
-import { shellOf } from './present.ts'
+import { type Repair, repairHome, undoRepair } from '../../repairs.ts'
+import { HOME_DONE, homePage } from './home-page.ts'
 
 const itemParams = z.object({ id: z.uuid() })
 const repairBody = z.object({
@@ -19,16 +18,42 @@ const repairBody = z.object({
   house_type: z.string().max(40).default(''),
   reason: z.string().max(2_000).default(''),
 })
+const typed = z.string().max(1_000).default('')
+const detailsBody = z.object({
+  address_line: z.string().max(1_000),
+  eircode: typed,
+  handed_over_on: typed,
+  bedrooms: typed,
+  floor_area_m2: typed,
+})
 type Asked = z.infer<typeof repairBody>
 
 export const home = new Elysia({ name: 'developer/home' })
   .use(access)
-  .get('/developer/homes/:id', ({ staff, params, query }) => page(staff, params.id, null, query.done), {
-    forStaff: 'developer',
-    params: itemParams,
-    query: z.object({ done: z.enum(['repaired', 'undone']).optional() }),
-    detail: { hide: true },
-  })
+  .get(
+    '/developer/homes/:id',
+    ({ staff, params, query }) => homePage(staff, params.id, { done: query.done }),
+    {
+      forStaff: 'developer',
+      params: itemParams,
+      query: z.object({ done: z.enum(HOME_DONE).optional() }),
+      detail: { hide: true },
+    },
+  )
+  .post(
+    '/developer/homes/:id/details',
+    async ({ staff, params, body, request, set }) => {
+      try {
+        await changeHome(staff.scope, params.id, body)
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'invalid') throw error
+        set.status = error.status
+        return homePage(staff, params.id, { details: { typed: body, problems: error.details.fields ?? [] } })
+      }
+      return seeOther(request, `${paths.developer.homeDetails(params.id)}?done=changed`)
+    },
+    { forStaff: 'developer', params: itemParams, body: detailsBody, detail: { hide: true } },
+  )
   .post(
     '/developer/homes/:id/repairs',
     async ({ staff, params, body, request, set }) => {
@@ -37,7 +62,7 @@ export const home = new Elysia({ name: 'developer/home' })
       } catch (error) {
         if (!(error instanceof Failure) || error.code !== 'invalid') throw error
         set.status = error.status
-        return page(staff, params.id, { asked: body, problems: error.details.fields ?? [] })
+        return homePage(staff, params.id, { repair: formOf(body, error.details.fields ?? []) })
       }
       return seeOther(request, `${paths.developer.homeDetails(params.id)}?done=repaired`)
     },
@@ -56,6 +81,15 @@ export const home = new Elysia({ name: 'developer/home' })
     },
   )
 
+const formOf = (asked: Asked, problems: { path: string; message: string }[]): RepairFormView => ({
+  kind: asked.kind,
+  toNumber: asked.to_number,
+  purchaserIds: asked.purchaser_ids,
+  houseType: asked.house_type,
+  reason: asked.reason,
+  problem: (field: string) => problems.find(({ path }) => path === field)?.message,
+})
+
 function repairOf({
   kind,
   to_number: toNumber,
@@ -67,35 +101,4 @@ function repairOf({
   return kind === 'move'
     ? { kind, toNumber, purchaserIds: purchaser_ids, reason }
     : { kind, toNumber, reason }
-}
-
-async function page(
-  staff: StaffCaller,
-  unitId: string,
-  refused: { asked: Asked; problems: { path: string; message: string }[] } | null,
-  done?: 'repaired' | 'undone',
-) {
-  const { unit, people, repairs } = await openHome(staff.scope, unitId)
-  const [place, houseTypes] = await Promise.all([
-    portalPlace(staff.scope, staff.staffId, unit.developmentId),
-    houseTypeOptions(staff.scope, unit.developmentId),
-  ])
-  return DeveloperHomePage({
-    shell: shellOf(place),
-    developmentName: place.chosen?.name ?? '',
-    homesUrl: paths.developer.homes({ development: unit.developmentId }),
-    home: { id: unit.id, number: unit.number, address: unit.addressLine, houseType: unit.houseTypeCode },
-    people,
-    houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
-    repairs: repairs.map((repair) => ({ ...repair, isUndoable: repair.kind !== 'undo' && !repair.undoneAt })),
-    form: refused && {
-      kind: refused.asked.kind,
-      toNumber: refused.asked.to_number,
-      purchaserIds: refused.asked.purchaser_ids,
-      houseType: refused.asked.house_type,
-      reason: refused.asked.reason,
-      problem: (field: string) => refused.problems.find(({ path }) => path === field)?.message,
-    },
-    done: done ?? null,
-  })
 }

@@ -1,60 +1,89 @@
-// The builder's homes.
+// The builder's homes: the list, and the list as a file.
 import { Elysia } from 'elysia'
-import { z } from 'zod'
-import { HomesPage } from '#views/developer/homes.tsx'
+import { HomesPage, type HomesProps } from '#views/developer/homes.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
-import { unitsPage } from '../../homes.ts'
-import { portalPlace } from '../../portal.ts'
+import { contentDisposition } from '../../documents/file-names.ts'
+import { failure } from '../../failure.ts'
+import { type HomeSort, homesCsv, homesPage, type ListedHome } from '../../home-list.ts'
+import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { filterOf, homesQuery, listOf, orderOf, type ReadHomesQuery } from './homes-query.ts'
 import { shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 50
-const listQuery = z.object({
-  development: z.uuid().optional(),
-  status: z.enum(['claimed', 'unclaimed']).optional(),
-  cursor: z.string().max(500).optional(),
-})
 
-export const homes = new Elysia({ name: 'developer/homes' }).use(access).get(
-  '/developer/homes',
-  async ({ staff, query }) => {
-    const place = await portalPlace(staff.scope, staff.staffId, query.development)
-    if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
-    const { id: developmentId, name } = place.chosen
-    const isClaimed = query.status ? query.status === 'claimed' : undefined
-    const page = await unitsPage(staff.scope, {
-      developmentId,
-      isClaimed,
-      cursor: query.cursor,
-      limit: ROWS_A_PAGE,
-    })
-    const url = (more: { status?: string; cursor?: string } = {}) =>
-      paths.developer.homes({ development: developmentId, ...more })
-    const filter = query.status ? { status: query.status } : {}
-    return HomesPage({
-      shell: shellOf(place),
-      developmentName: name,
-      importUrl: paths.developer.homesImport({ development: developmentId }),
-      status: query.status ?? null,
-      filters: [
-        { label: 'All', url: url(), isCurrent: !query.status },
-        { label: 'App opened', url: url({ status: 'claimed' }), isCurrent: query.status === 'claimed' },
-        { label: 'Not yet', url: url({ status: 'unclaimed' }), isCurrent: query.status === 'unclaimed' },
-      ],
-      homes: page.rows.map((row) => ({
-        id: row.id,
-        number: row.number,
-        address: row.addressLine,
-        houseType: row.houseTypeCode,
-        bedrooms: row.bedrooms,
-        floorAreaM2: row.floorAreaM2,
-        handedOverOn: row.handedOverOn ? new Date(`${row.handedOverOn}T12:00:00Z`) : null,
-        claimedAt: row.claimedAt,
-      })),
-      nextUrl: page.nextCursor ? url({ ...filter, cursor: page.nextCursor }) : undefined,
-      firstUrl: query.cursor ? url(filter) : undefined,
-    })
-  },
-  { forStaff: 'developer', query: listQuery, detail: { hide: true } },
-)
+export const homes = new Elysia({ name: 'developer/homes' })
+  .use(access)
+  .get(
+    '/developer/homes',
+    async ({ staff, query }) => {
+      const place = await portalPlace(staff.scope, staff.staffId, query.development)
+      if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
+      const { id, name } = place.chosen
+      const [page, houseTypes] = await Promise.all([
+        homesPage(staff.scope, filterOf(query, id), orderOf(query), {
+          cursor: query.cursor,
+          limit: ROWS_A_PAGE,
+        }),
+        houseTypeOptions(staff.scope, id),
+      ])
+      return HomesPage({
+        shell: shellOf(place),
+        developmentName: name,
+        importUrl: paths.developer.homesImport({ development: id }),
+        homes: page.rows.map(rowOf),
+        houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
+        ...linksOf(query, id, page.nextCursor),
+      })
+    },
+    { forStaff: 'developer', query: homesQuery, detail: { hide: true } },
+  )
+  .get(
+    '/developer/homes.csv',
+    async ({ staff, query }) => {
+      const { chosen } = await portalPlace(staff.scope, staff.staffId, query.development)
+      if (!chosen) throw failure('not_found')
+      const stream = await homesCsv(staff.scope, filterOf(query, chosen.id), orderOf(query))
+      return new Response(stream, {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': contentDisposition('attachment', `Homes of ${chosen.name}.csv`),
+          'cache-control': 'private, no-store',
+          'x-content-type-options': 'nosniff',
+        },
+      })
+    },
+    { forStaff: 'developer', query: homesQuery, detail: { hide: true } },
+  )
+
+function linksOf(query: ReadHomesQuery, developmentId: string, nextCursor: string | null) {
+  const list = listOf(query, developmentId)
+  const url = (more: { cursor?: string; sort?: string } = {}) => paths.developer.homes({ ...list, ...more })
+  const { sort, isDescending } = orderOf(query)
+  const isFiltered = Object.entries(list).some(
+    ([name, value]) => value && !['development', 'sort'].includes(name),
+  )
+  return {
+    list,
+    isFiltered,
+    allUrl: paths.developer.homes({ development: developmentId }),
+    csvUrl: paths.developer.homesCsv(list),
+    sorted: { by: sort, isDescending },
+    sortUrl: (by: HomeSort) => url({ sort: by === sort && !isDescending ? `-${by}` : by }),
+    nextUrl: nextCursor ? url({ cursor: nextCursor }) : undefined,
+    firstUrl: query.cursor ? url() : undefined,
+  }
+}
+
+const rowOf = (home: ListedHome): HomesProps['homes'][number] => ({
+  id: home.id,
+  number: home.number,
+  address: home.addressLine,
+  houseType: home.houseTypeCode,
+  bedrooms: home.bedrooms,
+  floorAreaM2: home.floorAreaM2,
+  hasPosition: home.latitude !== null,
+  handedOverOn: home.handedOverOn ? new Date(`${home.handedOverOn}T12:00:00Z`) : null,
+  claimedAt: home.claimedAt ? new Date(home.claimedAt) : null,
+})

@@ -2,9 +2,11 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { NoDevelopmentPage, TodayPage } from '#views/developer/today.tsx'
+import { formatDay } from '#views/format.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
-import { portalPlace, readToday } from '../../portal.ts'
+import { portalPlace } from '../../portal.ts'
+import { PERIOD_DAYS, readToday } from '../../today.ts'
 import { shellOf } from './present.ts'
 
 export const today = new Elysia({ name: 'developer/today' }).use(access).get(
@@ -14,23 +16,27 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
     if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
     const { id, name } = place.chosen
     const figures = await readToday(staff.scope, id)
-    const documents = (status?: string) =>
-      paths.developer.documents({ development: id, ...(status ? { status } : {}) })
+    const { handedOver, handedOverClaimed, ready, processing, failed } = figures
+    const { printed, scanned, claimed, asked } = figures
     return TodayPage({
       shell: shellOf(place),
+      developmentId: id,
       developmentName: name,
-      homes: { count: figures.homes, url: paths.developer.homes({ development: id }) },
-      claimedHomes: {
-        count: figures.claimedHomes,
-        url: paths.developer.homes({ development: id, status: 'claimed' }),
-      },
-      documents: {
-        ready: { count: figures.ready, url: documents('ready') },
-        processing: { count: figures.processing, url: documents('processing') },
-        failed: { count: figures.failed, url: documents('failed') },
-      },
-      unanswered: { count: figures.unanswered, url: paths.developer.questions({ development: id }) },
-      openQuestions: figures.openQuestions.map(({ id: gapId, ...open }) => ({
+      periodDays: PERIOD_DAYS,
+      homes: { total: figures.homes, handedOver, handedOverClaimed },
+      activation: figures.activation,
+      active: { thisWeek: figures.activeThisWeek, lastWeek: figures.activeLastWeek },
+      answers: figures.answerRate,
+      waiting: { now: figures.openQuestions, before: figures.openQuestionsBefore },
+      coverage: figures.coverage,
+      documents: { total: figures.documents, ready, processing, failed },
+      funnel: { printed, scanned, claimed, asked },
+      days: figures.days.map((day) => ({
+        label: formatDay(day.day),
+        activeHomes: day.active_homes,
+        questions: day.questions,
+      })),
+      openQuestions: figures.questions.map(({ id: gapId, ...open }) => ({
         ...open,
         url: paths.developer.question(gapId),
       })),

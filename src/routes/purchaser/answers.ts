@@ -71,7 +71,7 @@ export const answers = new Elysia({ name: 'purchaser/answers' })
   .post(
     '/gaps/:id/request',
     async ({ purchaser, params, request }) => {
-      const gap = await askBuilder(purchaser.scope, params.id)
+      const gap = await askBuilder(purchaser.scope, by(purchaser), params.id)
       const isFragment = request.headers.get('hx-request') && gap.status === 'open'
       if (!isFragment) return seeOther(request, `${pageBefore(request)}#gap-${gap.id}`)
       return GapCard({ gap: gapView({ ...gap, askedBuilder: true, answer: null }) })

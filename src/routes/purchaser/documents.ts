@@ -23,7 +23,11 @@ const page = z
   .regex(/^[0-9]{1,5}$/)
   .transform(Number)
   .pipe(z.number().int().min(1).max(PAGE_MAX))
-const quote = z.string().regex(/^[0-9a-f-]{36}\.[1-9]$/)
+/** `{message}.{number}` */
+const quote = z
+  .string()
+  .regex(/^[^.]{36}\.[1-9]$/)
+  .refine((reference) => z.uuid().safeParse(reference.slice(0, -2)).success)
 
 export const documents = new Elysia({ name: 'purchaser/documents' })
   .use(access)
@@ -38,11 +42,11 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
   .get(
     '/documents/:id',
     async ({ purchaser, params, query }) => {
-      const { scope } = purchaser
+      const { scope, purchaserId } = purchaser
       const [home, opened, quoted] = await Promise.all([
         homeOf(scope),
         openHomeDocument(scope, params.id, query.page),
-        query.quote ? citedQuote(scope, query.quote, params.id) : null,
+        query.quote ? citedQuote(scope, { purchaserId, origin: 'app' }, query.quote, params.id) : null,
       ])
       return DocumentPage({ shell: shellOf(home), ...viewOf(opened, query.page, quoted) })
     },

@@ -2,24 +2,44 @@
 import { Elysia } from 'elysia'
 import type { FactRow, HomeRow } from '#db/units.ts'
 import { formatArea } from '#views/format.ts'
+import { EmergencyCardPage, OfflinePage } from '#views/purchaser/emergency.tsx'
 import { type Contact, type FactGroup, HomePage } from '#views/purchaser/home.tsx'
 import { access } from '../../access/access.ts'
 import { homeWithFacts } from '../../homes.ts'
 import { shellOf } from './present.ts'
 
-export const home = new Elysia({ name: 'purchaser/home' }).use(access).get(
-  '/home',
-  async ({ purchaser }) => {
-    const { home, facts } = await homeWithFacts(purchaser.scope)
-    return HomePage({
-      shell: shellOf(home),
-      summary: summaryOf(home),
-      groups: groupsOf(home, mostSpecific(facts)),
-      contacts: contactsOf(facts),
-    })
-  },
-  { forPurchaser: true, detail: { hide: true } },
-)
+export const home = new Elysia({ name: 'purchaser/home' })
+  .use(access)
+  .get(
+    '/home',
+    async ({ purchaser }) => {
+      const { home, facts } = await homeWithFacts(purchaser.scope)
+      return HomePage({
+        shell: shellOf(home),
+        summary: summaryOf(home),
+        groups: groupsOf(home, mostSpecific(facts)),
+        contacts: contactsOf(facts),
+      })
+    },
+    { forPurchaser: true, detail: { hide: true } },
+  )
+  .get(
+    '/emergency',
+    async ({ purchaser }) => {
+      const { home, facts } = await homeWithFacts(purchaser.scope)
+      const [shutOffs] = groupsOf(
+        home,
+        mostSpecific(facts).filter(({ topic }) => topic === 'emergency'),
+      )
+      const contacts = contactsOf(facts)
+      return EmergencyCardPage({ address: home.addressLine, contacts, shutOffs: shutOffs?.facts ?? [] })
+    },
+    { forPurchaser: true, detail: { hide: true } },
+  )
+  .get('/offline', () => OfflinePage(), {
+    forAnyone: 'says that there is no network, and nothing else',
+    detail: { hide: true },
+  })
 
 /** Of facts with the same key, the home's own beats the type's, which beats the development's. */
 function mostSpecific(facts: FactRow[]): FactRow[] {

@@ -122,6 +122,7 @@ const WHAT: Record<string, string> = {
   'household.read': 'Opened the names of your household',
   'questions.read': 'Read questions of your home',
   'home.impersonated': 'Looked at the app as your home, without changing anything',
+  'snag.read': 'Opened a snag that was reported for your home',
   'answer.asked': 'Asked a question for your home',
 }
 

@@ -13,7 +13,8 @@ import type { Citation } from '../../answers/question.ts'
 import type { TurnGap } from '../../chat/turns.ts'
 import type { Answered, Unanswered } from '../../chat.ts'
 
-export const shellOf = (home: HomeRow): PurchaserShell => ({
+export const shellOf = (home: HomeRow & { unreadNotices?: number }): PurchaserShell => ({
+  unreadNotices: home.unreadNotices,
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,
@@ -40,7 +41,7 @@ export const questionView = (turn: {
 })
 
 export function answerView(turn: Answered): MessageView {
-  const { citations, downloads, emergency, incomplete } = turn.details
+  const { citations, downloads, emergency, incomplete, places = [] } = turn.details
   const note = turn.answer.endsWith(EXTRACTIVE_NOTE) ? EXTRACTIVE_NOTE : null
   const text = note ? turn.answer.slice(0, -note.length) : turn.answer
   const sources = citations.map((cited, i) => citationView(cited, i, `${turn.messageId}.${i + 1}`))
@@ -58,6 +59,7 @@ export function answerView(turn: Answered): MessageView {
       sizeBytes: card.sizeBytes,
     })),
     emergency,
+    places: places.map(({ placeId, name }) => ({ name, url: paths.map({ place: placeId }) })),
     incomplete,
     gap: turn.gap ? gapView(turn.gap) : null,
     later: turn.gap?.answer ? laterView(turn.gap.answer) : null,

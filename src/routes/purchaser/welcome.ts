@@ -6,7 +6,7 @@ import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.t
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { access } from '../../access/access.ts'
-import { builderOfLink, claimHome, openLink } from '../../access/claim.ts'
+import { builderOfLink, claimHome, openLink, type Visitor } from '../../access/claim.ts'
 import { cookieLine, HOME_LINK_COOKIE, readCookie } from '../../access/cookies.ts'
 import { safeNextPath } from '../../access/next-path.ts'
 import { clearedCookies } from '../../access/sessions.ts'
@@ -28,8 +28,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
     '/h/:publicId',
     async ({ params, query, request, set }) => {
       const visitor = visitorOf(request)
-      const link = await openLink(params.publicId, visitor)
-      limitOrThrow({ request, set }, link ? policies.link_known : policies.link_unknown, visitor.addressGroup)
+      const link = await openLink(params.publicId, visitor, admission({ request, set }, visitor))
       if (!link) {
         set.status = 404
         return UnknownLinkPage()
@@ -50,10 +49,9 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
     '/h/:publicId',
     async ({ params, body, request, set }) => {
       const visitor = visitorOf(request)
-      limitOrThrow({ request, set }, policies.link_known, visitor.addressGroup)
-      const claim = await claimHome(params.publicId, body.access_code, visitor).catch((error) => {
+      const admit = admission({ request, set }, visitor)
+      const claim = await claimHome(params.publicId, body.access_code, visitor, admit).catch((error) => {
         if (error?.code !== 'not_found') throw error
-        limitOrThrow({ request, set }, policies.link_unknown, visitor.addressGroup)
         return null
       })
       if (!claim) {
@@ -141,6 +139,9 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
     },
     { forPurchaser: true, detail: { hide: true } },
   )
+
+const admission = (limited: Parameters<typeof limitOrThrow>[0], visitor: Visitor) => (isKnown: boolean) =>
+  limitOrThrow(limited, isKnown ? policies.link_known : policies.link_unknown, visitor.addressGroup)
 
 const waiting = (waitMs: number) =>
   waitMs > 0 ? { failure: { kind: 'too_many_tries', waitSeconds: Math.ceil(waitMs / 1_000) } as const } : {}

@@ -1,8 +1,12 @@
 // A document's pages in the builder's portal: what staff see and decide, without scripts, and who may not.
+
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import postgres from 'postgres'
 import type { Scope } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
+import { config } from '#src/config.ts'
 import { ingestVersion } from '#src/documents/ingestion.ts'
 import { findDocument } from '#src/documents.ts'
 import { forgetLimits } from '#src/http/limits.ts'
@@ -239,4 +243,21 @@ test('a file’s name decides its kind and house types where it is asked to, and
     join document_house_types t on t.document_id = d.id join house_types h on h.id = t.house_type_id
     where d.title = 'bd-02 warranty' group by d.id`
   expect(kept).toEqual({ kind: 'warranty', codes: ['BD02'] })
+})
+
+test('a form that fails leaves no file behind, and says what was wrong', async () => {
+  const left = async () => (await readdir(join(config().dataDir, 'tmp')).catch(() => [])).length
+  const before = await left()
+  const sent = async (fields: Record<string, string>, query = { development: developmentId }) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    body.set('file', new File([await pdfOf([crypto.randomUUID()])], 'plan.pdf', { type: 'application/pdf' }))
+    return app.call(paths.developer.documents(query), withCookies(cookies, { method: 'POST', body }))
+  }
+  const long = await sent({ title: 'x'.repeat(301) })
+  expect(long.status).toBe(422)
+  expect(await long.text()).toContain('Keep the title under 300 characters.')
+  expect((await sent({ house_types: 'ZZ99' })).status).toBe(422)
+  expect((await sent({ title: 'x'.repeat(300) })).status).toBe(303)
+  expect(await left()).toBe(before)
 })

@@ -172,6 +172,32 @@ test.each([
   '/\u0000/',
   'javascript:alert(1)',
   ' //evil.example',
+  '/.//evil.example',
+  '/..//evil.example',
+  '/%2e%2e//evil.example',
+  '/a/..//evil.example',
+  '/.///evil.example',
 ])('nobody is sent to %p', (next) => {
   expect(new URL(safeNextPath(next, '/'), 'http://localhost').host).toBe('localhost')
+})
+
+test('a flood of unknown links is refused before it is noted', async () => {
+  const path = `/h/${'F'.repeat(22)}`
+  const count = async () =>
+    (await superuser`select count(*)::int as n from qr_scans where outcome = 'unknown_link'`)[0]?.n
+  const before = await count()
+  const statuses = new Set<number>()
+  for (let i = 0; i < 40; i++) statuses.add((await app.call(path)).status)
+  for (let i = 0; i < 40; i++) statuses.add((await app.call(path, form({ access_code: 'x' }))).status)
+  expect(statuses).toEqual(new Set([404, 429]))
+  expect((await count()) - before).toBeLessThanOrEqual(21)
+})
+
+test('a phone beyond the names on the contract is somebody of the household, not the first of them', async () => {
+  const home = app.demo.homes.filter((each) => each.purchasers.length === 2).at(-1)!
+  await superuser`delete from sessions where unit_id = ${home.unit_id}`
+  for (const _ of [1, 2, 3]) await claim(app, home)
+  const rows = await superuser`select s.purchaser_id, p.position from sessions s
+    left join purchasers p on p.id = s.purchaser_id where s.unit_id = ${home.unit_id} order by s.created_at, s.id`
+  expect(rows.map((row) => row.position)).toEqual([1, 2, null])
 })

@@ -1,0 +1,112 @@
+// The builder's list of homes: searched, filtered, sorted, a page at a time.
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+
+export type HomeFilter = {
+  developmentId: string
+  text?: string | undefined
+  houseTypeCode?: string | undefined
+  isClaimed?: boolean | undefined
+  isHandedOver?: boolean | undefined
+  isMissing?: 'position' | 'documents' | undefined
+  isActiveThisWeek?: boolean | undefined
+}
+
+export type ListedHome = {
+  id: string
+  number: string
+  addressLine: string
+  eircode: string | null
+  houseTypeCode: string
+  bedrooms: number | null
+  bathrooms: number | null
+  floorAreaM2: number | null
+  latitude: number | null
+  longitude: number | null
+  handedOverOn: string | null
+  /** ISO 8601. */
+  claimedAt: string | null
+  /** What the list is sorted by, as text. */
+  sortKey: string
+}
+
+/** Text that sorts as the values do: `9` before `10` before `10A`, and nothing first. */
+const SORT_KEYS = {
+  number: sql`lpad(left(regexp_replace(u.number, '\\D', '', 'g'), 10), 10, '0') || u.number`,
+  address: sql`lower(u.address_line)`,
+  house_type: sql`t.code`,
+  bedrooms: sql`lpad(coalesce(u.bedrooms, 0)::text, 4, '0')`,
+  area: sql`lpad(coalesce(round(u.floor_area_m2 * 100), 0)::text, 10, '0')`,
+  handed_over: sql`coalesce(u.handed_over_on::text, '')`,
+  claimed: sql`coalesce(to_char(u.claimed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS'), '')`,
+} satisfies Record<string, SQL>
+
+export type HomeSort = keyof typeof SORT_KEYS
+export const HOME_SORTS = Object.keys(SORT_KEYS) as HomeSort[]
+
+export type HomeListPage = {
+  sort: HomeSort
+  isDescending: boolean
+  after?: { key: string; id: string } | undefined
+  limit: number
+}
+
+/** One row more than `limit` when there is a next page. */
+export const listHomes = (
+  db: Db,
+  filter: HomeFilter,
+  page: HomeListPage,
+  expectedKinds: readonly string[],
+): Promise<ListedHome[]> => {
+  const key = sql`(${SORT_KEYS[page.sort]}) collate "C"`
+  const direction = page.isDescending ? sql`desc` : sql`asc`
+  const after = page.after
+    ? sql`and (${key}, u.id) ${page.isDescending ? sql`<` : sql`>`} (${page.after.key}::text, ${page.after.id}::uuid)`
+    : sql``
+  return db.execute<ListedHome>(sql`
+    select u.id, u.number, u.address_line as "addressLine", u.eircode, t.code as "houseTypeCode", u.bedrooms,
+      u.bathrooms, u.floor_area_m2::float8 as "floorAreaM2", u.latitude, u.longitude,
+      u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", ${key} as "sortKey"
+    from units u join house_types t on t.tenant_id = u.tenant_id and t.id = u.house_type_id
+    where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} ${after}
+    order by ${key} ${direction}, u.id ${direction} limit ${page.limit + 1}`)
+}
+
+function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
+  const { text, houseTypeCode, isClaimed, isHandedOver, isMissing, isActiveThisWeek } = filter
+  const parts: SQL[] = []
+  if (text)
+    parts.push(sql`and (position(lower(${text}) in lower(u.address_line)) > 0 or upper(u.number) = upper(${text})
+      or starts_with(u.eircode, upper(replace(${text}, ' ', ''))))`)
+  if (houseTypeCode) parts.push(sql`and t.code = ${houseTypeCode}`)
+  if (isClaimed !== undefined) parts.push(sql`and (u.claimed_at is not null) = ${isClaimed}`)
+  if (isHandedOver !== undefined)
+    parts.push(
+      sql`and coalesce(u.handed_over_on <= (now() at time zone 'Europe/Dublin')::date, false) = ${isHandedOver}`,
+    )
+  if (isMissing === 'position') parts.push(sql`and u.latitude is null`)
+  if (isMissing === 'documents')
+    parts.push(sql`and (${expectedKindsOfHome(expectedKinds)}) < ${expectedKinds.length}`)
+  if (isActiveThisWeek) parts.push(activeThisWeek)
+  return sql.join(parts, sql` `)
+}
+
+/** By the rule of a home's own list: documents of the home, of its house type, or of the whole development. */
+const expectedKindsOfHome = (kinds: readonly string[]) => sql`
+  select count(distinct d.kind) from documents d
+  where d.tenant_id = u.tenant_id and d.development_id = u.development_id and d.live_version_id is not null
+    and d.deleted_at is null and d.deprecated_at is null and d.kind in ${[...kinds]}
+    and (d.unit_id = u.id or (d.unit_id is null and (
+      not exists (select 1 from document_house_types x where x.tenant_id = d.tenant_id and x.document_id = d.id)
+      or exists (select 1 from document_house_types x where x.tenant_id = d.tenant_id and x.document_id = d.id and x.house_type_id = u.house_type_id))))`
+
+const weekStart = sql`((now() at time zone 'Europe/Dublin')::date - 6)::timestamp at time zone 'Europe/Dublin'`
+
+/** The same that the first page counts as active. */
+const activeThisWeek = sql`and (
+  exists (select 1 from conversations c join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id
+    where c.tenant_id = u.tenant_id and c.unit_id = u.id and c.origin <> 'api' and m.created_at >= ${weekStart})
+  or exists (select 1 from data_access_log a where a.tenant_id = u.tenant_id and a.unit_id = u.id
+    and a.actor_type = 'purchaser' and a.action = 'document.file' and a.created_at >= ${weekStart})
+  or exists (select 1 from qr_scans s where s.tenant_id = u.tenant_id and s.unit_id = u.id
+    and s.outcome = 'claimed' and s.created_at >= ${weekStart}))`

@@ -1,0 +1,85 @@
+// Snags: what a household, or a program for it, reports as wrong in a home, and what was done about each.
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, createdAt, id, tenantId } from './columns.ts'
+import { units } from './units.ts'
+
+export type SnagStatus = 'reported' | 'seen' | 'scheduled' | 'fixed' | 'declined'
+export type SnagCategory =
+  | 'plumbing'
+  | 'electrical'
+  | 'heating'
+  | 'doors_windows'
+  | 'walls_paint'
+  | 'floors'
+  | 'kitchen'
+  | 'outside'
+  | 'other'
+
+export const snags = pgTable(
+  'snags',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    unitId: uuid('unit_id').notNull(),
+    /** Who of the household reported it; no foreign key, because a person may be erased and the fault stays. */
+    purchaserId: uuid('purchaser_id'),
+    room: text('room').notNull(),
+    category: text('category').$type<SnagCategory>().notNull(),
+    description: text('description').notNull(),
+    status: text('status').$type<SnagStatus>().notNull().default('reported'),
+    /** The stored picture, without what the camera wrote into it. */
+    photoId: uuid('photo_id'),
+    closedAt: at('closed_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('snags_tenant_id_id_key').on(t.tenantId, t.id),
+    unique('snags_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    index('snags_unit').on(t.tenantId, t.unitId, t.id),
+    index('snags_board').on(t.tenantId, t.developmentId, t.status, t.id),
+    check('snags_status_known', sql`${t.status} in ('reported','seen','scheduled','fixed','declined')`),
+    check(
+      'snags_category_known',
+      sql`${t.category} in ('plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other')`,
+    ),
+    check('snags_closed_when_over', sql`(${t.status} in ('fixed','declined')) = (${t.closedAt} is not null)`),
+    check('snags_room_length', sql`length(${t.room}) between 1 and 60`),
+    check('snags_description_length', sql`length(${t.description}) between 1 and 2000`),
+    foreignKey({
+      name: 'snags_unit_fkey',
+      columns: [t.tenantId, t.developmentId, t.unitId],
+      foreignColumns: [units.tenantId, units.developmentId, units.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** What the builder did or said about a snag; the household reads it. */
+export const snagChanges = pgTable(
+  'snag_changes',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    snagId: uuid('snag_id').notNull(),
+    status: text('status').$type<SnagStatus>().notNull(),
+    note: text('note'),
+    actorType: text('actor_type').notNull(),
+    actorId: text('actor_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('snag_changes_snag').on(t.tenantId, t.snagId, t.id),
+    check(
+      'snag_changes_status_known',
+      sql`${t.status} in ('reported','seen','scheduled','fixed','declined')`,
+    ),
+    check('snag_changes_note_length', sql`length(${t.note}) between 1 and 1000`),
+    foreignKey({
+      name: 'snag_changes_snag_fkey',
+      columns: [t.tenantId, t.developmentId, t.snagId],
+      foreignColumns: [snags.tenantId, snags.developmentId, snags.id],
+    }).onDelete('cascade'),
+  ],
+)

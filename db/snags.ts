@@ -1,0 +1,144 @@
+// Statements about snags: reported, listed for a home and for the builder, moved along.
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { snagChanges, snags, units } from './schema/index.ts'
+import type { SnagCategory, SnagStatus } from './schema/snags.ts'
+
+export type { SnagCategory, SnagStatus } from './schema/snags.ts'
+
+export type SnagRow = {
+  id: string
+  developmentId: string
+  unitId: string
+  unitAddress: string
+  room: string
+  category: SnagCategory
+  description: string
+  status: SnagStatus
+  photoId: string | null
+  createdAt: Date
+  closedAt: Date | null
+}
+
+export type SnagChange = { status: SnagStatus; note: string | null; actorType: string; at: Date }
+
+const OF_A_HOME_MAX = 200
+const CHANGES_MAX = 200
+
+const columns = {
+  id: snags.id,
+  developmentId: snags.developmentId,
+  unitId: snags.unitId,
+  unitAddress: units.addressLine,
+  room: snags.room,
+  category: snags.category,
+  description: snags.description,
+  status: snags.status,
+  photoId: snags.photoId,
+  createdAt: snags.createdAt,
+  closedAt: snags.closedAt,
+}
+
+const ofUnit = and(eq(units.tenantId, snags.tenantId), eq(units.id, snags.unitId))
+
+export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<void> {
+  await db.insert(snags).values(row)
+}
+
+/** The newest first. */
+export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
+  db
+    .select(columns)
+    .from(snags)
+    .innerJoin(units, ofUnit)
+    .where(eq(snags.unitId, unitId))
+    .orderBy(desc(snags.id))
+    .limit(OF_A_HOME_MAX)
+
+/** The oldest first, because it has waited longest; one row more than `limit` when there is a next page. */
+export const listSnags = (
+  db: Db,
+  page: {
+    developmentId?: string | undefined
+    unitId?: string | undefined
+    statuses?: readonly SnagStatus[] | undefined
+    category?: SnagCategory | undefined
+    after?: string | undefined
+    limit: number
+  },
+): Promise<SnagRow[]> =>
+  db
+    .select(columns)
+    .from(snags)
+    .innerJoin(units, ofUnit)
+    .where(
+      and(
+        page.developmentId ? eq(snags.developmentId, page.developmentId) : undefined,
+        page.unitId ? eq(snags.unitId, page.unitId) : undefined,
+        page.statuses ? inArray(snags.status, [...page.statuses]) : undefined,
+        page.category ? eq(snags.category, page.category) : undefined,
+        page.after ? gt(snags.id, page.after) : undefined,
+      ),
+    )
+    .orderBy(asc(snags.id))
+    .limit(page.limit + 1)
+
+export async function snagById(db: Db, id: string): Promise<SnagRow | null> {
+  const [row] = await db.select(columns).from(snags).innerJoin(units, ofUnit).where(eq(snags.id, id)).limit(1)
+  return row ?? null
+}
+
+/** False when somebody else moved it since `from` was read. */
+export async function setSnagStatus(db: Db, id: string, from: SnagStatus, to: SnagStatus): Promise<boolean> {
+  const isOver = to === 'fixed' || to === 'declined'
+  const rows = await db
+    .update(snags)
+    .set({ status: to, closedAt: isOver ? sql`coalesce(${snags.closedAt}, now())` : null })
+    .where(and(eq(snags.id, id), eq(snags.status, from)))
+    .returning({ id: snags.id })
+  return rows.length > 0
+}
+
+export async function insertSnagChange(db: Db, row: typeof snagChanges.$inferInsert): Promise<void> {
+  await db.insert(snagChanges).values(row)
+}
+
+export const changesOfSnag = (db: Db, snagId: string): Promise<SnagChange[]> =>
+  db
+    .select({
+      status: snagChanges.status,
+      note: snagChanges.note,
+      actorType: snagChanges.actorType,
+      at: snagChanges.createdAt,
+    })
+    .from(snagChanges)
+    .where(eq(snagChanges.snagId, snagId))
+    .orderBy(asc(snagChanges.id))
+    .limit(CHANGES_MAX)
+
+/** What one person reported, for the copy of their data. */
+export const snagsOfPerson = (db: Db, unitId: string, purchaserId: string | null) =>
+  db
+    .select({
+      id: snags.id,
+      room: snags.room,
+      category: snags.category,
+      description: snags.description,
+      status: snags.status,
+      photoId: snags.photoId,
+      reportedAt: snags.createdAt,
+    })
+    .from(snags)
+    .where(and(eq(snags.unitId, unitId), sql`${snags.purchaserId} is not distinct from ${purchaserId}::uuid`))
+    .orderBy(asc(snags.id))
+    .limit(OF_A_HOME_MAX)
+
+/** The fault stays on the builder's board; the person's words and picture go. */
+export async function stripSnags(db: Db, unitId: string, purchaserId: string | null): Promise<number> {
+  const rows = await db
+    .update(snags)
+    .set({ description: 'Erased with the person who wrote it.', photoId: null, purchaserId: null })
+    .where(and(eq(snags.unitId, unitId), sql`${snags.purchaserId} is not distinct from ${purchaserId}::uuid`))
+    .returning({ id: snags.id })
+  return rows.length
+}

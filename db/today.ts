@@ -1,0 +1,93 @@
+// The figures of the builder's first page that no roll-up knows: homes, cards, documents, what waits for an answer.
+import { sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { type CoverageRow, coverageQuery } from './coverage.ts'
+import { shownVersion } from './documents.ts'
+
+export type TodayRow = {
+  homes: number
+  handedOver: number
+  handedOverClaimed: number
+  handedOverBefore: number
+  handedOverClaimedBefore: number
+  printed: number
+  scanned: number
+  claimed: number
+  asked: number
+  activeThisWeek: number
+  activeLastWeek: number
+  documents: number
+  ready: number
+  processing: number
+  failed: number
+  openQuestions: number
+  openQuestionsBefore: number
+  questions: { id: string; question: string; homes: number }[]
+  coverage: CoverageRow[]
+}
+
+const QUESTIONS_SHOWN = 10
+const WEEK_DAYS = 7
+
+/** One statement. `daysBefore` is how long ago "before" is. */
+export async function todayRow(db: Db, developmentId: string, daysBefore: number): Promise<TodayRow> {
+  const today = sql`(now() at time zone 'Europe/Dublin')::date`
+  const dayStart = (daysAgo: number) =>
+    sql`(${today} - ${daysAgo}::int)::timestamp at time zone 'Europe/Dublin'`
+  const before = dayStart(daysBefore)
+  const thisWeek = dayStart(WEEK_DAYS - 1)
+  const lastWeek = dayStart(2 * WEEK_DAYS - 1)
+  const [row] = await db.execute<Record<keyof TodayRow, unknown>>(sql`
+    with home as (
+      select u.id, u.claimed_at, u.card_printed_at is not null as is_printed,
+        u.handed_over_on <= ${today} as is_handed_over, u.handed_over_on <= ${today} - ${daysBefore}::int as was_handed_over,
+        exists (select 1 from qr_scans s where s.tenant_id = u.tenant_id and s.unit_id = u.id and s.outcome in ('opened','claimed')) as is_scanned,
+        exists (select 1 from conversations c join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id
+          where c.tenant_id = u.tenant_id and c.unit_id = u.id and c.origin <> 'api') as has_asked
+      from units u where u.development_id = ${developmentId}
+    ), homes as (
+      select count(*)::int as "homes",
+        count(*) filter (where is_handed_over)::int as "handedOver",
+        count(*) filter (where is_handed_over and claimed_at is not null)::int as "handedOverClaimed",
+        count(*) filter (where was_handed_over)::int as "handedOverBefore",
+        count(*) filter (where was_handed_over and claimed_at < ${before})::int as "handedOverClaimedBefore",
+        count(*) filter (where is_printed or is_scanned or claimed_at is not null)::int as "printed",
+        count(*) filter (where is_scanned or claimed_at is not null)::int as "scanned",
+        count(*) filter (where claimed_at is not null)::int as "claimed",
+        count(*) filter (where claimed_at is not null and has_asked)::int as "asked"
+      from home
+    ), active as (
+      select count(distinct e.unit_id) filter (where e.at >= ${thisWeek})::int as "activeThisWeek",
+        count(distinct e.unit_id) filter (where e.at < ${thisWeek})::int as "activeLastWeek"
+      from (
+        select c.unit_id, m.created_at as at from messages m
+          join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
+          where c.origin <> 'api' and m.created_at >= ${lastWeek}
+        union all
+        select a.unit_id, a.created_at from data_access_log a
+          where a.actor_type = 'purchaser' and a.action = 'document.file' and a.created_at >= ${lastWeek}
+        union all
+        select s.unit_id, s.created_at from qr_scans s where s.outcome = 'claimed' and s.created_at >= ${lastWeek}
+      ) e join home h on h.id = e.unit_id
+    ), files as (
+      select count(*)::int as "documents", count(*) filter (where document_versions.status = 'ready')::int as "ready",
+        count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",
+        count(*) filter (where document_versions.status = 'failed')::int as "failed"
+      from documents join document_versions on ${shownVersion}
+      where documents.development_id = ${developmentId} and documents.deleted_at is null
+    ), waiting as (
+      select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
+        count(distinct unit_id)::int as homes
+      from gaps where development_id = ${developmentId} and status = 'open' group by group_id
+    )
+    select homes.*, active.*, files.*,
+      (select count(*)::int from waiting) as "openQuestions",
+      (select count(distinct group_id)::int from gaps where development_id = ${developmentId}
+        and created_at < ${before} and (status = 'open' or answered_at >= ${before})) as "openQuestionsBefore",
+      coalesce((select json_agg(q) from (select id, question, homes from waiting order by homes desc, id limit ${QUESTIONS_SHOWN}) q), '[]') as "questions",
+      coalesce((select json_agg(c) from (${coverageQuery(developmentId)}) c), '[]') as "coverage"
+    from homes, active, files`)
+  if (!row) throw new Error('an aggregate without a row')
+  const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)
+  return { ...row, questions: parsed(row.questions), coverage: parsed(row.coverage) } as TodayRow
+}

@@ -1,0 +1,37 @@
+// The activity log of a builder: who did what, a page at a time.
+import { type ActivityEntry, listActivity } from '#db/activity.ts'
+import { type Scope, within } from '#db/scope.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
+
+export type { ActivityEntry }
+
+/** What the log can be narrowed to, with the first words of the actions that belong there. */
+export const ACTIVITY_AREAS = {
+  homes: ['home', 'homes', 'unit', 'units', 'import'],
+  people: ['person', 'purchaser', 'export', 'erasure'],
+  documents: ['document', 'version', 'development'],
+  questions: ['gap', 'knowledge', 'fact'],
+  staff: ['staff'],
+  programs: ['api_key', 'webhook'],
+  jobs: ['job'],
+} as const
+
+export type ActivityArea = keyof typeof ACTIVITY_AREAS
+
+export async function activityPage(
+  scope: Scope,
+  filter: { area?: ActivityArea | undefined; staffId?: string | undefined },
+  page: { cursor?: string | undefined; limit: number },
+): Promise<Page<ActivityEntry>> {
+  const list = `activity ${filter.area ?? ''} ${filter.staffId ?? ''}`
+  const position = readCursor(list, page.cursor, 2)
+  const after = position ? { at: position[0] as string, id: position[1] as string } : undefined
+  const rows = await within(scope, (db) =>
+    listActivity(
+      db,
+      { areas: filter.area && ACTIVITY_AREAS[filter.area], actorId: filter.staffId },
+      { after, limit: page.limit },
+    ),
+  )
+  return pageOf(list, rows, page.limit, (row) => [row.createdAt, row.id])
+}

@@ -1,0 +1,78 @@
+// What staff correct of a home by hand: address, Eircode, handover, bedrooms, area; and the home's history.
+import { eventsOfHome, type HomeEvent } from '#db/home-timeline.ts'
+import { insertActivity } from '#db/logs.ts'
+import { type Scope, within } from '#db/scope.ts'
+import { setUnitDetails, type UnitDetails, unitById } from '#db/units.ts'
+import { failure } from './failure.ts'
+import { geocodeUnitsLater } from './geocoding.ts'
+import {
+  type Read,
+  readAddress,
+  readArea,
+  readDate,
+  readEircode,
+  readRooms,
+  textOf,
+} from './imports/values.ts'
+
+export type { HomeEvent }
+
+/** As it was typed; empty takes the value away. */
+export type TypedDetails = {
+  address_line: string
+  eircode: string
+  handed_over_on: string
+  bedrooms: string
+  floor_area_m2: string
+}
+
+export const homeEvents = (scope: Scope, unitId: string): Promise<HomeEvent[]> =>
+  within(scope, (db) => eventsOfHome(db, unitId))
+
+/** @throws Failure `not_found`, `invalid` with the fields that are wrong */
+export async function changeHome(scope: Scope, unitId: string, typed: TypedDetails): Promise<void> {
+  const details = readDetails(typed)
+  await within(scope, async (db) => {
+    const before = await unitById(db, unitId)
+    if (!before) throw failure('not_found')
+    const names = Object.keys(details) as (keyof UnitDetails)[]
+    const changed = names.filter((name) => details[name] !== before[name])
+    if (changed.length === 0) return
+    await setUnitDetails(db, unitId, details)
+    await insertActivity(db, {
+      tenantId: scope.tenantId,
+      actorType: scope.actor.type,
+      actorId: scope.actor.id,
+      action: 'home.changed',
+      targetType: 'unit',
+      targetId: unitId,
+      changes: Object.fromEntries(changed.map((name) => [name, { from: before[name], to: details[name] }])),
+      requestId: scope.requestId,
+    })
+    if (changed.includes('addressLine') || changed.includes('eircode'))
+      await geocodeUnitsLater(db, scope, { unitIds: [unitId] })
+  })
+}
+
+function readDetails(typed: TypedDetails): UnitDetails {
+  const problems: { path: string; message: string }[] = []
+  const read = <T>(path: keyof TypedDetails, label: string, reader: (text: string) => Read<T>): T | null => {
+    const text = textOf(typed[path])
+    if (text === '') return null
+    const result = reader(text)
+    if ('value' in result) return result.value
+    problems.push({ path, message: `${label} ${result.problem}.` })
+    return null
+  }
+  const addressLine = read('address_line', 'The address', readAddress)
+  const details = {
+    eircode: read('eircode', 'This', readEircode),
+    handedOverOn: read('handed_over_on', 'This', (text) => readDate(text, 1900)),
+    bedrooms: read('bedrooms', 'This', readRooms),
+    floorAreaM2: read('floor_area_m2', 'This', readArea),
+  }
+  if (textOf(typed.address_line) === '')
+    problems.push({ path: 'address_line', message: 'A home needs an address.' })
+  if (problems.length > 0) throw failure('invalid', { fields: problems })
+  return { addressLine: addressLine as string, ...details }
+}

@@ -1,0 +1,121 @@
+// Notices: staff write them to the homes of a development, households read them and say so.
+import { developmentById, houseTypesByCode } from '#db/developments.ts'
+import { insertActivity } from '#db/logs.ts'
+import {
+  type HomeNotice,
+  insertNotice,
+  insertNoticeHouseTypes,
+  insertNoticeRead,
+  listNotices,
+  type NoticeCategory,
+  type NoticeRow,
+  noticesOfHome,
+  setNoticeWithdrawn,
+} from '#db/notices.ts'
+import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { failure } from './failure.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
+
+export type { HomeNotice, NoticeRow } from '#db/notices.ts'
+
+export const NOTICE_TITLE_CHARS_MAX = 120
+export const NOTICE_BODY_CHARS_MAX = 4_000
+
+export const noticeCategories = [
+  'general',
+  'works',
+  'utilities',
+  'safety',
+  'event',
+] as const satisfies readonly NoticeCategory[]
+
+export type NewNotice = {
+  developmentId: string
+  title: string
+  body: string
+  category: NoticeCategory
+  /** Empty: every home of the development. */
+  houseTypeCodes: readonly string[]
+  /** Null: at once. */
+  publishAt: Date | null
+}
+
+/** @throws Failure `not_found`, `unknown_house_type` */
+export async function writeNotice(scope: Scope, authorName: string, notice: NewNotice): Promise<string> {
+  const id = Bun.randomUUIDv7()
+  const { developmentId, houseTypeCodes, ...row } = notice
+  const { tenantId } = scope
+  await within(scope, async (db) => {
+    if (!(await developmentById(db, developmentId))) throw failure('not_found')
+    const codes = [...new Set(houseTypeCodes)]
+    const types = codes.length === 0 ? [] : await houseTypesByCode(db, developmentId, codes)
+    if (types.length < codes.length) throw failure('unknown_house_type')
+    await insertNotice(db, { id, tenantId, developmentId, authorName, ...row })
+    await insertNoticeHouseTypes(
+      db,
+      { tenantId, developmentId, noticeId: id },
+      types.map((type) => type.id),
+    )
+    await note(db, scope, 'notice.written', id, { title: row.title, houseTypes: codes })
+  })
+  return id
+}
+
+/** No home sees it any more. @throws Failure `not_found`, `conflict` when it was withdrawn already */
+export async function withdrawNotice(scope: Scope, id: string): Promise<NoticeRow> {
+  return within(scope, async (db) => {
+    const [notice] = await listNotices(db, { id, limit: 1 })
+    if (!notice) throw failure('not_found')
+    if (!(await setNoticeWithdrawn(db, id))) throw failure('conflict')
+    await note(db, scope, 'notice.withdrawn', id, {})
+    return notice
+  })
+}
+
+export async function noticesPage(
+  scope: Scope,
+  query: { developmentId?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<Page<NoticeRow>> {
+  const { developmentId, limit } = query
+  const list = `notices ${developmentId ?? ''}`
+  const before = readCursor(list, query.cursor, 1)?.[0]
+  const rows = await within(scope, (db) => listNotices(db, { developmentId, before, limit }))
+  return pageOf(list, rows, limit, (row) => [row.id])
+}
+
+/** @throws Failure `not_found` */
+export async function findNotice(scope: Scope, id: string): Promise<NoticeRow> {
+  const [row] = await within(scope, (db) => listNotices(db, { id, limit: 1 }))
+  if (!row) throw failure('not_found')
+  return row
+}
+
+const readerOf = (
+  { developmentId, houseTypeId, unitId, tenantId }: HomeScope,
+  purchaserId: string | null,
+) => ({
+  ...{ developmentId, houseTypeId, unitId, tenantId },
+  readerId: purchaserId ?? unitId,
+})
+
+export const noticesFor = (home: HomeScope, purchaserId: string | null): Promise<HomeNotice[]> =>
+  within(home, (db) => noticesOfHome(db, readerOf(home, purchaserId)))
+
+/** @throws Failure `not_found`, also for a notice to other homes */
+export async function readNotice(home: HomeScope, purchaserId: string | null, id: string): Promise<void> {
+  const isTheirs = await within(home, (db) => insertNoticeRead(db, readerOf(home, purchaserId), id))
+  if (!isTheirs) throw failure('not_found')
+}
+
+const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
+  insertActivity(db, {
+    ...{
+      tenantId: scope.tenantId,
+      requestId: scope.requestId,
+      action,
+      targetType: 'notice',
+      targetId,
+      changes,
+    },
+    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
+  })

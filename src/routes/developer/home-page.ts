@@ -1,0 +1,73 @@
+// The page of one home, as every route of the home answers with it.
+import { DeveloperHomePage, type HomeDone } from '#views/developer/home.tsx'
+import type { HomeEventView } from '#views/developer/home-timeline.tsx'
+import type { RepairFormView } from '#views/developer/repair-forms.tsx'
+import { paths } from '#views/paths.ts'
+import type { StaffCaller } from '../../access/caller.ts'
+import { type HomeEvent, homeEvents, type TypedDetails } from '../../home-details.ts'
+import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { type HomeView, openHome } from '../../repairs.ts'
+import { shellOf } from './present.ts'
+
+export const HOME_DONE = ['repaired', 'undone', 'changed', 'link'] as const satisfies HomeDone[]
+
+type Problems = { path: string; message: string }[]
+
+type Said = {
+  done?: HomeDone | undefined
+  accessCode?: string
+  repair?: RepairFormView
+  details?: { typed: TypedDetails; problems: Problems }
+}
+
+export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
+  const { unit, people, repairs } = await openHome(staff.scope, unitId)
+  const [place, houseTypes, events] = await Promise.all([
+    portalPlace(staff.scope, staff.staffId, unit.developmentId),
+    houseTypeOptions(staff.scope, unit.developmentId),
+    homeEvents(staff.scope, unitId),
+  ])
+  const problems = said.details?.problems ?? []
+  return DeveloperHomePage({
+    shell: shellOf(place),
+    developmentName: place.chosen?.name ?? '',
+    homesUrl: paths.developer.homes({ development: unit.developmentId }),
+    home: { id: unit.id, number: unit.number, address: unit.addressLine, houseType: unit.houseTypeCode },
+    people,
+    houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
+    repairs: repairs.map((repair) => ({ ...repair, isUndoable: repair.kind !== 'undo' && !repair.undoneAt })),
+    details: {
+      saved: {
+        eircode: unit.eircode,
+        handedOverOn: unit.handedOverOn ? new Date(`${unit.handedOverOn}T12:00:00Z`) : null,
+        bedrooms: unit.bedrooms,
+        floorAreaM2: unit.floorAreaM2,
+        hasPosition: unit.latitude !== null,
+      },
+      values: said.details?.typed ?? valuesOf(unit),
+      isOpen: problems.length > 0,
+      problem: (field) => problems.find(({ path }) => path === field)?.message,
+    },
+    accessCode: said.accessCode ?? null,
+    events: events.map((event) => eventView(event, staff.role === 'admin')),
+    form: said.repair ?? null,
+    done: said.done ?? null,
+  })
+}
+
+const valuesOf = (unit: HomeView['unit']): TypedDetails => ({
+  address_line: unit.addressLine,
+  eircode: unit.eircode ?? '',
+  handed_over_on: unit.handedOverOn ?? '',
+  bedrooms: unit.bedrooms === null ? '' : String(unit.bedrooms),
+  floor_area_m2: unit.floorAreaM2 === null ? '' : String(unit.floorAreaM2),
+})
+
+/** From where a card was scanned is for administrators. */
+const eventView = (event: HomeEvent, isAdmin: boolean): HomeEventView => ({
+  kind: event.kind,
+  at: new Date(event.at),
+  count: event.count,
+  outcome: event.detail,
+  ipAddress: isAdmin ? event.ipAddress : null,
+})

@@ -1,0 +1,16 @@
+// The settings of a builder, and the page where a one-time link leads.
+import { Elysia } from 'elysia'
+import { activitySettings } from './activity.ts'
+import { apiKeySettings } from './api-keys.ts'
+import { factSettings } from './facts.ts'
+import { staffPassword } from './password.ts'
+import { staffSettings } from './staff.ts'
+import { webhookSettings } from './webhooks.ts'
+
+export const settings = new Elysia({ name: 'developer/settings' })
+  .use(staffSettings)
+  .use(factSettings)
+  .use(apiKeySettings)
+  .use(webhookSettings)
+  .use(activitySettings)
+  .use(staffPassword)

@@ -1,0 +1,129 @@
+// Snags of the home: the list, one of them with its picture, and reporting.
+import type { Readable } from 'node:stream'
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { paths } from '#views/paths.ts'
+import { SnagFormPage, type SnagFormProps, SnagPage, SnagsPage } from '#views/purchaser/snags.tsx'
+import { access } from '../../access/access.ts'
+import { type FailureCode, failures } from '../../failure.ts'
+import { homeOf } from '../../homes.ts'
+import { limitOrThrow } from '../../http/limiting.ts'
+import { policies } from '../../http/limits.ts'
+import { photoResponse } from '../../http/photos.ts'
+import { seeOther } from '../../http/redirect.ts'
+import { type Photo, receivePhoto } from '../../snags/photo.ts'
+import {
+  openOwnSnag,
+  reportSnag,
+  SNAG_DESCRIPTION_CHARS_MAX,
+  SNAG_DESCRIPTION_CHARS_MIN,
+  SNAG_ROOM_CHARS_MAX,
+  type SnagRow,
+  snagCategories,
+  snagPhoto,
+  snagsOf,
+} from '../../snags.ts'
+import { readForm } from '../../uploads/form.ts'
+import { shellOf } from './present.ts'
+
+const itemParams = z.object({ id: z.uuid() })
+const hidden = { hide: true }
+const PHOTOS = {
+  receive: (stream: Readable) => receivePhoto(stream),
+  discard: (photo: Photo) => photo.discard(),
+}
+
+const newSnag = z.object({
+  room: z.string().trim().min(1, 'Choose where it is.').max(SNAG_ROOM_CHARS_MAX),
+  category: z.enum(snagCategories, 'Choose what it is about.'),
+  description: z
+    .string()
+    .trim()
+    .min(SNAG_DESCRIPTION_CHARS_MIN, 'Say in a few words what is wrong.')
+    .max(SNAG_DESCRIPTION_CHARS_MAX, `Use at most ${SNAG_DESCRIPTION_CHARS_MAX} characters.`),
+})
+
+export const snags = new Elysia({ name: 'purchaser/snags' })
+  .use(access)
+  .get(
+    '/snags',
+    async ({ purchaser, query }) => {
+      const [home, rows] = await Promise.all([homeOf(purchaser.scope), snagsOf(purchaser.scope)])
+      const isReported = query.done === 'reported'
+      return SnagsPage({ shell: shellOf(home), snags: rows.map(viewOf), now: new Date(), isReported })
+    },
+    { forPurchaser: true, query: z.object({ done: z.literal('reported').optional() }), detail: hidden },
+  )
+  .get(
+    '/snags/new',
+    async ({ purchaser }) => {
+      const values = { room: '', category: '', description: '' }
+      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors: {} })
+    },
+    { forPurchaser: true, detail: hidden },
+  )
+  .post(
+    '/snags',
+    async ({ purchaser, request, set }) => {
+      limitOrThrow({ request, set }, policies.snags, purchaser.scope.actor.id)
+      const { fields, files } = await readForm(request, PHOTOS)
+      const value = (name: string) => fields.get(name)?.[0] ?? ''
+      const values = { room: value('room'), category: value('category'), description: value('description') }
+      const photos = files.map(({ file }) => file)
+      const refused = photos.find((file) => 'refused' in file)
+      const parsed = newSnag.safeParse(values)
+      const kept = photos.filter((file): file is Photo => !('refused' in file))
+      try {
+        if (parsed.success && !refused) {
+          await reportSnag(purchaser.scope, purchaser.purchaserId, parsed.data, kept[0] ?? null)
+          return seeOther(request, paths.snags({ done: 'reported' }))
+        }
+      } finally {
+        for (const photo of kept) await photo.discard()
+      }
+      set.status = 422
+      const errors = errorsOf(parsed.error?.issues ?? [], refused?.refused, kept.length > 0)
+      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors })
+    },
+    { forPurchaser: true, detail: hidden },
+  )
+  .get(
+    '/snags/:id',
+    async ({ purchaser, params }) => {
+      const [home, { snag, changes }] = await Promise.all([
+        homeOf(purchaser.scope),
+        openOwnSnag(purchaser.scope, params.id),
+      ])
+      return SnagPage({ shell: shellOf(home), snag: viewOf(snag), steps: changes, now: new Date() })
+    },
+    { forPurchaser: true, params: itemParams, detail: hidden },
+  )
+  .get(
+    '/snags/:id/photo',
+    async ({ purchaser, params }) => {
+      const { snag } = await openOwnSnag(purchaser.scope, params.id)
+      return photoResponse(await snagPhoto(purchaser.scope, snag))
+    },
+    { forPurchaser: true, params: itemParams, detail: hidden },
+  )
+
+const viewOf = (snag: SnagRow) => ({
+  ...{ id: snag.id, room: snag.room, category: snag.category, description: snag.description },
+  ...{ status: snag.status, reportedAt: snag.createdAt, closedAt: snag.closedAt },
+  photoUrl: snag.photoId ? paths.snagPhoto(snag.id) : null,
+})
+
+/** The browser sends a chosen photo only once; whoever has to correct the rest is told so. */
+function errorsOf(
+  issues: readonly z.core.$ZodIssue[],
+  refused: FailureCode | undefined,
+  hadPhoto: boolean,
+): SnagFormProps['errors'] {
+  const errors = Object.fromEntries(issues.map((issue) => [String(issue.path[0]), issue.message]))
+  if (refused)
+    return {
+      ...errors,
+      photo: refused === 'too_large' ? 'The photo is larger than 10 MB.' : failures[refused][1],
+    }
+  return hadPhoto ? { ...errors, photo: 'Please choose the photo once more.' } : errors
+}

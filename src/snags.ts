@@ -1,0 +1,177 @@
+// Snags: faults that a household reports, with the builder's answers; the home's own and the builder's view of them.
+import { insertActivity } from '#db/logs.ts'
+import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import {
+  changesOfSnag,
+  insertSnag,
+  insertSnagChange,
+  listSnags,
+  type SnagCategory,
+  type SnagChange,
+  type SnagRow,
+  type SnagStatus,
+  setSnagStatus,
+  snagById,
+  snagsOfHome,
+} from '#db/snags.ts'
+import { unitById } from '#db/units.ts'
+import { storage, storageKey } from './clients/storage.ts'
+import { noteAccess } from './data-access.ts'
+import { failure } from './failure.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
+import type { Photo } from './snags/photo.ts'
+import { announce } from './webhooks.ts'
+
+export type { SnagCategory, SnagChange, SnagRow, SnagStatus } from '#db/snags.ts'
+
+export const SNAG_ROOM_CHARS_MAX = 60
+export const SNAG_DESCRIPTION_CHARS_MIN = 5
+export const SNAG_DESCRIPTION_CHARS_MAX = 2_000
+export const SNAG_NOTE_CHARS_MAX = 1_000
+
+export const snagStatuses = ['reported', 'seen', 'scheduled', 'fixed', 'declined'] as const
+export const openSnagStatuses: readonly SnagStatus[] = ['reported', 'seen', 'scheduled']
+export const snagCategories = [
+  'plumbing',
+  'electrical',
+  'heating',
+  'doors_windows',
+  'walls_paint',
+  'floors',
+  'kitchen',
+  'outside',
+  'other',
+] as const satisfies readonly SnagCategory[]
+
+export type NewSnag = { room: string; category: SnagCategory; description: string }
+
+/** Reports a snag of the home. The picture is stored first: a row never names one that is not there. */
+export async function reportSnag(
+  home: HomeScope,
+  purchaserId: string | null,
+  snag: NewSnag,
+  photo: Photo | null,
+): Promise<string> {
+  const id = Bun.randomUUIDv7()
+  const photoId = photo ? crypto.randomUUID() : null
+  if (photo && photoId) await storage().store(storageKey(home, id, photoId), photo.path, photo.type)
+  await within(home, (db) =>
+    keep(db, home, {
+      id,
+      developmentId: home.developmentId,
+      unitId: home.unitId,
+      purchaserId,
+      photoId,
+      ...snag,
+    }),
+  )
+  return id
+}
+
+/** The same by a program of the builder, without a picture. @throws Failure `not_found` for a home that is not theirs */
+export async function reportSnagFor(scope: Scope, unitId: string, snag: NewSnag): Promise<string> {
+  const id = Bun.randomUUIDv7()
+  await within(scope, async (db) => {
+    const unit = await unitById(db, unitId)
+    if (!unit) throw failure('not_found')
+    const { developmentId } = unit
+    await keep(db, scope, { id, developmentId, unitId, purchaserId: null, photoId: null, ...snag })
+  })
+  return id
+}
+
+type Kept = Omit<Parameters<typeof insertSnag>[1], 'tenantId'> & { id: string }
+
+async function keep(db: Db, scope: Scope, row: Kept): Promise<void> {
+  await insertSnag(db, { ...row, tenantId: scope.tenantId })
+  const { unitId, developmentId, room, category } = row
+  await note(db, scope, 'snag.reported', row.id, { unitId, room, category })
+  await announce(db, scope, 'snag.reported', {
+    snag_id: row.id,
+    unit_id: unitId,
+    development_id: developmentId,
+  })
+}
+
+export const snagsOf = (home: HomeScope): Promise<SnagRow[]> =>
+  within(home, (db) => snagsOfHome(db, home.unitId))
+
+export type OpenedSnag = { snag: SnagRow; changes: SnagChange[] }
+
+/** @throws Failure `not_found`, also for a snag of another home */
+export const openOwnSnag = (home: HomeScope, id: string): Promise<OpenedSnag> =>
+  within(home, async (db) => {
+    const snag = await snagById(db, id)
+    if (!snag || snag.unitId !== home.unitId) throw failure('not_found')
+    return { snag, changes: await changesOfSnag(db, id) }
+  })
+
+/** @throws Failure `not_found` */
+export const openSnag = (scope: Scope, id: string): Promise<OpenedSnag> =>
+  within(scope, async (db) => {
+    const snag = await snagById(db, id)
+    if (!snag) throw failure('not_found')
+    await noteAccess(db, scope, snag.unitId, 'snag.read')
+    return { snag, changes: await changesOfSnag(db, id) }
+  })
+
+export async function snagsPage(
+  scope: Scope,
+  query: {
+    developmentId?: string | undefined
+    unitId?: string | undefined
+    statuses?: readonly SnagStatus[] | undefined
+    category?: SnagCategory | undefined
+    cursor?: string | undefined
+    limit: number
+  },
+): Promise<Page<SnagRow>> {
+  const { cursor, limit, ...filter } = query
+  const list = `snags ${JSON.stringify(filter)}`
+  const after = readCursor(list, cursor, 1)?.[0]
+  const rows = await within(scope, (db) => listSnags(db, { ...filter, after, limit }))
+  return pageOf(list, rows, limit, (row) => [row.id])
+}
+
+/**
+ * Moves a snag along, or says something about it without moving it. The household reads both.
+ * @throws Failure `not_found`, `conflict` when somebody else moved it meanwhile
+ */
+export async function moveSnag(
+  scope: Scope,
+  id: string,
+  move: { status: SnagStatus; note: string | null },
+): Promise<void> {
+  const { status, note: words } = move
+  await within(scope, async (db) => {
+    const snag = await snagById(db, id)
+    if (!snag) throw failure('not_found')
+    if (!(await setSnagStatus(db, id, snag.status, status))) throw failure('conflict')
+    const { tenantId, actor } = scope
+    const { developmentId } = snag
+    await insertSnagChange(db, {
+      ...{ tenantId, developmentId, snagId: id, status, note: words },
+      ...{ actorType: actor.type, actorId: actor.id },
+    })
+    await note(db, scope, 'snag.moved', id, { from: snag.status, to: status, note: words })
+  })
+}
+
+/** A picture's bytes. @throws Failure `not_found` */
+export async function snagPhoto(scope: Scope, snag: SnagRow): Promise<Blob> {
+  if (!snag.photoId) throw failure('not_found')
+  return storage().open(storageKey(scope, snag.id, snag.photoId))
+}
+
+const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
+  insertActivity(db, {
+    ...{
+      tenantId: scope.tenantId,
+      requestId: scope.requestId,
+      action,
+      targetType: 'snag',
+      targetId,
+      changes,
+    },
+    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
+  })

@@ -1,0 +1,51 @@
+// The builder's first page: who has moved in, what they ask, what nobody could answer, what is missing.
+import { type Scope, within } from '#db/scope.ts'
+import { type TodayRow, todayRow } from '#db/today.ts'
+import { type Analytics, analyticsOf, irishToday, shifted } from './analytics.ts'
+import { coverageOf } from './documents/coverage.ts'
+
+export const PERIOD_DAYS = 30
+
+/** A share in whole percent, null where there is nothing to have a share of. */
+type Share = number | null
+
+export type Today = Omit<TodayRow, 'coverage'> & {
+  activation: { now: Share; before: Share }
+  /** Answered among the questions that were answered or not, in the period and in the one before. */
+  answerRate: { now: Share; before: Share; answered: number; unanswered: number }
+  coverage: { now: Share; gaps: number; cells: number }
+  days: Analytics['days']
+}
+
+/** Two statements, one when the series is in memory. The development is one the caller has found. */
+export async function readToday(scope: Scope, developmentId: string): Promise<Today> {
+  const to = irishToday()
+  const from = shifted(to, 1 - 2 * PERIOD_DAYS)
+  const [row, { days }] = await Promise.all([
+    within(scope, (db) => todayRow(db, developmentId, PERIOD_DAYS)),
+    analyticsOf(scope, { developmentId, from, to }),
+  ])
+  const now = questionsOf(days.slice(-PERIOD_DAYS))
+  const before = questionsOf(days.slice(0, -PERIOD_DAYS))
+  const { cells, gaps } = coverageOf(row.coverage)
+  return {
+    ...row,
+    activation: {
+      now: share(row.handedOverClaimed, row.handedOver),
+      before: share(row.handedOverClaimedBefore, row.handedOverBefore),
+    },
+    answerRate: { ...now, now: rateOf(now), before: rateOf(before) },
+    coverage: { now: share(cells - gaps, cells), gaps, cells },
+    days: days.slice(-PERIOD_DAYS),
+  }
+}
+
+const questionsOf = (days: Analytics['days']) => ({
+  answered: days.reduce((sum, day) => sum + day.answered, 0),
+  unanswered: days.reduce((sum, day) => sum + day.unanswered, 0),
+})
+
+const rateOf = ({ answered, unanswered }: { answered: number; unanswered: number }) =>
+  share(answered, answered + unanswered)
+
+const share = (part: number, whole: number): Share => (whole > 0 ? Math.round((100 * part) / whole) : null)

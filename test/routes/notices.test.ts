@@ -1,0 +1,125 @@
+// Notices: written once, seen by the homes they are for, read once a person, counted for the builder.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import { forgetLimits } from '#src/http/limits.ts'
+import { dublinTime } from '#views/format.ts'
+import { claim, form, signIn, withCookies } from '../support/app.ts'
+import {
+  type ApiTest,
+  expectError,
+  expectPaged,
+  expectStrangersRefused,
+  jsonBody,
+  openApi,
+} from './api/client.ts'
+
+let api: ApiTest
+let household: string
+let otherType: string
+let staff: string
+let houseType: string
+const board = () => `/developer/notices?development=${api.mine.development_id}`
+
+beforeAll(async () => {
+  api = await openApi()
+  const homes = api.app.demo.homes.filter(({ development_id: id }) => id === api.mine.development_id)
+  const [first] = homes
+  houseType = first!.house_type
+  household = await claim(api.app, first!)
+  otherType = await claim(api.app, homes.find(({ house_type }) => house_type !== houseType)!)
+  staff = await signIn(api.app, api.app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!)
+})
+afterAll(() => api.stop())
+beforeEach(forgetLimits)
+
+const read = async (path: string, cookie: string) => (await api.app.call(path, withCookies(cookie))).text()
+const written = { title: 'Lift & <gate> works', body: 'On Monday.', category: 'works' }
+const write = (more: Record<string, string> = {}) =>
+  api.app.call(board(), withCookies(staff, form({ ...written, ...more })))
+const newest = async () => (await api.look`select id from notices order by id desc limit 1`)[0]?.id as string
+const marks = async (id: string, cookie: string) =>
+  (await api.app.call(`/notices/${id}/read`, withCookies(cookie, form({})))).status
+
+test('the demonstration’s notices are there, unread, and say that they are invented', async () => {
+  const text = await read('/notices', household)
+  expect(text).toContain('belongs to the demonstration and is invented')
+  expect(text).toContain('unread notices')
+})
+
+test('a notice reaches the homes of its house types and no others, as text', async () => {
+  expect((await write({ house_types: houseType })).status).toBe(303)
+  const id = await newest()
+  expect(await read('/notices', household)).toContain('Lift &amp; &lt;gate&gt; works')
+  expect(await read('/notices', otherType)).not.toContain(id)
+  expect(await marks(id, otherType)).toBe(404)
+})
+
+test('who marks it as read sees that, the count falls, and the builder sees in how many homes it was', async () => {
+  await write()
+  const id = await newest()
+  const unread = async () => Number(/tab-count">(\d)/.exec(await read('/home', household))?.[1])
+  const before = await unread()
+  expect([await marks(id, household), await marks(id, household)]).toEqual([303, 303])
+  expect(await unread()).toBe(before - 1)
+  expect(await read('/notices', household)).toContain('You marked this as read')
+  expect(await read(board(), staff)).toMatch(/<strong>1 home<\/strong> of 75/)
+})
+
+test('a notice for later is not seen yet, and a withdrawn one no more', async () => {
+  await write({ publish_at: '2099-07-01T18:00' })
+  const later = await newest()
+  expect(await read('/notices', household)).not.toContain(later)
+  expect(await read(board(), staff)).toContain('From 1 Jul 2099, 18:00')
+  await write()
+  const id = await newest()
+  const withdraw = () => api.app.call(`/developer/notices/${id}/withdrawal`, withCookies(staff, form({})))
+  expect([(await withdraw()).status, (await withdraw()).status]).toEqual([303, 409])
+  expect(await read('/notices', household)).not.toContain(id)
+  expect(await marks(id, household)).toBe(404)
+})
+
+test.each([
+  [{ title: ' ' }, 'Give it a title.'],
+  [{ body: '' }, 'Say what there is to tell.'],
+  [{ publish_at: 'soon' }, 'Choose a day and a time.'],
+  [{ house_types: 'XX99' }, 'One of the house types does not exist'],
+])('a form that lacks something says what, and keeps the rest: %o', async (more, sentence) => {
+  const response = await write(more)
+  const text = await response.text()
+  expect(response.status).toBe(422)
+  expect(text).toContain(sentence)
+  if (!('body' in more)) expect(text).toContain('On Monday.')
+})
+
+test('times of a form are Irish ones, in summer and in winter', () => {
+  expect(dublinTime('2026-07-01T18:00')?.toISOString()).toBe('2026-07-01T17:00:00.000Z')
+  expect(dublinTime('2026-12-24T18:00')?.toISOString()).toBe('2026-12-24T18:00:00.000Z')
+  expect([dublinTime('2026-13-40T18:00'), dublinTime('x')]).toEqual([null, null])
+})
+
+test('programs write, list and read notices with the scopes for it', async () => {
+  const sent = { development_id: api.mine.development_id, title: 'Water off', text: 'At noon.' }
+  await expectStrangersRefused(api, 'notices', { method: 'POST', ...jsonBody(sent) })
+  expectError(
+    await api.post('notices', jsonBody(sent), await api.keyWith(['notices:read'])),
+    403,
+    'scope_missing',
+  )
+  expectError(await api.post('notices', jsonBody(sent), api.keys.theirs), 404, 'not_found')
+  expectError(await api.post('notices', jsonBody({ ...sent, title: '' })), 422, 'invalid')
+  expectError(
+    await api.post('notices', jsonBody({ ...sent, house_types: ['XX'] })),
+    422,
+    'unknown_house_type',
+  )
+  const made = await api.post('notices', jsonBody(sent))
+  expect([made.status, made.body.homes, made.body.homes_read, made.body.category]).toEqual([
+    201,
+    75,
+    0,
+    'general',
+  ])
+  expect((await api.get(`notices/${made.body.id}`)).body).toEqual(made.body)
+  expectError(await api.get(`notices/${made.body.id}`, api.keys.theirs), 404, 'not_found')
+  expect(await read('/notices', household)).toContain('Water off')
+  await expectPaged(api, 'notices', 'units')
+})

@@ -1,0 +1,151 @@
+// The pages around a home by name, for the gallery: map, snags, notices, who looks after what, emergency card.
+import { StaffNoticesPage } from '#views/developer/notices.tsx'
+import { StaffResponsibilitiesPage } from '#views/developer/responsibilities.tsx'
+import { SnagBoardPage, StaffSnagPage } from '#views/developer/snags.tsx'
+import type { Html } from '#views/jsx-runtime.ts'
+import { paths } from '#views/paths.ts'
+import { EmergencyCardPage, OfflinePage } from '#views/purchaser/emergency.tsx'
+import { MapPage, type PlaceView } from '#views/purchaser/map.tsx'
+import { NoticesPage } from '#views/purchaser/notices.tsx'
+import { ResponsibilitiesPage } from '#views/purchaser/responsibilities.tsx'
+import { SnagFormPage, SnagPage, SnagsPage, type SnagView } from '#views/purchaser/snags.tsx'
+import { longShell, shell, staffShell } from './invented.ts'
+
+const now = new Date('2026-11-24T12:00:00Z')
+const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
+const development = { developmentId: 'd1', developmentName: 'Longview Park' }
+const LONG = 'Llanfair­pwllgwyngyll­gogerychwyrndrobwll­llantysiliogogogoch '.repeat(3).trim()
+
+const snag = (id: string, days: number, more: Partial<SnagView> = {}): SnagView => ({
+  ...{ id, room: 'Kitchen', category: 'plumbing', description: 'The tap drips all night.' },
+  ...{ status: 'reported', reportedAt: ago(days), closedAt: null, photoUrl: null },
+  ...more,
+})
+const snags = [
+  snag('s1', 0),
+  snag('s2', 9, { status: 'scheduled', room: 'Hall, stairs and landing', category: 'walls_paint' }),
+  snag('s3', 30, { status: 'fixed', closedAt: ago(2), description: LONG }),
+]
+const staffSnags = snags.map((each) => ({ ...each, address: '14 Longview Park, Ballyhooly Road' }))
+const steps = [{ status: 'scheduled' as const, note: 'Tuesday morning.', at: ago(1) }]
+
+const place = (id: string, more: Partial<PlaceView> = {}): PlaceView => ({
+  ...{
+    id,
+    name: 'Scoil Oilibhéir',
+    categoryLabel: 'School',
+    position: { latitude: 51.92, longitude: -8.46 },
+  },
+  ...{
+    distanceM: 680,
+    source: 'Site survey',
+    recordedOn: ago(200),
+    directionsUrl: paths.map(),
+    isOpen: false,
+  },
+  ...more,
+})
+const map = {
+  ...{ shell, tiles: null, filters: [], groups: [], updatedAt: null, isStale: false },
+  pin: { latitude: 51.9265, longitude: -8.4532, isApproximate: true },
+}
+const groups = [
+  {
+    ...{ key: 'schools' as const, label: 'Schools' },
+    places: [
+      place('p1', { isOpen: true }),
+      place('p2', { name: LONG, position: null, distanceM: null, directionsUrl: null }),
+    ],
+  },
+]
+
+const notices = [
+  ...[
+    {
+      id: 'n1',
+      title: 'Water off on Tuesday',
+      body: 'From ten to one.',
+      category: 'utilities' as const,
+      publishedAt: ago(1),
+      readAt: null,
+    },
+  ],
+  ...[
+    { id: 'n2', title: LONG, body: LONG, category: 'general' as const, publishedAt: ago(9), readAt: ago(3) },
+  ],
+]
+const things = [
+  ...[
+    {
+      id: 't1',
+      thing: 'Street lights',
+      party: 'unresolved' as const,
+      partyName: null,
+      evidence: 'Being talked about',
+      evidenceOn: ago(90),
+    },
+  ],
+  ...[
+    {
+      id: 't2',
+      thing: LONG.slice(0, 80),
+      party: 'management_company' as const,
+      partyName: 'Longview Park OMC CLG',
+      evidence: 'Agreement',
+      evidenceOn: ago(90),
+    },
+  ],
+]
+const staffNotice = {
+  ...{
+    houseTypeCodes: ['BD01'],
+    authorName: 'Máire',
+    publishAt: ago(-3),
+    withdrawnAt: null,
+    homes: 75,
+    homesRead: 1,
+  },
+}
+const contacts = [{ label: 'Emergency services', number: '112', note: 'or 999' }]
+const shutOffs = [{ label: 'Stopcock', value: 'Under the kitchen sink', note: null }]
+const board = { ...development, shell: staffShell, filters: [], category: '', status: 'open', now }
+
+export const AROUND_HOME_PAGES: Record<string, () => Html> = {
+  map: () => MapPage({ ...map, groups, updatedAt: now, isStale: true }),
+  'map-empty': () => MapPage({ ...map, pin: null, shell: longShell }),
+  snags: () => SnagsPage({ shell: { ...shell, unreadNotices: 12 }, snags, now, isReported: true }),
+  'snags-empty': () => SnagsPage({ shell, snags: [], now, isReported: false }),
+  snag: () => SnagPage({ shell, snag: snags[2]!, steps, now }),
+  'snag-form-errors': () =>
+    SnagFormPage({
+      shell,
+      values: { room: '', category: 'plumbing', description: 'Hm' },
+      errors: { room: 'Choose where it is.', description: 'Say more.', photo: 'Not a picture.' },
+    }),
+  notices: () => NoticesPage({ shell: longShell, notices }),
+  'notices-empty': () => NoticesPage({ shell, notices: [] }),
+  responsibilities: () => ResponsibilitiesPage({ shell, things }),
+  'responsibilities-empty': () => ResponsibilitiesPage({ shell, things: [] }),
+  'emergency-card': () => EmergencyCardPage({ address: '14 Longview Park', contacts, shutOffs }),
+  offline: () => OfflinePage(),
+  'developer-snags': () => SnagBoardPage({ ...board, snags: staffSnags }),
+  'developer-snags-empty': () => SnagBoardPage({ ...board, snags: [] }),
+  'developer-snag': () =>
+    StaffSnagPage({
+      ...{ ...development, shell: staffShell, snag: staffSnags[0]!, steps, isMoved: true },
+      form: { status: 'reported', note: '', error: 'Too long.' },
+    }),
+  'developer-notices': () =>
+    StaffNoticesPage({
+      ...{ ...development, shell: staffShell, now, houseTypes: [{ code: 'BD01', name: 'Detached' }] },
+      notices: notices.map((notice) => ({ ...notice, ...staffNotice })),
+      values: { title: '', body: '', category: 'works', publishAt: '', houseTypes: ['BD01'] },
+      errors: { title: 'Give it a title.' },
+    }),
+  'developer-responsibilities': () =>
+    StaffResponsibilitiesPage({
+      ...{ ...development, shell: staffShell, things },
+      values: { thing: '', party: 'council', partyName: '', evidence: '', evidenceOn: '' },
+      errors: { thing: 'Name the thing.' },
+    }),
+}

@@ -1,0 +1,144 @@
+// Notices to the homes of a development: the form, and what was written with how many homes have read it.
+import { count, formatDateTime } from '#views/format.ts'
+import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { NOTICE_CATEGORIES, type NoticeCategoryKey } from '#views/notice-words.ts'
+import { Button } from '#views/parts/button.tsx'
+import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
+import { Checkboxes, Field, Select, TextArea } from '#views/parts/field.tsx'
+import { Notice } from '#views/parts/notice.tsx'
+import { Pagination } from '#views/parts/table.tsx'
+import { paths } from '#views/paths.ts'
+
+export type StaffNoticeView = {
+  id: string
+  title: string
+  body: string
+  category: NoticeCategoryKey
+  houseTypeCodes: string[]
+  authorName: string
+  publishAt: Date
+  withdrawnAt: Date | null
+  homes: number
+  homesRead: number
+}
+
+export type NoticeFormValues = {
+  title: string
+  body: string
+  category: string
+  publishAt: string
+  houseTypes: string[]
+}
+
+export type StaffNoticesProps = {
+  shell: StaffShell
+  developmentId: string
+  developmentName: string
+  houseTypes: { code: string; name: string }[]
+  values: NoticeFormValues
+  errors: { title?: string; body?: string; publishAt?: string; houseTypes?: string }
+  message?: string | undefined
+  notices: StaffNoticeView[]
+  now: Date
+  nextUrl?: string | undefined
+  firstUrl?: string | undefined
+}
+
+export const StaffNoticesPage = (props: StaffNoticesProps) => (
+  <StaffPage title="Notices" shell={props.shell} active="notices" switchAction={paths.developer.notices()}>
+    <header class="staff-header">
+      <p class="eyebrow">{props.developmentName}</p>
+      <h1>Notices</h1>
+    </header>
+    {props.message && <Notice tone="success">{props.message}</Notice>}
+    <div class="snag-columns">
+      <section class="stack" aria-label="Notices so far">
+        {props.notices.length === 0 && (
+          <EmptyState icon="document" title="Nothing written yet">
+            A notice appears in the app of every home that it is for.
+          </EmptyState>
+        )}
+        {props.notices.map((notice) => (
+          <Item notice={notice} now={props.now} />
+        ))}
+        {(props.nextUrl || props.firstUrl) && (
+          <Pagination
+            label="Pages of notices"
+            shown={count(props.notices.length, 'notice')}
+            firstUrl={props.firstUrl}
+            nextUrl={props.nextUrl}
+          />
+        )}
+      </section>
+      <Form {...props} />
+    </div>
+  </StaffPage>
+)
+
+const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
+  <article class="card notice-card">
+    <p class="document-meta">
+      {NOTICE_CATEGORIES[notice.category]} · {notice.authorName} ·{' '}
+      {notice.houseTypeCodes.length === 0 ? 'all homes' : notice.houseTypeCodes.join(', ')}{' '}
+      {notice.withdrawnAt ? (
+        <Badge tone="error">Withdrawn</Badge>
+      ) : notice.publishAt > now ? (
+        <Badge tone="gold">From {formatDateTime(notice.publishAt)}</Badge>
+      ) : (
+        <Badge tone="success">{formatDateTime(notice.publishAt)}</Badge>
+      )}
+    </p>
+    <h2>{notice.title}</h2>
+    <p class="notice-words">{notice.body}</p>
+    <p>
+      Read in <strong>{count(notice.homesRead, 'home')}</strong> of {notice.homes}.
+    </p>
+    {!notice.withdrawnAt && (
+      <form method="post" action={paths.developer.noticeWithdrawal(notice.id)}>
+        <Button tone="quiet" small>
+          Withdraw
+        </Button>
+      </form>
+    )}
+  </article>
+)
+
+const Form = ({ developmentId, houseTypes, values, errors }: StaffNoticesProps) => (
+  <Card title="Write a notice">
+    <form class="stack" method="post" action={paths.developer.notices({ development: developmentId })}>
+      <Field label="Title" name="title" value={values.title} error={errors.title} maxlength={120} required />
+      <TextArea
+        label="Text"
+        name="body"
+        value={values.body}
+        error={errors.body}
+        rows={6}
+        maxlength={4000}
+        required
+      />
+      <Select
+        label="Kind"
+        name="category"
+        options={Object.entries(NOTICE_CATEGORIES).map(([value, label]) => ({ value, label }))}
+        value={values.category}
+      />
+      <Field
+        label="Show from"
+        name="publish_at"
+        type="datetime-local"
+        value={values.publishAt}
+        hint="Irish time. Empty: at once."
+        error={errors.publishAt}
+      />
+      <Checkboxes
+        legend="House types"
+        name="house_types"
+        hint="None chosen: every home of the development."
+        options={houseTypes.map(({ code }) => ({ value: code, label: code }))}
+        checked={values.houseTypes}
+        error={errors.houseTypes}
+      />
+      <Button>Publish</Button>
+    </form>
+  </Card>
+)

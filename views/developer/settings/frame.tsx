@@ -1,0 +1,58 @@
+// Heading and ways between the settings; administrators have all of them, others the facts of their developments.
+import type { Child } from '#views/jsx-runtime.ts'
+import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { Notice } from '#views/parts/notice.tsx'
+import { paths } from '#views/paths.ts'
+
+export type SettingsView = 'staff' | 'facts' | 'api-keys' | 'webhooks' | 'activity'
+
+type FrameProps = {
+  shell: StaffShell
+  view: SettingsView
+  title: string
+  /** Said once after something was done. */
+  message?: string | undefined
+  /** What stood in the way, when it belongs to no field. */
+  problem?: string | undefined
+  children: Child
+}
+
+const VIEWS: { view: SettingsView; label: string; url: () => string; isForAdmins: boolean }[] = [
+  { view: 'staff', label: 'Staff', url: () => paths.developer.settings(), isForAdmins: true },
+  { view: 'facts', label: 'Facts and contacts', url: () => paths.developer.facts(), isForAdmins: false },
+  { view: 'api-keys', label: 'API keys', url: () => paths.developer.apiKeys(), isForAdmins: true },
+  { view: 'webhooks', label: 'Webhooks', url: () => paths.developer.webhooks(), isForAdmins: true },
+  { view: 'activity', label: 'Activity log', url: () => paths.developer.activity(), isForAdmins: true },
+]
+
+export const SettingsFrame = ({ shell, view, title, message, problem, children }: FrameProps) => (
+  <StaffPage
+    title={title}
+    shell={shell}
+    active="settings"
+    switchAction={view === 'facts' ? paths.developer.facts() : paths.developer.today()}
+  >
+    <header class="staff-header">
+      <p class="eyebrow">{shell.person.organisation}</p>
+      <h1>{title}</h1>
+    </header>
+    <nav class="filters" aria-label="Settings">
+      {VIEWS.filter(({ isForAdmins }) => !isForAdmins || shell.person.isAdmin).map((each) => (
+        <a href={each.url()} aria-current={each.view === view ? 'page' : undefined}>
+          {each.label}
+        </a>
+      ))}
+    </nav>
+    {message && (
+      <Notice tone="success">
+        <p>{message}</p>
+      </Notice>
+    )}
+    {problem && (
+      <Notice tone="error">
+        <p>{problem}</p>
+      </Notice>
+    )}
+    {children}
+  </StaffPage>
+)

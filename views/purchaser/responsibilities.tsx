@@ -1,0 +1,47 @@
+// Who looks after what around the home, with what says so.
+import { formatDate } from '#views/format.ts'
+import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
+import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
+import { PARTIES, type ResponsibilityView } from '#views/responsibility-words.ts'
+
+export const ResponsibilitiesPage = ({
+  shell,
+  things,
+}: {
+  shell: PurchaserShell
+  things: ResponsibilityView[]
+}) => (
+  <PurchaserPage title="Who looks after this?" shell={shell} tab="home">
+    <div class="page">
+      <a class="back-link" href={paths.myHome()}>
+        <Icon name="chevronLeft" /> Your home
+      </a>
+      <header class="home-header">
+        <h1>Who looks after this?</h1>
+        <p class="lead">The things around your home, and what says who keeps them in order.</p>
+      </header>
+      {things.length === 0 ? (
+        <EmptyState icon="question" title="Nothing recorded yet">
+          Your builder has not recorded so far who looks after what in {shell.developmentName}.
+        </EmptyState>
+      ) : (
+        <ul class="card record-list">
+          {things.map((thing) => (
+            <li>
+              <span class="thing-head">
+                <strong>{thing.thing}</strong>
+                <Badge tone={thing.party === 'unresolved' ? 'error' : 'gold'}>{PARTIES[thing.party]}</Badge>
+              </span>
+              {thing.partyName && <span>{thing.partyName}</span>}
+              <span class="document-meta">
+                {thing.evidence} · {formatDate(thing.evidenceOn)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  </PurchaserPage>
+)
