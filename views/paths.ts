@@ -216,6 +216,7 @@ export const paths = {
     ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
     chainVerification: () => '/admin/logs/activity/verification',
     request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
+    system: () => '/admin/system',
     tenants: (query: { cursor?: string } = {}) => withQuery('/admin/tenants', query),
     tenant: (id: string, query: { done?: string } = {}) => withQuery(`/admin/tenants/${segment(id)}`, query),
     tenantImpersonation: (id: string) => `/admin/tenants/${segment(id)}/impersonation`,

@@ -32,6 +32,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
     ]
   const selected = developments.find((development) => development.selected)

@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
 import { logs } from './logs.ts'
 import { overview } from './overview.ts'
+import { system } from './system.ts'
 import { tenants } from './tenants.ts'
 
 export const admin = new Elysia({ name: 'admin' })
@@ -14,3 +15,4 @@ export const admin = new Elysia({ name: 'admin' })
   .use(latency)
   .use(logs)
   .use(tenants)
+  .use(system)
