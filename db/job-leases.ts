@@ -55,6 +55,7 @@ export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): 
           and state in ('available','scheduled','retryable') and scheduled_at <= now() and kind = any(lane.kinds)
         order by priority, scheduled_at, id limit lane.free * ${CANDIDATES_PER_SLOT}::int
       ) j
+      where not exists (select from tenants t where t.id = w.tenant and t.suspended_at is not null)
     ), picked as (
       select p.id from lane cross join lateral (
         select s.id from (

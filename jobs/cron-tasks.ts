@@ -19,5 +19,10 @@ export const cronTasks: readonly CronTask[] = [
     pattern: '40 2 * * *',
     enqueue: (db) => enqueue(db, 'verify-audit-chain', {}),
   },
+  {
+    name: 'expire-impersonations',
+    pattern: '*/5 * * * *',
+    enqueue: (db) => enqueue(db, 'expire-impersonations', {}),
+  },
   { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
 ]

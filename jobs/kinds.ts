@@ -266,6 +266,16 @@ export const kinds = {
     codes: ['retired'],
     permanent: ['retired'],
   },
+  'expire-impersonations': {
+    payload: z.object({}),
+    tenancy: 'platform',
+    priority: PRIORITY.background,
+    attemptsMax: 3,
+    timeoutMs: minutes(1),
+    slots: 'shared',
+    codes: [],
+    permanent: [],
+  },
   'prune-jobs': {
     payload: z.object({}),
     tenancy: 'platform',

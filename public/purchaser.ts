@@ -1,5 +1,6 @@
 // The script of every purchaser page: htmx with streaming, and a profile menu that closes like a menu.
 import './error-reports.ts'
+import './countdown.ts'
 import 'htmx.org/dist/htmx.esm.js'
 import 'htmx.org/dist/ext/hx-sse.js'
 

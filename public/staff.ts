@@ -1,5 +1,6 @@
 // The script of the builder's and the operator's pages: htmx, filters that submit themselves, and parts that refresh.
 import './error-reports.ts'
+import './countdown.ts'
 import 'htmx.org/dist/htmx.esm.js'
 import 'htmx.org/dist/ext/hx-sse.js'
 

@@ -9,25 +9,7 @@ import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
 import { clientErrors } from './routes/client-errors.ts'
-import { coverage } from './routes/developer/coverage.ts'
-import { document as developerDocument } from './routes/developer/document.ts'
-import { documentVersions } from './routes/developer/document-versions.ts'
-import { documents as developerDocuments } from './routes/developer/documents.ts'
-import { home as developerHome } from './routes/developer/home.ts'
-import { homeCards } from './routes/developer/home-cards.ts'
-import { homes } from './routes/developer/homes.ts'
-import { imports } from './routes/developer/imports.ts'
-import { jobs as developerJobs } from './routes/developer/jobs.ts'
-import { knowledge } from './routes/developer/knowledge.ts'
-import { notices } from './routes/developer/notices.ts'
-import { questions } from './routes/developer/questions.ts'
-import { reindex } from './routes/developer/reindex.ts'
-import { responsibilities } from './routes/developer/responsibilities.ts'
-import { settings } from './routes/developer/settings/index.ts'
-import { snags as developerSnags } from './routes/developer/snags.ts'
-import { testConsole } from './routes/developer/test-console.ts'
-import { today } from './routes/developer/today.ts'
-import { uploadTray } from './routes/developer/upload-tray.ts'
+import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
@@ -61,25 +43,7 @@ export function createApp(options: AppOptions) {
     .use(purchaserPages)
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
-    .use(today)
-    .use(homes)
-    .use(questions)
-    .use(knowledge)
-    .use(testConsole)
-    .use(imports)
-    .use(developerHome)
-    .use(homeCards)
-    .use(developerDocuments)
-    .use(developerDocument)
-    .use(documentVersions)
-    .use(uploadTray)
-    .use(coverage)
-    .use(reindex)
-    .use(developerSnags)
-    .use(responsibilities)
-    .use(notices)
-    .use(developerJobs)
-    .use(settings)
+    .use(developer)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(admin)
     .use(metrics)

@@ -3,7 +3,13 @@ import { insertAccessOncePerDay } from '#db/person-data.ts'
 import { type AdminScope, acrossTenants, type Db, type Scope, within } from '#db/scope.ts'
 
 /** What was opened; the person reads it in words of their own. */
-export type AccessAction = 'unit.read' | 'answer.asked' | 'questions.read' | 'household.read' | 'snag.read'
+export type AccessAction =
+  | 'unit.read'
+  | 'answer.asked'
+  | 'questions.read'
+  | 'household.read'
+  | 'snag.read'
+  | 'home.impersonated'
 
 /** Notes it in the transaction that opens it. The household itself and the system's own jobs are not noted. */
 export async function noteAccess(db: Db, scope: Scope, unitId: string, action: AccessAction): Promise<void> {

@@ -80,6 +80,20 @@ test('the operator sees rate, failures and percentiles by route', async () => {
   expect(cells?.join(' ')).toContain('100 0 2 50.5 ms 95.1 ms 99 ms slow-100')
 })
 
+test('the operator sees how the system is doing, and the page asks for that part alone', async () => {
+  const cookie = await signIn(app, app.demo.super_admin, '/admin')
+  const html = await (await call('/admin/system', withCookies(cookie))).text()
+  for (const part of [
+    'Event loop p99',
+    'Oldest due job waits',
+    'Pool of this process',
+    'data-live-ms="5000"',
+  ])
+    expect(html).toContain(part)
+  const part = await call('/admin/system', withCookies(cookie, { headers: { 'hx-request-type': 'partial' } }))
+  expect(await part.text()).toMatch(/^<div class="stack" id="system-load"/)
+})
+
 test('figures are for whoever has the token, and there are none without the setting', async () => {
   const token = 'a-metrics-token-of-thirty-two-chars-or-more'
   expect((await call('/metrics', bearer(token))).status).toBe(404)

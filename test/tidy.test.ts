@@ -17,7 +17,13 @@ const isIn =
     folders.some((folder) => path.startsWith(`${folder}/`))
 const isNoun = (path: string) =>
   path.startsWith('src/') && !isIn('src/routes', 'src/http', 'src/access')(path) && !COMPOSITION.has(path)
-const COMPOSITION = new Set(['src/app.ts', 'src/server.ts', 'src/startup-state.ts', 'src/runtime.ts'])
+const COMPOSITION = new Set([
+  'src/app.ts',
+  'src/server.ts',
+  'src/startup-state.ts',
+  'src/runtime.ts',
+  'src/create-super-admin.ts',
+])
 const isClient = (imported: string) => imported === 'db/client.ts'
 
 const RULES: Record<string, Rule> = {

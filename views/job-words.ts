@@ -16,6 +16,7 @@ const KIND: Record<string, string> = {
   'geocode-development': 'Finding a development on the map',
   'refresh-places': 'Fetching the places nearby',
   'sweep-places': 'Renewing places',
+  'expire-impersonations': 'Ending impersonations',
   'prune-jobs': 'Clearing finished jobs',
   'reingest-document': 'Reading a document again',
   'reindex-development': 'Renewing the search index',

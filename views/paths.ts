@@ -192,6 +192,7 @@ export const paths = {
     ) => withQuery('/developer/jobs', query),
     job: (id: string) => `/developer/jobs/${segment(id)}`,
     jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    supportAccess: (query: { development?: string } = {}) => withQuery('/developer/support-access', query),
     jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
@@ -215,6 +216,13 @@ export const paths = {
     ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
     chainVerification: () => '/admin/logs/activity/verification',
     request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
+    system: () => '/admin/system',
+    tenants: (query: { cursor?: string } = {}) => withQuery('/admin/tenants', query),
+    tenant: (id: string, query: { done?: string } = {}) => withQuery(`/admin/tenants/${segment(id)}`, query),
+    tenantImpersonation: (id: string) => `/admin/tenants/${segment(id)}/impersonation`,
+    tenantSuspension: (id: string) => `/admin/tenants/${segment(id)}/suspension`,
+    tenantResumption: (id: string) => `/admin/tenants/${segment(id)}/resumption`,
+    impersonationStop: () => '/admin/impersonation/stop',
     latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
       withQuery('/admin/latency', query),
     errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,

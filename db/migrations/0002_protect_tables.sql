@@ -357,6 +357,10 @@ GRANT SELECT, UPDATE (ended_at, ending) ON impersonations TO openhouse_door;
 REVOKE INSERT, UPDATE, DELETE ON impersonations FROM openhouse_app;
 REVOKE UPDATE, DELETE ON impersonations FROM openhouse_platform;
 --> statement-breakpoint
+-- Work of a suspended builder waits: the queue leaves its jobs where they are.
+CREATE POLICY queue ON tenants FOR SELECT TO openhouse_queue USING ((SELECT current_user) = 'openhouse_queue');
+GRANT SELECT (id, suspended_at) ON tenants TO openhouse_queue;
+--> statement-breakpoint
 -- Whoever holds a one-time link sets the password it is for, before anybody is signed in.
 SELECT open_door('staff_links'::regclass);
 GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;

@@ -9,10 +9,11 @@ import { requestContext } from '../http/request-context.ts'
 import { identifyApiClient } from './api-keys.ts'
 import type { ApiClientCaller, ApiScope, PurchaserCaller, StaffCaller, SuperAdminCaller } from './caller.ts'
 import { cookiePolicy } from './cookies.ts'
-import { type Identified, identifyPurchaser, identifyStaff } from './identify.ts'
+import { homeCallerOf, type Identified, identifyPurchaser, identifyStaff, staffCallerOf } from './identify.ts'
+import { guardImpersonation, type Impersonation } from './impersonation.ts'
 
 /** What the hooks need of Elysia's context; identification runs in `transform`, before validation. */
-type Hook = { request: Request; set: { headers: Record<string, unknown> }; caller?: unknown }
+type Hook = { request: Request; route?: string; set: { headers: Record<string, unknown> }; caller?: unknown }
 
 const declares = (...who: string[]) => ({ 'x-access': who }) as Record<string, unknown>
 
@@ -21,11 +22,11 @@ export const access = new Elysia({ name: 'access' }).macro({
   forPurchaser: (_: true) => ({
     detail: declares('purchaser') as object,
     transform: async (hook: Hook) => {
-      const found = await identifyPurchaser(...identification(hook))
+      const found = (await lookingAsHome(hook)) ?? (await identifyPurchaser(...identification(hook)))
       hook.caller = admit(
         hook,
         found,
-        (caller) => ({ type: 'purchaser', id: caller.scope.actor.id, tenantId: caller.scope.tenantId }),
+        ({ scope: { actor, tenantId } }) => ({ type: actor.type, id: actor.id, tenantId }),
         'purchaser',
       )
     },
@@ -36,14 +37,17 @@ export const access = new Elysia({ name: 'access' }).macro({
   forStaff: (least: 'developer' | 'admin') => ({
     detail: declares('admin', ...(least === 'developer' ? ['developer'] : [])) as object,
     transform: async (hook: Hook) => {
-      const found = await identifyStaff(...identification(hook))
+      const found = (await lookingAsStaff(hook)) ?? (await identifyStaff(...identification(hook)))
       if (found && !('staff' in found.caller)) throw failure('not_found')
       const staff =
         found && 'staff' in found.caller ? { caller: found.caller.staff, setCookies: found.setCookies } : null
       const caller = admit(
         hook,
         staff,
-        (c) => ({ type: c.role, id: c.staffId, tenantId: c.scope.tenantId }),
+        ({ scope: { actor, tenantId }, ...c }) =>
+          actor.type === 'super_admin'
+            ? { type: actor.type, id: actor.id, tenantId }
+            : { type: c.role, id: c.staffId, tenantId },
         'developer',
       )
       if (least === 'admin' && caller.role !== 'admin') throw failure('not_found')
@@ -98,6 +102,29 @@ export const access = new Elysia({ name: 'access' }).macro({
     detail: { ...declares('anyone'), 'x-open-because': reason } as object,
   }),
 })
+
+/** An operator who looks as somebody is that somebody here, and may only look. */
+async function lookingAsHome(hook: Hook): Promise<Identified<PurchaserCaller> | null> {
+  const { impersonation, requestId } = requestContext(hook.request)
+  if (!impersonation?.home) return null
+  await guard(hook, impersonation)
+  return { caller: homeCallerOf(impersonation, impersonation.home, requestId), setCookies: [] }
+}
+
+async function lookingAsStaff(hook: Hook): Promise<Identified<{ staff: StaffCaller }> | null> {
+  const { impersonation, requestId } = requestContext(hook.request)
+  if (!impersonation?.staff) return null
+  await guard(hook, impersonation)
+  return { caller: { staff: staffCallerOf(impersonation, impersonation.staff, requestId) }, setCookies: [] }
+}
+
+const guard = ({ request, route }: Hook, impersonation: Impersonation) =>
+  guardImpersonation(impersonation, {
+    method: request.method,
+    route: route ?? 'unknown',
+    path: new URL(request.url).pathname,
+    requestId: requestContext(request).requestId,
+  })
 
 function identification(hook: Hook): [Request, string, { secure: boolean }] {
   return [

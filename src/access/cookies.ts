@@ -8,6 +8,10 @@ const NAMES = {
   staff: { token: 'oh-staff', refresh: 'oh-staff-refresh' },
 } as const
 
+/** One opaque cookie: who looks as somebody else stays signed in as themselves beside it. */
+export const impersonationCookie = (policy: CookiePolicy): string =>
+  `${policy.secure ? '__Host-' : ''}oh-impersonation`
+
 export type CookieKind = keyof typeof NAMES
 
 /** The link a phone last opened, so that an ended session can ask for the code alone. Names a development, no more. */

@@ -2,6 +2,7 @@
 import { mintAdminScope, mintHomeScope, mintScope } from '#db/scope.ts'
 import type { PurchaserCaller, StaffCaller, SuperAdminCaller } from './caller.ts'
 import type { CookiePolicy } from './cookies.ts'
+import type { Impersonation } from './impersonation.ts'
 import { liveSession } from './sessions.ts'
 
 export type Identified<C> = { caller: C; setCookies: string[] }
@@ -59,6 +60,39 @@ export async function identifyStaff(
     setCookies: session.setCookies,
   }
 }
+
+/** The caller an operator is while they look as a member of staff: that person's reach, and no right to change. */
+export function staffCallerOf(
+  impersonation: Impersonation,
+  staff: NonNullable<Impersonation['staff']>,
+  requestId: string,
+): StaffCaller {
+  const scope = mintScope({
+    ...lookingScope(impersonation, requestId),
+    developmentIds: staff.role === 'admin' ? 'all' : staff.developmentIds,
+  })
+  return { scope, sessionId: impersonation.id, staffId: staff.id, name: staff.name, role: staff.role }
+}
+
+/** The same as a home; nobody of its household in particular, whose conversations stay their own. */
+export function homeCallerOf(
+  impersonation: Impersonation,
+  home: NonNullable<Impersonation['home']>,
+  requestId: string,
+): PurchaserCaller {
+  const scope = mintHomeScope(
+    { ...lookingScope(impersonation, requestId), developmentIds: [home.developmentId] },
+    { unitId: home.unitId, developmentId: home.developmentId, houseTypeId: home.houseTypeId },
+  )
+  return { scope, sessionId: impersonation.id, purchaserId: null }
+}
+
+const lookingScope = ({ tenantId, operatorId, operatorName }: Impersonation, requestId: string) => ({
+  tenantId,
+  actor: { type: 'super_admin', id: operatorId, name: operatorName } as const,
+  requestId,
+  readOnly: true,
+})
 
 /** Whose tenant a browser belongs to that is signed in to anything; for what anybody may send. */
 export async function tenantOfVisitor(request: Request, policy: CookiePolicy): Promise<string | null> {

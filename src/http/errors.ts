@@ -7,6 +7,7 @@ import { recordError } from '../errors.ts'
 import { Failure, failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { allowedMethods } from './allowed-methods.ts'
+import { withBanner } from './banner.ts'
 import { CORS_HEADERS } from './cors.ts'
 import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
@@ -16,6 +17,8 @@ const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
 /** PostgreSQL cannot hold NUL; no sender has a good reason for one. */
 const UNSTORABLE_TEXT = '22021'
+/** Somebody who may only look came to a page that notes something. */
+const READ_ONLY_TRANSACTION = '25006'
 
 /** Must be the first plugin of the application: an error hook covers only what is registered after it. */
 export const errors = new Elysia({ name: 'errors' }).onError(
@@ -67,10 +70,11 @@ export function answer(
     homeUrl: context.portal === 'developer' ? '/developer' : context.portal === 'admin' ? '/admin' : '/',
   }
   headers.set('vary', 'HX-Request-Type')
-  return htmlResponse(isFragment ? ErrorFragment(props) : ErrorPage(props), {
-    status: failed.status,
-    headers,
-  })
+  const page = isFragment ? ErrorFragment(props) : ErrorPage(props)
+  return htmlResponse(
+    { markup: withBanner(page.markup, context.impersonation) },
+    { status: failed.status, headers },
+  )
 }
 
 /** A stranger who opens a page is shown to its sign-in form, and comes back to the page from there. */
@@ -97,6 +101,7 @@ function asFailure(code: string | number, error: unknown, request: Request): Fai
   if (code === 'PARSE' && (error as Error).cause instanceof Failure) return (error as Error).cause as Failure
   if (code === 'PARSE' || error instanceof SyntaxError) return failure('bad_request', {}, { cause: error })
   if (code === 'INVALID_COOKIE_SIGNATURE') return failure('not_signed_in')
+  if (sqlState(error) === READ_ONLY_TRANSACTION) return failure('read_only', {}, { cause: error })
   if (sqlState(error) === UNSTORABLE_TEXT) return failure('invalid', {}, { cause: error })
   if (isDiskFull(error)) return failure('disk_full', {}, { cause: error })
   if (typeof code === 'number' && code < 500) return ofStatus(error as ElysiaCustomStatusResponse<number>)
@@ -169,6 +174,7 @@ function fallbackContext(request: Request): RequestContext {
     startedAtMs: performance.now(),
     clientAddress: '',
     actor: null,
+    impersonation: null,
     portal: portalOf(pathOf(request)),
   }
 }

@@ -1,10 +1,13 @@
 // The front of the house: what happens to every request before a route sees it, and to every answer after.
 import { Elysia } from 'elysia'
 import { Html } from '#views/jsx-runtime.ts'
+import { cookiePolicy } from '../access/cookies.ts'
+import { impersonationOf } from '../access/impersonation.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { noteRequest } from '../request-log.ts'
 import type { Assets } from './assets.ts'
+import { withBanner } from './banner.ts'
 import { readBody } from './bodies.ts'
 import { clientAddress } from './client-address.ts'
 import { compress, negotiate } from './compression.ts'
@@ -47,6 +50,7 @@ export const front = (house: House) =>
         startedAtMs: performance.now(),
         clientAddress: address,
         actor: null,
+        impersonation: null,
         portal: portalOf(path),
       })
       set.headers['x-request-id'] = requestContext(request).requestId
@@ -68,17 +72,18 @@ export const front = (house: House) =>
       return undefined
     })
     .onParse({ as: 'global' }, ({ request }) => readBody(request))
-    .onTransform({ as: 'global' }, (context) => {
+    .onTransform({ as: 'global' }, async (context) => {
+      const { request } = context
+      const impersonation = await impersonationOf(request, cookiePolicy(request, config().publicUrl))
+      requestContext(request).impersonation = impersonation
       context.query = readQuery(context.request.url) as typeof context.query
     })
     .mapResponse({ as: 'global' }, ({ responseValue, set, request }) => {
       const body = textOf(responseValue)
       if (!body) return
+      const { startedAtMs, impersonation } = requestContext(request)
       const headers = new Headers()
-      headers.set(
-        'server-timing',
-        `total;dur=${(performance.now() - requestContext(request).startedAtMs).toFixed(1)}`,
-      )
+      headers.set('server-timing', `total;dur=${(performance.now() - startedAtMs).toFixed(1)}`)
       for (const [name, value] of Object.entries(set.headers))
         for (const one of [value ?? []].flat()) headers.append(name, String(one))
       headers.set('content-type', body.type)
@@ -90,7 +95,9 @@ export const front = (house: House) =>
         headers.set('etag', tag)
         if (hasAlready(request, tag)) return new Response(null, { status: 304, headers })
       }
-      const bytes = encoder.encode(body.text)
+      const bytes = encoder.encode(
+        withBanner(body.text, responseValue instanceof Html ? impersonation : null),
+      )
       const packed = compress(bytes, negotiate(request.headers.get('accept-encoding')))
       if (packed) headers.set('content-encoding', packed.encoding)
       return new Response(packed?.body ?? bytes, { status, headers })

@@ -2,7 +2,10 @@
 import type { Html } from '#views/jsx-runtime.ts'
 
 /** A page or a fragment as `text/html`, with the headers given. */
-export function htmlResponse(html: Html, init: { status?: number; headers?: Headers } = {}): Response {
+export function htmlResponse(
+  html: Pick<Html, 'markup'>,
+  init: { status?: number; headers?: Headers } = {},
+): Response {
   const headers = init.headers ?? new Headers()
   headers.set('content-type', 'text/html; charset=utf-8')
   return new Response(html.markup, { status: init.status ?? 200, headers })

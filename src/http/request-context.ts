@@ -1,4 +1,5 @@
 // What is known of a request while it is answered, kept beside it rather than in it.
+import type { Impersonation } from '../access/impersonation.ts'
 import type { FailureDetails } from '../failure.ts'
 
 export type RequestContext = {
@@ -7,6 +8,8 @@ export type RequestContext = {
   clientAddress: string
   /** Filled once somebody was identified, for logs. */
   actor: { type: string; id: string; tenantId: string | null } | null
+  /** Whom an operator looks as, once the route is known. */
+  impersonation: Impersonation | null
   portal: NonNullable<FailureDetails['portal']> | 'api' | 'public'
   /** Takes back what was begun for the request, when it ends in a failure. */
   whenFailed?: () => Promise<void>

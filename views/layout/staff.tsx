@@ -28,9 +28,11 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
     ]
   const selected = developments.find((development) => development.selected)
@@ -49,6 +51,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       href: paths.developer.responsibilities(query),
     },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
+    { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
     {
       key: 'settings',
       label: 'Settings',

@@ -5,5 +5,14 @@ import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
 import { logs } from './logs.ts'
 import { overview } from './overview.ts'
+import { system } from './system.ts'
+import { tenants } from './tenants.ts'
 
-export const admin = new Elysia({ name: 'admin' }).use(overview).use(jobs).use(errors).use(latency).use(logs)
+export const admin = new Elysia({ name: 'admin' })
+  .use(overview)
+  .use(jobs)
+  .use(errors)
+  .use(latency)
+  .use(logs)
+  .use(tenants)
+  .use(system)

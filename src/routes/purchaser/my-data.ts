@@ -121,6 +121,7 @@ const WHAT: Record<string, string> = {
   'unit.read': 'Opened the record of your home',
   'household.read': 'Opened the names of your household',
   'questions.read': 'Read questions of your home',
+  'home.impersonated': 'Looked at the app as your home, without changing anything',
   'snag.read': 'Opened a snag that was reported for your home',
   'answer.asked': 'Asked a question for your home',
 }

@@ -58,10 +58,12 @@ const ask = (question: string) =>
     }),
   )
 
-test('a denied sign-in is on the page of the rate limits, with the key that is denied most', async () => {
-  const account = form({ email: 'nobody@example.com', password: 'x' })
-  for (let i = 0; i < 11; i++) await app.call('/developer/sign-in', account)
-  await shows('/admin/logs/rate-limits', 'sign_in', '/developer/sign-in', 'Most often in the last day')
+test('a denied request is on the page of the rate limits, with the key that is denied most', async () => {
+  const statuses = []
+  for (let i = 0; i < 101; i++) statuses.push((await page('/admin/logs/nonsense')).status)
+  expect(statuses.at(-1)).toBe(429)
+  forgetLimits()
+  await shows('/admin/logs/rate-limits?kind=admin', '/admin/logs/nonsense', 'Most often in the last day')
 })
 
 test('a scan is on its page, with its outcome', async () => {
