@@ -266,6 +266,17 @@ export const kinds = {
     codes: ['retired'],
     permanent: ['retired'],
   },
+  'run-golden': {
+    payload: z.object({ tenantId: id, developmentId: id, runId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 3,
+    timeoutMs: minutes(15),
+    // Hundreds of answers must not take the turns of the rest.
+    slots: { own: 1 },
+    codes: ['deleted'],
+    permanent: ['deleted'],
+  },
   'prune-jobs': {
     payload: z.object({}),
     tenancy: 'platform',

@@ -5,6 +5,7 @@ import { developments } from './developments.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { gaps } from './gaps.ts'
+import { goldenQuestionRoutes, goldenRunRoutes } from './golden.ts'
 import { houseTypes } from './house-types.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
@@ -30,6 +31,8 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)
+  .use(goldenQuestionRoutes)
+  .use(goldenRunRoutes)
   .use(snags)
   .use(notices)
   .use(jobs)
