@@ -79,6 +79,16 @@ test('a development without golden questions passes with nothing asked', async (
   expect(await runSuite()).toMatchObject({ total: 0, passed: 0, failures: [] })
 })
 
+test('only the newest fifty runs of a development are kept', async () => {
+  await api.look`insert into golden_runs (id, tenant_id, development_id, trigger)
+    select uuidv7(), d.tenant_id, d.id, 'manual' from developments d, generate_series(1, 55)
+    where d.id = ${api.mine.development_id}`
+  const { id } = await runSuite()
+  const kept = await api.look`select id from golden_runs order by id desc`
+  expect(kept).toHaveLength(50)
+  expect(kept[0]?.id).toBe(id)
+})
+
 test('questions of another development are not asked', async () => {
   const otherId = Bun.randomUUIDv7()
   await api.look`insert into developments (id, tenant_id, slug, name, code_prefix, address_line, locality, county)
