@@ -80,8 +80,9 @@ test('a development without golden questions passes with nothing asked', async (
 })
 
 test('only the newest fifty runs of a development are kept', async () => {
+  const ids = Array.from({ length: 55 }, () => Bun.randomUUIDv7())
   await api.look`insert into golden_runs (id, tenant_id, development_id, trigger)
-    select uuidv7(), d.tenant_id, d.id, 'manual' from developments d, generate_series(1, 55)
+    select old.id, d.tenant_id, d.id, 'manual' from developments d, unnest(${ids}::uuid[]) old(id)
     where d.id = ${api.mine.development_id}`
   const { id } = await runSuite()
   const kept = await api.look`select id from golden_runs order by id desc`
