@@ -276,6 +276,17 @@ export const kinds = {
     codes: [],
     permanent: [],
   },
+  'run-golden': {
+    payload: z.object({ tenantId: id, developmentId: id, runId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 3,
+    timeoutMs: minutes(15),
+    // Hundreds of answers must not take the turns of the rest.
+    slots: { own: 1 },
+    codes: ['deleted'],
+    permanent: ['deleted'],
+  },
   'prune-jobs': {
     payload: z.object({}),
     tenancy: 'platform',

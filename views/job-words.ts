@@ -22,6 +22,7 @@ const KIND: Record<string, string> = {
   'reindex-development': 'Renewing the search index',
   'import-units': 'Importing homes',
   'replay-gaps': 'Asking again what was open',
+  'run-golden': 'Asking the golden questions',
   'export-person': 'Preparing a copy of somebody’s data',
   'erase-person': 'Erasing somebody’s data',
   'send-mail': 'Sending a mail',

@@ -357,6 +357,53 @@ CREATE TABLE "gaps" (
 	CONSTRAINT "gaps_embedding_whole" CHECK (("gaps"."embedding" is null) = ("gaps"."embedding_model" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "golden_failures" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"golden_question_id" uuid NOT NULL,
+	"stage" text NOT NULL,
+	"answer" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "golden_failures_pkey" PRIMARY KEY("tenant_id","run_id","golden_question_id")
+);
+--> statement-breakpoint
+CREATE TABLE "golden_questions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"house_type_id" uuid,
+	"question" text NOT NULL,
+	"expected_phrase" text,
+	"expected_document_id" uuid,
+	"expected_page" integer,
+	"must_be_gap" boolean DEFAULT false NOT NULL,
+	"author_id" uuid,
+	"author_name" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "golden_questions_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "golden_questions_question_length" CHECK (length("golden_questions"."question") between 1 and 2000),
+	CONSTRAINT "golden_questions_phrase_length" CHECK (length("golden_questions"."expected_phrase") between 1 and 500),
+	CONSTRAINT "golden_questions_page_positive" CHECK ("golden_questions"."expected_page" > 0),
+	CONSTRAINT "golden_questions_page_of_document" CHECK ("golden_questions"."expected_page" is null or "golden_questions"."expected_document_id" is not null),
+	CONSTRAINT "golden_questions_expects_something" CHECK ("golden_questions"."must_be_gap" = ("golden_questions"."expected_phrase" is null and "golden_questions"."expected_document_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "golden_runs" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"trigger" text NOT NULL,
+	"total" integer,
+	"passed" integer,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	CONSTRAINT "golden_runs_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "golden_runs_trigger" CHECK ("golden_runs"."trigger" in ('manual', 'reindex', 'ingest')),
+	CONSTRAINT "golden_runs_counts" CHECK ("golden_runs"."passed" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_finished_whole" CHECK (("golden_runs"."finished_at" is null) = ("golden_runs"."total" is null) and ("golden_runs"."finished_at" is null) = ("golden_runs"."passed" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "home_repairs" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -1046,6 +1093,13 @@ ALTER TABLE "gaps" ADD CONSTRAINT "gaps_development_fkey" FOREIGN KEY ("tenant_i
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_failures" ADD CONSTRAINT "golden_failures_run_fkey" FOREIGN KEY ("tenant_id","development_id","run_id") REFERENCES "public"."golden_runs"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_failures" ADD CONSTRAINT "golden_failures_question_fkey" FOREIGN KEY ("tenant_id","development_id","golden_question_id") REFERENCES "public"."golden_questions"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_document_fkey" FOREIGN KEY ("tenant_id","development_id","expected_document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "golden_runs" ADD CONSTRAINT "golden_runs_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1141,6 +1195,12 @@ CREATE INDEX "gaps_unit" ON "gaps" USING btree ("tenant_id","unit_id");--> state
 CREATE INDEX "gaps_group" ON "gaps" USING btree ("tenant_id","development_id","group_id");--> statement-breakpoint
 CREATE INDEX "gaps_knowledge" ON "gaps" USING btree ("tenant_id","knowledge_id");--> statement-breakpoint
 CREATE INDEX "gaps_house_type" ON "gaps" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "golden_failures_run" ON "golden_failures" USING btree ("tenant_id","development_id","run_id");--> statement-breakpoint
+CREATE INDEX "golden_failures_question" ON "golden_failures" USING btree ("tenant_id","development_id","golden_question_id");--> statement-breakpoint
+CREATE INDEX "golden_questions_development" ON "golden_questions" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "golden_questions_house_type" ON "golden_questions" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "golden_questions_document" ON "golden_questions" USING btree ("tenant_id","development_id","expected_document_id");--> statement-breakpoint
+CREATE INDEX "golden_questions_author" ON "golden_questions" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
 CREATE INDEX "idempotent_requests_age" ON "idempotent_requests" USING btree ("created_at");--> statement-breakpoint

@@ -7,6 +7,7 @@ import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { facts, households } from './facts.ts'
 import { gaps } from './gaps.ts'
+import { goldenQuestionRoutes, goldenRunRoutes } from './golden.ts'
 import { houseTypes } from './house-types.ts'
 import { claimIdempotent, keepIdempotent } from './idempotency.ts'
 import { imports, unitsImport } from './imports.ts'
@@ -37,6 +38,8 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)
+  .use(goldenQuestionRoutes)
+  .use(goldenRunRoutes)
   .use(snags)
   .use(notices)
   .use(jobs)
