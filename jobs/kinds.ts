@@ -60,6 +60,9 @@ const fileCodes = [
   'deleted',
 ]
 
+/** Kinds that fail only in the ways of every job. */
+const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
+
 export const kinds = {
   'ingest-document': {
     payload: z.object({ tenantId: id, documentId: id, versionId: id }),
@@ -154,8 +157,7 @@ export const kinds = {
     attemptsMax: 5,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
@@ -175,8 +177,7 @@ export const kinds = {
     attemptsMax: 20,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'send-mail': {
     payload: z.object({ tenantId: id, mailId: id }),
@@ -222,8 +223,7 @@ export const kinds = {
     attemptsMax: 5,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'sweep-analytics': {
     payload: z.object({}),
@@ -232,8 +232,7 @@ export const kinds = {
     attemptsMax: 5,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'purge-expired': {
     payload: z.object({}),
@@ -242,8 +241,7 @@ export const kinds = {
     attemptsMax: 5,
     timeoutMs: minutes(15),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'verify-audit-chain': {
     payload: z.object({}),
@@ -252,8 +250,7 @@ export const kinds = {
     attemptsMax: 3,
     timeoutMs: minutes(15),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'replay-gaps': {
     payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),
@@ -273,8 +270,7 @@ export const kinds = {
     attemptsMax: 3,
     timeoutMs: minutes(1),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
   'run-golden': {
     payload: z.object({ tenantId: id, developmentId: id, runId: id }),
@@ -294,8 +290,7 @@ export const kinds = {
     attemptsMax: 3,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: [],
-    permanent: [],
+    ...NOTHING_OF_ITS_OWN,
   },
 } as const satisfies Kinds
 
