@@ -168,9 +168,9 @@ function driverFor(
 /** A transaction pooler hands each transaction another connection, which knows none of our statements. */
 const isPreparing = (options: ConnectOptions): boolean => !isTransactionPooler(options.url)
 
-/** A PostgreSQL array literal; empty text means every development, `{}` means none. */
+/** A PostgreSQL array literal; a star means every development, `{}` or nothing at all means none. */
 const developmentList = (ids: 'all' | readonly string[]): string =>
-  ids === 'all' ? '' : `{${ids.join(',')}}`
+  ids === 'all' ? '*' : `{${ids.join(',')}}`
 
 async function deadline<T>(running: Promise<T>): Promise<T> {
   let timer: Timer | undefined

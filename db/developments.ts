@@ -115,3 +115,23 @@ export const houseTypesByCode = (
     .from(houseTypes)
     .where(and(eq(houseTypes.developmentId, developmentId), inArray(houseTypes.code, [...codes])))
     .limit(codes.length)
+
+/** False when the tenant has a development of that slug. */
+export async function insertDevelopment(db: Db, row: typeof developments.$inferInsert): Promise<boolean> {
+  const rows = await db
+    .insert(developments)
+    .values(row)
+    .onConflictDoNothing({ target: [developments.tenantId, developments.slug] })
+    .returning({ id: developments.id })
+  return rows.length > 0
+}
+
+/** False when the development has a house type of that code. */
+export async function insertHouseType(db: Db, row: typeof houseTypes.$inferInsert): Promise<boolean> {
+  const rows = await db
+    .insert(houseTypes)
+    .values(row)
+    .onConflictDoNothing({ target: [houseTypes.tenantId, houseTypes.developmentId, houseTypes.code] })
+    .returning({ id: houseTypes.id })
+  return rows.length > 0
+}

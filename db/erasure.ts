@@ -94,13 +94,19 @@ export const deleteAccesses = (db: Db, person: Person): Promise<number> =>
   )
 
 /** The log itself stays; what was in it about the person goes, and the chain says "erased". */
-export const deletePayloads = (db: Db, person: Person, names: readonly string[]): Promise<number> =>
+export const deletePayloads = (
+  db: Db,
+  person: Person,
+  names: readonly string[],
+  isLast: boolean,
+): Promise<number> =>
   countOf(
     db.execute(sql`
       delete from activity_payloads p using activity_log l
       where l.tenant_id = p.tenant_id and l.id = p.activity_id and (
         (l.actor_type = 'purchaser' and l.actor_id = ${actorIdOf(person)})
-        or l.target_id = ${actorIdOf(person)}
+        -- Somebody without a name goes by the home's id, and what was done to the home is about others too.
+        or (${person.purchaserId !== null || isLast} and l.target_id = ${actorIdOf(person)})
         or ${mentions(sql`p.payload`, names)})
       returning p.activity_id`),
   )

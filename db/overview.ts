@@ -1,5 +1,5 @@
 // Figures of the first pages of the portals: counted from the rows, one statement a page.
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type DevelopmentRow, developmentColumns } from './developments.ts'
 import { developments, staff, tenants } from './schema/index.ts'
@@ -45,7 +45,7 @@ export async function staffPerson(
   return row ?? null
 }
 
-/** The same with the developments that this person may see, by name. */
+/** The same with the developments that this person may see, by name. Who is not of the tenant has no name here. */
 export async function staffPlace(
   db: Db,
   staffId: string,
@@ -55,23 +55,24 @@ export async function staffPlace(
     name: string
     email: string
     role: 'super_admin' | 'admin' | 'developer'
-    tenantName: string | null
   } | null
+  tenantName: string | null
   developments: DevelopmentRow[]
 }> {
   const rows = await db
     .select({
-      person: { name: staff.name, email: staff.email, role: staff.role, tenantName: tenants.name },
+      person: { name: staff.name, email: staff.email, role: staff.role },
+      tenantName: tenants.name,
       development: developmentColumns,
     })
-    .from(staff)
-    .leftJoin(tenants, eq(tenants.id, staff.tenantId))
-    .leftJoin(developments, eq(developments.tenantId, staff.tenantId))
-    .where(eq(staff.id, staffId))
+    .from(tenants)
+    .leftJoin(staff, and(eq(staff.tenantId, tenants.id), eq(staff.id, staffId)))
+    .leftJoin(developments, eq(developments.tenantId, tenants.id))
     .orderBy(asc(developments.name), asc(developments.id))
     .limit(limit)
   return {
     person: rows[0]?.person ?? null,
+    tenantName: rows[0]?.tenantName ?? null,
     developments: rows.flatMap(({ development }) => (development ? [development] : [])),
   }
 }

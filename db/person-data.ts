@@ -3,7 +3,7 @@ import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { personExports, purchasers, qrScans, sessions } from './schema/index.ts'
 
-/** `purchaserId` is null where the builder recorded no names: then the home is the person. */
+/** `purchaserId` is null for somebody of the household who is not on the contract; their actions carry the home's id. */
 export type Person = { unitId: string; purchaserId: string | null }
 
 /** How the logs name the person as the one who acted. */

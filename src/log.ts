@@ -26,13 +26,21 @@ export function log(level: LogLevel, event: string, fields: Record<string, unkno
 /** An error with its causes as plain fields; messages are redacted of anything that looks like a key. */
 export function describe(error: unknown): { name: string; message: string; stack?: string; cause?: unknown } {
   if (!(error instanceof Error)) return { name: 'NotAnError', message: redact(String(error)) }
+  const message = redact(withoutValues(error.message))
   return {
     name: error.name,
-    message: redact(error.message),
-    ...(error.stack ? { stack: redact(error.stack) } : {}),
+    message,
+    // The stack begins with the message, whose values may look like the frames that follow it.
+    ...(error.stack ? { stack: redact(error.stack.replace(error.message, () => message)) } : {}),
     ...(error.cause ? { cause: describe(error.cause) } : {}),
   }
 }
+
+/** A failed statement's message ends with its values, and the server quotes the one it could not read. */
+const withoutValues = (message: string): string =>
+  message
+    .replace(/\nparams: [\s\S]*$/, '\nparams: [redacted]')
+    .replace(/(invalid input (?:syntax|value) for [\w ]+): "[\s\S]*"/, '$1: [redacted]')
 
 /** Keys, tokens and passwords in URLs, and the values of a failed statement, which may be a person's words. */
 export function redact(text: string): string {

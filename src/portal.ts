@@ -28,7 +28,7 @@ export async function portalPlace(
   const person = {
     name: found.person?.name ?? '',
     email: found.person?.email ?? '',
-    organisation: found.person?.tenantName ?? '',
+    organisation: found.tenantName ?? '',
     isAdmin: found.person?.role === 'admin',
   }
   if (developments.length === 0 && !developmentId) return { person, developments: [], chosen: null }

@@ -4,6 +4,7 @@ import * as rows from '#db/retention.ts'
 import {
   dataAccessLog,
   errorLog,
+  idempotentRequests,
   imports,
   ingestionLog,
   llmErrorLog,
@@ -21,6 +22,7 @@ import { log } from './log.ts'
 
 /** In days. The notice of the app promises the first; figures of analytics need a year of scans and openings. */
 export const RETENTION_DAYS = {
+  idempotent_requests: 1,
   raw_addresses: 30,
   request_log: 30,
   rate_limit_log: 30,
@@ -96,6 +98,7 @@ export const RULES: readonly Rule[] = [
   byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(
     [
+      ['idempotent_requests', idempotentRequests],
       ['request_log', requestLog],
       ['rate_limit_log', rateLimitLog],
       ['error_log', errorLog],

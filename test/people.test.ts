@@ -330,3 +330,20 @@ test('staff and strangers have no such page', async () => {
     expect((await app.call(path)).status).toBe(303)
   }
 })
+
+test('somebody without a name who is erased takes nothing along of those on the contract', async () => {
+  const shared = app.demo.homes.find(
+    ({ purchasers, unit_id }) => purchasers.length === 2 && unit_id !== home.unit_id,
+  )!
+  const [, , unnamed] = [await claim(app, shared), await claim(app, shared), await claim(app, shared)]
+  const payloads = async () =>
+    (
+      await look`select count(*)::int as n from activity_payloads p join activity_log l on l.id = p.activity_id
+        where l.target_id = ${shared.unit_id} and l.actor_id <> ${shared.unit_id}`
+    )[0]?.n
+  const before = await payloads()
+  expect(before).toBeGreaterThan(0)
+  await post('/my-data/erasure', unnamed, { confirmed: 'yes' })
+  await finished()
+  expect(await payloads()).toBe(before)
+})

@@ -220,3 +220,51 @@ test('what happened cannot be rewritten or deleted by the application', async ()
     PERMISSION_DENIED,
   )
 })
+
+test('a transaction that names no developments sees none', async () => {
+  const seen = await within(scopeOf('longview-estates'), async (db) => {
+    await db.execute(sql`select set_config('app.development_ids', '', true)`)
+    return countUnits(db)
+  })
+  expect(seen).toBe(0)
+})
+
+test('logs are not rewritten, and only an erasure takes rows out of some', async () => {
+  const rows = await superuser<{ line: string }[]>`
+    select grantee || ' ' || privilege_type || ' ' || table_name as line from information_schema.table_privileges
+    where grantee in ('openhouse_app', 'openhouse_platform') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')
+      and (table_name like '%\\_log' or table_name = 'qr_scans') order by 1`
+  expect(rows.map(({ line }) => line)).toEqual([
+    'openhouse_app DELETE data_access_log',
+    'openhouse_app DELETE error_log',
+    'openhouse_app DELETE llm_error_log',
+    'openhouse_app DELETE qr_scans',
+  ])
+  const rewrite = (db: Db) => db.execute(sql`update qr_scans set outcome = 'opened'`)
+  expect(await within(scopeOf('longview-estates'), rewrite).catch(sqlState)).toBe(PERMISSION_DENIED)
+})
+
+test.each([
+  ['staff', 'password_hash'],
+  ['staff', 'totp_secret_encrypted'],
+  ['sessions', 'refresh_hash'],
+  ['api_keys', 'key_hash'],
+])('%s.%s is not read inside a tenant', async (table, column) => {
+  const read = (db: Db) =>
+    db.execute(sql`select ${sql.identifier(column)} from ${sql.identifier(table)} limit 1`)
+  expect(await within(scopeOf('longview-estates'), read).catch(sqlState)).toBe(PERMISSION_DENIED)
+})
+
+test('a session that was ended cannot be begun again at the door', async () => {
+  const id = Bun.randomUUIDv7()
+  await superuser`insert into sessions (id, tenant_id, unit_id, refresh_hash, expires_at, revoked_at)
+    select ${id}, tenant_id, id, ${`hash ${id}`}, now() + interval '1 day', now() from units limit 1`
+  await throughDoor((db) => db.execute(sql`update sessions set revoked_at = null where id = ${id}`))
+  const [row] = await superuser`select revoked_at from sessions where id = ${id}`
+  expect(row?.revoked_at).not.toBeNull()
+  await superuser`update sessions set revoked_at = null where id = ${id}`
+  await throughDoor((db) => db.execute(sql`update sessions set revoked_at = now() where id = ${id}`))
+  const [ended] = await superuser`select revoked_at from sessions where id = ${id}`
+  expect(ended?.revoked_at).not.toBeNull()
+  await superuser`delete from sessions where id = ${id}`
+})

@@ -142,6 +142,59 @@ test('only access mints a scope', () => {
   expect(mints.map(({ path }) => path)).toEqual([])
 })
 
+/** Who may use what reaches past one person's tenant. A file joins its line with a reason that a reviewer accepts. */
+const WIDE_DOORS: Record<string, readonly string[]> = {
+  systemScope: ['src/demo/credentials.ts', 'src/demo/seed.ts'],
+  platformScope: ['src/demo/credentials.ts', 'src/demo/seed.ts'],
+  scopeOfJob: ['jobs/run-job.ts'],
+  throughDoor: [
+    'src/access/api-keys.ts',
+    'src/access/claim.ts',
+    'src/access/sessions.ts',
+    'src/access/staff-links.ts',
+    'src/access/staff-sign-in.ts',
+    'src/clients/models.ts',
+    'src/errors.ts',
+    'src/http/limiting.ts',
+    'src/request-log.ts',
+  ],
+  throughQueue: ['jobs/context.ts', 'jobs/cron.ts', 'src/clients/outbound-pace.ts', 'src/reindexing.ts'],
+  throughKeeper: ['src/audit.ts', 'src/audit/verification.ts', 'src/retention.ts'],
+  acrossTenants: [
+    'src/data-access.ts',
+    'src/demo/credentials.ts',
+    'src/demo/seed.ts',
+    'src/error-groups.ts',
+    'src/job-monitor.ts',
+    'src/logs.ts',
+    'src/portal.ts',
+    'src/request-log.ts',
+  ],
+}
+const DOORS_STAND_IN = new Set(['db/scope.ts', 'src/access/system-scope.ts', 'src/access/job-scope.ts'])
+
+const usersOf = (door: string, files: Source[]) =>
+  files
+    .filter(
+      ({ path, text }) =>
+        !DOORS_STAND_IN.has(path) &&
+        new RegExp(`\\b${door}\\b`).test(text.replace(/^\s*(?:\/\/|\*|\/\*\*).*$/gm, '')),
+    )
+    .map(({ path }) => path)
+
+test.each(Object.entries(WIDE_DOORS))(
+  '%s is used by those who were let in, and nobody else',
+  (door, users) => {
+    expect(usersOf(door, product)).toEqual([...users])
+  },
+)
+
+test('a file that takes a wide door by another name is found', () => {
+  const planted = { path: 'src/planted.ts', text: "import { acrossTenants as all } from '#db/scope.ts'" }
+  expect(usersOf('acrossTenants', [planted])).toEqual(['src/planted.ts'])
+  expect(usersOf('acrossTenants', [{ ...planted, text: '// acrossTenants is not used here.' }])).toEqual([])
+})
+
 const BANNED: [what: string, pattern: RegExp, files: Source[]][] = [
   ['any', /(?:[\w\])]\??:|\bas) any(?:\[\])?\s*(?:[,;)=]|$)|<any[>,]/m, all],
   ['a silenced type error', /@ts-(?:ignore|nocheck)/, all],

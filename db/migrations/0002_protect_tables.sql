@@ -10,9 +10,10 @@ DECLARE
   END;
 BEGIN
   IF development_column IS NOT NULL THEN
-    -- Empty: every development of the tenant; else only those granted. A person of one site sees one site.
+    -- A star: every development of the tenant; else only those granted, and none where nothing was set.
+    -- A person of one site sees one site.
     mine := mine || format(
-      ' AND ((SELECT current_setting(''app.development_ids'', true)) = '''' OR %I = ANY ((SELECT nullif(current_setting(''app.development_ids'', true), ''''))::uuid[]))',
+      ' AND ((SELECT current_setting(''app.development_ids'', true)) = ''*'' OR %I = ANY ((SELECT nullif(nullif(current_setting(''app.development_ids'', true), ''''), ''*''))::uuid[]))',
       development_column);
   END IF;
   EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
@@ -93,7 +94,10 @@ GRANT SELECT (id, tenant_id, development_id, house_type_id, public_id, access_co
 GRANT SELECT (id, tenant_id, unit_id, position) ON purchasers TO openhouse_door;
 GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, disabled_at) ON staff TO openhouse_door;
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
-GRANT SELECT, INSERT, UPDATE (refresh_hash, revoked_at, last_seen_at) ON sessions TO openhouse_door;
+GRANT SELECT, INSERT, UPDATE (revoked_at, last_seen_at) ON sessions TO openhouse_door;
+-- What was ended stays ended: the door may end a session and never begin it again.
+CREATE POLICY ended_for_good ON sessions AS RESTRICTIVE FOR UPDATE TO openhouse_door
+  USING ((SELECT current_user) <> 'openhouse_door' OR revoked_at IS NULL) WITH CHECK (true);
 GRANT SELECT, UPDATE (last_used_at) ON api_keys TO openhouse_door;
 GRANT INSERT ON qr_scans, error_log, rate_limit_log, request_log, activity_log, activity_payloads, llm_error_log TO openhouse_door;
 GRANT SELECT (id, tenant_id) ON activity_log TO openhouse_door;
@@ -194,7 +198,7 @@ CREATE TRIGGER job_status_requeues_version AFTER UPDATE OF state ON job_status F
 --> statement-breakpoint
 -- Staff of some developments see the jobs about those and about nothing in particular.
 CREATE POLICY granted_developments ON job_status AS RESTRICTIVE FOR SELECT TO openhouse_app USING (
-  (SELECT current_setting('app.development_ids', true)) = ''
+  (SELECT current_setting('app.development_ids', true)) = '*'
   OR NOT payload ?| ARRAY['documentId', 'unitId', 'developmentId']
   OR EXISTS (SELECT FROM documents d WHERE d.tenant_id = job_status.tenant_id AND d.id = (payload ->> 'documentId')::uuid)
   OR EXISTS (SELECT FROM units u WHERE u.tenant_id = job_status.tenant_id AND u.id = (payload ->> 'unitId')::uuid)
@@ -361,3 +365,21 @@ GRANT SELECT (id, suspended_at) ON tenants TO openhouse_queue;
 SELECT open_door('staff_links'::regclass);
 GRANT SELECT (tenant_id, staff_id, purpose, token_hash, expires_at, used_at), UPDATE (used_at) ON staff_links TO openhouse_door;
 GRANT UPDATE (password_hash) ON staff TO openhouse_door;
+--> statement-breakpoint
+-- Logs grow and are not rewritten. An erasure takes a person's rows out of four of them, and no more; how long the
+-- rest is kept is the keeper's business.
+REVOKE UPDATE, DELETE ON data_access_log, qr_scans, error_log, llm_error_log, request_log, rag_log, ingestion_log, rate_limit_log FROM openhouse_app, openhouse_platform;
+GRANT DELETE ON data_access_log, qr_scans, error_log, llm_error_log TO openhouse_app;
+GRANT UPDATE (ip_address, user_agent) ON qr_scans TO openhouse_app;
+--> statement-breakpoint
+-- What proves who somebody is gets compared at the door and is nobody else's to read.
+REVOKE SELECT ON staff, sessions, api_keys FROM openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, email, name, role, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, staff_id, unit_id, purchaser_id, ip_address, user_agent, created_at, last_seen_at, expires_at, revoked_at)
+  ON sessions TO openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, name, prefix, scopes, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
+-- Seeding looks whether the demonstration's own keys are there.
+GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
+--> statement-breakpoint
+SELECT open_to_keeper('idempotent_requests'::regclass);
+GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;

@@ -79,8 +79,8 @@ export const access = new Elysia({ name: 'access' }).macro({
     resolve: (hook) => ({ superAdmin: (hook as unknown as Hook).caller as SuperAdminCaller }),
   }),
 
-  /** Another program with an API key that has the scope. */
-  forApiClient: (needed: ApiScope) => ({
+  /** Another program with an API key that has the scope, or with any. */
+  forApiClient: (needed: ApiScope | 'any') => ({
     detail: { ...declares('api_client'), 'x-scope': needed, security: [{ bearerAuth: [] }] } as object,
     transform: async (hook: Hook) => {
       const context = requestContext(hook.request)
@@ -91,7 +91,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       }
       context.actor = { type: 'api_client', id: caller.keyId, tenantId: caller.scope.tenantId }
       limitOrThrow(hook, apiKeyPolicy(caller.requestsPerMinute), caller.keyId)
-      if (!caller.scopes.includes(needed)) throw failure('scope_missing')
+      if (needed !== 'any' && !caller.scopes.includes(needed)) throw failure('scope_missing')
       hook.caller = caller
     },
     resolve: (hook) => ({ client: (hook as unknown as Hook).caller as ApiClientCaller }),

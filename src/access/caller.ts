@@ -27,6 +27,7 @@ export const apiScopes = [
   'developments:write',
   'units:read',
   'units:write',
+  'households:read',
   'documents:read',
   'documents:write',
   'questions:write',

@@ -8,6 +8,7 @@ import { Failure, failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { withBanner } from './banner.ts'
+import { CORS_HEADERS } from './cors.ts'
 import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
 import { knownRequestContext, pathOf, portalOf, type RequestContext } from './request-context.ts'
@@ -22,10 +23,12 @@ const READ_ONLY_TRANSACTION = '25006'
 /** Must be the first plugin of the application: an error hook covers only what is registered after it. */
 export const errors = new Elysia({ name: 'errors' }).onError(
   { as: 'global' },
-  ({ code, error, request, set, route }) => {
+  async ({ code, error, request, set, route }) => {
     const failed = asFailure(code, error, request)
     const context = knownRequestContext(request) ?? fallbackContext(request)
     if (failed.status >= 500) report(failed, error, context, { method: request.method, route })
+    // What cannot be taken back now ends by itself, and must not hide why the request failed.
+    await context.whenFailed?.().catch((cause) => log('warn', 'not_taken_back', { error: cause }))
     return answer(failed, context, request, set.headers as Record<string, string | string[]>)
   },
 )
@@ -39,7 +42,7 @@ export function answer(
 ): Response {
   const headers = new Headers({ 'x-request-id': context.requestId, 'cache-control': 'no-store' })
   for (const line of [already['set-cookie'] ?? []].flat()) headers.append('set-cookie', line)
-  for (const name of ['ratelimit', 'ratelimit-policy'])
+  for (const name of ['ratelimit', 'ratelimit-policy', ...CORS_HEADERS])
     if (already[name]) headers.set(name, String(already[name]))
   if (failed.details.retryAfterS) headers.set('retry-after', String(failed.details.retryAfterS))
   if (failed.details.allow) headers.set('allow', failed.details.allow.join(', '))
@@ -109,12 +112,21 @@ function asFailure(code: string | number, error: unknown, request: Request): Fai
 function ofValidation(error: ValidationError): Failure {
   if (error.type === 'response')
     return failure('internal', {}, { cause: new Error(`a response broke its schema: ${error.message}`) })
-  const issues = error.all as { path?: string | PropertyKey[]; message?: string }[]
-  const fields = issues.slice(0, FIELDS_MAX).map((issue) => ({
-    path: Array.isArray(issue.path) ? issue.path.map(String).join('.') : String(issue.path ?? ''),
-    message: issue.message ?? 'is not valid',
-  }))
+  const fields = (error.all as Issue[]).flatMap(fieldsOf).slice(0, FIELDS_MAX)
   return failure('invalid', { fields })
+}
+
+type Issue = { path?: string | PropertyKey[]; message?: string }
+
+const UNKNOWN_NAMES = /^Unrecognized keys?: "(.*)"$/s
+
+/** Names that are not known are each a field of their own; of them the framework passes on only zod's sentence. */
+function fieldsOf({ path = '', message = 'is not valid' }: Issue) {
+  const own = Array.isArray(path) ? path.map(String).join('.') : path
+  const names = UNKNOWN_NAMES.exec(message)?.[1]?.split('", "')
+  if (!names) return [{ path: own, message }]
+  const parent = own === 'root' || own === '' ? '' : `${own}.`
+  return names.map((name) => ({ path: parent + name, message: 'is not known here' }))
 }
 
 function ofMissingRoute(request: Request): Failure {

@@ -11,7 +11,9 @@ import { withBanner } from './banner.ts'
 import { readBody } from './bodies.ts'
 import { clientAddress } from './client-address.ts'
 import { compress, negotiate } from './compression.ts'
+import { allowOrigin, preflight } from './cors.ts'
 import { isCrossSite } from './csrf.ts'
+import { hasAlready, tagOf } from './entity-tags.ts'
 import { hostIsAllowed } from './hosts.ts'
 import { readQuery } from './query.ts'
 import {
@@ -28,6 +30,7 @@ import { secureHeaders } from './security-headers.ts'
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const DRAINING_RETRY_S = 5
 const URL_CHARS_MAX = 16_384
+const API = '/api/v1/'
 const encoder = new TextEncoder()
 
 /** What the process is doing, as far as requests must know. */
@@ -60,7 +63,12 @@ export const front = (house: House) =>
       if (asset) return asset
       if (house.isDraining() && path !== '/livez' && path !== '/readyz')
         throw failure('draining', { retryAfterS: DRAINING_RETRY_S })
-      if (isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
+      const isAllowed = path.startsWith(API) && allowOrigin(request, set.headers)
+      if (request.method === 'OPTIONS' && path.startsWith(API)) {
+        const answered = preflight(path, set.headers)
+        if (answered) return answered
+      }
+      if (!isAllowed && isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
       return undefined
     })
     .onParse({ as: 'global' }, ({ request }) => readBody(request))
@@ -81,12 +89,17 @@ export const front = (house: House) =>
       headers.set('content-type', body.type)
       headers.append('vary', 'Accept-Encoding')
       if (responseValue instanceof Html) headers.append('vary', 'HX-Request-Type')
+      const status = typeof set.status === 'number' ? set.status : 200
+      if (status === 200 && isRead(request) && requestContext(request).portal === 'api') {
+        const tag = tagOf(body.text)
+        headers.set('etag', tag)
+        if (hasAlready(request, tag)) return new Response(null, { status: 304, headers })
+      }
       const bytes = encoder.encode(
         withBanner(body.text, responseValue instanceof Html ? impersonation : null),
       )
       const packed = compress(bytes, negotiate(request.headers.get('accept-encoding')))
       if (packed) headers.set('content-encoding', packed.encoding)
-      const status = typeof set.status === 'number' ? set.status : 200
       return new Response(packed?.body ?? bytes, { status, headers })
     })
     .onAfterResponse({ as: 'global' }, ({ request, route, responseValue, set }) => {
@@ -112,6 +125,8 @@ function textOf(value: unknown): { text: string; type: string } | null {
   const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
   return isPlain ? { text: JSON.stringify(value), type: 'application/json; charset=utf-8' } : null
 }
+
+const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
 
 const ownOrigins = (request: Request): string[] => {
   const host = request.headers.get('host')

@@ -11,6 +11,8 @@ export type RequestContext = {
   /** Whom an operator looks as, once the route is known. */
   impersonation: Impersonation | null
   portal: NonNullable<FailureDetails['portal']> | 'api' | 'public'
+  /** Takes back what was begun for the request, when it ends in a failure. */
+  whenFailed?: () => Promise<void>
 }
 
 const contexts = new WeakMap<Request, RequestContext>()

@@ -63,7 +63,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
       (await rows.deleteConversations(db, person)) +
       (isLast ? await rows.deleteConversationsOfHome(db, person.unitId) : 0),
     accesses: await rows.deleteAccesses(db, person),
-    activity_payloads: await rows.deletePayloads(db, person, names),
+    activity_payloads: await rows.deletePayloads(db, person, names, isLast),
     errors: await rows.deleteErrors(db, traces.requestIds, names),
     llm_errors: await rows.deleteLlmErrors(db, traces.requestIds),
     job_attempts: await rows.stripJobAttempts(db, traces.requestIds, names),

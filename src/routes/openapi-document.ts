@@ -13,8 +13,11 @@ export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApi
   const schemas: Record<string, unknown> = {}
   const paths = Object.fromEntries(Object.entries(raw.paths).filter(([path]) => path.startsWith(API_PREFIX)))
   const hoisted = hoist(paths, schemas) as Record<string, Record<string, Operation>>
-  for (const operation of Object.values(hoisted).flatMap((methods) => Object.values(methods)))
-    if (operation['x-stream']) describeStream(operation)
+  for (const methods of Object.values(hoisted))
+    for (const [method, operation] of Object.entries(methods)) {
+      if (operation['x-stream']) describeStream(operation)
+      if (method === 'post') describeIdempotency(operation)
+    }
   return {
     ...raw,
     openapi: '3.1.0',
@@ -24,7 +27,21 @@ export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApi
   }
 }
 
-type Operation = { 'x-stream'?: boolean; responses: Record<string, { content?: Record<string, unknown> }> }
+type Operation = {
+  'x-stream'?: boolean
+  parameters?: unknown[]
+  responses: Record<string, { content?: Record<string, unknown> }>
+}
+
+/** What every POST takes and may answer, whatever its route declares. */
+function describeIdempotency(operation: Operation): void {
+  const schema = { type: 'string', minLength: 1, maxLength: 255 }
+  const description = 'For 24 hours the same key gives the first answer again'
+  const header = { name: 'Idempotency-Key', in: 'header', required: false, description, schema }
+  operation.parameters = [...(operation.parameters ?? []), header]
+  const unprocessable = operation.responses['422']
+  if (unprocessable) operation.responses['409'] ??= unprocessable
+}
 
 /** The generator knows JSON only; each event of a stream carries one such value. */
 function describeStream(operation: Operation): void {

@@ -7,6 +7,7 @@ import { contentDisposition } from '#src/documents/file-names.ts'
 import { buildAssets } from '#src/http/assets.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { loggedPath } from '#src/http/request-context.ts'
+import { describe as describeError } from '#src/log.ts'
 import { bearer, claim, startTestApp, type TestApp, withCookies } from '../support/app.ts'
 
 let app: TestApp
@@ -101,4 +102,16 @@ test.each([
   ['Áras.pdf', 'Aras.pdf'],
 ])('the file %s is offered to old clients as %s', (name, ascii) => {
   expect(contentDisposition('inline', name)).toContain(`filename="${ascii}"`)
+})
+
+test('the values of a failed statement stand in no log, whatever is written in them', () => {
+  const words = 'My ex\n    at work\ncaused by Quetzalcoatl'
+  const cause = new Error('invalid input syntax for type uuid: "Quetzalcoatl"')
+  const told = JSON.stringify(
+    describeError(new Error(`Failed query: select $1\nparams: ${words},${words}`, { cause })),
+  )
+  expect(told).toContain('Failed query: select $1')
+  expect(told).toContain('walls.test.ts')
+  expect(told).not.toContain('Quetzalcoatl')
+  expect(told).not.toContain('My ex')
 })

@@ -16,7 +16,7 @@ export const analytics = new Elysia({ name: 'api/analytics', prefix: '/analytics
       body(await readAnalytics(client.scope, { ...query, developmentId: query.development_id })),
     {
       forApiClient: 'analytics:read',
-      query: z.object({
+      query: z.strictObject({
         development_id: uuid.optional().describe('Without one, all developments together'),
         from: date
           .optional()

@@ -3,8 +3,10 @@ import { Elysia } from 'elysia'
 import type { DevelopmentRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
 import { developmentsPage, findDevelopment } from '../../homes.ts'
+import { addDevelopment } from '../../new-developments.ts'
 import { requestPlacesRefresh } from '../../places.ts'
 import { estimateReindex, type ReindexEstimate, requestReindex } from '../../reindexing.ts'
+import { newDevelopment } from './development-schemas.ts'
 import { describe, responses } from './operations.ts'
 import {
   development,
@@ -29,6 +31,23 @@ export const developments = new Elysia({ name: 'api/developments', prefix: '/dev
       query: pageQuery,
       response: responses({ 200: pageBody(development) }),
       detail: describe('Developments', 'listDevelopments', 'List developments'),
+    },
+  )
+  .post(
+    '',
+    async ({ client, body: sent, set }) => {
+      const { address_line: addressLine, eircode, latitude, longitude, ...names } = sent
+      const place = { addressLine, eircode: eircode ?? null }
+      const pin = { latitude: latitude ?? null, longitude: longitude ?? null }
+      const added = await addDevelopment(client.scope, { ...names, ...place, ...pin })
+      set.status = 201
+      return body(added)
+    },
+    {
+      forApiClient: 'developments:write',
+      body: newDevelopment,
+      response: responses({ 201: development, 409: errorBody }),
+      detail: describe('Developments', 'addDevelopment', 'Add a development'),
     },
   )
   .get('/:id', async ({ client, params }) => body(await findDevelopment(client.scope, params.id)), {

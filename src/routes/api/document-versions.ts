@@ -55,7 +55,7 @@ export const documentVersions = new Elysia({
     {
       forApiClient: 'documents:write',
       params: itemParams,
-      query: z.object({
+      query: z.strictObject({
         notes: notes.optional().describe('What changed'),
         file_name: z.string().max(500).default('document.pdf'),
       }),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import type { StaffDocument } from '#db/documents.ts'
 import { access } from '../../access/access.ts'
+import { config } from '../../config.ts'
 import { deleteDocument } from '../../documents/deletion.ts'
 import { deprecateDocument, reingestDocument } from '../../documents/versions.ts'
 import {
@@ -13,6 +14,7 @@ import {
   keepDocument,
   listDocuments,
 } from '../../documents.ts'
+import { staffFilePath } from '../../downloads.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
@@ -21,6 +23,7 @@ import {
   document,
   documentKind,
   documentStatus,
+  downloadLink,
   errorBody,
   itemParams,
   jobReceipt,
@@ -30,7 +33,7 @@ import {
   uuid,
 } from './schemas.ts'
 
-const uploadQuery = z.object({
+const uploadQuery = z.strictObject({
   development_id: uuid,
   title: z.string().trim().min(1).max(300).optional().describe('Without one the file name is used'),
   kind: documentKind.default('other'),
@@ -100,6 +103,22 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
     response: responses({ 200: document }),
     detail: describe('Documents', 'getDocument', 'Read a document and how far it is'),
   })
+  .get(
+    '/:id/download',
+    async ({ client, params }) => ({
+      url: `${config().publicUrl}${await staffFilePath(client.scope, params.id)}`,
+    }),
+    {
+      forApiClient: 'documents:read',
+      params: itemParams,
+      response: responses({ 200: downloadLink }),
+      detail: describe(
+        'Documents',
+        'getDocumentDownload',
+        'Get an address of the file, valid for some minutes',
+      ),
+    },
+  )
   .delete(
     '/:id',
     async ({ client, params }) => {

@@ -3,8 +3,10 @@ import { Elysia } from 'elysia'
 import type { HouseTypeRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
 import { findHouseType, houseTypesPage } from '../../homes.ts'
+import { addHouseType } from '../../new-developments.ts'
+import { newHouseType } from './development-schemas.ts'
 import { describe, responses } from './operations.ts'
-import { houseType, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+import { errorBody, houseType, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
 
 export const houseTypes = new Elysia({ name: 'api/house-types', prefix: '/house-types' })
   .use(access)
@@ -19,6 +21,26 @@ export const houseTypes = new Elysia({ name: 'api/house-types', prefix: '/house-
       query: pageQuery.extend({ development_id: uuid.optional() }),
       response: responses({ 200: pageBody(houseType) }),
       detail: describe('House types', 'listHouseTypes', 'List house types'),
+    },
+  )
+  .post(
+    '',
+    async ({ client, body: sent, set }) => {
+      const added = await addHouseType(client.scope, {
+        developmentId: sent.development_id,
+        code: sent.code,
+        name: sent.name,
+        typicalBedrooms: sent.typical_bedrooms ?? null,
+        typicalFloorAreaM2: sent.typical_floor_area_m2 ?? null,
+      })
+      set.status = 201
+      return body(added)
+    },
+    {
+      forApiClient: 'developments:write',
+      body: newHouseType,
+      response: responses({ 201: houseType, 409: errorBody }),
+      detail: describe('House types', 'addHouseType', 'Add a house type'),
     },
   )
   .get('/:id', async ({ client, params }) => body(await findHouseType(client.scope, params.id)), {

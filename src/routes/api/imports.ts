@@ -34,7 +34,7 @@ const ACCEPTED = new Set([
 ])
 const file = { schema: { type: 'string', format: 'binary' } }
 
-const importQuery = z.object({
+const importQuery = z.strictObject({
   development_id: uuid,
   dry_run: z
     .enum(['true', 'false'])

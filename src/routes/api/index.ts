@@ -1,11 +1,14 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
 import { analytics } from './analytics.ts'
+import { apiKeys } from './api-keys.ts'
 import { developments } from './developments.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
+import { facts, households } from './facts.ts'
 import { gaps } from './gaps.ts'
 import { houseTypes } from './house-types.ts'
+import { claimIdempotent, keepIdempotent } from './idempotency.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
@@ -18,10 +21,14 @@ import { units } from './units.ts'
 import { webhooks } from './webhooks.ts'
 
 export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
+  .onBeforeHandle(claimIdempotent)
+  .onAfterHandle(keepIdempotent)
   .use(developments)
   .use(houseTypes)
   .use(units)
   .use(unitsImport)
+  .use(households)
+  .use(facts)
   .use(repairs)
   .use(imports)
   .use(places)
@@ -35,3 +42,4 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(jobs)
   .use(analytics)
   .use(webhooks)
+  .use(apiKeys)

@@ -14,7 +14,7 @@ const limit = z
   .transform(Number)
   .pipe(z.number().int().min(1).max(PAGE_LIMIT_MAX))
 
-export const pageQuery = z.object({
+export const pageQuery = z.strictObject({
   limit: limit.default(PAGE_LIMIT_DEFAULT).describe(`Rows a page, 1 to ${PAGE_LIMIT_MAX}`),
   cursor: z.string().min(1).max(500).optional().describe('`next_cursor` of the page before'),
 })
@@ -137,6 +137,10 @@ export const document = z
     created_at: moment,
   })
   .meta({ id: 'Document' })
+
+export const downloadLink = z
+  .object({ url: z.string().describe('For whoever holds it; needs no key') })
+  .meta({ id: 'DownloadLink' })
 
 export const documentVersion = z
   .object({

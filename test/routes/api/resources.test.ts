@@ -68,8 +68,11 @@ describe.each([
     expect((await api.get(path)).status).toBe(200)
   })
 
-  test('an address that only reads says so', async () => {
-    const answered = await api.post(path, {})
+  test('a method that a list does not know is refused with those that it does', async () => {
+    const answered = await api.call(path, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${api.keys.mine}` },
+    })
     expectError(answered, 405, 'method_not_allowed')
     expect(answered.headers.get('allow')).toContain('GET')
   })

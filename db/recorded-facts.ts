@@ -1,0 +1,125 @@
+// Statements about facts: what is recorded of a development, a house type or a home, with its source.
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { facts, purchasers } from './schema/index.ts'
+
+export type RecordedFact = {
+  id: string
+  developmentId: string
+  houseTypeId: string | null
+  unitId: string | null
+  topic: string
+  key: string
+  label: string
+  value: string
+  lengthM: number | null
+  widthM: number | null
+  areaM2: number | null
+  source: string
+  recordedOn: string
+}
+
+const factColumns = {
+  id: facts.id,
+  developmentId: facts.developmentId,
+  houseTypeId: facts.houseTypeId,
+  unitId: facts.unitId,
+  topic: facts.topic,
+  key: facts.key,
+  label: facts.label,
+  value: facts.value,
+  lengthM: facts.lengthM,
+  widthM: facts.widthM,
+  areaM2: facts.areaM2,
+  source: facts.source,
+  recordedOn: facts.recordedOn,
+}
+
+/** In the order they were first recorded; one row more than `limit` when there is a next page. */
+export const listFacts = (
+  db: Db,
+  filter: {
+    developmentId?: string | undefined
+    houseTypeId?: string | undefined
+    unitId?: string | undefined
+    after?: string | undefined
+    limit: number
+  },
+): Promise<RecordedFact[]> =>
+  db
+    .select(factColumns)
+    .from(facts)
+    .where(
+      and(
+        filter.developmentId ? eq(facts.developmentId, filter.developmentId) : undefined,
+        filter.houseTypeId ? eq(facts.houseTypeId, filter.houseTypeId) : undefined,
+        filter.unitId ? eq(facts.unitId, filter.unitId) : undefined,
+        filter.after ? gt(facts.id, filter.after) : undefined,
+      ),
+    )
+    .orderBy(asc(facts.id))
+    .limit(filter.limit + 1)
+
+export async function factById(db: Db, id: string): Promise<RecordedFact | null> {
+  const [row] = await db.select(factColumns).from(facts).where(eq(facts.id, id)).limit(1)
+  return row ?? null
+}
+
+/** The fact of that key in exactly that place, whose row a new reading replaces. */
+export async function factByKey(
+  db: Db,
+  of: { developmentId: string; houseTypeId: string | null; unitId: string | null; key: string },
+): Promise<{ id: string } | null> {
+  const [row] = await db
+    .select({ id: facts.id })
+    .from(facts)
+    .where(
+      and(
+        eq(facts.developmentId, of.developmentId),
+        eq(facts.key, of.key),
+        of.houseTypeId ? eq(facts.houseTypeId, of.houseTypeId) : isNull(facts.houseTypeId),
+        of.unitId ? eq(facts.unitId, of.unitId) : isNull(facts.unitId),
+      ),
+    )
+    .for('update')
+    .limit(1)
+  return row ?? null
+}
+
+export async function insertFact(db: Db, row: typeof facts.$inferInsert): Promise<void> {
+  await db.insert(facts).values(row)
+}
+
+export async function setFact(db: Db, id: string, set: Partial<typeof facts.$inferInsert>): Promise<void> {
+  await db.update(facts).set(set).where(eq(facts.id, id))
+}
+
+export async function deleteFact(db: Db, id: string): Promise<RecordedFact | null> {
+  const [row] = await db.delete(facts).where(eq(facts.id, id)).returning(factColumns)
+  return row ?? null
+}
+
+/** Two writers of one key wait for each other, until the transaction ends. */
+export async function lockFactKey(db: Db, of: { developmentId: string; key: string }): Promise<void> {
+  await db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`fact ${of.developmentId} ${of.key}`}, 0))`,
+  )
+}
+
+const HOUSEHOLD_MAX = 4
+
+export const householdOfUnit = (
+  db: Db,
+  unitId: string,
+): Promise<{ id: string; fullName: string; email: string | null; position: number }[]> =>
+  db
+    .select({
+      id: purchasers.id,
+      fullName: purchasers.fullName,
+      email: purchasers.email,
+      position: purchasers.position,
+    })
+    .from(purchasers)
+    .where(eq(purchasers.unitId, unitId))
+    .orderBy(asc(purchasers.position))
+    .limit(HOUSEHOLD_MAX)

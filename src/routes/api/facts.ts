@@ -1,0 +1,163 @@
+// What is recorded of a development, a house type or a home, with its source; and who lives in a home.
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { access } from '../../access/access.ts'
+import {
+  factsPage,
+  findFact,
+  householdOf,
+  type RecordedFact,
+  recordFact,
+  removeFact,
+} from '../../recorded-facts.ts'
+import { describe, responses } from './operations.ts'
+import { deletion, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+
+const text = (charsMax: number) => z.string().trim().min(1).max(charsMax)
+const metres = z.number().positive().max(999).nullish()
+
+const given = {
+  development_id: uuid,
+  topic: text(60).describe('`rooms`, `energy`, `waste` and the like'),
+  key: text(100)
+    .regex(/^[a-z0-9_.]+$/, 'must be lower-case letters, digits, dots and underscores')
+    .describe('Unique in its place, such as `room.kitchen`: recording it again replaces it'),
+  label: text(120).describe('In the words that people ask with'),
+  value: text(2_000),
+  source: text(300).describe('Where it stands or who said so; shown with answers'),
+  recorded_on: z.iso.date(),
+}
+
+const fact = z
+  .object({
+    id: uuid,
+    ...given,
+    house_type_id: uuid.nullable(),
+    unit_id: uuid.nullable(),
+    length_m: z.number().nullable(),
+    width_m: z.number().nullable(),
+    area_m2: z.number().nullable(),
+  })
+  .meta({ id: 'Fact' })
+
+const newFact = z
+  .strictObject({
+    ...given,
+    house_type_id: uuid.nullish().describe('Set: typical of that house type'),
+    unit_id: uuid.nullish().describe('Set: of that home only'),
+    length_m: metres,
+    width_m: metres,
+    area_m2: z.number().positive().max(99_999).nullish(),
+  })
+  .meta({ id: 'NewFact' })
+
+const household = z
+  .object({
+    unit_id: uuid,
+    people: z
+      .array(z.object({ id: uuid, full_name: z.string(), email: z.string().nullable() }))
+      .max(4)
+      .describe('In the order of the contract'),
+  })
+  .meta({ id: 'Household' })
+
+export const facts = new Elysia({ name: 'api/facts', prefix: '/facts' })
+  .use(access)
+  .get(
+    '',
+    async ({ client, query }) => {
+      const { development_id: developmentId, house_type_id: houseTypeId, unit_id: unitId, ...page } = query
+      const found = await factsPage(client.scope, { developmentId, houseTypeId, unitId, ...page })
+      return { data: found.rows.map(body), next_cursor: found.nextCursor }
+    },
+    {
+      forApiClient: 'units:read',
+      query: pageQuery.extend({
+        development_id: uuid.optional(),
+        house_type_id: uuid.optional(),
+        unit_id: uuid.optional(),
+      }),
+      response: responses({ 200: pageBody(fact) }),
+      detail: describe('Facts', 'listFacts', 'List what is recorded, in the order it was'),
+    },
+  )
+  .post(
+    '',
+    async ({ client, body: sent, set }) => {
+      const { fact: recorded, isNew } = await recordFact(client.scope, asked(sent))
+      set.status = isNew ? 201 : 200
+      return body(recorded)
+    },
+    {
+      forApiClient: 'units:write',
+      body: newFact,
+      response: responses({ 200: fact, 201: fact }),
+      detail: describe('Facts', 'recordFact', 'Record a fact, in the place of an earlier one of its key'),
+    },
+  )
+  .get('/:id', async ({ client, params }) => body(await findFact(client.scope, params.id)), {
+    forApiClient: 'units:read',
+    params: itemParams,
+    response: responses({ 200: fact }),
+    detail: describe('Facts', 'getFact', 'Read a fact'),
+  })
+  .delete(
+    '/:id',
+    async ({ client, params }) => {
+      await removeFact(client.scope, params.id)
+      return { id: params.id, deleted: true as const }
+    },
+    {
+      forApiClient: 'units:write',
+      params: itemParams,
+      response: responses({ 200: deletion }),
+      detail: describe('Facts', 'removeFact', 'Remove a fact: no answer gives it any more'),
+    },
+  )
+
+export const households = new Elysia({ name: 'api/households', prefix: '/units' }).use(access).get(
+  '/:id/household',
+  async ({ client, params }) => ({
+    unit_id: params.id,
+    people: (await householdOf(client.scope, params.id)).map(({ id, fullName, email }) => ({
+      ...{ id, full_name: fullName, email },
+    })),
+  }),
+  {
+    forApiClient: 'households:read',
+    params: itemParams,
+    response: responses({ 200: household }),
+    detail: describe('Units', 'getHousehold', 'Read who lives in a home; the household sees that you did'),
+  },
+)
+
+const asked = (sent: z.infer<typeof newFact>) => ({
+  developmentId: sent.development_id,
+  houseTypeId: sent.house_type_id ?? null,
+  unitId: sent.unit_id ?? null,
+  topic: sent.topic,
+  key: sent.key,
+  label: sent.label,
+  value: sent.value,
+  lengthM: sent.length_m ?? null,
+  widthM: sent.width_m ?? null,
+  areaM2: sent.area_m2 ?? null,
+  source: sent.source,
+  recordedOn: sent.recorded_on,
+})
+
+const body = (row: RecordedFact) => ({
+  id: row.id,
+  development_id: row.developmentId,
+  house_type_id: row.houseTypeId,
+  unit_id: row.unitId,
+  topic: row.topic,
+  key: row.key,
+  label: row.label,
+  value: row.value,
+  length_m: row.lengthM,
+  width_m: row.widthM,
+  area_m2: row.areaM2,
+  source: row.source,
+  recorded_on: row.recordedOn,
+})
