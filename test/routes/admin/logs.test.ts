@@ -10,7 +10,7 @@ import { sendMailLater } from '#src/mail.ts'
 import { flushRequests } from '#src/request-log.ts'
 import { purgeExpired } from '#src/retention.ts'
 import { eventually } from '../../jobs/drills.ts'
-import { bearer, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { bearer, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
 import { prepareTestProcess } from '../../support/process.ts'
 
 setDefaultTimeout(60_000)
