@@ -60,7 +60,6 @@ const fileCodes = [
   'deleted',
 ]
 
-/** Kinds that fail only in the ways of every job. */
 const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
 
 export const kinds = {
@@ -91,7 +90,6 @@ export const kinds = {
     tenancy: 'tenant',
     priority: PRIORITY.background,
     attemptsMax: 10,
-    // It gives its slot back long before.
     timeoutMs: minutes(5),
     slots: { own: 1 },
     codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
