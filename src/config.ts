@@ -141,6 +141,9 @@ export function config(): Config {
   return active
 }
 
+/** What runs here; known from the first moment, because errors before the settings are read have a release as well. */
+export const releaseOf = (): string => active?.RELEASE ?? 'unreleased'
+
 /** Faults that only show when settings are read together; they must be found even when others fail to parse. */
 function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
   const faults: ConfigFault[] = []

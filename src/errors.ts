@@ -4,7 +4,7 @@ import { countErrors, type ErrorSource } from '#db/errors.ts'
 import { insertError } from '#db/logs.ts'
 import { throughDoor } from '#db/scope.ts'
 import { reportToSentry } from './clients/sentry.ts'
-import { config } from './config.ts'
+import { releaseOf } from './config.ts'
 import { describe, log, redact } from './log.ts'
 
 export type { ErrorSource } from '#db/errors.ts'
@@ -89,7 +89,7 @@ function occurrenceOf({ source, error, requestId, tenantId, context }: ErrorEntr
     message: storable(`${name}: ${message}`).slice(0, MESSAGE_CHARS_MAX),
     stack: stack ? storable(stack).slice(0, STACK_CHARS_MAX) : null,
     context: tidy(context, 0) as Record<string, unknown>,
-    release: config().RELEASE,
+    release: releaseOf(),
   }
 }
 

@@ -3,13 +3,16 @@ import { connect } from '#db/client.ts'
 import type { CronTask } from '#jobs/cron-tasks.ts'
 import { enqueueOf } from '#jobs/queue.ts'
 import { startJobs } from '#jobs/runner.ts'
+import { useConfig } from '#src/config.ts'
 import { configFor, KINDS_MODULE } from '../drills.ts'
 import { kinds } from './kinds.ts'
 
 const STOP_MS = 4_000
 const url = process.env.DATABASE_URL ?? ''
 connect({ url, poolSize: 4 })
-const jobs = await startJobs(configFor(url, Number(process.env.DRILL_THREADS)), {
+const config = configFor(url, Number(process.env.DRILL_THREADS))
+useConfig(config)
+const jobs = await startJobs(config, {
   kindsModule: KINDS_MODULE,
   cronTasks: everyMinute(process.env.DRILL_CRON_TENANT),
 })
