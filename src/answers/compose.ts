@@ -42,7 +42,7 @@ export function composeExtractive(input: ComposeInput, sources: Sources): Decisi
   const { chunks } = evidenceFor(input.searchText, input.chunks, { forModel: false })
   const related = chunks.length === 0 ? [] : input.related
   const form = answerForm(input.searchText) ?? undefined
-  const extract = extractAnswer(input.searchText, chunks, sources, form, undefined, related)
+  const extract = extractAnswer(input.searchText, chunks, related, sources, form)
   if (extract === null) return null
   return {
     stage: 'document',

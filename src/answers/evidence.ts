@@ -1,9 +1,10 @@
 // Decides whether retrieved passages speak of what was asked, so that a near miss becomes "I do not know".
 import { answerForm } from '#src/answers/answer-form.ts'
 import { bestPassage, type Passage, shareOf, weighWords } from '#src/answers/passage.ts'
-import { CELL_SEPARATOR, cellsOf } from '#src/answers/passage-blocks.ts'
+import { cellsOf } from '#src/answers/passage-blocks.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
 import { contentStems, stem, wordsOf } from '#src/answers/wording.ts'
+import { CELL_SEPARATOR } from '#src/documents/table-rows.ts'
 
 /** Idf-weighted share of the question's terms that a chunk must hold to be quoted without a model. */
 export const COVERAGE_MIN = 0.5

@@ -18,11 +18,11 @@ export type Extract = { text: string; citations: Citation[] }
 export function extractAnswer(
   question: string,
   chunks: RetrievedChunk[],
+  related: RetrievedChunk[],
   sources: Pick<Sources, 'pageUrl'>,
-  wanted?: RegExp,
-  weights = weighWords(question, chunks),
-  related: RetrievedChunk[] = [],
+  wanted: RegExp | undefined,
 ): Extract | null {
+  const weights = weighWords(question, chunks)
   const citations: Citation[] = []
   const quoted: string[] = []
   const named: string[] = []

@@ -1,10 +1,9 @@
 // Reads a chunk as the blocks of its page: headings, sentences, list items and table rows, each under its heading.
 import type { RetrievedChunk } from '#src/answers/question.ts'
 import { sentencesOf } from '#src/answers/wording.ts'
+import { CELL_SEPARATOR } from '#src/documents/table-rows.ts'
 
 const HEADING_CHARACTERS_MAX = 60
-/** What ingestion puts between the cells of a row; white space like any other for comparisons. */
-export const CELL_SEPARATOR = '\u2003'
 const ITEM = /^(?:[•●▪■–*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s/
 const NUMBERED = /^\(?\d{1,2}[.)]\s/
 

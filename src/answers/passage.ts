@@ -40,8 +40,8 @@ const ASKS_FOR_SECTION =
 export function bestPassage(
   question: string,
   chunk: RetrievedChunk,
-  wanted?: RegExp,
-  weights = weighWords(question, []),
+  wanted: RegExp | undefined,
+  weights: Weights,
 ): Passage | null {
   const page = chunk.pageText === '' ? chunk.content : chunk.pageText
   // A page is cited once and retrieved by its best chunk, so the answer may stand beside that chunk.
@@ -53,6 +53,7 @@ export function bestPassage(
   const asked: Asked = {
     weights,
     title: chunk.documentTitle,
+    titleWords: contentStems(chunk.documentTitle),
     beginsSection:
       page.startsWith(chunk.content) && chunk.heading !== null && chunk.content.startsWith(chunk.heading),
     isCover: chunk.page === 1 && page.split('\n').includes(chunk.documentTitle),
@@ -101,6 +102,7 @@ const ROW_IN_HOW_TO_COST = 0.3
 type Asked = {
   weights: Weights
   title: string
+  titleWords: readonly string[]
   /** The chunk begins with its heading: a later chunk of a long section does not. */
   beginsSection: boolean
   isCover: boolean
@@ -111,9 +113,12 @@ type Asked = {
 
 function worthOf(block: Block, before: Block | undefined, asked: Asked): number {
   const { weights, wanted } = asked
-  const own = shareOf(block.text, weights)
-  const headed = shareOf(`${block.text} ${block.heading}`, weights)
-  const titled = shareOf(`${block.text} ${block.heading} ${asked.title}`, weights)
+  // Read once: this runs for every block of every page that was retrieved.
+  const words = new Set(contentStems(block.text))
+  const headedWords = new Set([...words, ...contentStems(block.heading)])
+  const own = shareHeld(words, weights)
+  const headed = shareHeld(headedWords, weights)
+  const titled = shareHeld(new Set([...headedWords, ...asked.titleWords]), weights)
   let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
   if (wanted?.test(block.text) && (own > 0 || headed >= SUBJECT_SHARE_MIN)) value += WANTED_BONUS
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
@@ -122,7 +127,7 @@ function worthOf(block: Block, before: Block | undefined, asked: Asked): number 
   if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
   const isFirst = before === undefined ? asked.beginsSection : before.heading !== block.heading
   if (asked.forSection && isFirst && isSectionAskedFor(block.heading, asked)) value += SECTION_BONUS
-  if (contentStems(block.text).filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
+  if ([...words].filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
     value -= block.kind === 'row' ? 0 : ECHO_COST
   return value
 }
@@ -222,8 +227,10 @@ function textOf(blocks: readonly Block[]): string {
     .join('')
 }
 
-export function shareOf(text: string, weights: Weights): number {
-  const held = new Set(contentStems(text))
+export const shareOf = (text: string, weights: Weights): number =>
+  shareHeld(new Set(contentStems(text)), weights)
+
+function shareHeld(held: ReadonlySet<string>, weights: Weights): number {
   let sum = 0
   let total = 0
   for (const [word, weight] of weights) {
