@@ -1,19 +1,8 @@
-// Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
+// Every kind of job: what it is given and how it is treated. Whoever enqueues imports nothing else.
 import { z } from 'zod'
+import { fileCodes, geocodeCodes } from './failure-codes.ts'
 
 export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
-
-/** Codes any job may end with; kinds add their own. */
-export const COMMON_CODES = [
-  'unexpected',
-  'payload_invalid',
-  'timed_out',
-  'worker_crashed',
-  'worker_lost',
-  'cancelled_on_request',
-  'discarded_by_operator',
-  'database_unavailable',
-] as const
 
 export type KindPolicy = {
   payload: z.ZodType
@@ -35,30 +24,6 @@ export type KindPolicy = {
 
 const id = z.uuid()
 const minutes = (count: number) => count * 60_000
-
-const geocodeCodes = [
-  'geocode_not_set_up',
-  'geocode_no_match',
-  'geocode_limited',
-  'geocode_denied',
-  'geocode_unavailable',
-  'geocode_bad_response',
-  'geocode_given_up',
-  'deleted',
-]
-
-/** What is wrong with a file itself: no repetition cures it. */
-const fileCodes = [
-  'file_empty',
-  'type_mismatch',
-  'unreadable',
-  'password_protected',
-  'needs_ocr',
-  'too_complex',
-  'too_many_pages',
-  'storage_lost',
-  'deleted',
-]
 
 const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
 
@@ -92,8 +57,14 @@ export const kinds = {
     attemptsMax: 10,
     timeoutMs: minutes(5),
     slots: { own: 1 },
-    codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
-    permanent: ['embeddings_not_set_up', 'deleted'],
+    codes: [
+      'embedding_unavailable',
+      'embeddings_not_set_up',
+      'deleted',
+      'golden_dropped',
+      'vectors_rejected',
+    ],
+    permanent: ['embeddings_not_set_up', 'deleted', 'golden_dropped', 'vectors_rejected'],
   },
   'geocode-unit': {
     payload: z.object({ tenantId: id, unitId: id }),

@@ -91,6 +91,9 @@ const FAILURE: Record<string, string> = {
   geocode_unavailable: 'The geocoder could not be reached.',
   geocode_bad_response: 'The geocoder answered nonsense.',
   geocode_given_up: 'The geocoder failed too often for this address.',
+  golden_dropped:
+    'Fewer golden questions are answered as expected with the new index. Answers use the old one until somebody decides.',
+  vectors_rejected: 'The new index was decided against. Answers use the old one.',
   embeddings_not_set_up: 'No language model is set up on this server.',
   retired: 'The answer had been taken back.',
   mail_not_set_up: 'No mail server is set up.',

@@ -161,6 +161,11 @@ export const paths = {
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
     testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    golden: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/golden', query),
+    goldenRemoval: (id: string) => `/developer/golden/${segment(id)}/removal`,
+    goldenRuns: (query: { development: string }) => withQuery('/developer/golden-runs', query),
+    goldenRunDecision: (id: string) => `/developer/golden-runs/${segment(id)}/decision`,
     document: (id: string, query: { done?: string; versions?: string } = {}) =>
       withQuery(`/developer/documents/${segment(id)}`, query),
     documentState: (id: string) => `/developer/documents/${segment(id)}/state`,

@@ -364,6 +364,7 @@ CREATE TABLE "golden_failures" (
 	"golden_question_id" uuid NOT NULL,
 	"stage" text NOT NULL,
 	"answer" text NOT NULL,
+	"is_lost" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "golden_failures_pkey" PRIMARY KEY("tenant_id","run_id","golden_question_id")
 );
@@ -396,11 +397,19 @@ CREATE TABLE "golden_runs" (
 	"trigger" text NOT NULL,
 	"total" integer,
 	"passed" integer,
+	"embedding_model" text,
+	"embedding_dimensions" integer,
+	"passed_before" integer,
+	"decision" text,
+	"decided_by_name" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "golden_runs_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "golden_runs_trigger" CHECK ("golden_runs"."trigger" in ('manual', 'reindex', 'ingest')),
 	CONSTRAINT "golden_runs_counts" CHECK ("golden_runs"."passed" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_counts_before" CHECK ("golden_runs"."passed_before" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_decision" CHECK ("golden_runs"."decision" in ('accepted', 'rejected', 'swapped')),
+	CONSTRAINT "golden_runs_reindex_whole" CHECK (("golden_runs"."trigger" = 'reindex') = ("golden_runs"."embedding_model" is not null) and ("golden_runs"."embedding_model" is null) = ("golden_runs"."embedding_dimensions" is null)),
 	CONSTRAINT "golden_runs_finished_whole" CHECK (("golden_runs"."finished_at" is null) = ("golden_runs"."total" is null) and ("golden_runs"."finished_at" is null) = ("golden_runs"."passed" is null))
 );
 --> statement-breakpoint

@@ -4,6 +4,7 @@ import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
+import { golden } from './golden.ts'
 import { home } from './home.ts'
 import { homeCards } from './home-cards.ts'
 import { homes } from './homes.ts'
@@ -27,6 +28,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(questions)
   .use(knowledge)
   .use(testConsole)
+  .use(golden)
   .use(imports)
   .use(home)
   .use(homeCards)
