@@ -131,7 +131,7 @@ export const GoldenRuns = ({ developmentId, runs, failures, progress, questions 
         ))}
       {finished.length > 0 && (
         <Card title="Runs">
-          <ol class="record-list">
+          <ol class="gap-list">
             {finished.map((run) => (
               <li class="gap-facts">
                 <Badge tone={run.passed === run.total ? 'success' : 'warning'}>{score(run)}</Badge>
