@@ -11,7 +11,7 @@ import {
   removeFact,
 } from '../../recorded-facts.ts'
 import { describe, responses } from './operations.ts'
-import { deletion, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+import { deletion, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const text = (charsMax: number) => z.string().trim().min(1).max(charsMax)
 const metres = z.number().positive().max(999).nullish()
