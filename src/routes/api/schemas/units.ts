@@ -1,4 +1,4 @@
-// Shape of units in the API.
+// Shapes of units and households in the API.
 import { z } from 'zod'
 import { moment, uuid } from './envelopes.ts'
 
@@ -26,3 +26,13 @@ export const unit = z
     claimed_at: moment.nullable(),
   })
   .meta({ id: 'Unit' })
+
+export const household = z
+  .object({
+    unit_id: uuid,
+    people: z
+      .array(z.object({ id: uuid, full_name: z.string(), email: z.string().nullable() }))
+      .max(4)
+      .describe('In the order of the contract'),
+  })
+  .meta({ id: 'Household' })
