@@ -12,7 +12,7 @@ import {
 } from '../../golden.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
-import { deletion, itemParams, moment, pageBody, pageQuery, uuid } from './schemas.ts'
+import { deletion, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const expected = {
   expected_phrase: z.string().nullable().describe('Must stand in the answer; letter case does not matter'),
