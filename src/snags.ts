@@ -6,6 +6,7 @@ import {
   insertSnag,
   insertSnagChange,
   listSnags,
+  ownSnagById,
   type SnagCategory,
   type SnagChange,
   type SnagRow,
@@ -101,8 +102,8 @@ export type OpenedSnag = { snag: SnagRow; changes: SnagChange[] }
 /** @throws Failure `not_found`, also for a snag of another home */
 export const openOwnSnag = (home: HomeScope, id: string): Promise<OpenedSnag> =>
   within(home, async (db) => {
-    const snag = await snagById(db, id)
-    if (!snag || snag.unitId !== home.unitId) throw failure('not_found')
+    const snag = await ownSnagById(db, home.unitId, id)
+    if (!snag) throw failure('not_found')
     return { snag, changes: await changesOfSnag(db, id) }
   })
 

@@ -22,6 +22,7 @@ export const webhookEvents = [
   'unit.claimed',
   'import.finished',
   'snag.reported',
+  'home.transferred',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

@@ -425,6 +425,27 @@ CREATE TABLE "home_repairs" (
 	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
 );
 --> statement-breakpoint
+CREATE TABLE "home_transfers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"started_by" text NOT NULL,
+	"household_confirmed_at" timestamp (3) with time zone,
+	"builder_confirmed_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_transfers_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_transfers_started_by_known" CHECK ("home_transfers"."started_by" in ('household','builder')),
+	CONSTRAINT "home_transfers_ending_known" CHECK ("home_transfers"."ending" in ('withdrawn','expired','completed')),
+	CONSTRAINT "home_transfers_ended_whole" CHECK (("home_transfers"."ended_at" is null) = ("home_transfers"."ending" is null)),
+	CONSTRAINT "home_transfers_settled_by_both" CHECK (("home_transfers"."settled_at" is not null) = ("home_transfers"."household_confirmed_at" is not null and "home_transfers"."builder_confirmed_at" is not null)),
+	CONSTRAINT "home_transfers_completed_when_settled" CHECK ("home_transfers"."ending" is null or ("home_transfers"."ending" = 'completed') = ("home_transfers"."settled_at" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "house_types" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -1103,6 +1124,7 @@ ALTER TABLE "golden_runs" ADD CONSTRAINT "golden_runs_development_fkey" FOREIGN 
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_transfers" ADD CONSTRAINT "home_transfers_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_api_key_fkey" FOREIGN KEY ("tenant_id","api_key_id") REFERENCES "public"."api_keys"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1203,6 +1225,9 @@ CREATE INDEX "golden_questions_document" ON "golden_questions" USING btree ("ten
 CREATE INDEX "golden_questions_author" ON "golden_questions" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "home_transfers_one_open" ON "home_transfers" USING btree ("tenant_id","unit_id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "home_transfers_unit" ON "home_transfers" USING btree ("tenant_id","unit_id","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "home_transfers_open" ON "home_transfers" USING btree ("tenant_id","development_id","id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "idempotent_requests_age" ON "idempotent_requests" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id","unit_id");--> statement-breakpoint

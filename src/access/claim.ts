@@ -2,6 +2,7 @@
 import { insertActivity, insertQrScan } from '#db/logs.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
+import { isBetweenHouseholds } from '#db/transfers.ts'
 import { purchaserForNewSession, setClaimed } from '#db/units.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
@@ -48,6 +49,8 @@ export type Claim =
   | { outcome: 'claimed'; setCookies: string[] }
   | { outcome: 'wrong_code'; developmentName: string }
   | { outcome: 'wait'; developmentName: string; waitMs: number }
+  /** The old household has left, and its data is still being taken out. */
+  | { outcome: 'preparing'; developmentName: string }
 
 /**
  * Opens a session for whoever knows the home's code.
@@ -82,13 +85,16 @@ export async function claimHome(
     return { outcome: 'wrong_code', developmentName }
   }
   noteSuccess(publicId)
-  return { outcome: 'claimed', setCookies: await join(link, visitor) }
+  const setCookies = await join(link, visitor)
+  return setCookies ? { outcome: 'claimed', setCookies } : { outcome: 'preparing', developmentName }
 }
 
-async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
+/** Null while the home is between two households: whoever joined now could be taken for one of the old. */
+async function join(link: HomeLink, visitor: Visitor): Promise<string[] | null> {
   const { tenantId, unitId, developmentId, houseTypeId } = link
   const home = claimingScope(link, visitor.requestId)
   return within(home, async (db) => {
+    if (await isBetweenHouseholds(db, unitId)) return null
     const purchaserId = await purchaserForNewSession(db, unitId)
     const client = { ipAddress: visitor.address, userAgent: visitor.userAgent }
     const { sessionId, setCookies } = await openSession(

@@ -6,6 +6,7 @@ import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { homeCards } from './home-cards.ts'
+import { homeTransfers } from './home-transfers.ts'
 import { homes } from './homes.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
@@ -30,6 +31,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(imports)
   .use(home)
   .use(homeCards)
+  .use(homeTransfers)
   .use(documents)
   .use(document)
   .use(documentVersions)

@@ -5,6 +5,7 @@ import { chat } from './chat.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
+import { movingOn } from './moving-on.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
 import { responsibilities } from './responsibilities.ts'
@@ -23,3 +24,4 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(notices)
   .use(responsibilities)
   .use(myData)
+  .use(movingOn)
