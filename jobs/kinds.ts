@@ -179,6 +179,14 @@ export const kinds = {
     timeoutMs: minutes(5),
     ...PLAIN,
   },
+  'mail-notice': {
+    payload: z.object({ tenantId: id, developmentId: id, noticeId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    ...PLAIN,
+  },
   'send-mail': {
     payload: z.object({ tenantId: id, mailId: id }),
     tenancy: 'tenant',

@@ -19,6 +19,7 @@ import { unitById } from '#db/units.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
+import { tellOfSnag } from './notifications.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
 import { announce } from './webhooks.ts'
@@ -150,10 +151,12 @@ export async function moveSnag(
     if (!(await setSnagStatus(db, id, snag.status, status))) throw failure('conflict')
     const { tenantId, actor } = scope
     const { developmentId } = snag
+    const changeId = Bun.randomUUIDv7()
     await insertSnagChange(db, {
-      ...{ tenantId, developmentId, snagId: id, status, note: words },
+      ...{ id: changeId, tenantId, developmentId, snagId: id, status, note: words },
       ...{ actorType: actor.type, actorId: actor.id },
     })
+    await tellOfSnag(db, scope, id, { id: changeId, status, isMoved: status !== snag.status })
     await note(db, scope, 'snag.moved', id, { from: snag.status, to: status, note: words })
   })
 }

@@ -88,6 +88,7 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  preferences: (query: { done?: string } = {}) => withQuery('/preferences', query),
   movingOn: () => '/moving-on',
   transferConfirmation: (id: string) => `/moving-on/${segment(id)}/confirmation`,
   transferWithdrawal: (id: string) => `/moving-on/${segment(id)}/withdrawal`,

@@ -1,5 +1,6 @@
 // Claiming a home: the printed link names it, the access code opens it, several phones of a household may.
 import { insertActivity, insertQrScan } from '#db/logs.ts'
+import { insertFirstLanguage } from '#db/preferences.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
 import { isBetweenHouseholds } from '#db/transfers.ts'
@@ -22,6 +23,8 @@ export type Visitor = {
   addressGroup: string
   userAgent: string | null
   policy: CookiePolicy
+  /** Which the browser asks for and the app speaks; null for English. */
+  language?: string | null
 }
 
 /** Throws for a visitor who comes too often: before the scan is noted, or a flood would fill the log. */
@@ -104,6 +107,11 @@ async function join(link: HomeLink, visitor: Visitor): Promise<string[] | null> 
       client,
       visitor.policy,
     )
+    if (visitor.language)
+      await insertFirstLanguage(db, {
+        ...{ tenantId, unitId, readerId: purchaserId ?? unitId },
+        language: visitor.language,
+      })
     const isFirst = await setClaimed(db, unitId)
     const claimed = { unit_id: unitId, development_id: developmentId }
     if (isFirst) await announce(db, home, 'unit.claimed', claimed)

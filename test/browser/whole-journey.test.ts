@@ -29,6 +29,8 @@ const PAGES = [
   '/saved',
   '/my-data',
   '/my-data/erasure',
+  '/moving-on',
+  '/preferences',
   '/privacy',
 ]
 

@@ -8,6 +8,7 @@ import { map } from './map.ts'
 import { movingOn } from './moving-on.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
+import { preferences } from './preferences.ts'
 import { responsibilities } from './responsibilities.ts'
 import { snags } from './snags.ts'
 import { welcome } from './welcome.ts'
@@ -25,3 +26,4 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(responsibilities)
   .use(myData)
   .use(movingOn)
+  .use(preferences)

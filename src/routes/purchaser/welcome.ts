@@ -1,6 +1,7 @@
 // Getting in and out: a printed link, the access code, the intro, signing out.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { acceptedLanguage } from '#views/languages/languages.ts'
 import { paths } from '#views/paths.ts'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
@@ -51,7 +52,8 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
   .post(
     '/h/:publicId',
     async ({ params, body, request, set }) => {
-      const visitor = visitorOf(request)
+      const language = acceptedLanguage(request.headers.get('accept-language'))
+      const visitor = { ...visitorOf(request), language }
       const admit = admission({ request, set }, visitor)
       const claim = await claimHome(params.publicId, body.access_code, visitor, admit).catch((error) => {
         if (error?.code !== 'not_found') throw error
