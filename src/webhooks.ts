@@ -23,6 +23,7 @@ export const webhookEvents = [
   'import.finished',
   'snag.reported',
   'golden.dropped',
+  'home.transferred',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

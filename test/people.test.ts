@@ -136,6 +136,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'mails.json',
     'notices_read.json',
     'opened_by_you.json',
+    'preferences.json',
     'profile.json',
     'scans_of_the_home.json',
     'sessions.json',

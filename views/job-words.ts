@@ -25,6 +25,8 @@ const KIND: Record<string, string> = {
   'run-golden': 'Asking the golden questions',
   'export-person': 'Preparing a copy of somebody’s data',
   'erase-person': 'Erasing somebody’s data',
+  'transfer-home': 'Getting a home ready for its next owner',
+  'mail-notice': 'Mailing a notice',
   'send-mail': 'Sending a mail',
   'deliver-webhook': 'Telling another program',
   'roll-up-analytics': 'Counting the days',

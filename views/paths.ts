@@ -88,6 +88,11 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  preferences: (query: { done?: string } = {}) => withQuery('/preferences', query),
+  movingOn: () => '/moving-on',
+  transferConfirmation: (id: string) => `/moving-on/${segment(id)}/confirmation`,
+  transferWithdrawal: (id: string) => `/moving-on/${segment(id)}/withdrawal`,
+  movedOn: () => '/moved-on',
 
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
@@ -126,6 +131,11 @@ export const paths = {
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
+    homeTransfers: (id: string) => `/developer/homes/${segment(id)}/transfers`,
+    homeTransferConfirmation: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/confirmation`,
+    homeTransferWithdrawal: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/withdrawal`,
     homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
     import: (id: string, query: { action?: string; cursor?: string } = {}) =>
       withQuery(`/developer/homes/import/${segment(id)}`, query),

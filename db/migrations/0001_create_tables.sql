@@ -434,6 +434,27 @@ CREATE TABLE "home_repairs" (
 	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
 );
 --> statement-breakpoint
+CREATE TABLE "home_transfers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"started_by" text NOT NULL,
+	"household_confirmed_at" timestamp (3) with time zone,
+	"builder_confirmed_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_transfers_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_transfers_started_by_known" CHECK ("home_transfers"."started_by" in ('household','builder')),
+	CONSTRAINT "home_transfers_ending_known" CHECK ("home_transfers"."ending" in ('withdrawn','expired','completed')),
+	CONSTRAINT "home_transfers_ended_whole" CHECK (("home_transfers"."ended_at" is null) = ("home_transfers"."ending" is null)),
+	CONSTRAINT "home_transfers_settled_by_both" CHECK (("home_transfers"."settled_at" is not null) = ("home_transfers"."household_confirmed_at" is not null and "home_transfers"."builder_confirmed_at" is not null)),
+	CONSTRAINT "home_transfers_completed_when_settled" CHECK ("home_transfers"."ending" is null or ("home_transfers"."ending" = 'completed') = ("home_transfers"."settled_at" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "house_types" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -776,6 +797,18 @@ CREATE TABLE "person_exports" (
 	CONSTRAINT "person_exports_ready_whole" CHECK (("person_exports"."ready_at" is null) = ("person_exports"."storage_key" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."size_bytes" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."expires_at" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "person_preferences" (
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"language" text,
+	"muted" text[] DEFAULT '{}' NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "person_preferences_pkey" PRIMARY KEY("tenant_id","reader_id"),
+	CONSTRAINT "person_preferences_language_shape" CHECK ("person_preferences"."language" ~ '^[a-z]{2}$'),
+	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','mail:maintenance','app:notices','app:answers'])
+);
+--> statement-breakpoint
 CREATE TABLE "places" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -1112,6 +1145,7 @@ ALTER TABLE "golden_runs" ADD CONSTRAINT "golden_runs_development_fkey" FOREIGN 
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_transfers" ADD CONSTRAINT "home_transfers_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_api_key_fkey" FOREIGN KEY ("tenant_id","api_key_id") REFERENCES "public"."api_keys"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1143,6 +1177,7 @@ ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_unit_fkey" FOREIGN KEY (
 ALTER TABLE "notices" ADD CONSTRAINT "notices_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "person_preferences" ADD CONSTRAINT "person_preferences_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1212,6 +1247,9 @@ CREATE INDEX "golden_questions_document" ON "golden_questions" USING btree ("ten
 CREATE INDEX "golden_questions_author" ON "golden_questions" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "home_transfers_one_open" ON "home_transfers" USING btree ("tenant_id","unit_id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "home_transfers_unit" ON "home_transfers" USING btree ("tenant_id","unit_id","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "home_transfers_open" ON "home_transfers" USING btree ("tenant_id","development_id","id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "idempotent_requests_age" ON "idempotent_requests" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id","unit_id");--> statement-breakpoint
@@ -1243,6 +1281,7 @@ CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","con
 CREATE INDEX "notice_reads_unit" ON "notice_reads" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
+CREATE INDEX "person_preferences_unit" ON "person_preferences" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint

@@ -18,6 +18,7 @@ import {
   sessionsOfPerson,
   setExportReady,
 } from '#db/person-data.ts'
+import { preferencesOfReader } from '#db/preferences.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { snagsOfPerson } from '#db/snags.ts'
 import { homeById } from '#db/units.ts'
@@ -112,6 +113,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
         notices_read: await readsOfReader(db, actorIdOf(person)),
+        preferences: await preferencesOfReader(db, actorIdOf(person)),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

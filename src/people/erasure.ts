@@ -4,6 +4,7 @@ import * as rows from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
 import { deleteReads } from '#db/notices.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
+import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { snagsOfPerson, stripSnags } from '#db/snags.ts'
 import { storage, storageKey } from '../clients/storage.ts'
@@ -72,6 +73,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     exports: await rows.deleteExports(db, person),
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
+    preferences: await deletePreferences(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

@@ -23,6 +23,7 @@ import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
+import { MOVING_ON_PAGES } from './moving-on-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
 
@@ -144,6 +145,7 @@ const developerDocuments = {
 
 const home = {
   shell,
+  handingOver: null,
   summary: '3-bed detached, house type BD01',
   groups: [
     {
@@ -200,6 +202,8 @@ export const PAGES: Record<string, () => Html> = {
       developmentName: longShell.developmentName,
       failure: { kind: 'too_many_tries', waitSeconds: 95 },
     }),
+  'claim-preparing': () =>
+    ClaimPage({ publicId: 'AAAA', developmentName: 'Longview Park', failure: { kind: 'preparing' } }),
   'claim-unknown-link': () => UnknownLinkPage(),
   intro: () => IntroPage({ developmentName: 'Longview Park', purchaserNames: shell.purchaserNames }),
   'intro-long': () =>
@@ -235,6 +239,7 @@ export const PAGES: Record<string, () => Html> = {
   'document-drawing': () =>
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
+  'home-handing-over': () => HomePage({ ...home, handingOver: { awaitsYou: true } }),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
   'my-data': () => MyDataPage(invented.myData),
   'my-data-empty': () =>
@@ -287,6 +292,7 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...MOVING_ON_PAGES,
   ...AROUND_HOME_PAGES,
   ...SETTINGS_PAGES,
   ...IMPORT_PAGES,

@@ -8,6 +8,7 @@ import { contentDisposition } from '../../documents/file-names.ts'
 import { failure } from '../../failure.ts'
 import { type HomeSort, homesCsv, homesPage, type ListedHome } from '../../home-list.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { openTransfersOf } from '../../transfers.ts'
 import { filterOf, homesQuery, listOf, orderOf, type ReadHomesQuery } from './homes-query.ts'
 import { shellOf } from './present.ts'
 
@@ -21,18 +22,20 @@ export const homes = new Elysia({ name: 'developer/homes' })
       const place = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
       const { id, name } = place.chosen
-      const [page, houseTypes] = await Promise.all([
+      const [page, houseTypes, transfers] = await Promise.all([
         homesPage(staff.scope, filterOf(query, id), orderOf(query), {
           cursor: query.cursor,
           limit: ROWS_A_PAGE,
         }),
         houseTypeOptions(staff.scope, id),
+        openTransfersOf(staff.scope, id),
       ])
       return HomesPage({
         shell: shellOf(place),
         developmentName: name,
         importUrl: paths.developer.homesImport({ development: id }),
         homes: page.rows.map(rowOf),
+        transfers,
         houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
         ...linksOf(query, id, page.nextCursor),
       })

@@ -7,6 +7,7 @@ import { documents } from './documents.ts'
 import { golden } from './golden.ts'
 import { home } from './home.ts'
 import { homeCards } from './home-cards.ts'
+import { homeTransfers } from './home-transfers.ts'
 import { homes } from './homes.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
@@ -32,6 +33,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(imports)
   .use(home)
   .use(homeCards)
+  .use(homeTransfers)
   .use(documents)
   .use(document)
   .use(documentVersions)

@@ -5,8 +5,10 @@ import { chat } from './chat.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { map } from './map.ts'
+import { movingOn } from './moving-on.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
+import { preferences } from './preferences.ts'
 import { responsibilities } from './responsibilities.ts'
 import { snags } from './snags.ts'
 import { welcome } from './welcome.ts'
@@ -23,3 +25,5 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(notices)
   .use(responsibilities)
   .use(myData)
+  .use(movingOn)
+  .use(preferences)
