@@ -15,6 +15,7 @@ export const failures = {
     403,
     'This request came from another site and was refused. Open the page again and retry.',
   ],
+  must_read_first: [403, 'Your builder asks you to read something before you go on.'],
   read_only: [403, 'This can only be viewed, not changed, at the moment.'],
   not_found: [404, 'We could not find that page.'],
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
@@ -92,6 +93,9 @@ export class Failure extends Error {
     this.sentence = sentence
   }
 }
+
+export const isFailure = (error: unknown, code: FailureCode): error is Failure =>
+  error instanceof Failure && error.code === code
 
 export const failure = (code: FailureCode, details?: FailureDetails, options?: { cause?: unknown }) =>
   new Failure(code, details, options)

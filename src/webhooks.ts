@@ -22,6 +22,7 @@ export const webhookEvents = [
   'unit.claimed',
   'import.finished',
   'snag.reported',
+  'document.acknowledged',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

@@ -1,4 +1,5 @@
 // Every table, for the query builder and for generating migrations.
+export * from './acknowledgements.ts'
 export * from './analytics.ts'
 export * from './audit.ts'
 export * from './chat.ts'

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
+import { acknowledgementsOfReader } from '#db/acknowledgements.ts'
 import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
@@ -112,6 +113,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
         notices_read: await readsOfReader(db, actorIdOf(person)),
+        documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

@@ -1,4 +1,5 @@
 // Takes a person out of everything: first the files, then, in one transaction, every row.
+import { deleteAcknowledgements } from '#db/acknowledgements.ts'
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
 import * as rows from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
@@ -72,6 +73,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     exports: await rows.deleteExports(db, person),
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
+    acknowledgements: await deleteAcknowledgements(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

@@ -19,6 +19,7 @@ import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.ts
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
+import { HOME_LIFE_PAGES } from './home-life-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
@@ -120,6 +121,7 @@ const today = {
   answers: { now: 91, before: 94, answered: 140, unanswered: 14 },
   waiting: { now: 6, before: 2 },
   coverage: { now: 83, gaps: 18 },
+  mustRead: { now: 40, acknowledged: 30, required: 75 },
   documents: { total: 1_207, ready: 1_204, processing: 2, failed: 1 },
   funnel: { printed: 75, scanned: 52, claimed: 41, asked: 33 },
   days,
@@ -137,6 +139,7 @@ const developerDocuments = {
   shell: staffShell,
   developmentName: 'Longview Park',
   coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
+  acknowledgementsUrl: paths.developer.acknowledgements({ development: 'dev-1' }),
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
@@ -262,6 +265,7 @@ export const PAGES: Record<string, () => Html> = {
       activation: { now: null, before: null },
       answers: { now: null, before: null, answered: 0, unanswered: 0 },
       coverage: { now: null, gaps: 0 },
+      mustRead: { now: null, acknowledged: 0, required: 0 },
       documents: { total: 0, ready: 0, processing: 0, failed: 0 },
       funnel: { printed: 0, scanned: 0, claimed: 0, asked: 0 },
       openQuestions: [],
@@ -288,6 +292,7 @@ export const PAGES: Record<string, () => Html> = {
     }),
   ...HOME_PAGES,
   ...AROUND_HOME_PAGES,
+  ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,

@@ -51,7 +51,7 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
       return DocumentPage({ shell: shellOf(home), ...viewOf(opened, query.page, quoted) })
     },
     {
-      forPurchaser: true,
+      forPurchaser: 'before_reading',
       params: z.object({ id: z.uuid() }),
       query: z.object({ page: page.default(1), quote: quote.optional() }),
       detail: { hide: true },
@@ -64,7 +64,7 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
       return seeOther(request, await homeFilePath(purchaser.scope, params.id, query.page ?? null))
     },
     {
-      forPurchaser: true,
+      forPurchaser: 'before_reading',
       params: z.object({ id: z.uuid() }),
       query: z.object({ page: page.optional() }),
       detail: { hide: true },
