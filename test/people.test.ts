@@ -132,6 +132,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'activity.json',
     'conversations.json',
     'documents_acknowledged.json',
+    'documents_last_visit.json',
     'index.html',
     'looked_at_by_others.json',
     'mails.json',

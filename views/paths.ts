@@ -58,7 +58,7 @@ export const paths = {
   messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
   messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
   saved: () => '/saved',
-  documents: () => '/documents',
+  documents: (query: { q?: string; show?: string } = {}) => withQuery('/documents', query),
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
   documentFile: (id: string, query: { page?: number } = {}) =>

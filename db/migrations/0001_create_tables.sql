@@ -272,6 +272,15 @@ CREATE TABLE "document_versions" (
 	CONSTRAINT "document_versions_reading_positive" CHECK ("document_versions"."reading" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "document_visits" (
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"new_since" timestamp (3) with time zone,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_visits_pkey" PRIMARY KEY("tenant_id","reader_id")
+);
+--> statement-breakpoint
 CREATE TABLE "documents" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -1103,6 +1112,7 @@ ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_document
 ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_pages" ADD CONSTRAINT "document_pages_version_fkey" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."document_versions"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fkey" FOREIGN KEY ("tenant_id","development_id","document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1203,6 +1213,7 @@ CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenan
 CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed');--> statement-breakpoint
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
+CREATE INDEX "document_visits_unit" ON "document_visits" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

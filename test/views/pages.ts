@@ -75,6 +75,10 @@ const FAILURES: FailureCode[] = [
   'ingestion_failed',
 ]
 
+const homeDocuments = {
+  ...{ shell, groups: invented.documentGroups, total: 4, newCount: 1, newSince: invented.AT },
+  ...{ search: '', isNewOnly: false },
+}
 const documents = [
   row('r1', {
     title: 'Heating guide',
@@ -231,9 +235,11 @@ export const PAGES: Record<string, () => Html> = {
       draft: 'And one more thing',
       error: 'That was quick. Please wait 12 seconds before the next question.',
     }),
-  documents: () => DocumentsPage({ shell, groups: invented.documentGroups }),
-  'documents-long': () => DocumentsPage({ shell: longShell, groups: invented.documentGroups }),
-  'documents-empty': () => DocumentsPage({ shell, groups: [] }),
+  documents: () => DocumentsPage(homeDocuments),
+  'documents-long': () => DocumentsPage({ ...homeDocuments, shell: longShell }),
+  'documents-empty': () => DocumentsPage({ ...homeDocuments, groups: [], total: 0 }),
+  'documents-not-found': () => DocumentsPage({ ...homeDocuments, groups: [], search: invented.LONG_NAME }),
+  'documents-none-new': () => DocumentsPage({ ...homeDocuments, groups: [], isNewOnly: true, newCount: 0 }),
   document: () => DocumentPage(documentView),
   'document-drawing': () =>
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
