@@ -2,7 +2,15 @@
 import { sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
-import { activityPayloads, documents, personExports, purges, type qrScans, sessions } from './schema/index.ts'
+import {
+  type acknowledgements,
+  activityPayloads,
+  documents,
+  personExports,
+  purges,
+  type qrScans,
+  sessions,
+} from './schema/index.ts'
 
 type Dated = PgTable & { id: PgColumn; createdAt: PgColumn }
 
@@ -27,7 +35,7 @@ export async function deleteEndedSessions(db: Db, cutoff: Date, limit: number): 
 /** Shortens network addresses noted before `cutoff`; those that are none go. */
 export async function shortenAddresses(
   db: Db,
-  table: typeof qrScans | typeof sessions,
+  table: typeof acknowledgements | typeof qrScans | typeof sessions,
   cutoff: Date,
   limit: number,
 ): Promise<number> {

@@ -24,6 +24,7 @@ export const webhookEvents = [
   'snag.reported',
   'golden.dropped',
   'home.transferred',
+  'document.acknowledged',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]

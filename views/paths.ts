@@ -58,11 +58,13 @@ export const paths = {
   messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
   messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
   saved: () => '/saved',
-  documents: () => '/documents',
+  documents: (query: { q?: string; show?: string } = {}) => withQuery('/documents', query),
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
+  mustRead: () => '/must-read',
+  acknowledgement: (documentId: string) => `/must-read/${segment(documentId)}`,
   myHome: () => '/home',
   emergency: () => '/emergency',
   offline: () => '/offline',
@@ -193,6 +195,10 @@ export const paths = {
     documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
     documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
     documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentMustRead: (id: string) => `/developer/documents/${segment(id)}/must-read`,
+    acknowledgements: (
+      query: { development?: string; document?: string; show?: string; cursor?: string } = {},
+    ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),

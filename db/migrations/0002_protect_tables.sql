@@ -383,3 +383,7 @@ GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
+--> statement-breakpoint
+-- Who acknowledged a document, from where: the address is shortened in time.
+SELECT open_to_keeper('acknowledgements'::regclass);
+GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;

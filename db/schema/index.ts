@@ -1,8 +1,10 @@
 // Every table, for the query builder and for generating migrations.
+export * from './acknowledgements.ts'
 export * from './analytics.ts'
 export * from './audit.ts'
 export * from './chat.ts'
 export * from './developments.ts'
+export * from './document-visits.ts'
 export * from './documents.ts'
 export * from './errors.ts'
 export * from './facts.ts'

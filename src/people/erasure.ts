@@ -1,5 +1,7 @@
 // Takes a person out of everything: first the files, then, in one transaction, every row.
+import { deleteAcknowledgements } from '#db/acknowledgements.ts'
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
+import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
 import { deleteReads } from '#db/notices.ts'
@@ -74,6 +76,8 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
     preferences: await deletePreferences(db, actorIdOf(person)),
+    acknowledgements: await deleteAcknowledgements(db, actorIdOf(person)),
+    document_visits: await deleteVisits(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

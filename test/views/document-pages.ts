@@ -68,6 +68,7 @@ const developerDocument = {
       },
     ],
   },
+  mustRead: { from: 1, live: 2, required: 75, acknowledged: 30 },
   fileSizeBytesMax: 100_000_000,
   notesLengthMax: 2_000,
 }
@@ -86,6 +87,7 @@ const emptyDocument = {
   passages: [],
   passagesUrl: null,
   oldAnswers: { count: 0, newest: [] },
+  mustRead: null,
   message: { tone: 'warning' as const, text: 'This is the same file as the version that homes see already.' },
 }
 const estimate = {

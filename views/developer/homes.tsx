@@ -162,6 +162,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
         any('All'),
         { value: 'position', label: 'Position on the map' },
         { value: 'documents', label: 'Documents' },
+        { value: 'reading', label: 'Must-read documents read' },
       ]}
     />
     <Button tone="quiet">Show</Button>

@@ -1,5 +1,6 @@
 // The builder's portal, one instance for all its pages.
 import { Elysia } from 'elysia'
+import { acknowledgements } from './acknowledgements.ts'
 import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
@@ -37,6 +38,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(documents)
   .use(document)
   .use(documentVersions)
+  .use(acknowledgements)
   .use(uploadTray)
   .use(coverage)
   .use(reindex)
