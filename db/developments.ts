@@ -7,6 +7,7 @@ export type DevelopmentRow = {
   id: string
   slug: string
   name: string
+  tenure: 'sale' | 'rent' | 'mixed'
   addressLine: string
   locality: string
   county: string
@@ -22,6 +23,7 @@ export const developmentColumns = {
   id: developments.id,
   slug: developments.slug,
   name: developments.name,
+  tenure: developments.tenure,
   addressLine: developments.addressLine,
   locality: developments.locality,
   county: developments.county,

@@ -72,6 +72,20 @@ export const listHomes = (
     order by ${key} ${direction}, u.id ${direction} limit ${page.limit + 1}`)
 }
 
+/** How many homes match, counted no further than `max`. */
+export async function homesMatching(
+  db: Db,
+  filter: HomeFilter,
+  max: number,
+  expectedKinds: readonly string[],
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select 1 from units u join house_types t on t.tenant_id = u.tenant_id and t.id = u.house_type_id
+      where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} limit ${max}) matching`)
+  return row?.count ?? 0
+}
+
 function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
   const { text, houseTypeCode, isClaimed, isHandedOver, isMissing, isActiveThisWeek } = filter
   const parts: SQL[] = []

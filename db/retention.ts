@@ -2,7 +2,15 @@
 import { sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
-import { activityPayloads, documents, personExports, purges, type qrScans, sessions } from './schema/index.ts'
+import {
+  activityPayloads,
+  documents,
+  listExports,
+  personExports,
+  purges,
+  type qrScans,
+  sessions,
+} from './schema/index.ts'
 
 type Dated = PgTable & { id: PgColumn; createdAt: PgColumn }
 
@@ -59,6 +67,21 @@ export const expiredExports = (
 
 export async function deleteExportsById(db: Db, ids: readonly string[]): Promise<number> {
   const rows = await db.execute(sql`delete from ${personExports} where id in ${[...ids]} returning 1`)
+  return rows.length
+}
+
+/** Files of long lists whose day is past, and those that were never finished. */
+export const expiredLists = (
+  db: Db,
+  cutoff: Date,
+  limit: number,
+): Promise<{ id: string; storageKeys: string[] }[]> =>
+  db.execute<{ id: string; storageKeys: string[] }>(sql`
+    select id, array_remove(array[storage_key], null) as "storageKeys" from ${listExports}
+    where coalesce(expires_at < now(), created_at < ${cutoff.toISOString()}) limit ${limit}`)
+
+export async function deleteListsById(db: Db, ids: readonly string[]): Promise<number> {
+  const rows = await db.execute(sql`delete from ${listExports} where id in ${[...ids]} returning 1`)
   return rows.length
 }
 

@@ -60,6 +60,18 @@ const fileCodes = [
   'deleted',
 ]
 
+const GEOCODING = {
+  tenancy: 'tenant',
+  priority: PRIORITY.background,
+  // Three tries for each of three forms of the address, and one to spare.
+  attemptsMax: 10,
+  timeoutMs: minutes(2),
+  // Turns at the geocoder are taken one after the other anyway.
+  slots: { own: 1 },
+  codes: geocodeCodes,
+  permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
+} as const
+
 const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
 
 export const kinds = {
@@ -95,28 +107,8 @@ export const kinds = {
     codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
     permanent: ['embeddings_not_set_up', 'deleted'],
   },
-  'geocode-unit': {
-    payload: z.object({ tenantId: id, unitId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    // Three tries for each of three forms of the address, and one to spare.
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    // Turns at the geocoder are taken one after the other anyway.
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
-  'geocode-development': {
-    payload: z.object({ tenantId: id, developmentId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
+  'geocode-unit': { payload: z.object({ tenantId: id, unitId: id }), ...GEOCODING },
+  'geocode-development': { payload: z.object({ tenantId: id, developmentId: id }), ...GEOCODING },
   'refresh-places': {
     // Asked for by a person or a program: then what is on record is replaced however fresh it is.
     payload: z.object({ tenantId: id, developmentId: id, isAsked: z.boolean().default(false) }),
@@ -159,6 +151,16 @@ export const kinds = {
   },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: ['deleted'],
+    permanent: [],
+  },
+  'export-list': {
+    payload: z.object({ tenantId: id, developmentId: id, exportId: id }),
     tenancy: 'tenant',
     priority: PRIORITY.interactive,
     attemptsMax: 5,

@@ -8,7 +8,7 @@ export type { ActivityEntry }
 /** What the log can be narrowed to, with the first words of the actions that belong there. */
 export const ACTIVITY_AREAS = {
   homes: ['home', 'homes', 'unit', 'units', 'import'],
-  people: ['person', 'purchaser', 'export', 'erasure'],
+  people: ['person', 'purchaser', 'export', 'erasure', 'homeowners'],
   documents: ['document', 'version', 'development'],
   questions: ['gap', 'knowledge', 'fact'],
   staff: ['staff'],

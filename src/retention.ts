@@ -94,6 +94,7 @@ export const RULES: readonly Rule[] = [
   byRows('activity addresses shortened', days.raw_addresses, rows.shortenLoggedAddresses),
   byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
+  withFiles('list_exports', days.unfinished_exports, rows.expiredLists, rows.deleteListsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
   byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(

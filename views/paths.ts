@@ -36,6 +36,32 @@ export type HomesQuery = {
   cursor?: string | undefined
 }
 
+export type HomeownersQuery = {
+  development?: string | undefined
+  q?: string | undefined
+  house_type?: string | undefined
+  handed_over?: string | undefined
+  joined?: string | undefined
+  active?: string | undefined
+  sort?: string | undefined
+  cursor?: string | undefined
+}
+
+export type SiteMapQuery = {
+  development?: string | undefined
+  status?: string | undefined
+  position?: string | undefined
+  home?: string | undefined
+  done?: string | undefined
+}
+
+export type PlacesQuery = {
+  development?: string | undefined
+  category?: string | undefined
+  edit?: string | undefined
+  done?: string | undefined
+}
+
 export type ActivityQuery = {
   area?: string | undefined
   who?: string | undefined
@@ -95,6 +121,16 @@ export const paths = {
     signOut: () => '/developer/sign-out',
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    homeowners: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners', query),
+    homeownersCsv: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners.csv', query),
+    newListExport: (list: string, query: HomesQuery | HomeownersQuery) =>
+      withQuery('/developer/list-exports/new', { list, ...query }),
+    listExports: () => '/developer/list-exports',
+    listExport: (id: string) => `/developer/list-exports/${segment(id)}`,
+    listExportFile: (id: string) => `/developer/list-exports/${segment(id)}/file`,
+    siteMap: (query: SiteMapQuery = {}) => withQuery('/developer/site-map', query),
+    homePin: (id: string) => `/developer/homes/${segment(id)}/pin`,
+    geocoding: (query: { development: string }) => withQuery('/developer/site-map/geocoding', query),
     settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
     staffInvitations: () => '/developer/settings/invitations',
     staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,

@@ -6,10 +6,12 @@ import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { homeCards } from './home-cards.ts'
+import { homeowners } from './homeowners.ts'
 import { homes } from './homes.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
+import { listExports } from './list-exports.ts'
 import { notices } from './notices.ts'
 import { questions } from './questions.ts'
 import { reindex } from './reindex.ts'
@@ -42,3 +44,5 @@ export const developer = new Elysia({ name: 'developer' })
   .use(jobs)
   .use(settings)
   .use(supportAccess)
+  .use(homeowners)
+  .use(listExports)
