@@ -66,7 +66,6 @@ const GEOCODING = {
   // Three tries for each of three forms of the address, and one to spare.
   attemptsMax: 10,
   timeoutMs: minutes(2),
-  // Turns at the geocoder are taken one after the other anyway.
   slots: { own: 1 },
   codes: geocodeCodes,
   permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
