@@ -1,7 +1,7 @@
 // Statements about units: the homes, who lives in them, and what is recorded of them.
 import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { isKept } from './places.ts'
+import { isTold } from './places.ts'
 import { developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
 
 export type UnitRow = {
@@ -195,7 +195,7 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
       fetchedAt: places.fetchedAt,
     })
     .from(places)
-    .where(and(eq(places.developmentId, developmentId), isKept))
+    .where(and(eq(places.developmentId, developmentId), isTold))
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
 
@@ -206,6 +206,19 @@ export type UnitDetails = Pick<
 
 export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
   await db.update(units).set(details).where(eq(units.id, unitId))
+}
+
+/** Null takes the pin away; the home is then looked up again by whoever asks for it. */
+export async function setUnitPin(
+  db: Db,
+  unitId: string,
+  pin: { latitude: number; longitude: number } | null,
+): Promise<void> {
+  const { latitude, longitude } = pin ?? { latitude: null, longitude: null }
+  await db
+    .update(units)
+    .set({ latitude, longitude, locationSource: pin && 'entered' })
+    .where(eq(units.id, unitId))
 }
 
 /** True when the home had not been claimed before. */

@@ -9,7 +9,7 @@ export type { ActivityEntry }
 export const ACTIVITY_AREAS = {
   homes: ['home', 'homes', 'unit', 'units', 'import'],
   people: ['person', 'purchaser', 'export', 'erasure', 'homeowners'],
-  documents: ['document', 'version', 'development'],
+  documents: ['document', 'version', 'development', 'place', 'branding'],
   questions: ['gap', 'knowledge', 'fact'],
   staff: ['staff'],
   programs: ['api_key', 'webhook'],

@@ -6,6 +6,8 @@ import {
   homesMatching,
   type ListedHome,
   listHomes,
+  type Pin,
+  pinsMatching,
 } from '#db/home-list.ts'
 import { type Scope, within } from '#db/scope.ts'
 import type { CsvColumn } from './csv.ts'
@@ -52,6 +54,10 @@ export const readHomes = (
   { after, limit }: { after: ListedHome | undefined; limit: number },
 ): Promise<ListedHome[]> =>
   read(scope, filter, { ...order, after: after && { key: after.sortKey, id: after.id }, limit })
+
+/** Where the homes that match are; those without a position are on the list alone. */
+export const pinsOf = (scope: Scope, filter: HomeFilter): Promise<Pin[]> =>
+  within(scope, (db) => pinsMatching(db, filter, EXPECTED_KINDS))
 
 /** How many match, counted no further than `max`. */
 export const countHomes = (scope: Scope, filter: HomeFilter, max: number): Promise<number> =>

@@ -1,4 +1,23 @@
 // Every URL of the application: views, redirects and tests take their addresses from here.
+import type {
+  ActivityQuery,
+  AdminJobsQuery,
+  FactsQuery,
+  HomeownersQuery,
+  HomesQuery,
+  PlacesQuery,
+  SiteMapQuery,
+} from '#views/path-queries.ts'
+
+export type {
+  ActivityQuery,
+  AdminJobsQuery,
+  FactsQuery,
+  HomeownersQuery,
+  HomesQuery,
+  PlacesQuery,
+  SiteMapQuery,
+} from '#views/path-queries.ts'
 
 type Query = Record<string, string | number | undefined>
 
@@ -13,67 +32,6 @@ function withQuery(path: string, query: Query): string {
 }
 
 const segment = encodeURIComponent
-
-export type AdminJobsQuery = {
-  kind?: string | undefined
-  state?: string | undefined
-  tenant?: string | undefined
-  cursor?: string | undefined
-  action?: string | undefined
-  done?: string | undefined
-  refused?: string | undefined
-}
-
-export type HomesQuery = {
-  development?: string | undefined
-  q?: string | undefined
-  house_type?: string | undefined
-  status?: string | undefined
-  handed_over?: string | undefined
-  missing?: string | undefined
-  active?: string | undefined
-  sort?: string | undefined
-  cursor?: string | undefined
-}
-
-export type HomeownersQuery = {
-  development?: string | undefined
-  q?: string | undefined
-  house_type?: string | undefined
-  handed_over?: string | undefined
-  joined?: string | undefined
-  active?: string | undefined
-  sort?: string | undefined
-  cursor?: string | undefined
-}
-
-export type SiteMapQuery = {
-  development?: string | undefined
-  status?: string | undefined
-  position?: string | undefined
-  home?: string | undefined
-  done?: string | undefined
-}
-
-export type PlacesQuery = {
-  development?: string | undefined
-  category?: string | undefined
-  edit?: string | undefined
-  done?: string | undefined
-}
-
-export type ActivityQuery = {
-  area?: string | undefined
-  who?: string | undefined
-  cursor?: string | undefined
-}
-
-export type FactsQuery = {
-  development?: string | undefined
-  house_type?: string | undefined
-  edit?: string | undefined
-  done?: string | undefined
-}
 
 export const paths = {
   home: () => '/',
@@ -131,6 +89,12 @@ export const paths = {
     siteMap: (query: SiteMapQuery = {}) => withQuery('/developer/site-map', query),
     homePin: (id: string) => `/developer/homes/${segment(id)}/pin`,
     geocoding: (query: { development: string }) => withQuery('/developer/site-map/geocoding', query),
+    siteMapPins: (query: SiteMapQuery = {}) => withQuery('/developer/site-map/pins.json', query),
+    places: (query: PlacesQuery = {}) => withQuery('/developer/places', query),
+    place: (id: string) => `/developer/places/${segment(id)}`,
+    placeRemoval: (id: string) => `/developer/places/${segment(id)}/removal`,
+    placeKinds: (query: { development: string }) => withQuery('/developer/places/kinds', query),
+    placesRefresh: (query: { development: string }) => withQuery('/developer/places/refresh', query),
     settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
     staffInvitations: () => '/developer/settings/invitations',
     staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,

@@ -23,6 +23,7 @@ import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
+import { PLACE_PAGES } from './place-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
 
@@ -289,6 +290,7 @@ export const PAGES: Record<string, () => Html> = {
   ...HOME_PAGES,
   ...AROUND_HOME_PAGES,
   ...SETTINGS_PAGES,
+  ...PLACE_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

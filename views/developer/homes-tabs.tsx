@@ -20,6 +20,9 @@ export const HomesTabs = ({
     <Tab href={paths.developer.homeowners({ development })} isCurrent={current === 'homeowners'}>
       {people}
     </Tab>
+    <Tab href={paths.developer.siteMap({ development })} isCurrent={current === 'site-map'}>
+      Site map
+    </Tab>
   </nav>
 )
 

@@ -50,6 +50,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       icon: 'user',
       href: paths.developer.responsibilities(query),
     },
+    { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
     {
@@ -66,13 +67,28 @@ type StaffPageProps = {
   shell: StaffShell
   active: string
   scripts?: AssetName[]
+  styles?: AssetName[]
   /** Where the development switch leads; defaults to the page of the active item. */
   switchAction?: string
   children: Child
 }
 
-export const StaffPage = ({ title, shell, active, scripts, switchAction, children }: StaffPageProps) => (
-  <Document title={title} bodyClass="staff" themeColor="#0c0c0c" scripts={['staff.js', ...(scripts ?? [])]}>
+export const StaffPage = ({
+  title,
+  shell,
+  active,
+  scripts,
+  styles,
+  switchAction,
+  children,
+}: StaffPageProps) => (
+  <Document
+    title={title}
+    bodyClass="staff"
+    themeColor="#0c0c0c"
+    scripts={['staff.js', ...(scripts ?? [])]}
+    styles={styles ?? []}
+  >
     <aside class="sidebar" aria-label="Portal">
       <p class="sidebar-brand">
         <Mark />

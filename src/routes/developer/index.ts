@@ -13,10 +13,12 @@ import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
 import { listExports } from './list-exports.ts'
 import { notices } from './notices.ts'
+import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { reindex } from './reindex.ts'
 import { responsibilities } from './responsibilities.ts'
 import { settings } from './settings/index.ts'
+import { siteMap } from './site-map.ts'
 import { snags } from './snags.ts'
 import { supportAccess } from './support-access.ts'
 import { testConsole } from './test-console.ts'
@@ -46,3 +48,5 @@ export const developer = new Elysia({ name: 'developer' })
   .use(supportAccess)
   .use(homeowners)
   .use(listExports)
+  .use(places)
+  .use(siteMap)
