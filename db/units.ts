@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { isTold } from './places.ts'
-import { developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
+import { brandings, developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
 
 export type UnitRow = {
   id: string
@@ -92,6 +92,8 @@ export type HomeRow = UnitRow & {
   typicalBedrooms: number | null
   typicalFloorAreaM2: number | null
   purchaserNames: string[]
+  accent: string | null
+  logoId: string | null
 }
 
 /** All that the app and the answers need of a home, in one statement. */
@@ -103,6 +105,8 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
       developmentLatitude: developments.latitude,
       developmentLongitude: developments.longitude,
       retrievalVersion: developments.retrievalVersion,
+      accent: brandings.accent,
+      logoId: brandings.logoId,
       typicalBedrooms: houseTypes.typicalBedrooms,
       typicalFloorAreaM2: houseTypes.typicalFloorAreaM2,
       purchaserNames: sql<
@@ -115,6 +119,7 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
       developments,
       and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
     )
+    .leftJoin(brandings, eq(brandings.tenantId, units.tenantId))
     .where(eq(units.id, unitId))
     .limit(1)
   return row ?? null

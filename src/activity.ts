@@ -9,10 +9,12 @@ export type { ActivityEntry }
 export const ACTIVITY_AREAS = {
   homes: ['home', 'homes', 'unit', 'units', 'import'],
   people: ['person', 'purchaser', 'export', 'erasure', 'homeowners'],
-  documents: ['document', 'version', 'development', 'place', 'branding'],
+  documents: ['document', 'version', 'development', 'place'],
   questions: ['gap', 'knowledge', 'fact'],
   staff: ['staff'],
   programs: ['api_key', 'webhook'],
+  settings: ['branding', 'retention', 'notice', 'responsibility'],
+  operator: ['impersonation'],
   jobs: ['job'],
 } as const
 

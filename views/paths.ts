@@ -72,6 +72,8 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  brandSheet: (accent: string) => `/brand/${segment(accent.replace('#', ''))}.css`,
+  logo: (id: string) => `/logo/${segment(id)}`,
 
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
@@ -112,6 +114,9 @@ export const paths = {
     webhookEnabling: (id: string) => `/developer/settings/webhooks/${segment(id)}/enabling`,
     webhookReplay: (id: string, deliveryId: string) =>
       `/developer/settings/webhooks/${segment(id)}/deliveries/${segment(deliveryId)}/replay`,
+    branding: (query: { done?: string } = {}) => withQuery('/developer/settings/branding', query),
+    logo: (id: string) => `/developer/logo/${segment(id)}`,
+    retention: (query: { done?: string } = {}) => withQuery('/developer/settings/retention', query),
     activity: (query: ActivityQuery = {}) => withQuery('/developer/settings/activity', query),
     facts: (query: FactsQuery = {}) => withQuery('/developer/settings/facts', query),
     fact: (id: string) => `/developer/settings/facts/${segment(id)}`,

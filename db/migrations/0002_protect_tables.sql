@@ -389,7 +389,3 @@ SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_
 GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
 GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
 GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;
---> statement-breakpoint
--- The sheet with a builder's colour is served before anybody is known, and so is its mark.
-SELECT open_door('brandings'::regclass);
-GRANT SELECT (tenant_id, accent, logo_id, changed_at) ON brandings TO openhouse_door;

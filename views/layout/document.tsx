@@ -9,6 +9,8 @@ type DocumentProps = {
   scripts?: AssetName[]
   /** Beside the sheet of all pages. */
   styles?: AssetName[]
+  /** The sheet with the colour of the builder whose page it is. */
+  brandUrl?: string | undefined
   bodyClass: string
   themeColor?: string
   children: Child
@@ -21,6 +23,7 @@ export const Document = ({
   title,
   scripts = [],
   styles = [],
+  brandUrl,
   bodyClass,
   themeColor = '#ffffff',
   children,
@@ -41,6 +44,7 @@ export const Document = ({
         <meta name="format-detection" content="telephone=no" />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="stylesheet" href={assetUrl('app.css')} />
+        {brandUrl && <link rel="stylesheet" href={brandUrl} />}
         {styles.map((name) => (
           <link rel="stylesheet" href={assetUrl(name)} />
         ))}

@@ -2,7 +2,7 @@
 import type { AssetName } from '#views/assets.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
-import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
+import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
 export type PurchaserShell = {
@@ -12,6 +12,7 @@ export type PurchaserShell = {
   /** Full stored names of the household. */
   purchaserNames: string[]
   unreadNotices?: number | undefined
+  brand?: Brand | undefined
 }
 
 export type PurchaserTab = 'chat' | 'home' | 'documents' | 'map'
@@ -48,10 +49,11 @@ export const PurchaserPage = ({
     bodyClass={fullHeight ? 'app app-full-height' : 'app'}
     scripts={['purchaser.js', ...(scripts ?? [])]}
     styles={styles ?? []}
+    brandUrl={shell.brand?.accent ? paths.brandSheet(shell.brand.accent) : undefined}
   >
     <header class="app-header">
       <a class="app-brand" href={paths.home()}>
-        <Mark />
+        <BrandMark brand={shell.brand} />
         <span class="app-place">
           <strong>{shell.developmentName}</strong>
           <span>{shell.address}</span>

@@ -2,7 +2,7 @@
 import type { AssetName } from '#views/assets.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
-import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
+import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
 export type StaffPerson = {
@@ -19,6 +19,7 @@ export type StaffShell = {
   person: StaffPerson
   /** The developments this person may see; the switch is left out when there are none. */
   developments: DevelopmentOption[]
+  brand?: Brand | undefined
 }
 
 type NavigationItem = { key: string; label: string; icon: IconName; href: string }
@@ -88,10 +89,11 @@ export const StaffPage = ({
     themeColor="#0c0c0c"
     scripts={['staff.js', ...(scripts ?? [])]}
     styles={styles ?? []}
+    brandUrl={shell.brand?.accent ? paths.brandSheet(shell.brand.accent) : undefined}
   >
     <aside class="sidebar" aria-label="Portal">
       <p class="sidebar-brand">
-        <Mark />
+        <BrandMark brand={shell.brand} />
         <span>{shell.person.organisation}</span>
       </p>
       {shell.developments.length > 0 && (

@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { chat } from './chat.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { logo } from './logo.ts'
 import { map } from './map.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
@@ -23,3 +24,4 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(notices)
   .use(responsibilities)
   .use(myData)
+  .use(logo)

@@ -18,6 +18,7 @@ export const shellOf = (home: HomeRow & { unreadNotices?: number }): PurchaserSh
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,
+  brand: { accent: home.accent, logoUrl: home.logoId && paths.logo(home.logoId) },
 })
 
 /** "Hello Áine and Tom": first names of the contract's names, or the home when none are recorded. */
