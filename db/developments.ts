@@ -118,6 +118,10 @@ export const houseTypesByCode = (
     .where(and(eq(houseTypes.developmentId, developmentId), inArray(houseTypes.code, [...codes])))
     .limit(codes.length)
 
+export async function setTenure(db: Db, id: string, tenure: 'sale' | 'rent' | 'mixed'): Promise<void> {
+  await db.update(developments).set({ tenure }).where(eq(developments.id, id))
+}
+
 /** False when the tenant has a development of that slug. */
 export async function insertDevelopment(db: Db, row: typeof developments.$inferInsert): Promise<boolean> {
   const rows = await db

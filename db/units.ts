@@ -20,9 +20,15 @@ export type UnitRow = {
   locationSource: 'entered' | 'geocoded' | 'development' | null
   geocodeQuality: 'exact' | 'interpolated' | 'street' | 'area' | null
   geocodeFailureCode: string | null
+  /** Of the development, or of the home itself where the development has both. */
+  tenure: 'sale' | 'rent'
   handedOverOn: string | null
   claimedAt: Date | null
 }
+
+const tenure = sql<
+  'sale' | 'rent'
+>`case ${developments.tenure} when 'mixed' then coalesce(${units.tenure}, 'sale') else ${developments.tenure} end`
 
 const unitColumns = {
   id: units.id,
@@ -40,10 +46,12 @@ const unitColumns = {
   locationSource: units.locationSource,
   geocodeQuality: units.geocodeQuality,
   geocodeFailureCode: units.geocodeFailureCode,
+  tenure,
   handedOverOn: units.handedOverOn,
   claimedAt: units.claimedAt,
 }
 
+const ofDevelopment = and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId))
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
 
 /** In order of age of the row; one row more than `limit` when there is a next page. */
@@ -60,6 +68,7 @@ export const listUnits = (
     .select(unitColumns)
     .from(units)
     .innerJoin(houseTypes, ofHouseType)
+    .innerJoin(developments, ofDevelopment)
     .where(
       and(
         page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
@@ -79,6 +88,7 @@ export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
     .select(unitColumns)
     .from(units)
     .innerJoin(houseTypes, ofHouseType)
+    .innerJoin(developments, ofDevelopment)
     .where(eq(units.id, id))
     .limit(1)
   return row ?? null
@@ -115,10 +125,7 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
     })
     .from(units)
     .innerJoin(houseTypes, ofHouseType)
-    .innerJoin(
-      developments,
-      and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
-    )
+    .innerJoin(developments, ofDevelopment)
     .leftJoin(brandings, eq(brandings.tenantId, units.tenantId))
     .where(eq(units.id, unitId))
     .limit(1)
@@ -207,7 +214,7 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
 export type UnitDetails = Pick<
   UnitRow,
   'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
->
+> & { tenure?: 'sale' | 'rent' }
 
 export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
   await db.update(units).set(details).where(eq(units.id, unitId))

@@ -114,6 +114,8 @@ export const paths = {
     webhookEnabling: (id: string) => `/developer/settings/webhooks/${segment(id)}/enabling`,
     webhookReplay: (id: string, deliveryId: string) =>
       `/developer/settings/webhooks/${segment(id)}/deliveries/${segment(deliveryId)}/replay`,
+    developments: (query: { done?: string } = {}) => withQuery('/developer/settings/developments', query),
+    developmentTenure: (id: string) => `/developer/settings/developments/${segment(id)}/tenure`,
     branding: (query: { done?: string } = {}) => withQuery('/developer/settings/branding', query),
     logo: (id: string) => `/developer/logo/${segment(id)}`,
     retention: (query: { done?: string } = {}) => withQuery('/developer/settings/retention', query),

@@ -11,7 +11,15 @@ import { tenureWords } from '#views/tenure-words.ts'
 import { AT, LONG_NAME, longStaffShell, staffShell } from './invented.ts'
 
 export const homeDetails: HomeDetailsView = {
-  saved: { eircode: 'T23AC12', handedOverOn: AT, bedrooms: 3, floorAreaM2: 110.4, hasPosition: true },
+  saved: {
+    eircode: 'T23AC12',
+    handedOverOn: AT,
+    bedrooms: 3,
+    floorAreaM2: 110.4,
+    hasPosition: true,
+    tenure: 'sale',
+  },
+  ...{ isMixed: false, tenure: 'sale' },
   values: {
     address_line: '14 Longview Park, Ballyhooly Road',
     eircode: 'T23AC12',
@@ -24,7 +32,15 @@ export const homeDetails: HomeDetailsView = {
 }
 
 export const homeDetailsRefused: HomeDetailsView = {
-  saved: { eircode: null, handedOverOn: null, bedrooms: null, floorAreaM2: null, hasPosition: false },
+  saved: {
+    eircode: null,
+    handedOverOn: null,
+    bedrooms: null,
+    floorAreaM2: null,
+    hasPosition: false,
+    tenure: 'rent',
+  },
+  ...{ isMixed: true, tenure: 'rent' },
   values: {
     address_line: '',
     eircode: 'T23',

@@ -17,6 +17,7 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
@@ -114,6 +115,7 @@ const today = {
   shell: staffShell,
   developmentId: 'dev-1',
   developmentName: 'Longview Park',
+  words: tenureWords('sale'),
   periodDays: 30,
   homes: { total: 75, handedOver: 60, handedOverClaimed: 41 },
   activation: { now: 68, before: 61 },

@@ -13,6 +13,8 @@ export type PurchaserShell = {
   purchaserNames: string[]
   unreadNotices?: number | undefined
   brand?: Brand | undefined
+  /** Whether the home was bought or is let to the household. */
+  tenure?: 'sale' | 'rent'
 }
 
 export type PurchaserTab = 'chat' | 'home' | 'documents' | 'map'

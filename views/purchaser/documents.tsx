@@ -4,6 +4,7 @@ import { count, formatBytes, formatDate } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type DocumentItem = {
   id: string
@@ -26,8 +27,8 @@ export const DocumentsPage = ({ shell, groups }: DocumentsProps) => (
       <h1>Documents</h1>
       {groups.length === 0 ? (
         <EmptyState icon="document" title="No documents yet">
-          Your builder has not added any documents for your home so far. They appear here as soon as they are
-          ready.
+          {tenureWords(shell.tenure).Yours} has not added any documents for your home so far. They appear here
+          as soon as they are ready.
         </EmptyState>
       ) : (
         groups.map((group) => <Group group={group} />)

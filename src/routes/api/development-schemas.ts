@@ -10,6 +10,7 @@ export const newDevelopment = z
     address_line: text(300),
     locality: text(120),
     county: text(60),
+    tenure: z.enum(['sale', 'rent', 'mixed']).default('sale'),
     eircode: z.string().max(10).nullish(),
     latitude: z.number().min(-90).max(90).nullish().describe('Left out: looked up'),
     longitude: z.number().min(-180).max(180).nullish(),

@@ -40,6 +40,7 @@ export const development = z
     id: uuid,
     slug: z.string(),
     name: z.string(),
+    tenure: z.enum(['sale', 'rent', 'mixed']).describe('`mixed`: each home says whether it is sold or let'),
     address_line: z.string(),
     locality: z.string(),
     county: z.string(),
@@ -107,6 +108,7 @@ export const unit = z
       .describe('`development`: no position was found, so the home stands at its development'),
     geocode_quality: z.enum(['exact', 'interpolated', 'street', 'area']).nullable(),
     geocode_failure_code: z.string().nullable(),
+    tenure: z.enum(['sale', 'rent']).describe('Sold or let; of the development unless that is mixed'),
     handed_over_on: z.string().nullable(),
     claimed_at: moment.nullable(),
   })

@@ -18,6 +18,7 @@ export const shellOf = (home: HomeRow & { unreadNotices?: number }): PurchaserSh
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,
+  tenure: home.tenure,
   brand: { accent: home.accent, logoUrl: home.logoId && paths.logo(home.logoId) },
 })
 

@@ -3,6 +3,7 @@ import { Elysia } from 'elysia'
 import { activitySettings } from './activity.ts'
 import { apiKeySettings } from './api-keys.ts'
 import { brandingSettings } from './branding.ts'
+import { developmentSettings } from './developments.ts'
 import { factSettings } from './facts.ts'
 import { staffPassword } from './password.ts'
 import { retentionSettings } from './retention.ts'
@@ -18,3 +19,4 @@ export const settings = new Elysia({ name: 'developer/settings' })
   .use(staffPassword)
   .use(brandingSettings)
   .use(retentionSettings)
+  .use(developmentSettings)
