@@ -25,21 +25,21 @@ export type KindPolicy = {
 const id = z.uuid()
 const minutes = (count: number) => count * 60_000
 
-const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
-const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
-/** What a tick of the clock enqueues, or somebody by hand. */
-const ON_A_TICK = { payload: z.object({}), tenancy: 'platform', ...PLAIN } as const
 const GEOCODING = {
   tenancy: 'tenant',
   priority: PRIORITY.background,
   // Three tries for each of three forms of the address, and one to spare.
   attemptsMax: 10,
   timeoutMs: minutes(2),
-  // Turns at the geocoder are taken one after the other anyway.
   slots: { own: 1 },
   codes: geocodeCodes,
   permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
 } as const
+
+const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
+const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
+/** What a tick of the clock enqueues, or somebody by hand. */
+const ON_A_TICK = { payload: z.object({}), tenancy: 'platform', ...PLAIN } as const
 
 export const kinds = {
   'ingest-document': {
@@ -121,6 +121,16 @@ export const kinds = {
   },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: ['deleted'],
+    permanent: [],
+  },
+  'export-list': {
+    payload: z.object({ tenantId: id, developmentId: id, exportId: id }),
     tenancy: 'tenant',
     priority: PRIORITY.interactive,
     attemptsMax: 5,

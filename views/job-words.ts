@@ -24,6 +24,7 @@ const KIND: Record<string, string> = {
   'replay-gaps': 'Asking again what was open',
   'run-golden': 'Asking the golden questions',
   'export-person': 'Preparing a copy of somebody’s data',
+  'export-list': 'Writing a list to a file',
   'erase-person': 'Erasing somebody’s data',
   'transfer-home': 'Getting a home ready for its next owner',
   'mail-notice': 'Mailing a notice',

@@ -75,6 +75,15 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "brandings" (
+	"tenant_id" uuid PRIMARY KEY NOT NULL,
+	"accent" text,
+	"logo_id" uuid,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "brandings_accent_shape" CHECK ("brandings"."accent" ~ '^#[0-9a-f]{6}$')
+);
+--> statement-breakpoint
 CREATE TABLE "chain_checks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -188,6 +197,7 @@ CREATE TABLE "developments" (
 	"slug" text NOT NULL,
 	"name" text NOT NULL,
 	"code_prefix" text NOT NULL,
+	"tenure" text DEFAULT 'sale' NOT NULL,
 	"address_line" text NOT NULL,
 	"locality" text NOT NULL,
 	"county" text NOT NULL,
@@ -210,6 +220,7 @@ CREATE TABLE "developments" (
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
 	CONSTRAINT "developments_embedding_whole" CHECK (("developments"."embedding_model" is null) = ("developments"."embedding_dimensions" is null)),
+	CONSTRAINT "developments_tenure_known" CHECK ("developments"."tenure" in ('sale','rent','mixed')),
 	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
 	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
 	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
@@ -256,6 +267,7 @@ CREATE TABLE "document_versions" (
 	"withdrawn_at" timestamp (3) with time zone,
 	"page_count" integer,
 	"chunk_count" integer,
+	"expires_on" date,
 	"has_active_content" boolean DEFAULT false NOT NULL,
 	"job_id" uuid,
 	"ready_at" timestamp (3) with time zone,
@@ -439,6 +451,15 @@ CREATE TABLE "golden_runs" (
 	CONSTRAINT "golden_runs_decision" CHECK ("golden_runs"."decision" in ('accepted', 'rejected', 'swapped')),
 	CONSTRAINT "golden_runs_reindex_whole" CHECK (("golden_runs"."trigger" = 'reindex') = ("golden_runs"."embedding_model" is not null) and ("golden_runs"."embedding_model" is null) = ("golden_runs"."embedding_dimensions" is null)),
 	CONSTRAINT "golden_runs_finished_whole" CHECK (("golden_runs"."finished_at" is null) = ("golden_runs"."total" is null) and ("golden_runs"."finished_at" is null) = ("golden_runs"."passed" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "hidden_place_categories" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"category" text NOT NULL,
+	"hidden_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "hidden_place_categories_pkey" PRIMARY KEY("tenant_id","development_id","category"),
+	CONSTRAINT "hidden_place_categories_length" CHECK (length("hidden_place_categories"."category") between 1 and 60)
 );
 --> statement-breakpoint
 CREATE TABLE "home_repairs" (
@@ -671,6 +692,25 @@ CREATE TABLE "knowledge_house_types" (
 	"house_type_id" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "knowledge_house_types_pkey" PRIMARY KEY("tenant_id","knowledge_id","house_type_id")
+);
+--> statement-breakpoint
+CREATE TABLE "list_exports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"list" text NOT NULL,
+	"request" jsonb NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"job_id" uuid,
+	"storage_key" text,
+	"size_bytes" bigint,
+	"row_count" integer,
+	"ready_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "list_exports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "list_exports_list_known" CHECK ("list_exports"."list" in ('homes','homeowners')),
+	CONSTRAINT "list_exports_ready_whole" CHECK (("list_exports"."ready_at" is null) = ("list_exports"."storage_key" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."size_bytes" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."row_count" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."expires_at" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "llm_calls" (
@@ -955,6 +995,15 @@ CREATE TABLE "responsibilities" (
 	CONSTRAINT "responsibilities_evidence_length" CHECK (length("responsibilities"."evidence") between 1 and 300)
 );
 --> statement-breakpoint
+CREATE TABLE "retention_periods" (
+	"tenant_id" uuid NOT NULL,
+	"rule" text NOT NULL,
+	"days" integer NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "retention_periods_pkey" PRIMARY KEY("tenant_id","rule"),
+	CONSTRAINT "retention_periods_days_range" CHECK ("retention_periods"."days" between 7 and 730)
+);
+--> statement-breakpoint
 CREATE TABLE "sealed_conversations" (
 	"tenant_id" uuid NOT NULL,
 	"repair_id" uuid NOT NULL,
@@ -1083,6 +1132,7 @@ CREATE TABLE "units" (
 	"geocode_attempts" smallint DEFAULT 0 NOT NULL,
 	"geocode_failure_code" text,
 	"geocoded_at" timestamp (3) with time zone,
+	"tenure" text,
 	"handed_over_on" date,
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
@@ -1093,6 +1143,7 @@ CREATE TABLE "units" (
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "units_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "units_number_key" UNIQUE("tenant_id","development_id","number"),
+	CONSTRAINT "units_tenure_known" CHECK ("units"."tenure" in ('sale','rent')),
 	CONSTRAINT "units_eircode_shape" CHECK ("units"."eircode" ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'),
 	CONSTRAINT "units_location_stated" CHECK (("units"."latitude" is not null and "units"."location_source" in ('entered','geocoded')) or ("units"."latitude" is null and coalesce("units"."location_source", 'development') = 'development')),
 	CONSTRAINT "units_coordinates_together" CHECK (("units"."latitude" is null) = ("units"."longitude" is null))
@@ -1139,6 +1190,7 @@ ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_tenant_id_tena
 ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_activity_fkey" FOREIGN KEY ("tenant_id","activity_id") REFERENCES "public"."activity_log"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "brandings" ADD CONSTRAINT "brandings_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1173,6 +1225,7 @@ ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_house_type_fkey"
 ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_document_fkey" FOREIGN KEY ("tenant_id","development_id","expected_document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "golden_runs" ADD CONSTRAINT "golden_runs_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hidden_place_categories" ADD CONSTRAINT "hidden_place_categories_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1193,6 +1246,7 @@ ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_unit_fkey" FOREIGN KEY ("tenan
 ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_knowledge_fkey" FOREIGN KEY ("tenant_id","development_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_exports" ADD CONSTRAINT "list_exports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1218,6 +1272,7 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retention_periods" ADD CONSTRAINT "retention_periods_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1305,6 +1360,7 @@ CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","de
 CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "list_exports_development" ON "list_exports" USING btree ("tenant_id","development_id","list");--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "llm_error_log_request" ON "llm_error_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -17,6 +17,7 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import { HOME_LIFE_PAGES } from './home-life-pages.ts'
@@ -25,6 +26,7 @@ import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { MOVING_ON_PAGES } from './moving-on-pages.ts'
+import { PLACE_PAGES } from './place-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
 
@@ -119,6 +121,7 @@ const today = {
   shell: staffShell,
   developmentId: 'dev-1',
   developmentName: 'Longview Park',
+  words: tenureWords('sale'),
   periodDays: 30,
   homes: { total: 75, handedOver: 60, handedOverClaimed: 41 },
   activation: { now: 68, before: 61 },
@@ -306,6 +309,7 @@ export const PAGES: Record<string, () => Html> = {
   ...AROUND_HOME_PAGES,
   ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
+  ...PLACE_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

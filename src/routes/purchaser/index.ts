@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { chat } from './chat.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { logo } from './logo.ts'
 import { map } from './map.ts'
 import { movingOn } from './moving-on.ts'
 import { mustRead } from './must-read.ts'
@@ -29,3 +30,4 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(myData)
   .use(movingOn)
   .use(preferences)
+  .use(logo)
