@@ -104,6 +104,8 @@ export type Config = Readonly<
     dataDir: string
     publicUrl: string
     isProduction: boolean
+    /** Only somebody at this machine can open it: its public address is a loopback one. */
+    isLocal: boolean
     /** Demo tenants are seeded into an empty database, never in production. */
     seedsDemo: boolean
     jwtSecret: Uint8Array
@@ -184,13 +186,15 @@ function derive(parsed: Settings): Config {
   const { JWT_SECRET, ENCRYPTION_KEY, PUBLIC_URL, ...rest } = parsed
   const isProduction = parsed.NODE_ENV === 'production'
   const dataDir = resolve(parsed.DATA_DIR)
+  const publicUrl = (PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, '')
   const kept = JWT_SECRET ? null : keptSecret(dataDir)
   const jwtSecret = new TextEncoder().encode(JWT_SECRET ?? kept ?? '')
   return {
     ...rest,
     dataDir,
-    publicUrl: (PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     isProduction,
+    isLocal: isLoopbackUrl(publicUrl),
     seedsDemo: !isProduction,
     jwtSecret,
     encryptionKey: ENCRYPTION_KEY

@@ -92,7 +92,14 @@ export const paths = {
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
+    signInCode: (query: { next?: string } = {}) => withQuery('/developer/sign-in/code', query),
+    signInEnrolment: (query: { next?: string } = {}) => withQuery('/developer/sign-in/enrolment', query),
     signOut: () => '/developer/sign-out',
+    secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
+    secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
+    secondFactorRemoval: () => '/developer/settings/second-factor/removal',
+    staffMemberSecondFactorReset: (id: string) =>
+      `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
     settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
@@ -199,7 +206,13 @@ export const paths = {
   admin: {
     overview: () => '/admin',
     signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
+    signInCode: (query: { next?: string } = {}) => withQuery('/admin/sign-in/code', query),
+    signInEnrolment: (query: { next?: string } = {}) => withQuery('/admin/sign-in/enrolment', query),
     signOut: () => '/admin/sign-out',
+    secondFactor: (query: { done?: string } = {}) => withQuery('/admin/second-factor', query),
+    secondFactorCodes: () => '/admin/second-factor/recovery-codes',
+    secondFactorRemoval: () => '/admin/second-factor/removal',
+    anomalies: () => '/admin/anomalies',
     errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
       withQuery('/admin/errors', query),
     error: (fingerprint: string, query: { cursor?: string } = {}) =>

@@ -12,6 +12,9 @@ const purposes = {
   purchaser_session: { typ: 'purchaser+jwt', audience: 'openhouse/purchaser', lifetimeS: 3_600 },
   staff_session: { typ: 'staff+jwt', audience: 'openhouse/staff', lifetimeS: 3_600 },
   download: { typ: 'download+jwt', audience: 'openhouse/files', lifetimeS: 300 },
+  second_step: { typ: 'second-step+jwt', audience: 'openhouse/second-step', lifetimeS: 600 },
+  enrolment: { typ: 'enrolment+jwt', audience: 'openhouse/enrolment', lifetimeS: 1_800 },
+  challenge: { typ: 'challenge+jwt', audience: 'openhouse/challenge', lifetimeS: 900 },
   cursor: { typ: 'cursor+jwt', audience: 'openhouse/cursor', lifetimeS: 86_400 },
 } as const
 

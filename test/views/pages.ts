@@ -25,6 +25,7 @@ import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
+import { SIGN_IN_PAGES } from './sign-in-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -289,6 +290,7 @@ export const PAGES: Record<string, () => Html> = {
   ...HOME_PAGES,
   ...AROUND_HOME_PAGES,
   ...SETTINGS_PAGES,
+  ...SIGN_IN_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

@@ -4,7 +4,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
-export type SettingsView = 'staff' | 'facts' | 'api-keys' | 'webhooks' | 'activity'
+export type SettingsView = 'staff' | 'facts' | 'api-keys' | 'webhooks' | 'activity' | 'second-factor'
 
 type FrameProps = {
   shell: StaffShell
@@ -23,6 +23,12 @@ const VIEWS: { view: SettingsView; label: string; url: () => string; isForAdmins
   { view: 'api-keys', label: 'API keys', url: () => paths.developer.apiKeys(), isForAdmins: true },
   { view: 'webhooks', label: 'Webhooks', url: () => paths.developer.webhooks(), isForAdmins: true },
   { view: 'activity', label: 'Activity log', url: () => paths.developer.activity(), isForAdmins: true },
+  {
+    view: 'second-factor',
+    label: 'Your sign-in',
+    url: () => paths.developer.secondFactor(),
+    isForAdmins: false,
+  },
 ]
 
 export const SettingsFrame = ({ shell, view, title, message, problem, children }: FrameProps) => (

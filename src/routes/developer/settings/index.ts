@@ -4,6 +4,7 @@ import { activitySettings } from './activity.ts'
 import { apiKeySettings } from './api-keys.ts'
 import { factSettings } from './facts.ts'
 import { staffPassword } from './password.ts'
+import { secondFactorSettings } from './second-factor.ts'
 import { staffSettings } from './staff.ts'
 import { webhookSettings } from './webhooks.ts'
 
@@ -14,3 +15,4 @@ export const settings = new Elysia({ name: 'developer/settings' })
   .use(webhookSettings)
   .use(activitySettings)
   .use(staffPassword)
+  .use(secondFactorSettings)
