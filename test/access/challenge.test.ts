@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, setSystemTime, test
 import postgres from 'postgres'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { answerChallenge, isSolved, makeChallenge, PATIENCE_S } from '#src/access/challenge.ts'
+import { config, useConfig } from '#src/config.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { form, signIn, startTestApp, type TestApp, withCookies } from '../support/app.ts'
 
@@ -110,10 +111,17 @@ test('signing in: five wrong passwords mean a wait and then a challenge, which w
 })
 
 test('who guesses an account from elsewhere does not lock its owner out', async () => {
+  useConfig({ ...config(), TRUSTED_PROXY: 'loopback' })
+  const from = (address: string, fields: Record<string, string>) =>
+    app.call('/developer/sign-in', {
+      ...form(fields),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'cf-connecting-ip': address },
+    })
   const person = app.demo.admins[0]!
-  for (let i = 0; i < 5; i++) await post('/developer/sign-in', { email: person.email, password: 'wrong' })
-  forgetLimits()
-  expect((await post('/developer/sign-in', app.demo.admins[1]!)).status).toBe(303)
+  for (let i = 0; i < 5; i++) await from('203.0.113.7', { email: person.email, password: 'wrong' })
+  expect((await from('203.0.113.7', person)).status).toBe(429)
+  expect((await from('198.51.100.4', person)).status).toBe(303)
+  useConfig({ ...config(), TRUSTED_PROXY: 'none' })
 })
 
 test('a form with the field filled in that people do not see is as wrong as a wrong password or code', async () => {

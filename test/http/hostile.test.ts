@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import postgres from 'postgres'
 import { createApp } from '#src/app.ts'
+import { storage, useStorage } from '#src/clients/storage.ts'
 import { parseConfig } from '#src/config.ts'
 import { buildAssets } from '#src/http/assets.ts'
 import { forgetLimits } from '#src/http/limits.ts'
@@ -316,6 +317,26 @@ test('a line in the log is one line, whatever stands in it', () => {
   expect(written[0]!.trimEnd().split('\n')).toHaveLength(1)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there.
   expect(written[0]).not.toMatch(/\u001b/)
+})
+
+test('a disk that is full is told as such, and leaves no document behind', async () => {
+  const kept = storage()
+  const full = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
+  useStorage({ ...kept, store: full })
+  const development = of(app.demo.homes).development_id
+  const [before] = await look`select count(*)::int as n from documents`
+  const response = await app.call(
+    `/api/v1/documents?development_id=${development}&title=Full&kind=manual`,
+    bearer(key(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/pdf' },
+      body: '%PDF-1.4\n%%EOF',
+    }),
+  )
+  useStorage(kept)
+  expect(response.status).toBe(507)
+  expect((await look`select count(*)::int as n from documents`)[0]).toEqual(before!)
+  expect((await app.call('/livez')).status).toBe(200)
 })
 
 test('all that is wrong with the settings is said at once, and no secret with it', () => {
