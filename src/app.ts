@@ -16,6 +16,7 @@ import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
 import { purchaserPages } from './routes/purchaser/index.ts'
+import { secondStep } from './routes/second-step.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -45,8 +46,10 @@ export function createApp(options: AppOptions) {
     .use(files)
     .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
+    .use(secondStep('developer'))
     .use(developer)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
+    .use(secondStep('admin'))
     .use(admin)
     .use(metrics)
     .use(clientErrors)

@@ -1076,10 +1076,14 @@ CREATE TABLE "staff" (
 	"role" text NOT NULL,
 	"password_hash" text NOT NULL,
 	"totp_secret_encrypted" text,
+	"totp_enabled_at" timestamp (3) with time zone,
+	"totp_last_step" integer,
+	"recovery_code_hashes" text[] DEFAULT '{}' NOT NULL,
 	"disabled_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "staff_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "staff_role_known" CHECK ("staff"."role" in ('super_admin', 'admin', 'developer')),
+	CONSTRAINT "staff_totp_has_secret" CHECK (("staff"."totp_secret_encrypted" is null) = ("staff"."totp_enabled_at" is null)),
 	CONSTRAINT "staff_super_admin_has_no_tenant" CHECK (("staff"."role" = 'super_admin') = ("staff"."tenant_id" is null))
 );
 --> statement-breakpoint

@@ -29,6 +29,7 @@ import { MOVING_ON_PAGES } from './moving-on-pages.ts'
 import { PLACE_PAGES } from './place-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
+import { SIGN_IN_PAGES } from './sign-in-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -310,6 +311,7 @@ export const PAGES: Record<string, () => Html> = {
   ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
   ...PLACE_PAGES,
+  ...SIGN_IN_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

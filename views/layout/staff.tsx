@@ -35,6 +35,8 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
       { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
+      { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
+      { key: 'second-factor', label: 'Your sign-in', icon: 'key', href: paths.admin.secondFactor() },
     ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
