@@ -1,7 +1,10 @@
 // Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
 import { z } from 'zod'
+import { type Kinds, minutes, NOTHING_OF_ITS_OWN, PRIORITY } from './kind-policy.ts'
+import { platformKinds } from './platform-kinds.ts'
 
-export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
+export type { KindPolicy, Kinds } from './kind-policy.ts'
+export { PRIORITY } from './kind-policy.ts'
 
 /** Codes any job may end with; kinds add their own. */
 export const COMMON_CODES = [
@@ -15,26 +18,7 @@ export const COMMON_CODES = [
   'database_unavailable',
 ] as const
 
-export type KindPolicy = {
-  payload: z.ZodType
-  /** `tenant` jobs carry `tenantId` and run in its Scope; `platform` jobs see the queue only. */
-  tenancy: 'tenant' | 'platform'
-  priority: (typeof PRIORITY)[keyof typeof PRIORITY]
-  attemptsMax: number
-  timeoutMs: number
-  /**
-   * `shared`: runs in the slots all kinds share. A number: at most so many at once in this process, in slots
-   * of its own, so that risky work (child processes, rate-limited peers) neither waits for nor blocks the rest.
-   */
-  slots: 'shared' | { own: number }
-  /** What the kind itself may fail with. */
-  codes: readonly string[]
-  /** Those of its codes that no repetition can cure. */
-  permanent: readonly string[]
-}
-
 const id = z.uuid()
-const minutes = (count: number) => count * 60_000
 
 const geocodeCodes = [
   'geocode_not_set_up',
@@ -59,8 +43,6 @@ const fileCodes = [
   'storage_lost',
   'deleted',
 ]
-
-const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
 
 export const kinds = {
   'ingest-document': {
@@ -148,15 +130,6 @@ export const kinds = {
     codes: ['deleted'],
     permanent: [],
   },
-  'sweep-places': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.background,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
     tenancy: 'tenant',
@@ -223,33 +196,6 @@ export const kinds = {
     slots: 'shared',
     ...NOTHING_OF_ITS_OWN,
   },
-  'sweep-analytics': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
-  'purge-expired': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(15),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
-  'verify-audit-chain': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(15),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
   'replay-gaps': {
     payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),
     tenancy: 'tenant',
@@ -260,15 +206,6 @@ export const kinds = {
     slots: { own: 1 },
     codes: ['retired'],
     permanent: ['retired'],
-  },
-  'expire-impersonations': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.background,
-    attemptsMax: 3,
-    timeoutMs: minutes(1),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
   'run-golden': {
     payload: z.object({ tenantId: id, developmentId: id, runId: id }),
@@ -281,18 +218,9 @@ export const kinds = {
     codes: ['deleted'],
     permanent: ['deleted'],
   },
-  'prune-jobs': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
+  ...platformKinds,
 } as const satisfies Kinds
 
-export type Kinds = Record<string, KindPolicy>
 export type Kind = keyof typeof kinds
 export type Payload<K extends Kind> = z.infer<(typeof kinds)[K]['payload']>
 export type TenantKind = { [K in Kind]: (typeof kinds)[K]['tenancy'] extends 'tenant' ? K : never }[Kind]

@@ -1,28 +1,8 @@
 // Every URL of the application: views, redirects and tests take their addresses from here.
+import { adminPaths } from '#views/admin-paths.ts'
+import { segment, withQuery } from '#views/query-path.ts'
 
-type Query = Record<string, string | number | undefined>
-
-/** Appends the parameters that have a value; their order is the caller's, so equal links are equal strings. */
-function withQuery(path: string, query: Query): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  const text = search.toString()
-  return text ? `${path}?${text}` : path
-}
-
-const segment = encodeURIComponent
-
-export type AdminJobsQuery = {
-  kind?: string | undefined
-  state?: string | undefined
-  tenant?: string | undefined
-  cursor?: string | undefined
-  action?: string | undefined
-  done?: string | undefined
-  refused?: string | undefined
-}
+export type { AdminJobsQuery } from '#views/admin-paths.ts'
 
 export type HomesQuery = {
   development?: string | undefined
@@ -196,44 +176,7 @@ export const paths = {
     jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
-  admin: {
-    overview: () => '/admin',
-    signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
-    signOut: () => '/admin/sign-out',
-    errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
-      withQuery('/admin/errors', query),
-    error: (fingerprint: string, query: { cursor?: string } = {}) =>
-      withQuery(`/admin/errors/${segment(fingerprint)}`, query),
-    logs: (
-      name: string,
-      query: {
-        tenant?: string | undefined
-        request?: string | undefined
-        kind?: string | undefined
-        cursor?: string
-      } = {},
-    ) => withQuery(`/admin/logs/${segment(name)}`, query),
-    ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
-    chainVerification: () => '/admin/logs/activity/verification',
-    request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
-    system: () => '/admin/system',
-    tenants: (query: { cursor?: string } = {}) => withQuery('/admin/tenants', query),
-    tenant: (id: string, query: { done?: string } = {}) => withQuery(`/admin/tenants/${segment(id)}`, query),
-    tenantImpersonation: (id: string) => `/admin/tenants/${segment(id)}/impersonation`,
-    tenantSuspension: (id: string) => `/admin/tenants/${segment(id)}/suspension`,
-    tenantResumption: (id: string) => `/admin/tenants/${segment(id)}/resumption`,
-    impersonationStop: () => '/admin/impersonation/stop',
-    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
-      withQuery('/admin/latency', query),
-    errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
-    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
-    job: (id: string) => `/admin/jobs/${segment(id)}`,
-    jobMonitor: () => '/admin/jobs/monitor',
-    jobActions: () => '/admin/jobs/actions',
-    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
-    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
-    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
-  },
+  admin: adminPaths,
 
   api: {
     root: () => '/api/v1',

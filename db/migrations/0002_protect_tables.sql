@@ -383,3 +383,31 @@ GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
+
+--> statement-breakpoint
+-- Alerts are judged by what the keeper counts; it sees when and how well, never who or what.
+GRANT SELECT (route, method, status, duration_ms) ON request_log TO openhouse_keeper;
+GRANT SELECT (request_id) ON rag_log, llm_error_log TO openhouse_keeper;
+GRANT SELECT (outcome) ON ingestion_log TO openhouse_keeper;
+SELECT open_to_keeper('llm_usage'::regclass);
+GRANT SELECT (tenant_id, day, token_count) ON llm_usage TO openhouse_keeper;
+GRANT SELECT, INSERT, UPDATE ON alert_readings, incidents TO openhouse_keeper;
+GRANT SELECT, INSERT, DELETE ON incident_events TO openhouse_keeper;
+GRANT DELETE ON incidents TO openhouse_keeper;
+GRANT SELECT ON alert_readings TO openhouse_platform;
+GRANT SELECT, INSERT, UPDATE ON incidents TO openhouse_platform;
+GRANT SELECT, INSERT ON incident_events TO openhouse_platform;
+--> statement-breakpoint
+-- Every process notes once a minute how it does.
+GRANT INSERT ON load_samples TO openhouse_queue;
+GRANT SELECT ON load_samples TO openhouse_platform;
+GRANT SELECT, DELETE ON load_samples TO openhouse_keeper;
+--> statement-breakpoint
+-- What the operator switches and says, everybody reads.
+SELECT open_door('feature_flags'::regclass);
+GRANT SELECT ON feature_flags TO openhouse_door;
+REVOKE INSERT, UPDATE, DELETE ON feature_flags FROM openhouse_app;
+GRANT SELECT ON announcements TO openhouse_door;
+GRANT SELECT, INSERT ON announcement_dismissals TO openhouse_door;
+GRANT SELECT, INSERT, UPDATE ON announcements, release_notes TO openhouse_platform;
+GRANT SELECT ON release_notes TO openhouse_app;

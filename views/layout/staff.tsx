@@ -28,6 +28,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },

@@ -1,6 +1,7 @@
 // The operator's console, one instance for all its pages.
 import { Elysia } from 'elysia'
 import { errors } from './errors.ts'
+import { incidents } from './incidents.ts'
 import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
 import { logs } from './logs.ts'
@@ -10,6 +11,7 @@ import { tenants } from './tenants.ts'
 
 export const admin = new Elysia({ name: 'admin' })
   .use(overview)
+  .use(incidents)
   .use(jobs)
   .use(errors)
   .use(latency)
