@@ -6,8 +6,10 @@ import {
   errorLog,
   idempotentRequests,
   imports,
+  incidents,
   ingestionLog,
   llmErrorLog,
+  loadSamples,
   mails,
   qrScans,
   ragLog,
@@ -30,6 +32,7 @@ export const RETENTION_DAYS = {
   deleted_documents: 30,
   webhook_deliveries: 30,
   unfinished_exports: 7,
+  load_samples: 7,
   error_log: 90,
   llm_error_log: 90,
   mails: 90,
@@ -38,6 +41,7 @@ export const RETENTION_DAYS = {
   imports: 180,
   qr_scans: 400,
   data_access_log: 730,
+  incidents: 730,
 } as const
 
 const DAY_MS = 86_400_000
@@ -100,6 +104,8 @@ export const RULES: readonly Rule[] = [
     [
       ['idempotent_requests', idempotentRequests],
       ['request_log', requestLog],
+      ['load_samples', loadSamples],
+      ['incidents', incidents],
       ['rate_limit_log', rateLimitLog],
       ['error_log', errorLog],
       ['llm_error_log', llmErrorLog],

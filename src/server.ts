@@ -20,6 +20,7 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { recordError } from './errors.ts'
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
+import { startSampling } from './load-samples.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
 import { flushRequests } from './request-log.ts'
@@ -27,6 +28,7 @@ import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
 import { startupState } from './startup-state.ts'
+import { watchPendingRequests } from './traffic.ts'
 import { sweepUploads } from './uploads.ts'
 
 const DRAIN_TIMEOUT_MS = 15_000
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
     setAssetUrls((name) => assets.url(name))
     const app = createApp({ assets, isDraining: state.isDraining, readiness: state.readiness })
     listen(app, config)
+    watchPendingRequests(() => app.server?.pendingRequests ?? 0)
     stops.push(async () => {
       beginShutdown()
       const isDrained = await Promise.race([
@@ -67,6 +70,8 @@ async function main(): Promise<void> {
       ])
       if (!isDrained) await app.stop(true)
     })
+    const sampling = startSampling()
+    stops.push(() => sampling.stop())
     const sealer = startSealing()
     stops.push(() => sealer.stop())
     const listener = await listenFor(

@@ -160,7 +160,13 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/impersonations.ts',
     'src/request-log.ts',
   ],
-  throughQueue: ['jobs/context.ts', 'jobs/cron.ts', 'src/clients/outbound-pace.ts', 'src/reindexing.ts'],
+  throughQueue: [
+    'jobs/context.ts',
+    'jobs/cron.ts',
+    'src/clients/outbound-pace.ts',
+    'src/load-samples.ts',
+    'src/reindexing.ts',
+  ],
   throughKeeper: ['src/alerts.ts', 'src/audit.ts', 'src/audit/verification.ts', 'src/retention.ts'],
   acrossTenants: [
     'src/access/impersonation.ts',
@@ -172,6 +178,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/error-groups.ts',
     'src/incidents.ts',
     'src/job-monitor.ts',
+    'src/load-samples.ts',
     'src/logs.ts',
     'src/portal.ts',
     'src/request-log.ts',

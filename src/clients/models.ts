@@ -1,9 +1,10 @@
 // Which language models this process has: none without a key, and then answers are extractive.
-import { LRUCache } from 'lru-cache'
+
 import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { insertLlmError } from '#db/logs.ts'
 import { cacheKey, type HomeScope, type Scope, throughDoor } from '#db/scope.ts'
 import { config } from '../config.ts'
+import { countedCache } from '../counted-cache.ts'
 import type { ChooseEmbedder } from '../documents/embedding.ts'
 import { log } from '../log.ts'
 import type { QuestionEmbedder } from '../retrieval.ts'
@@ -66,7 +67,7 @@ const QUESTION_VECTORS_BYTES_MAX = 16_000_000
 const QUESTION_VECTORS_KEPT_MS = 86_400_000
 
 /** The same question is embedded once, for the search, for staff's answers and for the gap that it may leave. */
-const vectors = new LRUCache<string, Float32Array>({
+const vectors = countedCache<string, Float32Array>('vectors of questions', {
   maxSize: QUESTION_VECTORS_BYTES_MAX,
   sizeCalculation: (vector, key) => vector.byteLength + 2 * key.length,
   ttl: QUESTION_VECTORS_KEPT_MS,
