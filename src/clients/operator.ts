@@ -2,7 +2,7 @@
 import { config } from '../config.ts'
 import { log } from '../log.ts'
 import { deliverMail, MailFailure } from './mail.ts'
-import { traceparentOf } from './traceparent.ts'
+import { traceHeaders } from './traceparent.ts'
 
 const DEADLINE_MS = 10_000
 
@@ -26,7 +26,7 @@ export async function tellByWebhook(
   try {
     const response = await fetch(config().ALERT_WEBHOOK_URL ?? '', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', traceparent: traceparentOf(requestId) },
+      headers: { 'content-type': 'application/json', ...traceHeaders(requestId) },
       body: JSON.stringify(message),
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
