@@ -7,6 +7,7 @@ import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
+import { announcements } from './routes/announcements.ts'
 import { api } from './routes/api/index.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { developer } from './routes/developer/index.ts'
@@ -44,6 +45,7 @@ export function createApp(options: AppOptions) {
     .use(files)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(developer)
+    .use(announcements)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(admin)
     .use(metrics)

@@ -8,6 +8,7 @@ import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnalytics } from './analytics.ts'
+import { forgetAnnouncements } from './announcements.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -18,6 +19,7 @@ import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
 import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts'
 import { recordError } from './errors.ts'
+import { forgetFlags } from './flags.ts'
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { startSampling } from './load-samples.ts'
@@ -81,9 +83,11 @@ async function main(): Promise<void> {
         activity_logged: sealer.wake,
         analytics_changed: forgetAnalytics,
         person_erased: forgetQuestions,
+        operator_said: hearOperator,
       },
       () => {
         forgetAnalytics()
+        hearOperator()
         forgetQuestions()
         forgetAllSessions()
         forgetIndexes()
@@ -114,6 +118,12 @@ function recordStrayRejections(): void {
     log('error', 'stray_rejection', { error })
     recordError({ source: 'worker', error, requestId: null, tenantId: null, context: { thread: 'main' } })
   })
+}
+
+/** Switches and announcements are read again whichever of them was changed: there are few. */
+function hearOperator(): void {
+  forgetFlags()
+  forgetAnnouncements()
 }
 
 /** What of people's questions is kept in memory. */

@@ -1,11 +1,13 @@
 // The `access` plugin: each route declares who it is for, and only then does its handler have a scope.
 import { Elysia } from 'elysia'
+import { announcementsFor } from '../announcements.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { addressGroup } from '../http/client-address.ts'
 import { limitOrThrow } from '../http/limiting.ts'
 import { apiKeyPolicy, policies } from '../http/limits.ts'
 import { requestContext } from '../http/request-context.ts'
+import { log } from '../log.ts'
 import { identifyApiClient } from './api-keys.ts'
 import type { ApiClientCaller, ApiScope, PurchaserCaller, StaffCaller, SuperAdminCaller } from './caller.ts'
 import { cookiePolicy } from './cookies.ts'
@@ -29,6 +31,7 @@ export const access = new Elysia({ name: 'access' }).macro({
         ({ scope: { actor, tenantId } }) => ({ type: actor.type, id: actor.id, tenantId }),
         'purchaser',
       )
+      await findAnnouncements(hook, 'purchasers', (hook.caller as PurchaserCaller).sessionId)
     },
     resolve: (hook) => ({ purchaser: (hook as unknown as Hook).caller as PurchaserCaller }),
   }),
@@ -52,6 +55,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       )
       if (least === 'admin' && caller.role !== 'admin') throw failure('not_found')
       limitOrThrow(hook, policies.staff, caller.staffId)
+      await findAnnouncements(hook, 'staff', caller.sessionId)
       hook.caller = caller
     },
     resolve: (hook) => ({ staff: (hook as unknown as Hook).caller as StaffCaller }),
@@ -102,6 +106,18 @@ export const access = new Elysia({ name: 'access' }).macro({
     detail: { ...declares('anyone'), 'x-open-because': reason } as object,
   }),
 })
+
+/** A page is worth more than what is announced over it. */
+async function findAnnouncements(
+  { request }: Hook,
+  portal: 'staff' | 'purchasers',
+  sessionId: string,
+): Promise<void> {
+  requestContext(request).announcements = await announcementsFor(portal, sessionId).catch((error) => {
+    log('warn', 'announcements_unreadable', { error: String(error) })
+    return []
+  })
+}
 
 /** An operator who looks as somebody is that somebody here, and may only look. */
 async function lookingAsHome(hook: Hook): Promise<Identified<PurchaserCaller> | null> {

@@ -6,6 +6,7 @@ import { cacheKey, type HomeScope, type Scope, throughDoor } from '#db/scope.ts'
 import { config } from '../config.ts'
 import { countedCache } from '../counted-cache.ts'
 import type { ChooseEmbedder } from '../documents/embedding.ts'
+import { flagIsOn } from '../flags.ts'
 import { log } from '../log.ts'
 import type { QuestionEmbedder } from '../retrieval.ts'
 import type { ChatModel } from './chat-model.ts'
@@ -80,6 +81,7 @@ export function questionEmbedder(scope: Scope): QuestionEmbedder {
   if (!model) return null
   return {
     embed: async (text, space) => {
+      if (!(await flagIsOn('search_by_meaning', scope.tenantId))) return null
       const key = cacheKey(scope, 'question-vector', space.model, space.dimensions, text.toWellFormed())
       const known = vectors.get(key)
       if (known) return known

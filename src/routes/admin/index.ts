@@ -1,11 +1,13 @@
 // The operator's console, one instance for all its pages.
 import { Elysia } from 'elysia'
+import { announcements } from './announcements.ts'
 import { errors } from './errors.ts'
 import { incidents } from './incidents.ts'
 import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
 import { logs } from './logs.ts'
 import { overview } from './overview.ts'
+import { switches } from './switches.ts'
 import { system } from './system.ts'
 import { tenants } from './tenants.ts'
 
@@ -18,3 +20,5 @@ export const admin = new Elysia({ name: 'admin' })
   .use(logs)
   .use(tenants)
   .use(system)
+  .use(switches)
+  .use(announcements)

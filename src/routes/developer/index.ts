@@ -20,6 +20,7 @@ import { supportAccess } from './support-access.ts'
 import { testConsole } from './test-console.ts'
 import { today } from './today.ts'
 import { uploadTray } from './upload-tray.ts'
+import { whatsNew } from './whats-new.ts'
 
 export const developer = new Elysia({ name: 'developer' })
   .use(today)
@@ -42,3 +43,4 @@ export const developer = new Elysia({ name: 'developer' })
   .use(jobs)
   .use(settings)
   .use(supportAccess)
+  .use(whatsNew)
