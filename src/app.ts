@@ -7,6 +7,7 @@ import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
+import { announcements } from './routes/announcements.ts'
 import { api } from './routes/api/index.ts'
 import { brand } from './routes/brand.ts'
 import { clientErrors } from './routes/client-errors.ts'
@@ -48,6 +49,7 @@ export function createApp(options: AppOptions) {
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)
+    .use(announcements)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(secondStep('admin'))
     .use(admin)

@@ -23,6 +23,8 @@ export type {
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
+  announcementDismissal: (portal: 'staff' | 'purchasers', id: string) =>
+    `${portal === 'staff' ? '/developer' : ''}/announcements/${segment(id)}/dismissal`,
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
@@ -214,6 +216,7 @@ export const paths = {
     ) => withQuery('/developer/jobs', query),
     job: (id: string) => `/developer/jobs/${segment(id)}`,
     jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    whatsNew: (query: { development?: string } = {}) => withQuery('/developer/whats-new', query),
     supportAccess: (query: { development?: string } = {}) => withQuery('/developer/support-access', query),
     jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
