@@ -24,5 +24,6 @@ export const cronTasks: readonly CronTask[] = [
     pattern: '*/5 * * * *',
     enqueue: (db) => enqueue(db, 'expire-impersonations', {}),
   },
+  { name: 'remind-homes', pattern: '15 8 * * *', enqueue: (db) => enqueue(db, 'sweep-reminders', {}) },
   { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
 ]

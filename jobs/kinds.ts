@@ -61,6 +61,15 @@ const fileCodes = [
 ]
 
 const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
+/** Looks over everything, or enqueues a job for each tenant or development. */
+const SWEEP = {
+  payload: z.object({}),
+  tenancy: 'platform',
+  attemptsMax: 5,
+  timeoutMs: minutes(5),
+  slots: 'shared',
+  ...NOTHING_OF_ITS_OWN,
+} as const
 
 export const kinds = {
   'ingest-document': {
@@ -148,15 +157,7 @@ export const kinds = {
     codes: ['deleted'],
     permanent: [],
   },
-  'sweep-places': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.background,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
+  'sweep-places': { ...SWEEP, priority: PRIORITY.background },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
     tenancy: 'tenant',
@@ -223,15 +224,7 @@ export const kinds = {
     slots: 'shared',
     ...NOTHING_OF_ITS_OWN,
   },
-  'sweep-analytics': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
+  'sweep-analytics': { ...SWEEP, priority: PRIORITY.bulk },
   'purge-expired': {
     payload: z.object({}),
     tenancy: 'platform',
@@ -281,15 +274,17 @@ export const kinds = {
     codes: ['deleted'],
     permanent: ['deleted'],
   },
-  'prune-jobs': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(5),
+  'sweep-reminders': { ...SWEEP, priority: PRIORITY.background },
+  'remind-homes': {
+    payload: z.object({ tenantId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(10),
     slots: 'shared',
     ...NOTHING_OF_ITS_OWN,
   },
+  'prune-jobs': { ...SWEEP, priority: PRIORITY.bulk, attemptsMax: 3 },
 } as const satisfies Kinds
 
 export type Kinds = Record<string, KindPolicy>

@@ -136,6 +136,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'index.html',
     'looked_at_by_others.json',
     'mails.json',
+    'maintenance_items.json',
     'notices_read.json',
     'opened_by_you.json',
     'profile.json',

@@ -75,6 +75,17 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "calendar_feeds" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"token_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "calendar_feeds_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "calendar_feeds_tenant_id_id_key" UNIQUE("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "chain_checks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -692,6 +703,45 @@ CREATE TABLE "mails" (
 	CONSTRAINT "mails_sent_whole" CHECK (("mails"."state" = 'sent') = ("mails"."sent_at" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "maintenance_done" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"due_on" date NOT NULL,
+	"done_on" date NOT NULL,
+	"purchaser_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "maintenance_done_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "maintenance_done_occurrence_key" UNIQUE("tenant_id","unit_id","item_id","due_on")
+);
+--> statement-breakpoint
+CREATE TABLE "maintenance_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"house_type_id" uuid,
+	"unit_id" uuid,
+	"purchaser_id" uuid,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"note" text,
+	"months" smallint,
+	"first_due_on" date,
+	"document_id" uuid,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "maintenance_items_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "maintenance_items_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "maintenance_items_kind_known" CHECK ("maintenance_items"."kind" in ('warranty','task')),
+	CONSTRAINT "maintenance_items_months_range" CHECK ("maintenance_items"."months" between 1 and 600),
+	CONSTRAINT "maintenance_items_title_length" CHECK (length("maintenance_items"."title") between 1 and 120),
+	CONSTRAINT "maintenance_items_note_length" CHECK (length("maintenance_items"."note") between 1 and 500),
+	CONSTRAINT "maintenance_items_plan_or_own" CHECK (case when "maintenance_items"."unit_id" is null then "maintenance_items"."months" is not null and "maintenance_items"."first_due_on" is null and "maintenance_items"."purchaser_id" is null
+        else "maintenance_items"."kind" = 'task' and "maintenance_items"."first_due_on" is not null and "maintenance_items"."house_type_id" is null and "maintenance_items"."document_id" is null end)
+);
+--> statement-breakpoint
 CREATE TABLE "message_citations" (
 	"tenant_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
@@ -823,6 +873,7 @@ CREATE TABLE "purchasers" (
 	"email" text,
 	"position" smallint NOT NULL,
 	"intro_seen_at" timestamp (3) with time zone,
+	"reminders_by_mail" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "purchasers_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
@@ -1097,6 +1148,8 @@ ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_tenant_id_tena
 ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_activity_fkey" FOREIGN KEY ("tenant_id","activity_id") REFERENCES "public"."activity_log"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1155,6 +1208,11 @@ ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_f
 ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_done" ADD CONSTRAINT "maintenance_done_item_fkey" FOREIGN KEY ("tenant_id","development_id","item_id") REFERENCES "public"."maintenance_items"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_done" ADD CONSTRAINT "maintenance_done_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1200,6 +1258,8 @@ CREATE INDEX "activity_log_target" ON "activity_log" USING btree ("tenant_id","t
 CREATE INDEX "activity_log_request" ON "activity_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_feeds_person_key" ON "calendar_feeds" USING btree ("tenant_id","unit_id",coalesce("purchaser_id", "unit_id"));--> statement-breakpoint
+CREATE INDEX "calendar_feeds_purchaser" ON "calendar_feeds" USING btree ("tenant_id","unit_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
@@ -1262,6 +1322,8 @@ CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id",
 CREATE INDEX "llm_error_log_request" ON "llm_error_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "maintenance_done_item" ON "maintenance_done" USING btree ("tenant_id","item_id");--> statement-breakpoint
+CREATE INDEX "maintenance_items_unit" ON "maintenance_items" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint

@@ -387,3 +387,9 @@ GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper
 -- Who acknowledged a document, from where: the address is shortened in time.
 SELECT open_to_keeper('acknowledgements'::regclass);
 GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;
+--> statement-breakpoint
+-- Whoever holds a private calendar address is told what is due in the home, before anybody is signed in.
+SELECT open_door('calendar_feeds'::regclass);
+GRANT SELECT (tenant_id, unit_id, token_hash) ON calendar_feeds TO openhouse_door;
+REVOKE SELECT ON calendar_feeds FROM openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, unit_id, purchaser_id, created_at) ON calendar_feeds TO openhouse_app, openhouse_platform;

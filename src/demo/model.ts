@@ -33,6 +33,7 @@ export type DemoDevelopment = {
   documents: DemoDocument[]
   notices: DemoNotice[]
   responsibilities: DemoResponsibility[]
+  maintenance: DemoMaintenance[]
 }
 
 export type DemoHouseType = {
@@ -103,6 +104,13 @@ export type DemoNotice = {
   title: string
   body: string
   category: 'general' | 'works' | 'utilities' | 'safety' | 'event'
+}
+
+export type DemoMaintenance = {
+  kind: 'task' | 'warranty'
+  title: string
+  note: string
+  months: number
 }
 
 export type DemoResponsibility = {

@@ -117,6 +117,7 @@ function estateOf(
     purchasers: parts.flatMap((part) => part.purchasers),
     facts: parts.flatMap((part) => part.facts),
     places: parts.flatMap((part) => part.places),
+    maintenanceItems: parts.flatMap((part) => part.maintenanceItems),
     responsibilities: parts.flatMap((part) => part.responsibilities),
     notices: parts.flatMap((part) => part.notices).map((row) => ({ ...row, authorName: tenant.name })),
     apiKeys: [
@@ -140,6 +141,7 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
     places,
     notices,
     responsibilities,
+    maintenance,
     documents: _,
     ...rest
   } = development
@@ -185,6 +187,7 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
       ...homes.flatMap((home, i) => home.facts.map((fact) => factRow(fact, units[i]?.id as string))),
     ],
     places: places.map((place) => ({ tenantId, developmentId, ...place })),
+    maintenanceItems: maintenance.map((row) => ({ tenantId, developmentId, ...row })),
     responsibilities: responsibilities.map((row) => ({ tenantId, developmentId, ...row })),
     notices: notices.map((notice) => ({ tenantId, developmentId, ...notice })),
   }

@@ -3,7 +3,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { acknowledgementsOfReader } from '#db/acknowledgements.ts'
+import { feedOfPerson } from '#db/calendar-feeds.ts'
 import { visitsOfReader } from '#db/document-visits.ts'
+import { ownItemsOfPerson } from '#db/maintenance-people.ts'
 import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
@@ -93,6 +95,9 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
       madeAt: new Date(),
       profile: {
         name: purchaser?.fullName ?? null,
+        email: purchaser?.email ?? null,
+        reminders_by_mail: purchaser?.remindersByMail ?? null,
+        calendar_address_made_at: (await feedOfPerson(db, person))?.createdAt ?? null,
         position_on_contract: purchaser?.position ?? null,
         recorded_at: purchaser?.createdAt ?? null,
         home: home && {
@@ -116,6 +121,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         notices_read: await readsOfReader(db, actorIdOf(person)),
         documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
         documents_last_visit: await visitsOfReader(db, actorIdOf(person)),
+        maintenance_items: await ownItemsOfPerson(db, person.unitId, person.purchaserId),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

@@ -151,6 +151,7 @@ const developerDocuments = {
 
 const home = {
   shell,
+  maintenance: 'Next: Heat pump service, 3 Mar 2027',
   summary: '3-bed detached, house type BD01',
   groups: [
     {

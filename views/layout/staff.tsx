@@ -50,6 +50,12 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       icon: 'user',
       href: paths.developer.responsibilities(query),
     },
+    {
+      key: 'maintenance',
+      label: 'Maintenance',
+      icon: 'clock',
+      href: paths.developer.maintenance(query),
+    },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
     {

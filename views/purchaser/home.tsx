@@ -21,9 +21,11 @@ export type HomeProps = {
   summary: string
   groups: FactGroup[]
   contacts: Contact[]
+  /** What is due next, in words. */
+  maintenance: string
 }
 
-export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
+export const HomePage = ({ shell, summary, groups, contacts, maintenance }: HomeProps) => (
   <PurchaserPage title="Your home" shell={shell} tab="home">
     <div class="page">
       <header class="home-header">
@@ -40,6 +42,9 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
           </HomeLink>
           <HomeLink href={paths.snags()} icon="alert" label="Snags">
             Report what is not right, and follow it
+          </HomeLink>
+          <HomeLink href={paths.maintenance()} icon="clock" label="Warranties and maintenance">
+            {maintenance}
           </HomeLink>
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls

@@ -11,6 +11,7 @@ import { homes } from './homes.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
+import { maintenance } from './maintenance.ts'
 import { notices } from './notices.ts'
 import { questions } from './questions.ts'
 import { reindex } from './reindex.ts'
@@ -40,6 +41,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(reindex)
   .use(snags)
   .use(responsibilities)
+  .use(maintenance)
   .use(notices)
   .use(jobs)
   .use(settings)

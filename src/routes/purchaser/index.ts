@@ -4,6 +4,7 @@ import { answers } from './answers.ts'
 import { chat } from './chat.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { maintenance } from './maintenance.ts'
 import { map } from './map.ts'
 import { mustRead } from './must-read.ts'
 import { myData } from './my-data.ts'
@@ -22,6 +23,7 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(home)
   .use(map)
   .use(snags)
+  .use(maintenance)
   .use(notices)
   .use(responsibilities)
   .use(myData)
