@@ -178,6 +178,10 @@ export const planOf = (scope: Scope, developmentId: string): Promise<PlanItem[]>
 export const homesWithoutHandover = (scope: Scope, developmentId: string): Promise<number> =>
   within(scope, (db) => countWithoutHandover(db, developmentId))
 
+/** @throws Failure `not_found` */
+export const findPlanItem = (scope: Scope, id: string): Promise<PlanItem> =>
+  within(scope, (db) => one(db, id))
+
 export async function planPage(
   scope: Scope,
   query: { developmentId?: string | undefined; cursor?: string | undefined; limit: number },

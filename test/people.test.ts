@@ -130,6 +130,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
   const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
   expect(Object.keys(files).sort()).toEqual([
     'activity.json',
+    'checklist_ticks.json',
     'conversations.json',
     'documents_acknowledged.json',
     'documents_last_visit.json',

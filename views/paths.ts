@@ -75,6 +75,8 @@ export const paths = {
   maintenanceDone: (itemId: string) => `/maintenance/${segment(itemId)}/done`,
   maintenanceTakenBack: (doneId: string) => `/maintenance/done/${segment(doneId)}/removal`,
   maintenanceRemoval: (itemId: string) => `/maintenance/${segment(itemId)}/removal`,
+  checklists: () => '/checklists',
+  checklistTick: (itemId: string) => `/checklists/${segment(itemId)}`,
   reminders: () => '/maintenance/reminders',
   calendarAddress: () => '/maintenance/calendar',
   calendarAddressRemoval: () => '/maintenance/calendar/removal',
@@ -157,6 +159,11 @@ export const paths = {
     responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
     maintenance: (query: { development?: string; edit?: string; done?: string } = {}) =>
       withQuery('/developer/maintenance', query),
+    checklists: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/checklists', query),
+    checklistItem: (id: string) => `/developer/checklists/${segment(id)}`,
+    checklistRemoval: (id: string) => `/developer/checklists/${segment(id)}/removal`,
+    checklistRaising: (id: string) => `/developer/checklists/${segment(id)}/raising`,
     maintenanceItem: (id: string) => `/developer/maintenance/${segment(id)}`,
     maintenanceRemoval: (id: string) => `/developer/maintenance/${segment(id)}/removal`,
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>

@@ -99,6 +99,34 @@ CREATE TABLE "chain_checks" (
 	CONSTRAINT "chain_checks_outcome_known" CHECK ("chain_checks"."outcome" in ('intact','changed','missing','cut'))
 );
 --> statement-breakpoint
+CREATE TABLE "checklist_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"checklist" text NOT NULL,
+	"title" text NOT NULL,
+	"note" text,
+	"position" smallint NOT NULL,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "checklist_items_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "checklist_items_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "checklist_items_checklist_known" CHECK ("checklist_items"."checklist" in ('handover','moving_in')),
+	CONSTRAINT "checklist_items_title_length" CHECK (length("checklist_items"."title") between 1 and 160),
+	CONSTRAINT "checklist_items_note_length" CHECK (length("checklist_items"."note") between 1 and 500),
+	CONSTRAINT "checklist_items_position_range" CHECK ("checklist_items"."position" between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "checklist_ticks" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "checklist_ticks_pkey" PRIMARY KEY("tenant_id","unit_id","item_id")
+);
+--> statement-breakpoint
 CREATE TABLE "chunk_embeddings" (
 	"tenant_id" uuid NOT NULL,
 	"development_id" uuid NOT NULL,
@@ -1151,6 +1179,9 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN
 ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_items" ADD CONSTRAINT "checklist_items_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_item_fkey" FOREIGN KEY ("tenant_id","development_id","item_id") REFERENCES "public"."checklist_items"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1261,6 +1292,7 @@ CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id
 CREATE UNIQUE INDEX "calendar_feeds_person_key" ON "calendar_feeds" USING btree ("tenant_id","unit_id",coalesce("purchaser_id", "unit_id"));--> statement-breakpoint
 CREATE INDEX "calendar_feeds_purchaser" ON "calendar_feeds" USING btree ("tenant_id","unit_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "checklist_ticks_item" ON "checklist_ticks" USING btree ("tenant_id","item_id");--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -1,4 +1,6 @@
 // The demonstration: two invented builders with same-looking estates whose true answers differ everywhere.
+
+import { estateChecklists } from '#src/demo/checklists.ts'
 import { estateDocuments } from '#src/demo/documents.ts'
 import { estateFacts, houseTypeFacts } from '#src/demo/facts.ts'
 import { harbourView } from '#src/demo/harbour-view.ts'
@@ -86,6 +88,7 @@ function developmentOf(estate: EstateProfile): DemoDevelopment {
     notices: estateNotices(estate),
     responsibilities: estateResponsibilities(estate),
     maintenance: estateMaintenance(estate),
+    checklists: estateChecklists(),
   }
 }
 

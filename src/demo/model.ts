@@ -34,6 +34,7 @@ export type DemoDevelopment = {
   notices: DemoNotice[]
   responsibilities: DemoResponsibility[]
   maintenance: DemoMaintenance[]
+  checklists: DemoChecklistItem[]
 }
 
 export type DemoHouseType = {
@@ -105,6 +106,8 @@ export type DemoNotice = {
   body: string
   category: 'general' | 'works' | 'utilities' | 'safety' | 'event'
 }
+
+export type DemoChecklistItem = { checklist: 'handover' | 'moving_in'; title: string; note: string | null }
 
 export type DemoMaintenance = {
   kind: 'task' | 'warranty'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { acknowledgementsOfReader } from '#db/acknowledgements.ts'
 import { feedOfPerson } from '#db/calendar-feeds.ts'
+import { ticksOfPerson } from '#db/checklists.ts'
 import { visitsOfReader } from '#db/document-visits.ts'
 import { ownItemsOfPerson } from '#db/maintenance-people.ts'
 import { readsOfReader } from '#db/notices.ts'
@@ -122,6 +123,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
         documents_last_visit: await visitsOfReader(db, actorIdOf(person)),
         maintenance_items: await ownItemsOfPerson(db, person.unitId, person.purchaserId),
+        checklist_ticks: await ticksOfPerson(db, person.unitId, person.purchaserId),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

@@ -2,6 +2,7 @@
 import { deleteAcknowledgements } from '#db/acknowledgements.ts'
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
 import { deleteFeed } from '#db/calendar-feeds.ts'
+import { stripTicks } from '#db/checklists.ts'
 import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
@@ -81,6 +82,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     maintenance_items: await deleteOwnItems(db, person.unitId, person.purchaserId),
     maintenance_done: await stripDone(db, person.unitId, person.purchaserId),
     calendar_feeds: await deleteFeed(db, person),
+    checklist_ticks: await stripTicks(db, person.unitId, person.purchaserId),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

@@ -1,7 +1,9 @@
 // The pages of living in a home by name, for the gallery: what must be read, and how the builder sees it.
 import { AcknowledgementsPage } from '#views/developer/acknowledgements.tsx'
+import { StaffChecklistsPage } from '#views/developer/checklists.tsx'
 import { StaffMaintenancePage } from '#views/developer/maintenance.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
+import { ChecklistsPage } from '#views/purchaser/checklists.tsx'
 import { MaintenancePage, type MaintenanceProps } from '#views/purchaser/maintenance.tsx'
 import { MustReadPage } from '#views/purchaser/must-read.tsx'
 import { AT, LONG_NAME, longShell, longStaffShell, shell, staffShell } from './invented.ts'
@@ -66,6 +68,21 @@ const maintenance: MaintenanceProps = {
   },
   message: 'Noted. The next date follows from it.',
 }
+const checks = [
+  {
+    id: 'c1',
+    checklist: 'handover' as const,
+    title: 'Run every tap',
+    note: 'Look below the sinks.',
+    tickedAt: AT,
+  },
+  { id: 'c2', checklist: 'handover' as const, title: LONG_NAME, note: null, tickedAt: null },
+  { id: 'c3', checklist: 'moving_in' as const, title: 'Read the meter', note: null, tickedAt: null },
+]
+const checklists = {
+  ...{ ...development, shell: staffShell, items: checks, edited: null },
+  ...{ values: { checklist: 'handover', title: '', note: '' }, errors: { title: 'Say what to check.' } },
+}
 const plan = {
   ...{ ...development, shell: staffShell, homesWithoutHandover: 12 },
   items: [
@@ -80,6 +97,13 @@ const plan = {
 }
 
 export const HOME_LIFE_PAGES: Record<string, () => Html> = {
+  checklists: () => ChecklistsPage({ shell, items: checks }),
+  'checklists-empty': () => ChecklistsPage({ shell: longShell, items: [] }),
+  'developer-checklists': () => StaffChecklistsPage(checklists),
+  'developer-checklists-edit': () =>
+    StaffChecklistsPage({ ...checklists, edited: checks[1]!, errors: {}, message: 'Changed.' }),
+  'developer-checklists-empty': () =>
+    StaffChecklistsPage({ ...checklists, shell: longStaffShell, items: [], errors: {} }),
   maintenance: () => MaintenancePage(maintenance),
   'maintenance-undated': () =>
     MaintenancePage({

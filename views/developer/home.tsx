@@ -1,4 +1,5 @@
 // One home: its details and household, its card, what happened to it, and repairs.
+import { type ChecklistProgressView, HomeChecklists } from '#views/developer/checklists.tsx'
 import { HomeAccess } from '#views/developer/home-access.tsx'
 import { HomeDetails, type HomeDetailsView } from '#views/developer/home-details.tsx'
 import { type HomeEventView, HomeTimeline } from '#views/developer/home-timeline.tsx'
@@ -34,6 +35,7 @@ export type DeveloperHomeProps = {
   details: HomeDetailsView
   /** Only just after it was asked for or made anew. */
   accessCode: string | null
+  checklists: ChecklistProgressView[]
   events: HomeEventView[]
   /** What was sent and refused, so that nothing has to be typed again. */
   form: RepairFormView | null
@@ -72,6 +74,7 @@ export const DeveloperHomePage = (props: DeveloperHomeProps) => (
     </Card>
     <HomeDetails homeId={props.home.id} details={props.details} />
     <HomeAccess homeId={props.home.id} accessCode={props.accessCode} />
+    <HomeChecklists checklists={props.checklists} />
     <HomeTimeline events={props.events} />
     {props.repairs.length > 0 && <RepairsTable {...props} />}
     <RepairForms {...props} />

@@ -68,7 +68,10 @@ export const StaffMaintenancePage = (props: StaffMaintenanceProps) => (
       <h1>Warranties and maintenance</h1>
       <p>
         Each home sees the dates that follow from its own handover, ticks off what it has done and adds items
-        of its own.
+        of its own.{' '}
+        <a href={paths.developer.checklists({ development: props.developmentId })}>
+          Checklists for handover and moving in
+        </a>
       </p>
     </header>
     {props.message && <Notice tone="success">{props.message}</Notice>}
@@ -101,11 +104,11 @@ export const StaffMaintenancePage = (props: StaffMaintenanceProps) => (
 
 const Row = ({ item, developmentId }: { item: PlanItemView; developmentId: string }) => (
   <tr>
-    <th scope="row">
-      {item.title}
-      {item.note && <small>{item.note}</small>}
-    </th>
-    <td>{item.kind === 'warranty' ? endsAfterWords(item.months ?? 0) : everyWords(item.months)}</td>
+    <th scope="row">{item.title}</th>
+    <td>
+      {item.kind === 'warranty' ? endsAfterWords(item.months ?? 0) : everyWords(item.months)}
+      {item.note && <p class="hint">{item.note}</p>}
+    </td>
     <td>{item.houseTypeCode ?? 'All homes'}</td>
     <td>
       {item.documentId && item.documentTitle ? (

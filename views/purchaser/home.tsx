@@ -46,6 +46,9 @@ export const HomePage = ({ shell, summary, groups, contacts, maintenance }: Home
           <HomeLink href={paths.maintenance()} icon="clock" label="Warranties and maintenance">
             {maintenance}
           </HomeLink>
+          <HomeLink href={paths.checklists()} icon="check" label="Checklists">
+            Handover and moving in
+          </HomeLink>
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls
           </HomeLink>

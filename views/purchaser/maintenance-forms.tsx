@@ -87,7 +87,7 @@ export const CalendarCard = ({ reminders, madeAt, address }: CalendarView) => (
         </Notice>
       )}
       {madeAt && !address && <p class="hint">There is one, made on {formatDate(madeAt)}.</p>}
-      <div class="row-actions">
+      <div class="agenda-actions">
         <form method="post" action={paths.calendarAddress()}>
           <Button tone="quiet" icon="key">
             {madeAt ? 'Replace the address' : 'Make a calendar address'}

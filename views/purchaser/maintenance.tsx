@@ -110,7 +110,7 @@ export const MaintenancePage = (props: MaintenanceProps) => {
 const Tasks = (props: { title: string; tasks: TaskView[]; today: string; tone: BadgeTone }) =>
   props.tasks.length === 0 ? null : (
     <Card title={props.title}>
-      <ul class="timeline">
+      <ul class="agenda">
         {props.tasks.map((task) => (
           <TaskRow task={task} today={props.today} tone={props.tone} />
         ))}
@@ -123,7 +123,7 @@ const TaskRow = ({ task, today, tone }: { task: TaskView; today: string; tone: B
     <Entry item={task.item} when={`${day(task.dueOn)} · ${everyWords(task.item.months)}`}>
       <Badge tone={tone}>{dueWords(task.days)}</Badge>
     </Entry>
-    <div class="timeline-actions">
+    <div class="agenda-actions">
       <form method="post" action={paths.maintenanceDone(task.item.id)}>
         <input type="hidden" name="due_on" value={task.dueOn} />
         <Button small tone="quiet" icon="check">
@@ -161,8 +161,8 @@ const TaskRow = ({ task, today, tone }: { task: TaskView; today: string; tone: B
 )
 
 const Entry = ({ item, when, children }: { item: ItemView; when: string; children?: Child }) => (
-  <div class="timeline-entry">
-    <p class="timeline-title">
+  <div class="agenda-entry">
+    <p class="agenda-title">
       <strong>{item.title}</strong> {children}
     </p>
     <p class="document-meta">
@@ -181,7 +181,7 @@ const Entry = ({ item, when, children }: { item: ItemView; when: string; childre
 const Warranties = ({ title, warranties }: { title: string; warranties: WarrantyView[] }) =>
   warranties.length === 0 ? null : (
     <Card title={title}>
-      <ul class="timeline">
+      <ul class="agenda">
         {warranties.map(({ item, endsOn, days }) => (
           <li>
             <Entry item={item} when={`${days < 0 ? 'Ended' : 'Until'} ${day(endsOn)}`}>
@@ -198,7 +198,7 @@ const Warranties = ({ title, warranties }: { title: string; warranties: Warranty
 const Undated = ({ items }: { items: ItemView[] }) =>
   items.length === 0 ? null : (
     <Card title="Without a date">
-      <ul class="timeline">
+      <ul class="agenda">
         {items.map((item) => (
           <li>
             <Entry
@@ -218,16 +218,16 @@ const Undated = ({ items }: { items: ItemView[] }) =>
 const Done = ({ done }: { done: DoneView[] }) =>
   done.length === 0 ? null : (
     <Card title="Done">
-      <ul class="timeline">
+      <ul class="agenda">
         {done.map((entry) => (
           <li>
-            <div class="timeline-entry">
-              <p class="timeline-title">
+            <div class="agenda-entry">
+              <p class="agenda-title">
                 <strong>{entry.title}</strong>
               </p>
               <p class="document-meta">{day(entry.doneOn)}</p>
             </div>
-            <form class="timeline-actions" method="post" action={paths.maintenanceTakenBack(entry.id)}>
+            <form class="agenda-actions" method="post" action={paths.maintenanceTakenBack(entry.id)}>
               <button type="submit" class="link-button">
                 Not done after all<span class="visually-hidden">: {entry.title}</span>
               </button>

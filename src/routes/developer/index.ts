@@ -1,6 +1,7 @@
 // The builder's portal, one instance for all its pages.
 import { Elysia } from 'elysia'
 import { acknowledgements } from './acknowledgements.ts'
+import { checklists } from './checklists.ts'
 import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
@@ -42,6 +43,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(snags)
   .use(responsibilities)
   .use(maintenance)
+  .use(checklists)
   .use(notices)
   .use(jobs)
   .use(settings)

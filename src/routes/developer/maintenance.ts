@@ -11,6 +11,7 @@ import { failure, isFailure } from '../../failure.ts'
 import { seeOther } from '../../http/redirect.ts'
 import {
   changePlan,
+  findPlanItem,
   homesWithoutHandover,
   MAINTENANCE_MONTHS_MAX,
   MAINTENANCE_NOTE_CHARS_MAX,
@@ -128,7 +129,10 @@ async function tried(
 }
 
 async function page(staff: StaffCaller, query: z.infer<typeof listQuery>, said: Refused) {
-  const place = await portalPlace(staff.scope, staff.staffId, query.development)
+  // A form that is refused names the item only.
+  const asked = query.edit && !query.development ? await findPlanItem(staff.scope, query.edit) : null
+  const development = query.development ?? asked?.developmentId
+  const place = await portalPlace(staff.scope, staff.staffId, development)
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const { id: developmentId, name: developmentName } = place.chosen
   const [items, houseTypes, documents, without] = await Promise.all([

@@ -2,6 +2,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { answers } from './answers.ts'
 import { chat } from './chat.ts'
+import { checklists } from './checklists.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { maintenance } from './maintenance.ts'
@@ -24,6 +25,7 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(map)
   .use(snags)
   .use(maintenance)
+  .use(checklists)
   .use(notices)
   .use(responsibilities)
   .use(myData)
