@@ -134,7 +134,7 @@ export async function deleteDone(db: Db, unitId: string, id: string): Promise<bo
 }
 
 export async function insertItem(db: Db, row: typeof maintenanceItems.$inferInsert): Promise<void> {
-  await db.insert(maintenanceItems).values(row)
+  await db.insert(maintenanceItems).values(row).onConflictDoNothing()
 }
 
 /** An own item goes with what was done about it. */

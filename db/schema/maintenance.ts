@@ -46,6 +46,8 @@ export const maintenanceItems = pgTable(
   (t) => [
     unique('maintenance_items_tenant_id_id_key').on(t.tenantId, t.id),
     unique('maintenance_items_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    // What a double tap adds twice is one item of the household.
+    unique('maintenance_items_own_key').on(t.tenantId, t.unitId, t.title, t.firstDueOn),
     index('maintenance_items_unit').on(t.tenantId, t.unitId),
     check('maintenance_items_kind_known', sql`${t.kind} in ('warranty','task')`),
     check('maintenance_items_months_range', sql`${t.months} between 1 and 600`),
