@@ -30,5 +30,6 @@ export const cronTasks: readonly CronTask[] = [
     // One at a time: an evaluation that is late tells what the next one would.
     enqueue: (db) => enqueue(db, 'evaluate-alerts', {}, { dedupeKey: 'alerts' }),
   },
+  { name: 'remind-homes', pattern: '15 8 * * *', enqueue: (db) => enqueue(db, 'sweep-reminders', {}) },
   { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
 ]

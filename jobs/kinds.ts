@@ -210,6 +210,14 @@ export const kinds = {
     codes: ['deleted'],
     permanent: ['deleted'],
   },
+  'remind-homes': {
+    payload: z.object({ tenantId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(10),
+    ...PLAIN,
+  },
   ...platformKinds,
 } as const satisfies Kinds
 

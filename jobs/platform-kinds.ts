@@ -48,6 +48,15 @@ export const platformKinds = {
     slots: 'shared',
     ...NOTHING_OF_ITS_OWN,
   },
+  'sweep-reminders': {
+    payload: z.object({}),
+    tenancy: 'platform',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    ...NOTHING_OF_ITS_OWN,
+  },
   'prune-jobs': {
     payload: z.object({}),
     tenancy: 'platform',

@@ -10,6 +10,7 @@ import { admin } from './routes/admin/index.ts'
 import { announcements } from './routes/announcements.ts'
 import { api } from './routes/api/index.ts'
 import { brand } from './routes/brand.ts'
+import { calendar } from './routes/calendar.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
@@ -46,6 +47,7 @@ export function createApp(options: AppOptions) {
     .use(purchaserPages)
     .use(files)
     .use(brand)
+    .use(calendar)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)

@@ -130,12 +130,14 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
   const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
   expect(Object.keys(files).sort()).toEqual([
     'activity.json',
+    'checklist_ticks.json',
     'conversations.json',
     'documents_acknowledged.json',
     'documents_last_visit.json',
     'index.html',
     'looked_at_by_others.json',
     'mails.json',
+    'maintenance_items.json',
     'notices_read.json',
     'opened_by_you.json',
     'preferences.json',

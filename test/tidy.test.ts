@@ -149,6 +149,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
   scopeOfJob: ['jobs/run-job.ts'],
   throughDoor: [
     'src/access/api-keys.ts',
+    'src/access/calendar-feeds.ts',
     'src/access/claim.ts',
     'src/access/impersonation.ts',
     'src/access/second-factor.ts',

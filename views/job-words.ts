@@ -17,6 +17,8 @@ const KIND: Record<string, string> = {
   'refresh-places': 'Fetching the places nearby',
   'sweep-places': 'Renewing places',
   'expire-impersonations': 'Ending impersonations',
+  'sweep-reminders': 'Starting reminders',
+  'remind-homes': 'Reminding homes of what is due',
   'prune-jobs': 'Clearing finished jobs',
   'reingest-document': 'Reading a document again',
   'reindex-development': 'Renewing the search index',

@@ -44,6 +44,16 @@ export const paths = {
   responsibilities: () => '/responsibilities',
   notices: () => '/notices',
   noticeRead: (id: string) => `/notices/${segment(id)}/read`,
+  maintenance: (query: { done?: string } = {}) => withQuery('/maintenance', query),
+  maintenanceDone: (itemId: string) => `/maintenance/${segment(itemId)}/done`,
+  maintenanceTakenBack: (doneId: string) => `/maintenance/done/${segment(doneId)}/removal`,
+  maintenanceRemoval: (itemId: string) => `/maintenance/${segment(itemId)}/removal`,
+  checklists: () => '/checklists',
+  checklistTick: (itemId: string) => `/checklists/${segment(itemId)}`,
+  reminders: () => '/maintenance/reminders',
+  calendarAddress: () => '/maintenance/calendar',
+  calendarAddressRemoval: () => '/maintenance/calendar/removal',
+  calendarFeed: (token: string) => `/calendar/${segment(token)}.ics`,
   snags: (query: { done?: string } = {}) => withQuery('/snags', query),
   newSnag: () => '/snags/new',
   snag: (id: string) => `/snags/${segment(id)}`,
@@ -160,6 +170,15 @@ export const paths = {
     responsibilities: (query: { development?: string; done?: string } = {}) =>
       withQuery('/developer/responsibilities', query),
     responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
+    maintenance: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/maintenance', query),
+    checklists: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/checklists', query),
+    checklistItem: (id: string) => `/developer/checklists/${segment(id)}`,
+    checklistRemoval: (id: string) => `/developer/checklists/${segment(id)}/removal`,
+    checklistRaising: (id: string) => `/developer/checklists/${segment(id)}/raising`,
+    maintenanceItem: (id: string) => `/developer/maintenance/${segment(id)}`,
+    maintenanceRemoval: (id: string) => `/developer/maintenance/${segment(id)}/removal`,
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,

@@ -117,6 +117,17 @@ CREATE TABLE "brandings" (
 	CONSTRAINT "brandings_accent_shape" CHECK ("brandings"."accent" ~ '^#[0-9a-f]{6}$')
 );
 --> statement-breakpoint
+CREATE TABLE "calendar_feeds" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"token_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "calendar_feeds_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "calendar_feeds_tenant_id_id_key" UNIQUE("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "chain_checks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -128,6 +139,34 @@ CREATE TABLE "chain_checks" (
 	"broken_sequence" bigint,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "chain_checks_outcome_known" CHECK ("chain_checks"."outcome" in ('intact','changed','missing','cut'))
+);
+--> statement-breakpoint
+CREATE TABLE "checklist_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"checklist" text NOT NULL,
+	"title" text NOT NULL,
+	"note" text,
+	"position" smallint NOT NULL,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "checklist_items_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "checklist_items_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "checklist_items_checklist_known" CHECK ("checklist_items"."checklist" in ('handover','moving_in')),
+	CONSTRAINT "checklist_items_title_length" CHECK (length("checklist_items"."title") between 1 and 160),
+	CONSTRAINT "checklist_items_note_length" CHECK (length("checklist_items"."note") between 1 and 500),
+	CONSTRAINT "checklist_items_position_range" CHECK ("checklist_items"."position" between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "checklist_ticks" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "checklist_ticks_pkey" PRIMARY KEY("tenant_id","unit_id","item_id")
 );
 --> statement-breakpoint
 CREATE TABLE "chunk_embeddings" (
@@ -858,6 +897,46 @@ CREATE TABLE "mails" (
 	CONSTRAINT "mails_sent_whole" CHECK (("mails"."state" = 'sent') = ("mails"."sent_at" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "maintenance_done" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"due_on" date NOT NULL,
+	"done_on" date NOT NULL,
+	"purchaser_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "maintenance_done_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "maintenance_done_occurrence_key" UNIQUE("tenant_id","unit_id","item_id","due_on")
+);
+--> statement-breakpoint
+CREATE TABLE "maintenance_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"house_type_id" uuid,
+	"unit_id" uuid,
+	"purchaser_id" uuid,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"note" text,
+	"months" smallint,
+	"first_due_on" date,
+	"document_id" uuid,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "maintenance_items_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "maintenance_items_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "maintenance_items_own_key" UNIQUE("tenant_id","unit_id","title","first_due_on"),
+	CONSTRAINT "maintenance_items_kind_known" CHECK ("maintenance_items"."kind" in ('warranty','task')),
+	CONSTRAINT "maintenance_items_months_range" CHECK ("maintenance_items"."months" between 1 and 600),
+	CONSTRAINT "maintenance_items_title_length" CHECK (length("maintenance_items"."title") between 1 and 120),
+	CONSTRAINT "maintenance_items_note_length" CHECK (length("maintenance_items"."note") between 1 and 500),
+	CONSTRAINT "maintenance_items_plan_or_own" CHECK (case when "maintenance_items"."unit_id" is null then "maintenance_items"."months" is not null and "maintenance_items"."first_due_on" is null and "maintenance_items"."purchaser_id" is null
+        else "maintenance_items"."kind" = 'task' and "maintenance_items"."first_due_on" is not null and "maintenance_items"."house_type_id" is null and "maintenance_items"."document_id" is null end)
+);
+--> statement-breakpoint
 CREATE TABLE "message_citations" (
 	"tenant_id" uuid NOT NULL,
 	"message_id" uuid NOT NULL,
@@ -927,9 +1006,11 @@ CREATE TABLE "notices" (
 	"publish_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"withdrawn_at" timestamp (3) with time zone,
 	"author_name" text NOT NULL,
+	"form_hash" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "notices_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "notices_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "notices_form_key" UNIQUE("tenant_id","development_id","form_hash"),
 	CONSTRAINT "notices_category_known" CHECK ("notices"."category" in ('general','works','utilities','safety','event')),
 	CONSTRAINT "notices_title_length" CHECK (length("notices"."title") between 1 and 120),
 	CONSTRAINT "notices_body_length" CHECK (length("notices"."body") between 1 and 4000)
@@ -1001,6 +1082,7 @@ CREATE TABLE "purchasers" (
 	"email" text,
 	"position" smallint NOT NULL,
 	"intro_seen_at" timestamp (3) with time zone,
+	"reminders_by_mail" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "purchasers_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
@@ -1163,10 +1245,12 @@ CREATE TABLE "snags" (
 	"description" text NOT NULL,
 	"status" text DEFAULT 'reported' NOT NULL,
 	"photo_id" uuid,
+	"form_hash" text,
 	"closed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "snags_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "snags_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "snags_form_key" UNIQUE("tenant_id","unit_id","form_hash"),
 	CONSTRAINT "snags_status_known" CHECK ("snags"."status" in ('reported','seen','scheduled','fixed','declined')),
 	CONSTRAINT "snags_category_known" CHECK ("snags"."category" in ('plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other')),
 	CONSTRAINT "snags_closed_when_over" CHECK (("snags"."status" in ('fixed','declined')) = ("snags"."closed_at" is not null)),
@@ -1303,7 +1387,12 @@ ALTER TABLE "announcement_dismissals" ADD CONSTRAINT "announcement_dismissals_se
 ALTER TABLE "announcement_dismissals" ADD CONSTRAINT "announcement_dismissals_announcement_fkey" FOREIGN KEY ("announcement_id") REFERENCES "public"."announcements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "brandings" ADD CONSTRAINT "brandings_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_items" ADD CONSTRAINT "checklist_items_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_item_fkey" FOREIGN KEY ("tenant_id","development_id","item_id") REFERENCES "public"."checklist_items"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1367,6 +1456,11 @@ ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_f
 ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_done" ADD CONSTRAINT "maintenance_done_item_fkey" FOREIGN KEY ("tenant_id","development_id","item_id") REFERENCES "public"."maintenance_items"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_done" ADD CONSTRAINT "maintenance_done_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1416,7 +1510,10 @@ CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("ten
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
 CREATE INDEX "announcement_dismissals_announcement" ON "announcement_dismissals" USING btree ("announcement_id");--> statement-breakpoint
 CREATE INDEX "announcements_live" ON "announcements" USING btree ("ends_at") WHERE "announcements"."withdrawn_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_feeds_person_key" ON "calendar_feeds" USING btree ("tenant_id","unit_id",coalesce("purchaser_id", "unit_id"));--> statement-breakpoint
+CREATE INDEX "calendar_feeds_purchaser" ON "calendar_feeds" USING btree ("tenant_id","unit_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "checklist_ticks_item" ON "checklist_ticks" USING btree ("tenant_id","item_id");--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -1487,6 +1584,8 @@ CREATE INDEX "llm_error_log_request" ON "llm_error_log" USING btree ("request_id
 CREATE INDEX "load_samples_recent" ON "load_samples" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "maintenance_done_item" ON "maintenance_done" USING btree ("tenant_id","item_id");--> statement-breakpoint
+CREATE INDEX "maintenance_items_unit" ON "maintenance_items" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint

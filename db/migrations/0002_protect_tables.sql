@@ -421,3 +421,9 @@ GRANT SELECT ON announcements TO openhouse_door;
 GRANT SELECT, INSERT ON announcement_dismissals TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE ON announcements, release_notes TO openhouse_platform;
 GRANT SELECT ON release_notes TO openhouse_app;
+--> statement-breakpoint
+-- Whoever holds a private calendar address is told what is due in the home, before anybody is signed in.
+SELECT open_door('calendar_feeds'::regclass);
+GRANT SELECT (tenant_id, unit_id, token_hash) ON calendar_feeds TO openhouse_door;
+REVOKE SELECT ON calendar_feeds FROM openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, unit_id, purchaser_id, created_at) ON calendar_feeds TO openhouse_app, openhouse_platform;

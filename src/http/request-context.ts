@@ -40,6 +40,7 @@ export const pathOf = (request: Request): string =>
 export const loggedPath = (request: Request): string =>
   pathOf(request)
     .replace(/^\/files\/.+/, '/files/:token')
+    .replace(/^\/calendar\/.+/, '/calendar/:token')
     .replace(/^\/h\/.+/, '/h/:publicId')
 
 /** Which portal an address belongs to: decides the form of errors and whose sign-in is shown. */

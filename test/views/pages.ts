@@ -191,6 +191,7 @@ const developerDocuments = {
 const home = {
   shell,
   handingOver: null,
+  maintenance: 'Next: Heat pump service, 3 Mar 2027',
   summary: '3-bed detached, house type BD01',
   groups: [
     {

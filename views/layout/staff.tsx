@@ -57,6 +57,12 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       href: paths.developer.responsibilities(query),
     },
     { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
+    {
+      key: 'maintenance',
+      label: 'Maintenance',
+      icon: 'clock',
+      href: paths.developer.maintenance(query),
+    },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
     { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },

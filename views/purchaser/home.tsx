@@ -25,9 +25,11 @@ export type HomeProps = {
   contacts: Contact[]
   /** While the home is being handed on: everybody of the household is to know. */
   handingOver: { awaitsYou: boolean } | null
+  /** What is due next, in words. */
+  maintenance: string
 }
 
-export const HomePage = ({ shell, summary, groups, contacts, handingOver }: HomeProps) => (
+export const HomePage = ({ shell, summary, groups, contacts, handingOver, maintenance }: HomeProps) => (
   <PurchaserPage title="Your home" shell={shell} tab="home">
     <div class="page">
       <header class="home-header">
@@ -54,6 +56,14 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
           </HomeLink>
           <HomeLink href={paths.snags()} icon="alert" label={tenureWords(shell.tenure).repairs}>
             Report what is not right, and follow it
+          </HomeLink>
+          {shell.tenure !== 'rent' && (
+            <HomeLink href={paths.maintenance()} icon="clock" label="Warranties and maintenance">
+              {maintenance}
+            </HomeLink>
+          )}
+          <HomeLink href={paths.checklists()} icon="check" label="Checklists">
+            Handover and moving in
           </HomeLink>
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls

@@ -1,6 +1,7 @@
 // The builder's portal, one instance for all its pages.
 import { type AnyElysia, Elysia } from 'elysia'
 import { acknowledgements } from './acknowledgements.ts'
+import { checklists } from './checklists.ts'
 import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
@@ -15,6 +16,7 @@ import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
 import { listExports } from './list-exports.ts'
+import { maintenance } from './maintenance.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
@@ -50,6 +52,8 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(reindex)
   .use(snags)
   .use(responsibilities)
+  .use(maintenance)
+  .use(checklists)
   .use(notices)
   .use(jobs)
   .use(settings)
