@@ -208,6 +208,23 @@ export async function setUnitDetails(db: Db, unitId: string, details: UnitDetail
   await db.update(units).set(details).where(eq(units.id, unitId))
 }
 
+/**
+ * What opens the home now. Locked: of phones that join at once each sees who joined before it, and none slips in
+ * while the home changes hands or its card is replaced.
+ */
+export async function lockClaim(
+  db: Db,
+  unitId: string,
+): Promise<{ publicId: string; accessCodeEncrypted: string } | null> {
+  const [row] = await db
+    .select({ publicId: units.publicId, accessCodeEncrypted: units.accessCodeEncrypted })
+    .from(units)
+    .where(eq(units.id, unitId))
+    .limit(1)
+    .for('update')
+  return row ?? null
+}
+
 /** True when the home had not been claimed before. */
 export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
   const rows = await db
