@@ -79,6 +79,22 @@ export async function insertAccessOncePerDay(
         and a.actor_id = ${row.actorId} and a.action = ${row.action} and a.created_at > now() - interval '1 day')`)
 }
 
+/** The same for many homes at once. */
+export async function insertAccessesOncePerDay(
+  db: Db,
+  unitIds: readonly string[],
+  row: { tenantId: string; actorType: string; actorId: string; action: string; requestId: string },
+): Promise<void> {
+  const homes = unitIds.map((unitId) => ({ id: Bun.randomUUIDv7(), unitId }))
+  await db.execute(sql`
+    insert into data_access_log (id, tenant_id, unit_id, actor_type, actor_id, action, request_id)
+    select h.id, ${row.tenantId}, h."unitId", ${row.actorType}, ${row.actorId}, ${row.action}, ${row.requestId}
+    from jsonb_to_recordset(${JSON.stringify(homes)}::jsonb) as h(id uuid, "unitId" uuid)
+    where not exists (select from data_access_log a
+      where a.tenant_id = ${row.tenantId} and a.unit_id = h."unitId" and a.actor_type = ${row.actorType}
+        and a.actor_id = ${row.actorId} and a.action = ${row.action} and a.created_at > now() - interval '1 day')`)
+}
+
 const ofPurchaser = (person: Person) =>
   person.purchaserId ? eq(sessions.purchaserId, person.purchaserId) : isNull(sessions.purchaserId)
 

@@ -1,19 +1,8 @@
-// Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
+// Every kind of job: what it is given and how it is treated. Whoever enqueues imports nothing else.
 import { z } from 'zod'
+import { fileCodes, geocodeCodes } from './failure-codes.ts'
 
 export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
-
-/** Codes any job may end with; kinds add their own. */
-export const COMMON_CODES = [
-  'unexpected',
-  'payload_invalid',
-  'timed_out',
-  'worker_crashed',
-  'worker_lost',
-  'cancelled_on_request',
-  'discarded_by_operator',
-  'database_unavailable',
-] as const
 
 export type KindPolicy = {
   payload: z.ZodType
@@ -36,45 +25,21 @@ export type KindPolicy = {
 const id = z.uuid()
 const minutes = (count: number) => count * 60_000
 
-const geocodeCodes = [
-  'geocode_not_set_up',
-  'geocode_no_match',
-  'geocode_limited',
-  'geocode_denied',
-  'geocode_unavailable',
-  'geocode_bad_response',
-  'geocode_given_up',
-  'deleted',
-]
-
-/** What is wrong with a file itself: no repetition cures it. */
-const fileCodes = [
-  'file_empty',
-  'type_mismatch',
-  'unreadable',
-  'password_protected',
-  'needs_ocr',
-  'too_complex',
-  'too_many_pages',
-  'storage_lost',
-  'deleted',
-]
-
-const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
-const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
-/** What a tick of the clock enqueues, or somebody by hand. */
-const ON_A_TICK = { payload: z.object({}), tenancy: 'platform', ...PLAIN } as const
 const GEOCODING = {
   tenancy: 'tenant',
   priority: PRIORITY.background,
   // Three tries for each of three forms of the address, and one to spare.
   attemptsMax: 10,
   timeoutMs: minutes(2),
-  // Turns at the geocoder are taken one after the other anyway.
   slots: { own: 1 },
   codes: geocodeCodes,
   permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
 } as const
+
+const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
+const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
+/** What a tick of the clock enqueues, or somebody by hand. */
+const ON_A_TICK = { payload: z.object({}), tenancy: 'platform', ...PLAIN } as const
 
 export const kinds = {
   'ingest-document': {
@@ -106,8 +71,14 @@ export const kinds = {
     attemptsMax: 10,
     timeoutMs: minutes(5),
     slots: { own: 1 },
-    codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
-    permanent: ['embeddings_not_set_up', 'deleted'],
+    codes: [
+      'embedding_unavailable',
+      'embeddings_not_set_up',
+      'deleted',
+      'golden_dropped',
+      'vectors_rejected',
+    ],
+    permanent: ['embeddings_not_set_up', 'deleted', 'golden_dropped', 'vectors_rejected'],
   },
   'geocode-unit': { payload: z.object({ tenantId: id, unitId: id }), ...GEOCODING },
   'geocode-development': { payload: z.object({ tenantId: id, developmentId: id }), ...GEOCODING },
@@ -150,6 +121,16 @@ export const kinds = {
   },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: ['deleted'],
+    permanent: [],
+  },
+  'export-list': {
+    payload: z.object({ tenantId: id, developmentId: id, exportId: id }),
     tenancy: 'tenant',
     priority: PRIORITY.interactive,
     attemptsMax: 5,

@@ -16,6 +16,7 @@ export const failures = {
     'This request came from another site and was refused. Open the page again and retry.',
   ],
   contract_only: [403, 'Only those who are named on the contract can hand over the home.'],
+  must_read_first: [403, 'Your builder asks you to read something before you go on.'],
   read_only: [403, 'This can only be viewed, not changed, at the moment.'],
   not_found: [404, 'We could not find that page.'],
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
@@ -98,6 +99,9 @@ export class Failure extends Error {
     this.sentence = sentence
   }
 }
+
+export const isFailure = (error: unknown, code: FailureCode): error is Failure =>
+  error instanceof Failure && error.code === code
 
 export const failure = (code: FailureCode, details?: FailureDetails, options?: { cause?: unknown }) =>
   new Failure(code, details, options)

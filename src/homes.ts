@@ -15,6 +15,7 @@ import {
   factsOfHome,
   type HomeRow,
   homeById,
+  householdOfUnit,
   introIsDue,
   listUnits,
   setIntroSeen,
@@ -75,6 +76,14 @@ export const homesOfDevelopment = (scope: Scope, developmentId: string): Promise
 /** @throws Failure `not_found` */
 export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
   found(openingHome(scope, id, 'unit.read', (db) => unitById(db, id)))
+
+/** Who lives there, as the builder recorded it. Noted as an access. @throws Failure `not_found` */
+export const householdOf = (scope: Scope, unitId: string) =>
+  found(
+    openingHome(scope, unitId, 'household.read', async (db) =>
+      (await unitById(db, unitId)) ? householdOfUnit(db, unitId) : null,
+    ),
+  )
 
 /** What the shell of the app shows of the home it is for. */
 export const homeOf = (home: HomeScope): Promise<HomeInApp> => within(home, (db) => homeInApp(db, home))

@@ -131,6 +131,8 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
   expect(Object.keys(files).sort()).toEqual([
     'activity.json',
     'conversations.json',
+    'documents_acknowledged.json',
+    'documents_last_visit.json',
     'index.html',
     'looked_at_by_others.json',
     'mails.json',

@@ -1,10 +1,11 @@
 // Claiming a home: the printed link names it, the access code opens it, several phones of a household may.
+
+import { lockClaim, purchaserForNewSession, setClaimed } from '#db/claims.ts'
 import { insertActivity, insertQrScan } from '#db/logs.ts'
 import { insertFirstLanguage } from '#db/preferences.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
 import { isBetweenHouseholds } from '#db/transfers.ts'
-import { lockClaim, purchaserForNewSession, setClaimed } from '#db/units.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { log } from '../log.ts'

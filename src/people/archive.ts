@@ -2,6 +2,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
+import { acknowledgementsOfReader } from '#db/acknowledgements.ts'
+import { visitsOfReader } from '#db/document-visits.ts'
 import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
@@ -114,6 +116,8 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
         notices_read: await readsOfReader(db, actorIdOf(person)),
         preferences: await preferencesOfReader(db, actorIdOf(person)),
+        documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
+        documents_last_visit: await visitsOfReader(db, actorIdOf(person)),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

@@ -13,6 +13,7 @@ import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 import type { TransferView } from '#views/purchaser/moving-on.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type RepairView = {
   id: string
@@ -71,13 +72,13 @@ export const DeveloperHomePage = (props: DeveloperHomeProps) => (
           ))}
         </ul>
       ) : (
-        <p>Nobody is recorded as its purchaser.</p>
+        <p>No {tenureWords(props.details.saved.tenure).person} is recorded.</p>
       )}
     </Card>
     <HomeDetails homeId={props.home.id} details={props.details} />
     <HomeAccess homeId={props.home.id} accessCode={props.accessCode} />
     <HomeTransfer homeId={props.home.id} transfer={props.transfer} error={props.transferError} />
-    <HomeTimeline events={props.events} />
+    <HomeTimeline events={props.events} words={tenureWords(props.details.saved.tenure)} />
     {props.repairs.length > 0 && <RepairsTable {...props} />}
     <RepairForms {...props} />
   </StaffPage>

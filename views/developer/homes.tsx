@@ -1,4 +1,5 @@
 // The builder's homes: who has moved in and who has opened the app, searched, filtered, sorted.
+import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
@@ -8,6 +9,7 @@ import { Field, Select } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { type HomesQuery, paths } from '#views/paths.ts'
+import type { TenureWords } from '#views/tenure-words.ts'
 
 export type HomeRowView = {
   id: string
@@ -25,7 +27,9 @@ export type HomesSort = 'number' | 'address' | 'house_type' | 'bedrooms' | 'area
 
 export type HomesProps = {
   shell: StaffShell
+  developmentId: string
   developmentName: string
+  words: TenureWords
   homes: HomeRowView[]
   houseTypes: { value: string; label: string }[]
   importUrl: string
@@ -51,9 +55,10 @@ const COLUMNS: { label: string; sort: HomesSort; align?: 'right' }[] = [
   { label: 'App opened', sort: 'claimed' },
 ]
 
-const columnsOf = ({ sorted, sortUrl }: HomesProps): Column[] =>
+const columnsOf = ({ sorted, sortUrl, words }: HomesProps): Column[] =>
   COLUMNS.map(({ sort, ...column }) => ({
     ...column,
+    label: sort === 'handed_over' ? words.movedIn : column.label,
     href: sortUrl(sort),
     sorted: sorted.by === sort ? (sorted.isDescending ? 'descending' : 'ascending') : undefined,
   }))
@@ -73,6 +78,7 @@ export const HomesPage = (props: HomesProps) => (
         {props.homes.length > 0 && <PrintForm list={props.list} />}
       </div>
     </header>
+    <HomesTabs developmentId={props.developmentId} current="homes" people={props.words.people} />
     {props.transfers.length > 0 && <MovingOn transfers={props.transfers} />}
     <Filters {...props} />
     {props.homes.length === 0 ? (
@@ -130,7 +136,7 @@ const PrintForm = ({ list }: { list: HomesQuery }) => (
 
 const any = (label: string) => ({ value: '', label })
 
-const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
+const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomesProps) => (
   <form class="list-filters" method="get" action={paths.developer.homes()} data-submit-on-change>
     <input type="hidden" name="development" value={list.development} />
     {list.sort && <input type="hidden" name="sort" value={list.sort} />}
@@ -149,7 +155,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
       options={[any('All'), { value: 'claimed', label: 'Opened' }, { value: 'unclaimed', label: 'Not yet' }]}
     />
     <Select
-      label="Handed over"
+      label={words.movedIn}
       name="handed_over"
       value={list.handed_over}
       options={[any('All'), { value: 'yes', label: 'Yes' }, { value: 'no', label: 'Not yet' }]}
@@ -162,6 +168,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
         any('All'),
         { value: 'position', label: 'Position on the map' },
         { value: 'documents', label: 'Documents' },
+        { value: 'reading', label: 'Must-read documents read' },
       ]}
     />
     <Button tone="quiet">Show</Button>

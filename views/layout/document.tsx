@@ -10,6 +10,8 @@ type DocumentProps = {
   scripts?: AssetName[]
   /** Beside the sheet of all pages. */
   styles?: AssetName[]
+  /** The sheet with the colour of the builder whose page it is. */
+  brandUrl?: string | undefined
   bodyClass: string
   themeColor?: string
   /** In which the page is to speak; English where it cannot. */
@@ -24,6 +26,7 @@ export const Document = ({
   title,
   scripts = [],
   styles = [],
+  brandUrl,
   bodyClass,
   themeColor = '#ffffff',
   language,
@@ -45,6 +48,7 @@ export const Document = ({
         <meta name="format-detection" content="telephone=no" />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="stylesheet" href={assetUrl('app.css')} />
+        {brandUrl && <link rel="stylesheet" href={brandUrl} />}
         {styles.map((name) => (
           <link rel="stylesheet" href={assetUrl(name)} />
         ))}

@@ -3,7 +3,7 @@ import type { AssetName } from '#views/assets.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { wordsOf } from '#views/languages/words.tsx'
 import { Document } from '#views/layout/document.tsx'
-import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
+import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
 export type PurchaserShell = {
@@ -15,6 +15,9 @@ export type PurchaserShell = {
   unreadNotices?: number | undefined
   /** As the person chose, or their browser asked for. */
   language?: string | null | undefined
+  brand?: Brand | undefined
+  /** Whether the home was bought or is let to the household. */
+  tenure?: 'sale' | 'rent'
 }
 
 export type PurchaserTab = 'chat' | 'home' | 'documents' | 'map'
@@ -52,10 +55,11 @@ export const PurchaserPage = ({
     bodyClass={fullHeight ? 'app app-full-height' : 'app'}
     scripts={['purchaser.js', ...(scripts ?? [])]}
     styles={styles ?? []}
+    brandUrl={shell.brand?.accent ? paths.brandSheet(shell.brand.accent) : undefined}
   >
     <header class="app-header">
       <a class="app-brand" href={paths.home()}>
-        <Mark />
+        <BrandMark brand={shell.brand} />
         <span class="app-place">
           <strong>{shell.developmentName}</strong>
           <span>{shell.address}</span>

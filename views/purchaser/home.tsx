@@ -7,6 +7,7 @@ import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon, type IconName } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type Fact = {
   label: string
@@ -38,8 +39,8 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
         <Notice tone="warning" title="This home is being handed on">
           <p>
             {handingOver.awaitsYou
-              ? 'Your builder has started it and waits for your household. '
-              : 'Your household has started it and waits for your builder. '}
+              ? `${tenureWords(shell.tenure).Yours} has started it and waits for your household. `
+              : `Your household has started it and waits for ${tenureWords(shell.tenure).yours}. `}
             <a href={paths.movingOn()}>See where it stands</a>
           </p>
         </Notice>
@@ -49,23 +50,23 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
           <HomeLink href={paths.notices()} icon="notice" label="Notices">
             {shell.unreadNotices
               ? count(shell.unreadNotices, 'unread notice')
-              : 'Nothing new from your builder'}
+              : `Nothing new from ${tenureWords(shell.tenure).yours}`}
           </HomeLink>
-          <HomeLink href={paths.snags()} icon="alert" label="Snags">
+          <HomeLink href={paths.snags()} icon="alert" label={tenureWords(shell.tenure).repairs}>
             Report what is not right, and follow it
           </HomeLink>
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls
           </HomeLink>
           <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
-            Hand the home’s record to its next owner
+            Hand the home’s record to the {tenureWords(shell.tenure).next}
           </HomeLink>
         </ul>
       </nav>
       {groups.length === 0 && (
         <EmptyState icon="home" title="Nothing recorded yet">
-          Your builder has not recorded facts about your home so far. The chat can still look into your
-          documents.
+          {tenureWords(shell.tenure).Yours} has not recorded facts about your home so far. The chat can still
+          look into your documents.
         </EmptyState>
       )}
       {groups.map((group) => (

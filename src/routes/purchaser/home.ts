@@ -41,7 +41,7 @@ export const home = new Elysia({ name: 'purchaser/home' })
       const contacts = contactsOf(facts)
       return EmergencyCardPage({ address: home.addressLine, contacts, shutOffs: shutOffs?.facts ?? [] })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .get('/offline', () => OfflinePage(), {
     forAnyone: 'says that there is no network, and nothing else',

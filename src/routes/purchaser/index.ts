@@ -4,8 +4,10 @@ import { answers } from './answers.ts'
 import { chat } from './chat.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { logo } from './logo.ts'
 import { map } from './map.ts'
 import { movingOn } from './moving-on.ts'
+import { mustRead } from './must-read.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
 import { preferences } from './preferences.ts'
@@ -16,6 +18,7 @@ import { welcome } from './welcome.ts'
 /** Typed as any plugin: nobody reads the types of pages, and all of them in one are more than the compiler bears. */
 export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(welcome)
+  .use(mustRead)
   .use(chat)
   .use(answers)
   .use(documents)
@@ -27,3 +30,4 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(myData)
   .use(movingOn)
   .use(preferences)
+  .use(logo)

@@ -21,6 +21,8 @@ export const shellOf = (
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,
+  tenure: home.tenure,
+  brand: { accent: home.accent, logoUrl: home.logoId && paths.logo(home.logoId) },
 })
 
 /** "Hello Áine and Tom": first names of the contract's names, or the home when none are recorded. */

@@ -130,7 +130,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       const home = await homeOf(purchaser.scope)
       return IntroPage({ developmentName: home.developmentName, purchaserNames: home.purchaserNames })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/intro',
@@ -138,7 +138,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await finishIntro(purchaser.scope, purchaser.purchaserId)
       return seeOther(request, paths.home())
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/sign-out',
@@ -146,7 +146,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await endSession(purchaser.sessionId)
       return seeOther(request, paths.welcome(), clearedCookies('purchaser', visitorOf(request).policy))
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
 
 const admission = (limited: Parameters<typeof limitOrThrow>[0], visitor: Visitor) => (isKnown: boolean) =>
