@@ -188,35 +188,6 @@ export async function setUnitPin(
     .where(eq(units.id, unitId))
 }
 
-/** True when the home had not been claimed before. */
-export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
-  const rows = await db
-    .update(units)
-    .set({ claimedAt: new Date() })
-    .where(and(eq(units.id, unitId), isNull(units.claimedAt)))
-    .returning({ id: units.id })
-  return rows.length > 0
-}
-
-/**
- * The purchaser a newly joining phone stands for: the first on the contract who has no live session yet. Null for a
- * further phone: it is somebody of the household, and must not read what a person on the contract asked.
- */
-export async function purchaserForNewSession(db: Db, unitId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ id: purchasers.id })
-    .from(purchasers)
-    .where(
-      and(
-        eq(purchasers.unitId, unitId),
-        sql`not exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
-      ),
-    )
-    .orderBy(asc(purchasers.position))
-    .limit(1)
-  return row?.id ?? null
-}
-
 export async function introIsDue(db: Db, purchaserId: string): Promise<boolean> {
   const [row] = await db
     .select({ seenAt: purchasers.introSeenAt })

@@ -41,8 +41,8 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver, mainte
         <Notice tone="warning" title="This home is being handed on">
           <p>
             {handingOver.awaitsYou
-              ? 'Your builder has started it and waits for your household. '
-              : 'Your household has started it and waits for your builder. '}
+              ? `${tenureWords(shell.tenure).Yours} has started it and waits for your household. `
+              : `Your household has started it and waits for ${tenureWords(shell.tenure).yours}. `}
             <a href={paths.movingOn()}>See where it stands</a>
           </p>
         </Notice>
@@ -69,7 +69,7 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver, mainte
             The green, the lights, the walls
           </HomeLink>
           <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
-            Hand the home’s record to its next owner
+            Hand the home’s record to the {tenureWords(shell.tenure).next}
           </HomeLink>
         </ul>
       </nav>
