@@ -6,6 +6,7 @@ import {
   type acknowledgements,
   activityPayloads,
   documents,
+  listExports,
   personExports,
   purges,
   type qrScans,
@@ -19,6 +20,22 @@ export async function deleteOlder(db: Db, table: Dated, cutoff: Date, limit: num
   const rows = await db.execute(sql`
     delete from ${table} where id in (
       select id from ${table} where created_at < ${cutoff.toISOString()} order by created_at limit ${limit}
+    ) returning 1`)
+  return rows.length
+}
+
+/** The same of one tenant, which keeps it for less time. */
+export async function deleteOlderOfTenant(
+  db: Db,
+  table: Dated & { tenantId: PgColumn },
+  tenantId: string,
+  cutoff: Date,
+  limit: number,
+): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from ${table} where id in (
+      select id from ${table} where tenant_id = ${tenantId} and created_at < ${cutoff.toISOString()}
+      order by created_at limit ${limit}
     ) returning 1`)
   return rows.length
 }
@@ -67,6 +84,21 @@ export const expiredExports = (
 
 export async function deleteExportsById(db: Db, ids: readonly string[]): Promise<number> {
   const rows = await db.execute(sql`delete from ${personExports} where id in ${[...ids]} returning 1`)
+  return rows.length
+}
+
+/** Files of long lists whose day is past, and those that were never finished. */
+export const expiredLists = (
+  db: Db,
+  cutoff: Date,
+  limit: number,
+): Promise<{ id: string; storageKeys: string[] }[]> =>
+  db.execute<{ id: string; storageKeys: string[] }>(sql`
+    select id, array_remove(array[storage_key], null) as "storageKeys" from ${listExports}
+    where coalesce(expires_at < now(), created_at < ${cutoff.toISOString()}) limit ${limit}`)
+
+export async function deleteListsById(db: Db, ids: readonly string[]): Promise<number> {
+  const rows = await db.execute(sql`delete from ${listExports} where id in ${[...ids]} returning 1`)
   return rows.length
 }
 

@@ -8,6 +8,7 @@ import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
+import { brand } from './routes/brand.ts'
 import { calendar } from './routes/calendar.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { developer } from './routes/developer/index.ts'
@@ -16,6 +17,7 @@ import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
 import { purchaserPages } from './routes/purchaser/index.ts'
+import { secondStep } from './routes/second-step.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -44,9 +46,12 @@ export function createApp(options: AppOptions) {
     .use(purchaserPages)
     .use(files)
     .use(calendar)
+    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
+    .use(secondStep('developer'))
     .use(developer)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
+    .use(secondStep('admin'))
     .use(admin)
     .use(metrics)
     .use(clientErrors)

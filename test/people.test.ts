@@ -124,7 +124,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
   const [id] = /(?<=copy-)[0-9a-f-]{36}/.exec(text) ?? []
   expect(text).toContain('Download')
   const location = (await get(`/my-data/exports/${id}/file`, cookie)).headers.get('location') as string
-  const response = await app.call(location)
+  const response = await app.call(location, withCookies(cookie))
   expect(response.headers.get('content-type')).toBe('application/zip')
   expect(response.headers.get('content-disposition')).toStartWith('attachment')
   const files = unzipSync(new Uint8Array(await response.arrayBuffer()))
@@ -140,6 +140,7 @@ test('a copy holds what the person asked and did, as JSON and as a page that is 
     'maintenance_items.json',
     'notices_read.json',
     'opened_by_you.json',
+    'preferences.json',
     'profile.json',
     'scans_of_the_home.json',
     'sessions.json',

@@ -152,6 +152,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/access/calendar-feeds.ts',
     'src/access/claim.ts',
     'src/access/impersonation.ts',
+    'src/access/second-factor.ts',
     'src/access/sessions.ts',
     'src/access/staff-links.ts',
     'src/access/staff-sign-in.ts',
@@ -165,6 +166,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
   throughKeeper: ['src/audit.ts', 'src/audit/verification.ts', 'src/retention.ts'],
   acrossTenants: [
     'src/access/impersonation.ts',
+    'src/anomalies.ts',
     'src/create-super-admin.ts',
     'src/data-access.ts',
     'src/demo/credentials.ts',

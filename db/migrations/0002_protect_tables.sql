@@ -92,7 +92,8 @@ GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
 GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
 GRANT SELECT (id, tenant_id, development_id, house_type_id, public_id, access_code_encrypted) ON units TO openhouse_door;
 GRANT SELECT (id, tenant_id, unit_id, position) ON purchasers TO openhouse_door;
-GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, disabled_at) ON staff TO openhouse_door;
+GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, totp_enabled_at, totp_last_step, recovery_code_hashes, disabled_at) ON staff TO openhouse_door;
+GRANT UPDATE (totp_secret_encrypted, totp_enabled_at, totp_last_step, recovery_code_hashes) ON staff TO openhouse_door;
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE (revoked_at, last_seen_at) ON sessions TO openhouse_door;
 -- What was ended stays ended: the door may end a session and never begin it again.
@@ -374,7 +375,7 @@ GRANT UPDATE (ip_address, user_agent) ON qr_scans TO openhouse_app;
 --> statement-breakpoint
 -- What proves who somebody is gets compared at the door and is nobody else's to read.
 REVOKE SELECT ON staff, sessions, api_keys FROM openhouse_app, openhouse_platform;
-GRANT SELECT (id, tenant_id, email, name, role, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, email, name, role, totp_enabled_at, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, staff_id, unit_id, purchaser_id, ip_address, user_agent, created_at, last_seen_at, expires_at, revoked_at)
   ON sessions TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, name, prefix, scopes, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
@@ -393,3 +394,9 @@ SELECT open_door('calendar_feeds'::regclass);
 GRANT SELECT (tenant_id, unit_id, token_hash) ON calendar_feeds TO openhouse_door;
 REVOKE SELECT ON calendar_feeds FROM openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, unit_id, purchaser_id, created_at) ON calendar_feeds TO openhouse_app, openhouse_platform;
+--> statement-breakpoint
+-- Files of long lists go with their row; builders that keep less say so, and the keeper then looks whose rows are whose.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_periods']) t;
+GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
+GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
+GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;

@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -122,6 +123,8 @@ export const documentVersions = pgTable(
     withdrawnAt: at('withdrawn_at'),
     pageCount: integer('page_count'),
     chunkCount: integer('chunk_count'),
+    /** The last day that what it says holds, such as that of a certificate; null where nothing runs out. */
+    expiresOn: date('expires_on', { mode: 'string' }),
     hasActiveContent: boolean('has_active_content').notNull().default(false),
     /** The newest job that ingests it; no foreign key, because finished jobs are pruned. */
     jobId: uuid('job_id'),

@@ -23,6 +23,7 @@ import {
   sessionsOfPerson,
   setExportReady,
 } from '#db/person-data.ts'
+import { preferencesOfReader } from '#db/preferences.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { snagsOfPerson } from '#db/snags.ts'
 import { homeById } from '#db/units.ts'
@@ -120,6 +121,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
         notices_read: await readsOfReader(db, actorIdOf(person)),
+        preferences: await preferencesOfReader(db, actorIdOf(person)),
         documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
         documents_last_visit: await visitsOfReader(db, actorIdOf(person)),
         maintenance_items: await ownItemsOfPerson(db, person.unitId, person.purchaserId),

@@ -98,6 +98,7 @@ const estimate = {
   tokens: 96_400,
   costEur: 0.0019,
   progress: null,
+  review: null,
 }
 
 export const DOCUMENT_PAGES: Record<string, () => Html> = {
@@ -156,11 +157,26 @@ export const DOCUMENT_PAGES: Record<string, () => Html> = {
       developmentName: 'Longview Park',
       reindex: { developmentId: 'dev-1', estimate },
     }),
+  'developer-reindex-waiting': () =>
+    ReindexPage({
+      shell: staffShell,
+      developmentName: 'Longview Park',
+      reindex: {
+        developmentId: 'dev-1',
+        estimate: {
+          ...estimate,
+          review: { passed: 17, passedBefore: 20, total: 20, isWaiting: true, isRejected: false },
+        },
+      },
+    }),
   'developer-reindex-running': () =>
     ReindexPage({
       shell: staffShell,
       developmentName: 'Longview Park',
-      reindex: { developmentId: 'dev-1', estimate: { ...estimate, progress: { done: 12, total: 812 } } },
+      reindex: {
+        developmentId: 'dev-1',
+        estimate: { ...estimate, progress: { stage: 'embedding', done: 12, total: 812 } },
+      },
     }),
   'developer-reindex-without-model': () =>
     ReindexPage({

@@ -17,6 +17,7 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
 import { HOME_LIFE_PAGES } from './home-life-pages.ts'
@@ -24,8 +25,11 @@ import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
+import { MOVING_ON_PAGES } from './moving-on-pages.ts'
+import { PLACE_PAGES } from './place-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
+import { SIGN_IN_PAGES } from './sign-in-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -118,6 +122,7 @@ const today = {
   shell: staffShell,
   developmentId: 'dev-1',
   developmentName: 'Longview Park',
+  words: tenureWords('sale'),
   periodDays: 30,
   homes: { total: 75, handedOver: 60, handedOverClaimed: 41 },
   activation: { now: 68, before: 61 },
@@ -152,6 +157,7 @@ const developerDocuments = {
 const home = {
   shell,
   maintenance: 'Next: Heat pump service, 3 Mar 2027',
+  handingOver: null,
   summary: '3-bed detached, house type BD01',
   groups: [
     {
@@ -208,6 +214,8 @@ export const PAGES: Record<string, () => Html> = {
       developmentName: longShell.developmentName,
       failure: { kind: 'too_many_tries', waitSeconds: 95 },
     }),
+  'claim-preparing': () =>
+    ClaimPage({ publicId: 'AAAA', developmentName: 'Longview Park', failure: { kind: 'preparing' } }),
   'claim-unknown-link': () => UnknownLinkPage(),
   intro: () => IntroPage({ developmentName: 'Longview Park', purchaserNames: shell.purchaserNames }),
   'intro-long': () =>
@@ -245,6 +253,7 @@ export const PAGES: Record<string, () => Html> = {
   'document-drawing': () =>
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
+  'home-handing-over': () => HomePage({ ...home, handingOver: { awaitsYou: true } }),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
   'my-data': () => MyDataPage(invented.myData),
   'my-data-empty': () =>
@@ -298,9 +307,12 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...MOVING_ON_PAGES,
   ...AROUND_HOME_PAGES,
   ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
+  ...PLACE_PAGES,
+  ...SIGN_IN_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

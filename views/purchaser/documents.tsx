@@ -8,6 +8,7 @@ import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type DocumentItem = {
   id: string
@@ -42,8 +43,8 @@ export const DocumentsPage = (props: DocumentsProps) => (
       <h1>Documents</h1>
       {props.total === 0 ? (
         <EmptyState icon="document" title="No documents yet">
-          Your builder has not added any documents for your home so far. They appear here as soon as they are
-          ready.
+          {tenureWords(props.shell.tenure).Yours} has not added any documents for your home so far. They
+          appear here as soon as they are ready.
         </EmptyState>
       ) : (
         <Fragment>

@@ -1,14 +1,17 @@
 // The operator's console, one instance for all its pages.
-import { Elysia } from 'elysia'
+import { type AnyElysia, Elysia } from 'elysia'
+import { anomalies } from './anomalies.ts'
 import { errors } from './errors.ts'
 import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
 import { logs } from './logs.ts'
 import { overview } from './overview.ts'
+import { adminSecondFactor } from './second-factor.ts'
 import { system } from './system.ts'
 import { tenants } from './tenants.ts'
 
-export const admin = new Elysia({ name: 'admin' })
+/** Nobody needs the types of all its routes at once, and the compiler gives up on so many. */
+export const admin: AnyElysia = new Elysia({ name: 'admin' })
   .use(overview)
   .use(jobs)
   .use(errors)
@@ -16,3 +19,5 @@ export const admin = new Elysia({ name: 'admin' })
   .use(logs)
   .use(tenants)
   .use(system)
+  .use(anomalies)
+  .use(adminSecondFactor)

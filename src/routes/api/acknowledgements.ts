@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { access } from '../../access/access.ts'
 import { type AcknowledgementRow, acknowledgementsPage } from '../../acknowledgements.ts'
 import { describe, responses } from './operations.ts'
-import { moment, pageBody, pageQuery, uuid } from './schemas.ts'
+import { moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const acknowledgement = z
   .object({

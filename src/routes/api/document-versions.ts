@@ -15,15 +15,8 @@ import {
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
-import {
-  documentVersion,
-  errorBody,
-  itemParams,
-  pageBody,
-  pageQuery,
-  uuid,
-  versionReceipt,
-} from './schemas.ts'
+import { documentVersion, versionReceipt } from './schemas/document-versions.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const notes = z.string().max(NOTES_CHARS_MAX)
 const versionParams = itemParams.extend({ version_id: uuid })

@@ -19,20 +19,16 @@ import { staffFilePath } from '../../downloads.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
+import { document, documentKind, documentStatus, downloadLink, uploadReceipt } from './schemas/documents.ts'
 import {
   deletion,
-  document,
-  documentKind,
-  documentStatus,
-  downloadLink,
   errorBody,
   itemParams,
   jobReceipt,
   pageBody,
   pageQuery,
-  uploadReceipt,
   uuid,
-} from './schemas.ts'
+} from './schemas/envelopes.ts'
 
 const uploadQuery = z.strictObject({
   development_id: uuid,

@@ -14,7 +14,7 @@ import {
   retirePlanItem,
 } from '../../maintenance.ts'
 import { describe, responses } from './operations.ts'
-import { deletion, itemParams, moment, pageBody, pageQuery, uuid } from './schemas.ts'
+import { deletion, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const kind = z.enum(maintenanceKinds)
 const months = z.number().int().min(1).max(MAINTENANCE_MONTHS_MAX)

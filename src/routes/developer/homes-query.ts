@@ -5,7 +5,7 @@ import { HOME_SORTS, type HomeFilter, type HomeOrder, type HomeSort } from '../.
 
 const TEXT_CHARS_MAX = 100
 /** A select that says nothing sends an empty value. */
-const chosen = <const T extends string>(values: readonly T[]) =>
+export const chosen = <const T extends string>(values: readonly T[]) =>
   z
     .enum(['', ...values])
     .optional()

@@ -118,7 +118,7 @@ async function page(purchaser: PurchaserCaller, conversationId: string | null) {
     suggestions,
     conversationId,
     latest: latest ? { title: latest.title, url: paths.conversation(latest.id) } : null,
-    newAnswers: fresh
+    newAnswers: (home.muted.includes('app:answers') ? [] : fresh)
       .filter((answer) => answer.conversationId !== conversationId)
       .map(({ question, ...at }) => ({ question, url: paths.conversation(at.conversationId, at.messageId) })),
     messages: opened ? messagesOf(opened.turns) : [],

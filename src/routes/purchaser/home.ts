@@ -7,6 +7,7 @@ import { type Contact, type FactGroup, HomePage } from '#views/purchaser/home.ts
 import { access } from '../../access/access.ts'
 import { homeWithFacts } from '../../homes.ts'
 import { type HomeMaintenance, maintenanceOf } from '../../maintenance.ts'
+import { isUndecided, transferOf } from '../../transfers.ts'
 import { shellOf } from './present.ts'
 
 export const home = new Elysia({ name: 'purchaser/home' })
@@ -14,11 +15,15 @@ export const home = new Elysia({ name: 'purchaser/home' })
   .get(
     '/home',
     async ({ purchaser }) => {
-      const [{ home, facts }, maintenance] = await Promise.all([
-        homeWithFacts(purchaser.scope),
-        maintenanceOf(purchaser.scope),
+      const { scope } = purchaser
+      const [{ home, facts }, maintenance, transfer] = await Promise.all([
+        homeWithFacts(scope),
+        maintenanceOf(scope),
+        transferOf(scope, scope.unitId),
       ])
       return HomePage({
+        handingOver:
+          transfer && isUndecided(transfer) ? { awaitsYou: transfer.state === 'awaits_household' } : null,
         shell: shellOf(home),
         summary: summaryOf(home),
         groups: groupsOf(home, mostSpecific(facts)),

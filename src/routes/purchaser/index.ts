@@ -5,11 +5,14 @@ import { chat } from './chat.ts'
 import { checklists } from './checklists.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
+import { logo } from './logo.ts'
 import { maintenance } from './maintenance.ts'
 import { map } from './map.ts'
+import { movingOn } from './moving-on.ts'
 import { mustRead } from './must-read.ts'
 import { myData } from './my-data.ts'
 import { notices } from './notices.ts'
+import { preferences } from './preferences.ts'
 import { responsibilities } from './responsibilities.ts'
 import { snags } from './snags.ts'
 import { welcome } from './welcome.ts'
@@ -29,3 +32,6 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(notices)
   .use(responsibilities)
   .use(myData)
+  .use(movingOn)
+  .use(preferences)
+  .use(logo)
