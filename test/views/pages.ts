@@ -141,6 +141,7 @@ const developerDocuments = {
   developmentName: 'Longview Park',
   coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
+  renewalUrl: paths.developer.renewal({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
 }

@@ -190,6 +190,7 @@ const body = (row: StaffDocument) => ({
   has_active_content: row.hasActiveContent,
   version: row.versionNumber,
   live_version: row.liveVersionNumber,
+  expires_on: row.expiresOn,
   deprecated_at: row.deprecatedAt?.toISOString() ?? null,
   job_id: row.jobId,
   created_at: row.createdAt.toISOString(),

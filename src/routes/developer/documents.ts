@@ -112,6 +112,7 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
     developmentName: place.chosen.name,
     coverageUrl: paths.developer.coverage({ development: developmentId }),
     reindexUrl: paths.developer.reindex({ development: developmentId }),
+    renewalUrl: paths.developer.renewal({ development: developmentId }),
     upload: {
       action: paths.developer.documents({ development: developmentId }),
       kinds: [{ value: FROM_NAME, label: 'From the file name' }, ...kindOptions()],

@@ -16,6 +16,7 @@ import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { reindex } from './reindex.ts'
+import { renewal } from './renewal.ts'
 import { responsibilities } from './responsibilities.ts'
 import { settings } from './settings/index.ts'
 import { siteMap } from './site-map.ts'
@@ -50,3 +51,4 @@ export const developer = new Elysia({ name: 'developer' })
   .use(listExports)
   .use(places)
   .use(siteMap)
+  .use(renewal)
