@@ -1,5 +1,6 @@
 // The builder's list of homes: searched, filtered, sorted, a page at a time.
 import { type SQL, sql } from 'drizzle-orm'
+import { hasUnread } from './acknowledgements.ts'
 import type { Db } from './client.ts'
 
 export type HomeFilter = {
@@ -8,7 +9,7 @@ export type HomeFilter = {
   houseTypeCode?: string | undefined
   isClaimed?: boolean | undefined
   isHandedOver?: boolean | undefined
-  isMissing?: 'position' | 'exact_position' | 'documents' | undefined
+  isMissing?: 'position' | 'exact_position' | 'documents' | 'reading' | undefined
   isActiveThisWeek?: boolean | undefined
 }
 
@@ -106,6 +107,7 @@ function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
   if (isMissing === 'exact_position') parts.push(sql`and ${isNotExact}`)
   if (isMissing === 'documents')
     parts.push(sql`and (${expectedKindsOfHome(expectedKinds)}) < ${expectedKinds.length}`)
+  if (isMissing === 'reading') parts.push(sql`and ${hasUnread}`)
   if (isActiveThisWeek) parts.push(activeThisWeek)
   return sql.join(parts, sql` `)
 }

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
 import {
+  type acknowledgements,
   activityPayloads,
   documents,
   listExports,
@@ -51,7 +52,7 @@ export async function deleteEndedSessions(db: Db, cutoff: Date, limit: number): 
 /** Shortens network addresses noted before `cutoff`; those that are none go. */
 export async function shortenAddresses(
   db: Db,
-  table: typeof qrScans | typeof sessions,
+  table: typeof acknowledgements | typeof qrScans | typeof sessions,
   cutoff: Date,
   limit: number,
 ): Promise<number> {

@@ -277,3 +277,21 @@ export async function setIntroSeen(db: Db, purchaserId: string): Promise<void> {
     .set({ introSeenAt: new Date() })
     .where(and(eq(purchasers.id, purchaserId), isNull(purchasers.introSeenAt)))
 }
+
+const HOUSEHOLD_MAX = 4
+
+export const householdOfUnit = (
+  db: Db,
+  unitId: string,
+): Promise<{ id: string; fullName: string; email: string | null; position: number }[]> =>
+  db
+    .select({
+      id: purchasers.id,
+      fullName: purchasers.fullName,
+      email: purchasers.email,
+      position: purchasers.position,
+    })
+    .from(purchasers)
+    .where(eq(purchasers.unitId, unitId))
+    .orderBy(asc(purchasers.position))
+    .limit(HOUSEHOLD_MAX)

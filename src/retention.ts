@@ -3,6 +3,7 @@ import { deleteQuietGroups } from '#db/errors.ts'
 import * as rows from '#db/retention.ts'
 import { periodsOfRule } from '#db/retention-periods.ts'
 import {
+  acknowledgements,
   dataAccessLog,
   errorLog,
   idempotentRequests,
@@ -94,6 +95,9 @@ export const RULES: readonly Rule[] = [
   ),
   byRows('sessions addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
     rows.shortenAddresses(db, sessions, cutoff, limit),
+  ),
+  byRows('acknowledgements addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
+    rows.shortenAddresses(db, acknowledgements, cutoff, limit),
   ),
   byRows('activity addresses shortened', days.raw_addresses, rows.shortenLoggedAddresses),
   byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),

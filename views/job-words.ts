@@ -26,6 +26,8 @@ const KIND: Record<string, string> = {
   'export-person': 'Preparing a copy of somebody’s data',
   'export-list': 'Writing a list to a file',
   'erase-person': 'Erasing somebody’s data',
+  'transfer-home': 'Getting a home ready for its next owner',
+  'mail-notice': 'Mailing a notice',
   'send-mail': 'Sending a mail',
   'deliver-webhook': 'Telling another program',
   'roll-up-analytics': 'Counting the days',
@@ -92,6 +94,9 @@ const FAILURE: Record<string, string> = {
   geocode_unavailable: 'The geocoder could not be reached.',
   geocode_bad_response: 'The geocoder answered nonsense.',
   geocode_given_up: 'The geocoder failed too often for this address.',
+  golden_dropped:
+    'Fewer golden questions are answered as expected with the new index. Answers use the old one until somebody decides.',
+  vectors_rejected: 'The new index was decided against. Answers use the old one.',
   embeddings_not_set_up: 'No language model is set up on this server.',
   retired: 'The answer had been taken back.',
   mail_not_set_up: 'No mail server is set up.',

@@ -42,11 +42,13 @@ export const paths = {
   messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
   messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
   saved: () => '/saved',
-  documents: () => '/documents',
+  documents: (query: { q?: string; show?: string } = {}) => withQuery('/documents', query),
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
+  mustRead: () => '/must-read',
+  acknowledgement: (documentId: string) => `/must-read/${segment(documentId)}`,
   myHome: () => '/home',
   emergency: () => '/emergency',
   offline: () => '/offline',
@@ -72,6 +74,11 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  preferences: (query: { done?: string } = {}) => withQuery('/preferences', query),
+  movingOn: () => '/moving-on',
+  transferConfirmation: (id: string) => `/moving-on/${segment(id)}/confirmation`,
+  transferWithdrawal: (id: string) => `/moving-on/${segment(id)}/withdrawal`,
+  movedOn: () => '/moved-on',
   brandSheet: (accent: string) => `/brand/${segment(accent.replace('#', ''))}.css`,
   logo: (id: string) => `/logo/${segment(id)}`,
 
@@ -133,6 +140,11 @@ export const paths = {
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
+    homeTransfers: (id: string) => `/developer/homes/${segment(id)}/transfers`,
+    homeTransferConfirmation: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/confirmation`,
+    homeTransferWithdrawal: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/withdrawal`,
     homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
     import: (id: string, query: { action?: string; cursor?: string } = {}) =>
       withQuery(`/developer/homes/import/${segment(id)}`, query),
@@ -168,6 +180,11 @@ export const paths = {
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
     testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    golden: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/golden', query),
+    goldenRemoval: (id: string) => `/developer/golden/${segment(id)}/removal`,
+    goldenRuns: (query: { development: string }) => withQuery('/developer/golden-runs', query),
+    goldenRunDecision: (id: string) => `/developer/golden-runs/${segment(id)}/decision`,
     document: (id: string, query: { done?: string; versions?: string } = {}) =>
       withQuery(`/developer/documents/${segment(id)}`, query),
     documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
@@ -185,6 +202,10 @@ export const paths = {
     documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
     documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
     documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentMustRead: (id: string) => `/developer/documents/${segment(id)}/must-read`,
+    acknowledgements: (
+      query: { development?: string; document?: string; show?: string; cursor?: string } = {},
+    ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
     documentExpiry: (id: string) => `/developer/documents/${segment(id)}/expiry`,

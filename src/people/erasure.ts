@@ -1,10 +1,13 @@
 // Takes a person out of everything: first the files, then, in one transaction, every row.
+import { deleteAcknowledgements } from '#db/acknowledgements.ts'
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
+import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
 import { insertActivity } from '#db/logs.ts'
 import { deleteReads } from '#db/notices.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
+import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { snagsOfPerson, stripSnags } from '#db/snags.ts'
 import { storage, storageKey } from '../clients/storage.ts'
@@ -76,6 +79,9 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     lists: await deleteExportsOfPeople(db),
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
+    preferences: await deletePreferences(db, actorIdOf(person)),
+    acknowledgements: await deleteAcknowledgements(db, actorIdOf(person)),
+    document_visits: await deleteVisits(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

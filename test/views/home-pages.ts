@@ -86,6 +86,7 @@ const list: HomesProps = {
   importUrl: paths.developer.homesImport(),
   list: { development: 'v1', sort: '-claimed' },
   isFiltered: false,
+  transfers: [],
   allUrl: paths.developer.homes(),
   csvUrl: paths.developer.homesCsv(),
   sorted: { by: 'claimed', isDescending: true },
@@ -128,7 +129,14 @@ const card = (unitId: string, address: string) => ({
 })
 
 export const HOME_PAGES: Record<string, () => Html> = {
-  'developer-homes': () => HomesPage(list),
+  'developer-homes': () =>
+    HomesPage({
+      ...list,
+      transfers: [
+        { unitId: 'u1', address: LONG_NAME, awaits: 'builder' },
+        { unitId: 'u2', address: '2 Longview Park', awaits: null },
+      ],
+    }),
   'developer-homes-none-match': () =>
     HomesPage({
       ...{ ...list, homes: [], isFiltered: true, shell: longStaffShell, nextUrl: undefined },

@@ -39,6 +39,7 @@ const fact = (id: string, isEmergency: boolean) => ({
   ...{ source: 'Gas Networks Ireland', recordedOn: AT, isEmergency },
 })
 const facts: FactsProps = {
+  charsMax: { label: 120, value: 2_000, source: 300 },
   shell: staffShell,
   developmentName: 'Longview Park',
   list: { development: 'dev-1', house_type: '' },

@@ -33,6 +33,7 @@ export type DocumentsPageProps = {
   developmentName: string
   upload: UploadOptions
   coverageUrl: string
+  acknowledgementsUrl: string
   reindexUrl: string
   renewalUrl: string
   documents: DocumentRowView[]
@@ -66,6 +67,7 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
     {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
     <nav class="filters" aria-label="About these documents">
       <a href={props.coverageUrl}>Coverage by house type</a>
+      <a href={props.acknowledgementsUrl}>Must-read documents</a>
       <a href={props.reindexUrl}>Search index</a>
       <a href={props.renewalUrl}>Yearly renewal</a>
     </nav>

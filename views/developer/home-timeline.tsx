@@ -16,6 +16,10 @@ export type HomeEventView = {
     | 'code_rotated'
     | 'link_rotated'
     | 'repaired'
+    | 'transfer_started'
+    | 'transfer_withdrawn'
+    | 'transfer_confirmed'
+    | 'transferred'
   at: Date
   count: number
   /** Of a scan. */
@@ -44,6 +48,10 @@ const WORDS: Record<HomeEventView['kind'], (event: HomeEventView) => string> = {
   code_rotated: () => 'New access code',
   link_rotated: () => 'New link',
   repaired: () => 'Household or house type corrected',
+  transfer_started: () => 'Moving on was started',
+  transfer_withdrawn: () => 'Moving on was withdrawn',
+  transfer_confirmed: () => 'Moving on was confirmed by both: access ended, new link and code',
+  transferred: () => 'Handed to the next owner',
 }
 
 /** Of these only the day is known, or the day is what counts. */

@@ -6,6 +6,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { type HomesQuery, paths } from '#views/paths.ts'
 import type { TenureWords } from '#views/tenure-words.ts'
@@ -39,6 +40,8 @@ export type HomesProps = {
   csvUrl: string
   sorted: { by: HomesSort; isDescending: boolean }
   sortUrl(by: HomesSort): string
+  /** Homes being handed to their next owner. */
+  transfers: { unitId: string; address: string; awaits: 'household' | 'builder' | null }[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
 }
@@ -76,6 +79,7 @@ export const HomesPage = (props: HomesProps) => (
       </div>
     </header>
     <HomesTabs developmentId={props.developmentId} current="homes" people={props.words.people} />
+    {props.transfers.length > 0 && <MovingOn transfers={props.transfers} />}
     <Filters {...props} />
     {props.homes.length === 0 ? (
       <NoHomes {...props} />
@@ -97,6 +101,25 @@ export const HomesPage = (props: HomesProps) => (
       </Fragment>
     )}
   </StaffPage>
+)
+
+const AWAITS = {
+  household: 'waits for the household',
+  builder: 'waits for your confirmation',
+  null: 'is being made ready for its next owner',
+} as const
+
+const MovingOn = ({ transfers }: Pick<HomesProps, 'transfers'>) => (
+  <Notice title={`Moving on: ${count(transfers.length, 'home')}`}>
+    <ul>
+      {transfers.map(({ unitId, address, awaits }) => (
+        <li>
+          <a href={`${paths.developer.homeDetails(unitId)}#moving-on`}>{address}</a>{' '}
+          {AWAITS[awaits ?? 'null']}
+        </li>
+      ))}
+    </ul>
+  </Notice>
 )
 
 /** Makes the cards of all homes that the filters leave, with their codes: so it is a form, and noted. */
@@ -145,6 +168,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomesProps) =>
         any('All'),
         { value: 'position', label: 'Position on the map' },
         { value: 'documents', label: 'Documents' },
+        { value: 'reading', label: 'Must-read documents read' },
       ]}
     />
     <Button tone="quiet">Show</Button>

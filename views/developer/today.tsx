@@ -24,6 +24,7 @@ export type TodayProps = {
   answers: Rate & { answered: number; unanswered: number }
   waiting: { now: number; before: number }
   coverage: { now: number | null; gaps: number }
+  mustRead: { now: number | null; acknowledged: number; required: number }
   documents: { total: number; ready: number; processing: number; failed: number }
   funnel: { printed: number; scanned: number; claimed: number; asked: number }
   days: { label: string; activeHomes: number; questions: number }[]
@@ -65,7 +66,7 @@ function changeOf(now: number | null, before: number | null, period: string, uni
 }
 
 const Figures = (props: TodayProps) => {
-  const { developmentId: development, homes, active, answers, waiting, coverage, documents } = props
+  const { developmentId: development, homes, active, answers, waiting, coverage, documents, mustRead } = props
   const period = `${props.periodDays} days before`
   return (
     <section class="figures" aria-label="Key figures">
@@ -104,6 +105,14 @@ const Figures = (props: TodayProps) => {
         note={coverage.gaps > 0 ? count(coverage.gaps, 'gap') : 'Nothing is missing'}
         href={paths.developer.coverage({ development })}
       />
+      {mustRead.required > 0 && (
+        <FigureCard
+          label="Must-read documents"
+          value={percent(mustRead.now)}
+          note={`${formatNumber(mustRead.acknowledged)} of ${count(mustRead.required, 'home')} have read them`}
+          href={paths.developer.acknowledgements({ development })}
+        />
+      )}
       <FigureCard
         label="Documents failed"
         value={formatNumber(documents.failed)}

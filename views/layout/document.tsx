@@ -1,6 +1,7 @@
 // The HTML document around every full page: head, assets, skip link and toast region.
 import { type AssetName, assetUrl } from '#views/assets.ts'
 import { type Child, Fragment, raw } from '#views/jsx-runtime.ts'
+import { wordsOf } from '#views/languages/words.tsx'
 import { ToastRegion } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -13,6 +14,8 @@ type DocumentProps = {
   brandUrl?: string | undefined
   bodyClass: string
   themeColor?: string
+  /** In which the page is to speak; English where it cannot. */
+  language?: string | null | undefined
   children: Child
 }
 
@@ -26,11 +29,12 @@ export const Document = ({
   brandUrl,
   bodyClass,
   themeColor = '#ffffff',
+  language,
   children,
 }: DocumentProps) => (
   <Fragment>
     {raw('<!doctype html>')}
-    <html lang="en-IE">
+    <html lang={wordsOf(language).pageLanguage}>
       <head>
         <meta charset="utf-8" />
         <title>{`${title} · OpenHouse`}</title>
@@ -57,7 +61,7 @@ export const Document = ({
       </head>
       <body class={bodyClass}>
         <a class="skip-link" href="#main">
-          Skip to the content
+          {wordsOf(language).say('skip_to_content')}
         </a>
         {children}
         <ToastRegion />

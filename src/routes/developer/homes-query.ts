@@ -17,7 +17,7 @@ export const homesQuery = z.object({
   house_type: z.string().max(40).default(''),
   status: chosen(['claimed', 'unclaimed']),
   handed_over: chosen(['yes', 'no']),
-  missing: chosen(['position', 'documents']),
+  missing: chosen(['position', 'documents', 'reading']),
   active: chosen(['week']),
   sort: z
     .string()

@@ -10,6 +10,7 @@ import { type HomeSort, homesPage, type ListedHome } from '../../home-list.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { isLargeList } from '../../list-exports.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { openTransfersOf } from '../../transfers.ts'
 import { csvResponse } from './csv-response.ts'
 import { filterOf, homesQuery, listOf, orderOf, type ReadHomesQuery } from './homes-query.ts'
 import { shellOf } from './present.ts'
@@ -24,12 +25,13 @@ export const homes = new Elysia({ name: 'developer/homes' })
       const place = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
       const { id, name, tenure } = place.chosen
-      const [page, houseTypes] = await Promise.all([
+      const [page, houseTypes, transfers] = await Promise.all([
         homesPage(staff.scope, filterOf(query, id), orderOf(query), {
           cursor: query.cursor,
           limit: ROWS_A_PAGE,
         }),
         houseTypeOptions(staff.scope, id),
+        openTransfersOf(staff.scope, id),
       ])
       return HomesPage({
         shell: shellOf(place),
@@ -38,6 +40,7 @@ export const homes = new Elysia({ name: 'developer/homes' })
         words: tenureWords(tenure),
         importUrl: paths.developer.homesImport({ development: id }),
         homes: page.rows.map(rowOf),
+        transfers,
         houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
         ...linksOf(query, id, page.nextCursor),
       })

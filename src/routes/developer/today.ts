@@ -31,6 +31,7 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
       answers: figures.answerRate,
       waiting: { now: figures.openQuestions, before: figures.openQuestionsBefore },
       coverage: figures.coverage,
+      mustRead: figures.mustRead,
       documents: { total: figures.documents, ready, processing, failed },
       funnel: { printed, scanned, claimed, asked },
       days: figures.days.map((day) => ({

@@ -13,8 +13,11 @@ import type { Citation } from '../../answers/question.ts'
 import type { TurnGap } from '../../chat/turns.ts'
 import type { Answered, Unanswered } from '../../chat.ts'
 
-export const shellOf = (home: HomeRow & { unreadNotices?: number }): PurchaserShell => ({
+export const shellOf = (
+  home: HomeRow & { unreadNotices?: number; language?: string | null },
+): PurchaserShell => ({
   unreadNotices: home.unreadNotices,
+  language: home.language,
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,

@@ -1,6 +1,7 @@
 // Getting in and out: a printed link, the access code, the intro, signing out.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { acceptedLanguage } from '#views/languages/languages.ts'
 import { paths } from '#views/paths.ts'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
@@ -18,6 +19,9 @@ import { seeOther } from '../../http/redirect.ts'
 import { visitorOf } from '../../http/visitor.ts'
 
 const HOME_LINK_MAX_AGE_S = 180 * 24 * 3_600
+const CLAIM_STATUS = { wait: 429, wrong_code: 401, preparing: 503 } as const
+/** A home between two households is ready within minutes. */
+const PREPARED_AFTER_S = 120
 const nextQuery = z.object({ next: z.string().max(500).optional() })
 const linkParams = z.object({ publicId: z.string().max(64) })
 const isOpen = 'the printed link names the development only; the access code is the second factor'
@@ -48,7 +52,8 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
   .post(
     '/h/:publicId',
     async ({ params, body, request, set }) => {
-      const visitor = visitorOf(request)
+      const language = acceptedLanguage(request.headers.get('accept-language'))
+      const visitor = { ...visitorOf(request), language }
       const admit = admission({ request, set }, visitor)
       const claim = await claimHome(params.publicId, body.access_code, visitor, admit).catch((error) => {
         if (error?.code !== 'not_found') throw error
@@ -60,7 +65,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       }
       if (claim.outcome === 'claimed')
         return seeOther(request, safeNextPath(body.next, paths.home()), claim.setCookies)
-      set.status = claim.outcome === 'wait' ? 429 : 401
+      set.status = CLAIM_STATUS[claim.outcome]
       const page = {
         publicId: params.publicId,
         developmentName: claim.developmentName,
@@ -68,6 +73,10 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
         next: body.next,
       }
       if (claim.outcome === 'wrong_code') return ClaimPage({ ...page, failure: { kind: 'wrong_code' } })
+      if (claim.outcome === 'preparing') {
+        set.headers['retry-after'] = String(PREPARED_AFTER_S)
+        return ClaimPage({ ...page, failure: { kind: 'preparing' } })
+      }
       set.headers['retry-after'] = String(Math.ceil(claim.waitMs / 1_000))
       return ClaimPage({ ...page, ...waiting(claim.waitMs) })
     },
@@ -121,7 +130,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       const home = await homeOf(purchaser.scope)
       return IntroPage({ developmentName: home.developmentName, purchaserNames: home.purchaserNames })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/intro',
@@ -129,7 +138,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await finishIntro(purchaser.scope, purchaser.purchaserId)
       return seeOther(request, paths.home())
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/sign-out',
@@ -137,7 +146,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await endSession(purchaser.sessionId)
       return seeOther(request, paths.welcome(), clearedCookies('purchaser', visitorOf(request).policy))
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
 
 const admission = (limited: Parameters<typeof limitOrThrow>[0], visitor: Visitor) => (isKnown: boolean) =>
