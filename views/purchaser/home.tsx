@@ -35,7 +35,7 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
         <h1>{shell.address}</h1>
         <p class="lead">{summary}</p>
       </header>
-      {handingOver && (
+      {handingOver && shell.tenure !== 'rent' && (
         <Notice tone="warning" title="This home is being handed on">
           <p>
             {handingOver.awaitsYou
@@ -58,9 +58,11 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls
           </HomeLink>
-          <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
-            Hand the home’s record to its next owner
-          </HomeLink>
+          {shell.tenure !== 'rent' && (
+            <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
+              Hand the home’s record to its next owner
+            </HomeLink>
+          )}
         </ul>
       </nav>
       {groups.length === 0 && (
