@@ -68,7 +68,7 @@ export const DeveloperDocumentPage = (props: DeveloperDocumentProps) => (
     )}
     <DocumentState document={props.state} />
     {props.flags.length > 0 && (
-      <p class="row-actions">
+      <p class="row-actions row-actions-start">
         <QualityFlags flags={props.flags} />
       </p>
     )}

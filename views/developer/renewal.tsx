@@ -190,6 +190,7 @@ const versionWords = ({ number, pages, on }: { number: number; pages: number | n
 const CoverageDifference = ({ coverage, developmentName, developmentId }: RenewalProps) => (
   <Card
     title="Coverage by house type"
+    className="stack"
     actions={
       <a class="card-link" href={paths.developer.coverage({ development: developmentId })}>
         Fill the gaps
@@ -222,10 +223,10 @@ function differenceWords({ gaps, gapsThen }: RenewalProps['coverage']): string {
 }
 
 const Rereading = ({ developmentId, documents, estimate, rereading }: RenewalProps) => (
-  <Card title="Read everything again">
+  <Card title="Read everything again" className="stack">
     <p>
       {rereading > 0
-        ? `${count(rereading, 'document')} are being read again. `
+        ? `${count(rereading, 'document')} ${rereading === 1 ? 'is' : 'are'} being read again. `
         : 'Reads every stored file with what the software knows today. '}
       Homes and answers use what was read before until each is done.
     </p>
