@@ -6,6 +6,7 @@ export const failures = {
   not_signed_in: [401, 'Please sign in to continue.'],
   invalid_api_key: [401, 'The API key is missing, unknown or revoked.'],
   wrong_credentials: [401, 'The e-mail address or the password is not right.'],
+  wrong_second_factor: [401, 'That code is not right, or was used already. Wait for the next one.'],
   wrong_access_code: [
     401,
     'That access code is not right for this home. Check the card in your handover pack.',
@@ -64,6 +65,7 @@ export const failures = {
   unknown_house_type: [422, 'One of the house types does not exist in this development.'],
   upload_incomplete: [400, 'The upload ended before the whole file had arrived.'],
   too_many_requests: [429, 'That was a little too fast. Please wait a moment and try again.'],
+  challenge_needed: [429, 'Please wait a moment, then try once more.'],
   too_many_attempts: [429, 'There were too many wrong codes. Please wait before you try again.'],
   internal: [500, 'Something went wrong on our side. It has been recorded.'],
   unavailable: [503, 'OpenHouse is not able to answer right now. Please try again in a minute.'],

@@ -1,4 +1,5 @@
 // Places near a development: fetched by a job, kept for 30 days, shown with their source, date and distance.
+import { insertActivity } from '#db/logs.ts'
 import {
   developmentsAfter,
   type FetchedPlace,
@@ -126,6 +127,11 @@ export async function requestPlacesRefresh(scope: Scope, developmentId: string):
     if (!(await refreshTarget(db, developmentId))) throw failure('not_found')
     const jobId = await refreshPlacesLater(db, scope, developmentId, { isAsked: true })
     if (!jobId) throw failure('places_not_set_up')
+    await insertActivity(db, {
+      ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
+      ...{ action: 'development.places_refreshed', targetType: 'development', targetId: developmentId },
+      ...{ changes: { jobId }, requestId: scope.requestId },
+    })
     return { jobId }
   })
 }

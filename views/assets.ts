@@ -4,6 +4,7 @@ import { paths } from '#views/paths.ts'
 export type AssetName =
   | 'app.css'
   | 'purchaser.js'
+  | 'challenge.js'
   | 'charts.js'
   | 'chat.js'
   | 'intro.js'

@@ -10,7 +10,8 @@ import { failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { announce } from '../webhooks.ts'
 import { accessCodesMatch, decryptAccessCode } from './access-codes.ts'
-import { attemptWaitMs, noteFailure, noteSuccess } from './attempts.ts'
+import { claimSubjects, longestWaitMs, mustBeChallenged, noteFailure, noteSuccess } from './attempts.ts'
+import { type Answer, answerChallenge, PATIENCE_S } from './challenge.ts'
 import type { CookiePolicy } from './cookies.ts'
 import { openSession } from './sessions.ts'
 
@@ -35,12 +36,17 @@ export async function openLink(
   publicId: string,
   visitor: Visitor,
   admit: Admission,
-): Promise<{ developmentName: string; waitMs: number } | null> {
+): Promise<{ developmentName: string; waitMs: number; mustBeChallenged: boolean } | null> {
   const link = await lookUp(publicId)
   admit(link !== null)
   await noteScan(link, link ? 'opened' : 'unknown_link', visitor)
+  const subjects = claimSubjects(publicId, visitor.addressGroup)
   return (
-    link && { developmentName: link.developmentName, waitMs: attemptWaitMs(publicId, visitor.addressGroup) }
+    link && {
+      developmentName: link.developmentName,
+      waitMs: longestWaitMs(subjects),
+      mustBeChallenged: mustBeChallenged(subjects),
+    }
   )
 }
 
@@ -50,7 +56,8 @@ export const builderOfLink = async (publicId: string): Promise<string | null> =>
 
 export type Claim =
   | { outcome: 'claimed'; setCookies: string[] }
-  | { outcome: 'wrong_code'; developmentName: string }
+  | { outcome: 'wrong_code'; developmentName: string; mustBeChallenged: boolean }
+  | { outcome: 'challenge'; developmentName: string; waitMs: number }
   | { outcome: 'wait'; developmentName: string; waitMs: number }
   /** The old household has left, and its data is still being taken out. */
   | { outcome: 'preparing'; developmentName: string }
@@ -61,7 +68,7 @@ export type Claim =
  */
 export async function claimHome(
   publicId: string,
-  typedCode: string,
+  typed: Answer & { accessCode: string },
   visitor: Visitor,
   admit: Admission,
 ): Promise<Claim> {
@@ -72,22 +79,28 @@ export async function claimHome(
     throw failure('not_found')
   }
   const { developmentName } = link
-  const waitMs = attemptWaitMs(publicId, visitor.addressGroup)
+  const subjects = claimSubjects(publicId, visitor.addressGroup)
+  const waitMs = longestWaitMs(subjects)
   if (waitMs > 0) {
     await noteScan(link, 'limited', visitor)
     return { outcome: 'wait', developmentName, waitMs }
   }
+  const patienceS = mustBeChallenged(subjects) ? await answerChallenge(typed) : 0
+  if (patienceS !== 0) {
+    await noteScan(link, 'limited', visitor)
+    return { outcome: 'challenge', developmentName, waitMs: (patienceS ?? PATIENCE_S) * 1_000 }
+  }
   if (
     !accessCodesMatch(
-      typedCode,
+      typed.accessCode,
       decryptAccessCode(link.accessCodeEncrypted, link.unitId, config().encryptionKey),
     )
   ) {
-    noteFailure(publicId, visitor.addressGroup)
+    noteFailure(subjects)
     await noteScan(link, 'wrong_code', visitor)
-    return { outcome: 'wrong_code', developmentName }
+    return { outcome: 'wrong_code', developmentName, mustBeChallenged: mustBeChallenged(subjects) }
   }
-  noteSuccess(publicId)
+  noteSuccess(subjects)
   const setCookies = await join(link, visitor)
   return setCookies ? { outcome: 'claimed', setCookies } : { outcome: 'preparing', developmentName }
 }

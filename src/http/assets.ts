@@ -8,6 +8,7 @@ const PUBLIC_FOLDER = join(import.meta.dir, '../../public')
 const ENTRIES = [
   'app.css',
   'purchaser.ts',
+  'challenge.ts',
   'staff.ts',
   'islands/charts.ts',
   'islands/chat.ts',

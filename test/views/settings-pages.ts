@@ -21,7 +21,13 @@ const problemIn = (field: string) => (asked: string) =>
 
 const member = (id: string, changes: Partial<StaffMemberView> = {}): StaffMemberView => ({
   ...{ id, name: 'Niamh Daly', email: 'niamh@longview.example', role: 'developer', isSelf: false },
-  ...{ developments: ['Longview Park'], developmentIds: ['dev-1'], liveSessions: 1, lastSeenAt: AT },
+  ...{
+    developments: ['Longview Park'],
+    developmentIds: ['dev-1'],
+    liveSessions: 1,
+    lastSeenAt: AT,
+    hasSecondFactor: false,
+  },
   ...{ isDisabled: false, isInvited: false },
   ...changes,
 })

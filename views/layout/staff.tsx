@@ -29,12 +29,17 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
+      { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
       { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
+      { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
+      { key: 'second-factor', label: 'Your sign-in', icon: 'key', href: paths.admin.secondFactor() },
     ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
@@ -53,6 +58,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
     },
     { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
+    { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
     {
       key: 'settings',

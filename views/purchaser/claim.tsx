@@ -3,6 +3,7 @@
 import { formatWait } from '#views/format.ts'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button } from '#views/parts/button.tsx'
+import { Challenge, type ChallengeView, Trap } from '#views/parts/challenge.tsx'
 import { Field } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -14,6 +15,7 @@ export type ClaimProps = {
   failure?: { kind: 'wrong_code' | 'preparing' } | { kind: 'too_many_tries'; waitSeconds: number }
   /** What was typed, so that a slip can be corrected. */
   accessCode?: string
+  challenge?: ChallengeView | undefined
   /** The page to go back to once inside. */
   next?: string | undefined
 }
@@ -21,12 +23,20 @@ export type ClaimProps = {
 const CODE_LENGTH_MAX = 40
 const LINK_LENGTH_MAX = 300
 
-export const ClaimPage = ({ publicId, developmentName, failure, accessCode, next }: ClaimProps) => (
+export const ClaimPage = ({
+  publicId,
+  developmentName,
+  failure,
+  accessCode,
+  challenge,
+  next,
+}: ClaimProps) => (
   <SignedOutPage
     title={developmentName}
     heading={`Welcome to ${developmentName}`}
     lead="Enter the access code from your handover letter to open the app for your home."
     footer={<a href={paths.privacy()}>How we use your data, and where AI is used</a>}
+    scripts={challenge ? ['challenge.js'] : []}
   >
     {failure?.kind === 'too_many_tries' && (
       <Notice tone="warning" title="Too many tries">
@@ -40,6 +50,8 @@ export const ClaimPage = ({ publicId, developmentName, failure, accessCode, next
     )}
     <form class="stack" method="post" action={paths.claim(publicId)}>
       {next && <input type="hidden" name="next" value={next} />}
+      <Trap />
+      {challenge && <Challenge challenge={challenge} />}
       <Field
         label="Access code"
         name="access_code"

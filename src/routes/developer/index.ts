@@ -28,6 +28,7 @@ import { supportAccess } from './support-access.ts'
 import { testConsole } from './test-console.ts'
 import { today } from './today.ts'
 import { uploadTray } from './upload-tray.ts'
+import { whatsNew } from './whats-new.ts'
 
 /** Nobody needs the types of all its routes at once, and the compiler gives up on so many. */
 export const developer: AnyElysia = new Elysia({ name: 'developer' })
@@ -59,3 +60,4 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(places)
   .use(siteMap)
   .use(renewal)
+  .use(whatsNew)

@@ -13,6 +13,7 @@ export type SettingsView =
   | 'branding'
   | 'retention'
   | 'developments'
+  | 'second-factor'
 
 type FrameProps = {
   shell: StaffShell
@@ -39,6 +40,12 @@ const VIEWS: { view: SettingsView; label: string; url: () => string; isForAdmins
   { view: 'branding', label: 'Branding', url: () => paths.developer.branding(), isForAdmins: true },
   { view: 'retention', label: 'Retention', url: () => paths.developer.retention(), isForAdmins: true },
   { view: 'activity', label: 'Activity log', url: () => paths.developer.activity(), isForAdmins: true },
+  {
+    view: 'second-factor',
+    label: 'Your sign-in',
+    url: () => paths.developer.secondFactor(),
+    isForAdmins: false,
+  },
 ]
 
 export const SettingsFrame = ({ shell, view, title, message, problem, children }: FrameProps) => (

@@ -7,6 +7,7 @@ import { developmentSettings } from './developments.ts'
 import { factSettings } from './facts.ts'
 import { staffPassword } from './password.ts'
 import { retentionSettings } from './retention.ts'
+import { secondFactorSettings } from './second-factor.ts'
 import { staffSettings } from './staff.ts'
 import { webhookSettings } from './webhooks.ts'
 
@@ -20,3 +21,4 @@ export const settings = new Elysia({ name: 'developer/settings' })
   .use(brandingSettings)
   .use(retentionSettings)
   .use(developmentSettings)
+  .use(secondFactorSettings)
