@@ -78,6 +78,22 @@ export async function insertAccessOncePerDay(
         and a.actor_id = ${row.actorId} and a.action = ${row.action} and a.created_at > now() - interval '1 day')`)
 }
 
+/** The same for several homes at once. */
+export async function insertAccessesOncePerDay(
+  db: Db,
+  row: { tenantId: string; actorType: string; actorId: string; action: string; requestId: string },
+  unitIds: readonly string[],
+): Promise<void> {
+  if (unitIds.length === 0) return
+  await db.execute(sql`
+    insert into data_access_log (id, tenant_id, unit_id, actor_type, actor_id, action, request_id)
+    select gen_random_uuid(), u.tenant_id, u.id, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.requestId}
+    from units u
+    where u.tenant_id = ${row.tenantId} and u.id in ${[...unitIds]} and not exists (select from data_access_log a
+      where a.tenant_id = u.tenant_id and a.unit_id = u.id and a.actor_type = ${row.actorType}
+        and a.actor_id = ${row.actorId} and a.action = ${row.action} and a.created_at > now() - interval '1 day')`)
+}
+
 const ofPurchaser = (person: Person) =>
   person.purchaserId ? eq(sessions.purchaserId, person.purchaserId) : isNull(sessions.purchaserId)
 

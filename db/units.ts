@@ -204,7 +204,11 @@ export type UnitDetails = Pick<
   'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
 >
 
-export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
+export async function setUnitDetails(
+  db: Db,
+  unitId: string,
+  details: Partial<UnitDetails & Pick<UnitRow, 'bathrooms'>>,
+): Promise<void> {
   await db.update(units).set(details).where(eq(units.id, unitId))
 }
 

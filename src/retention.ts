@@ -4,6 +4,7 @@ import * as rows from '#db/retention.ts'
 import {
   dataAccessLog,
   errorLog,
+  events,
   idempotentRequests,
   imports,
   ingestionLog,
@@ -29,6 +30,7 @@ export const RETENTION_DAYS = {
   ended_sessions: 30,
   deleted_documents: 30,
   webhook_deliveries: 30,
+  events: 30,
   unfinished_exports: 7,
   error_log: 90,
   llm_error_log: 90,
@@ -110,6 +112,7 @@ export const RULES: readonly Rule[] = [
       ['imports', imports],
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],
+      ['events', events],
     ] as const
   ).map(([name, table]) =>
     byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
