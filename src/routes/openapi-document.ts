@@ -81,6 +81,9 @@ function hoist(node: unknown, schemas: Record<string, unknown>): unknown {
       result[name] = hoist(value, schemas)
     }
   }
+  // The generator says that the type may be null and forgets it among the values.
+  if (Array.isArray(result.enum) && Array.isArray(result.type) && result.type.includes('null'))
+    result.enum = [...new Set([...result.enum, null])]
   return result
 }
 
