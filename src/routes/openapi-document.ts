@@ -1,5 +1,6 @@
 // Finishes the generated OpenAPI document: only the API's paths, shared schemas where validators look for them.
 
+import examples from './api/examples.json' with { type: 'json' }
 import { describeCommon, headers, type Operation } from './openapi-headers.ts'
 
 export type OpenApiDocument = {
@@ -18,6 +19,7 @@ export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApi
   for (const methods of Object.values(hoisted))
     for (const [method, operation] of Object.entries(methods)) {
       describeCommon(method, operation)
+      showExample(operation)
       if (operation['x-stream']) describeStream(operation)
     }
   const sent = namesReached(hoisted, schemas)
@@ -31,6 +33,17 @@ export function publicDocument(raw: OpenApiDocument, serverUrl: string): OpenApi
     paths: hoisted,
     components: { ...raw.components, headers, schemas: { ...schemas } },
   }
+}
+
+type Example = { status: number; request?: unknown; response: unknown }
+
+/** Real answers, which a test makes and compares. */
+function showExample({ operationId = '', responses, requestBody }: Operation): void {
+  const example = (examples as Record<string, Example>)[operationId]
+  const answer = example && responses[example.status]?.content?.['application/json']
+  if (answer) answer.example = example.response
+  const body = requestBody?.content['application/json']
+  if (body && example?.request !== undefined) body.example = example.request
 }
 
 /** The generator knows JSON only; each event of a stream carries one such value. */

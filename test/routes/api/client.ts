@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { makeApiKey } from '#src/access/api-keys.ts'
 import { bearer, startTestApp, type TestApp } from '../../support/app.ts'
 import { judgeOf } from '../../support/contract.ts'
+import { throughPrism } from '../../support/proxy.ts'
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const UUID_OF_NOBODY = '0190aaaa-0000-7000-8000-000000000000'
@@ -30,7 +31,7 @@ export type ApiTest = {
 export type Answered = { status: number; headers: Headers; body: any }
 
 export async function openApi(): Promise<ApiTest> {
-  const app = judged(await startTestApp())
+  const app = judged(await throughPrism(await startTestApp()))
   const look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
   const [mineKey, theirsKey] = app.demo.api_keys
   const mine = app.demo.homes.find((home) => home.tenant === mineKey?.tenant)
