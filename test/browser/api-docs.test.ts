@@ -80,7 +80,7 @@ browserTest('the page says how each answer looks before anything is tried', asyn
   const block = opblock(page, 'getUnit')
   await block.locator('.opblock-summary').click()
   const example = await block.locator('.responses-table .highlight-code').first().textContent()
-  expect(example).toContain('"house_type": "B')
+  expect(example).toContain('"address_line": "1 Mill Quarter"')
   expect(await block.textContent()).toContain('Needs the scope units:read.')
   expect(complaints).toEqual([])
 })
