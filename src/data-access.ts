@@ -25,7 +25,7 @@ export async function noteAccess(db: Db, scope: Scope, unitId: string, action: A
   })
 }
 
-/** The same for a list of homes. */
+/** The same for a list, in one statement. */
 export async function noteAccesses(
   db: Db,
   scope: Scope,
@@ -33,9 +33,11 @@ export async function noteAccesses(
   action: AccessAction,
 ): Promise<void> {
   const { actor, tenantId, requestId, readOnly } = scope
-  if (actor.type === 'purchaser' || actor.type === 'system' || readOnly) return
-  const row = { tenantId, actorType: actor.type, actorId: actor.id, action, requestId }
-  await insertAccessesOncePerDay(db, row, unitIds)
+  if (actor.type === 'purchaser' || actor.type === 'system' || readOnly || unitIds.length === 0) return
+  await insertAccessesOncePerDay(db, unitIds, {
+    ...{ tenantId, requestId, action },
+    ...{ actorType: actor.type, actorId: actor.id },
+  })
 }
 
 /** The same for whoever may only read, such as an impersonating operator: in a transaction of its own. */

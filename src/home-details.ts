@@ -25,6 +25,8 @@ export type TypedDetails = {
   handed_over_on: string
   bedrooms: string
   floor_area_m2: string
+  /** Only of homes in a development that has both kinds. */
+  tenure?: 'sale' | 'rent' | undefined
 }
 
 export const homeEvents = (scope: Scope, unitId: string): Promise<HomeEvent[]> =>
@@ -80,7 +82,11 @@ async function setDetails(
 
 function readDetails(typed: TypedDetails): UnitDetails {
   const problems: { path: string; message: string }[] = []
-  const read = <T>(path: keyof TypedDetails, label: string, reader: (text: string) => Read<T>): T | null => {
+  const read = <T>(
+    path: Exclude<keyof TypedDetails, 'tenure'>,
+    label: string,
+    reader: (text: string) => Read<T>,
+  ): T | null => {
     const text = textOf(typed[path])
     if (text === '') return null
     const result = reader(text)
@@ -98,5 +104,6 @@ function readDetails(typed: TypedDetails): UnitDetails {
   if (textOf(typed.address_line) === '')
     problems.push({ path: 'address_line', message: 'A home needs an address.' })
   if (problems.length > 0) throw failure('invalid', { fields: problems })
-  return { addressLine: addressLine as string, ...details }
+  const { tenure } = typed
+  return { addressLine: addressLine as string, ...details, ...(tenure && { tenure }) }
 }

@@ -7,14 +7,15 @@ import {
   listDevelopments,
   listHouseTypes,
 } from '#db/developments.ts'
+import { householdOfUnit } from '#db/households.ts'
 import { unreadNotices } from '#db/notices.ts'
+import { type Notification, preferencesOf } from '#db/preferences.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
   type FactRow,
   factsOfHome,
   type HomeRow,
   homeById,
-  householdOfUnit,
   introIsDue,
   listUnits,
   setIntroSeen,
@@ -88,17 +89,19 @@ export const householdOf = (scope: Scope, unitId: string) =>
 export const homeOf = (home: HomeScope): Promise<HomeInApp> => within(home, (db) => homeInApp(db, home))
 
 /** A home with what its shell tells the person who looks at it. */
-export type HomeInApp = HomeRow & { unreadNotices: number }
+export type HomeInApp = HomeRow & { unreadNotices: number; language: string | null; muted: Notification[] }
 
 /** @throws Failure `not_found` */
 export async function homeInApp(db: Db, home: HomeScope): Promise<HomeInApp> {
   const { developmentId, houseTypeId, unitId, actor } = home
-  const [row, unread] = await Promise.all([
+  const [row, unread, chosen] = await Promise.all([
     homeById(db, unitId),
     unreadNotices(db, { developmentId, houseTypeId, readerId: actor.id }),
+    actor.type === 'purchaser' ? preferencesOf(db, actor.id) : null,
   ])
   if (!row) throw failure('not_found')
-  return { ...row, unreadNotices: unread }
+  const { language, muted } = chosen ?? { language: null, muted: [] }
+  return { ...row, language, muted, unreadNotices: muted.includes('app:notices') ? 0 : unread }
 }
 
 export async function homeWithFacts(home: HomeScope): Promise<{ home: HomeInApp; facts: FactRow[] }> {

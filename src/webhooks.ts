@@ -24,6 +24,9 @@ export const webhookEvents = [
   'unit.claimed',
   'import.finished',
   'snag.reported',
+  'golden.dropped',
+  'home.transferred',
+  'document.acknowledged',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]
@@ -33,7 +36,7 @@ export async function announce(
   db: Db,
   scope: Pick<Scope, 'tenantId' | 'requestId'>,
   name: WebhookEvent,
-  data: Record<string, string | null>,
+  data: Record<string, string | number | null>,
 ): Promise<void> {
   const event = { id: Bun.randomUUIDv7(), name, data }
   await insertEvent(db, { ...event, tenantId: scope.tenantId })

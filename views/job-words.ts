@@ -24,13 +24,18 @@ const KIND: Record<string, string> = {
   'replay-gaps': 'Asking again what was open',
   'run-golden': 'Asking the golden questions',
   'export-person': 'Preparing a copy of somebody’s data',
+  'export-list': 'Writing a list to a file',
   'erase-person': 'Erasing somebody’s data',
+  'transfer-home': 'Getting a home ready for its next owner',
+  'mail-notice': 'Mailing a notice',
   'send-mail': 'Sending a mail',
   'deliver-webhook': 'Telling another program',
   'roll-up-analytics': 'Counting the days',
   'sweep-analytics': 'Ordering the day’s count',
   'purge-expired': 'Removing what was kept long enough',
   'verify-audit-chain': 'Checking the activity log',
+  'evaluate-alerts': 'Judging the alert rules',
+  'send-alert': 'Telling the operator',
 }
 
 /** A kind without words of its own is shown by its name, which is a verb and a noun anyway. */
@@ -91,6 +96,9 @@ const FAILURE: Record<string, string> = {
   geocode_unavailable: 'The geocoder could not be reached.',
   geocode_bad_response: 'The geocoder answered nonsense.',
   geocode_given_up: 'The geocoder failed too often for this address.',
+  golden_dropped:
+    'Fewer golden questions are answered as expected with the new index. Answers use the old one until somebody decides.',
+  vectors_rejected: 'The new index was decided against. Answers use the old one.',
   embeddings_not_set_up: 'No language model is set up on this server.',
   retired: 'The answer had been taken back.',
   mail_not_set_up: 'No mail server is set up.',
@@ -99,6 +107,8 @@ const FAILURE: Record<string, string> = {
   mail_denied: 'The mail server did not let us in: its password needs attention.',
   mail_rejected: 'The mail server refused the mail or its address.',
   mail_uncertain: 'The mail may have been sent; it is not sent again by itself.',
+  alert_not_set_up: 'Nobody is set up to be told.',
+  alert_not_delivered: 'The operator could not be told that way.',
   webhook_unreachable: 'The address could not be reached.',
   webhook_timed_out: 'The address took too long to answer.',
   webhook_refused: 'The address answered with an error.',

@@ -133,6 +133,7 @@ const body = (row: DevelopmentRow) => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
+  tenure: row.tenure,
   address_line: row.addressLine,
   locality: row.locality,
   county: row.county,

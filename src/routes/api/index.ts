@@ -1,5 +1,6 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
+import { acknowledgements } from './acknowledgements.ts'
 import { analytics } from './analytics.ts'
 import { apiKeys } from './api-keys.ts'
 import { developments } from './developments.ts'
@@ -37,6 +38,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(places)
   .use(documents)
   .use(documentVersions)
+  .use(acknowledgements)
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)

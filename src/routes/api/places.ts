@@ -37,6 +37,7 @@ const body = (row: Place) => ({
   longitude: row.longitude,
   distance_m: row.distanceM,
   source: row.source,
+  is_shown: row.isShown,
   recorded_on: row.recordedOn,
   fetched_at: row.fetchedAt?.toISOString() ?? null,
 })

@@ -71,6 +71,7 @@ const body = (row: UnitRow) => ({
   location_source: row.locationSource,
   geocode_quality: row.geocodeQuality,
   geocode_failure_code: row.geocodeFailureCode,
+  tenure: row.tenure,
   handed_over_on: row.handedOverOn,
   claimed_at: row.claimedAt?.toISOString() ?? null,
 })

@@ -25,6 +25,11 @@ export const document = z
     has_active_content: z.boolean(),
     version: z.number().int().describe('The version that all of the above is about'),
     live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
+    must_read_from: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Homes must have read this version or a later one; null when nobody must'),
     deprecated_at: moment.nullable().describe('Set: neither shown to homes nor used for answers'),
     job_id: uuid.nullable(),
     created_at: moment,

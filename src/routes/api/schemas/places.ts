@@ -16,6 +16,7 @@ export const place = z
       .nullable()
       .describe('Straight line from the development; null when a position is missing'),
     source: z.string(),
+    is_shown: z.boolean().describe('False when its kind is switched off for the development'),
     recorded_on: z.string(),
     fetched_at: moment.nullable().describe('Null for places that people recorded'),
   })

@@ -22,6 +22,7 @@ export const unit = z
       .describe('`development`: no position was found, so the home stands at its development'),
     geocode_quality: z.enum(['exact', 'interpolated', 'street', 'area']).nullable(),
     geocode_failure_code: z.string().nullable(),
+    tenure: z.enum(['sale', 'rent']).describe('Sold or let; of the development unless that is mixed'),
     handed_over_on: z.string().nullable(),
     claimed_at: moment.nullable(),
   })
