@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { type Scope, within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { announce } from '#src/webhooks.ts'
+import { announce, webhookEvents } from '#src/webhooks.ts'
 import { type ApiTest, expectError, expectStrangersRefused, openApi } from './client.ts'
 
 let api: ApiTest
@@ -46,6 +46,13 @@ test('events come oldest first, page by page, and the last cursor goes on when s
   expect(idsOf(await read(`?cursor=${end.next_cursor}`))).toEqual(['d'])
   for (const cursor of ['abc', `${first.next_cursor}x`])
     expectError(await api.get(`events?cursor=${cursor}`), 422, 'invalid')
+})
+
+test('every event has its line in the guide, and counts travel as numbers', async () => {
+  const guide = await Bun.file('docs/api.md').text()
+  for (const name of webhookEvents) expect(guide).toContain(`| \`${name}\` |`)
+  await within(scope, (db) => announce(db, scope, 'golden.dropped', { total: 9, passed: 7 }))
+  expect((await read()).data[0].data).toEqual({ total: 9, passed: 7 })
 })
 
 test('the feed is of one type when asked', async () => {

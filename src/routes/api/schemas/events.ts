@@ -10,7 +10,9 @@ const event = z
     id: uuid.describe('The same as in the delivery of a webhook'),
     type: eventType,
     created_at: moment,
-    data: z.record(z.string(), z.string().nullable()).describe('Ids of what it is about'),
+    data: z
+      .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+      .describe('Ids and counts of what it is about'),
   })
   .meta({ id: 'Event' })
 
