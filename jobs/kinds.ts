@@ -1,19 +1,8 @@
-// Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
+// Every kind of job: what it is given and how it is treated. Whoever enqueues imports nothing else.
 import { z } from 'zod'
+import { fileCodes, geocodeCodes } from './failure-codes.ts'
 
 export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
-
-/** Codes any job may end with; kinds add their own. */
-export const COMMON_CODES = [
-  'unexpected',
-  'payload_invalid',
-  'timed_out',
-  'worker_crashed',
-  'worker_lost',
-  'cancelled_on_request',
-  'discarded_by_operator',
-  'database_unavailable',
-] as const
 
 export type KindPolicy = {
   payload: z.ZodType
@@ -36,31 +25,21 @@ export type KindPolicy = {
 const id = z.uuid()
 const minutes = (count: number) => count * 60_000
 
-const geocodeCodes = [
-  'geocode_not_set_up',
-  'geocode_no_match',
-  'geocode_limited',
-  'geocode_denied',
-  'geocode_unavailable',
-  'geocode_bad_response',
-  'geocode_given_up',
-  'deleted',
-]
-
-/** What is wrong with a file itself: no repetition cures it. */
-const fileCodes = [
-  'file_empty',
-  'type_mismatch',
-  'unreadable',
-  'password_protected',
-  'needs_ocr',
-  'too_complex',
-  'too_many_pages',
-  'storage_lost',
-  'deleted',
-]
+const GEOCODING = {
+  tenancy: 'tenant',
+  priority: PRIORITY.background,
+  // Three tries for each of three forms of the address, and one to spare.
+  attemptsMax: 10,
+  timeoutMs: minutes(2),
+  slots: { own: 1 },
+  codes: geocodeCodes,
+  permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
+} as const
 
 const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
+const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
+/** What a tick of the clock enqueues, or somebody by hand. */
+const ON_A_TICK = { payload: z.object({}), tenancy: 'platform', ...PLAIN } as const
 
 export const kinds = {
   'ingest-document': {
@@ -92,31 +71,17 @@ export const kinds = {
     attemptsMax: 10,
     timeoutMs: minutes(5),
     slots: { own: 1 },
-    codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
-    permanent: ['embeddings_not_set_up', 'deleted'],
+    codes: [
+      'embedding_unavailable',
+      'embeddings_not_set_up',
+      'deleted',
+      'golden_dropped',
+      'vectors_rejected',
+    ],
+    permanent: ['embeddings_not_set_up', 'deleted', 'golden_dropped', 'vectors_rejected'],
   },
-  'geocode-unit': {
-    payload: z.object({ tenantId: id, unitId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    // Three tries for each of three forms of the address, and one to spare.
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    // Turns at the geocoder are taken one after the other anyway.
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
-  'geocode-development': {
-    payload: z.object({ tenantId: id, developmentId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
+  'geocode-unit': { payload: z.object({ tenantId: id, unitId: id }), ...GEOCODING },
+  'geocode-development': { payload: z.object({ tenantId: id, developmentId: id }), ...GEOCODING },
   'refresh-places': {
     // Asked for by a person or a program: then what is on record is replaced however fresh it is.
     payload: z.object({ tenantId: id, developmentId: id, isAsked: z.boolean().default(false) }),
@@ -149,16 +114,23 @@ export const kinds = {
     permanent: [],
   },
   'sweep-places': {
-    payload: z.object({}),
-    tenancy: 'platform',
+    ...ON_A_TICK,
     priority: PRIORITY.background,
     attemptsMax: 5,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: ['deleted'],
+    permanent: [],
+  },
+  'export-list': {
+    payload: z.object({ tenantId: id, developmentId: id, exportId: id }),
     tenancy: 'tenant',
     priority: PRIORITY.interactive,
     attemptsMax: 5,
@@ -174,8 +146,27 @@ export const kinds = {
     // A month is allowed: what stops it must be lasting to be given up.
     attemptsMax: 20,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    ...PLAIN,
+  },
+  'transfer-home': {
+    payload: z.object({
+      ...{ tenantId: id, transferId: id, unitId: id },
+      people: z.array(z.object({ erasureId: id, purchaserId: id.nullable() })).max(9),
+    }),
+    tenancy: 'tenant',
+    // The next household waits for its code.
+    priority: PRIORITY.interactive,
+    attemptsMax: 20,
+    timeoutMs: minutes(5),
+    ...PLAIN,
+  },
+  'mail-notice': {
+    payload: z.object({ tenantId: id, developmentId: id, noticeId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    ...PLAIN,
   },
   'send-mail': {
     payload: z.object({ tenantId: id, mailId: id }),
@@ -220,35 +211,25 @@ export const kinds = {
     priority: PRIORITY.bulk,
     attemptsMax: 5,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    ...PLAIN,
   },
   'sweep-analytics': {
-    payload: z.object({}),
-    tenancy: 'platform',
+    ...ON_A_TICK,
     priority: PRIORITY.bulk,
     attemptsMax: 5,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
   'purge-expired': {
-    payload: z.object({}),
-    tenancy: 'platform',
+    ...ON_A_TICK,
     priority: PRIORITY.bulk,
     attemptsMax: 5,
     timeoutMs: minutes(15),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
   'verify-audit-chain': {
-    payload: z.object({}),
-    tenancy: 'platform',
+    ...ON_A_TICK,
     priority: PRIORITY.bulk,
     attemptsMax: 3,
     timeoutMs: minutes(15),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
   'replay-gaps': {
     payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),
@@ -262,13 +243,10 @@ export const kinds = {
     permanent: ['retired'],
   },
   'expire-impersonations': {
-    payload: z.object({}),
-    tenancy: 'platform',
+    ...ON_A_TICK,
     priority: PRIORITY.background,
     attemptsMax: 3,
     timeoutMs: minutes(1),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
   'run-golden': {
     payload: z.object({ tenantId: id, developmentId: id, runId: id }),
@@ -282,13 +260,10 @@ export const kinds = {
     permanent: ['deleted'],
   },
   'prune-jobs': {
-    payload: z.object({}),
-    tenancy: 'platform',
+    ...ON_A_TICK,
     priority: PRIORITY.bulk,
     attemptsMax: 3,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
   },
 } as const satisfies Kinds
 

@@ -8,6 +8,7 @@ import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
+import { brand } from './routes/brand.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
@@ -43,6 +44,7 @@ export function createApp(options: AppOptions) {
     .use(health(options.readiness))
     .use(purchaserPages)
     .use(files)
+    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)

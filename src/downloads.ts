@@ -8,6 +8,7 @@ import { contentDisposition } from './documents/file-names.ts'
 import { takeVersionFile } from './documents/versions.ts'
 import { takeHomeFile, takeHomeFiles, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
+import { takeListFile } from './list-exports.ts'
 import { personOf, takeExportFile } from './people.ts'
 
 const signedClaims = z.object({
@@ -17,7 +18,7 @@ const signedClaims = z.object({
   attachment: z.boolean(),
   /** Whose session must come with it; none for programs, which hand the address to whom they serve. */
   holder: z.string().optional(),
-  type: z.literal('application/zip').optional(),
+  type: z.enum(['application/zip', 'text/csv; charset=utf-8']).optional(),
 })
 type Signed = z.infer<typeof signedClaims>
 
@@ -66,6 +67,16 @@ export async function exportFilePath(
     attachment: true,
     type: 'application/zip',
     ...holderOf(home.actor),
+  }
+  return `/files/${await signToken('download', exportId, signed)}`
+}
+
+/** An address of a list that a job wrote for this member of staff. @throws Failure `not_found` */
+export async function listFilePath(scope: Scope, staffId: string, exportId: string): Promise<string> {
+  const file = await takeListFile(scope, staffId, exportId)
+  const signed: Signed = {
+    ...{ key: file.storageKey, name: file.fileName, bytes: file.sizeBytes },
+    ...{ attachment: true, type: 'text/csv; charset=utf-8' },
   }
   return `/files/${await signToken('download', exportId, signed)}`
 }

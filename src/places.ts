@@ -119,6 +119,8 @@ export async function refreshPlacesLater(
   })
 }
 
+export const hasPlacesSource = (): boolean => config().PLACES_PROVIDER !== 'none'
+
 /** @throws Failure `not_found`, `places_not_set_up` */
 export async function requestPlacesRefresh(scope: Scope, developmentId: string): Promise<{ jobId: string }> {
   return within(scope, async (db) => {
@@ -214,7 +216,7 @@ export async function findPlace(scope: Scope, id: string): Promise<Place> {
   return measured(row)
 }
 
-function measured(row: ListedPlace): Place {
+export function measured(row: ListedPlace): Place {
   const { latitude, longitude, developmentLatitude, developmentLongitude } = row
   const isMeasurable =
     latitude !== null && longitude !== null && developmentLatitude !== null && developmentLongitude !== null

@@ -12,6 +12,7 @@ export type AssetName =
   | 'upload.js'
   | 'emergency.js'
   | 'map.js'
+  | 'site-map.js'
   | 'map.css'
   | 'icon.svg'
   | 'icon-180.png'

@@ -384,3 +384,12 @@ GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
+--> statement-breakpoint
+-- Who acknowledged a document, from where: the address is shortened in time.
+SELECT open_to_keeper('acknowledgements'::regclass);
+GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;
+-- Files of long lists go with their row; builders that keep less say so, and the keeper then looks whose rows are whose.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_periods']) t;
+GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
+GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
+GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;

@@ -1,7 +1,9 @@
 // Claiming a home: the printed link names it, the access code opens it, several phones of a household may.
 import { insertActivity, insertQrScan } from '#db/logs.ts'
+import { insertFirstLanguage } from '#db/preferences.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
+import { isBetweenHouseholds } from '#db/transfers.ts'
 import { purchaserForNewSession, setClaimed } from '#db/units.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
@@ -22,6 +24,8 @@ export type Visitor = {
   addressGroup: string
   userAgent: string | null
   policy: CookiePolicy
+  /** Which the browser asks for and the app speaks; null for English. */
+  language?: string | null
 }
 
 /** Throws for a visitor who comes too often: before the scan is noted, or a flood would fill the log. */
@@ -55,6 +59,8 @@ export type Claim =
   | { outcome: 'wrong_code'; developmentName: string; mustBeChallenged: boolean }
   | { outcome: 'challenge'; developmentName: string; waitMs: number }
   | { outcome: 'wait'; developmentName: string; waitMs: number }
+  /** The old household has left, and its data is still being taken out. */
+  | { outcome: 'preparing'; developmentName: string }
 
 /**
  * Opens a session for whoever knows the home's code.
@@ -95,13 +101,16 @@ export async function claimHome(
     return { outcome: 'wrong_code', developmentName, mustBeChallenged: mustBeChallenged(subjects) }
   }
   noteSuccess(subjects)
-  return { outcome: 'claimed', setCookies: await join(link, visitor) }
+  const setCookies = await join(link, visitor)
+  return setCookies ? { outcome: 'claimed', setCookies } : { outcome: 'preparing', developmentName }
 }
 
-async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
+/** Null while the home is between two households: whoever joined now could be taken for one of the old. */
+async function join(link: HomeLink, visitor: Visitor): Promise<string[] | null> {
   const { tenantId, unitId, developmentId, houseTypeId } = link
   const home = claimingScope(link, visitor.requestId)
   return within(home, async (db) => {
+    if (await isBetweenHouseholds(db, unitId)) return null
     const purchaserId = await purchaserForNewSession(db, unitId)
     const client = { ipAddress: visitor.address, userAgent: visitor.userAgent }
     const { sessionId, setCookies } = await openSession(
@@ -111,6 +120,11 @@ async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
       client,
       visitor.policy,
     )
+    if (visitor.language)
+      await insertFirstLanguage(db, {
+        ...{ tenantId, unitId, readerId: purchaserId ?? unitId },
+        language: visitor.language,
+      })
     const isFirst = await setClaimed(db, unitId)
     const claimed = { unit_id: unitId, development_id: developmentId }
     if (isFirst) await announce(db, home, 'unit.claimed', claimed)

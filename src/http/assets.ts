@@ -15,6 +15,7 @@ const ENTRIES = [
   'islands/intro.ts',
   'islands/upload.ts',
   'islands/map.ts',
+  'islands/site-map.ts',
   'map.css',
   'islands/emergency.ts',
   'service-worker.ts',

@@ -33,7 +33,7 @@ export const CodePage = ({ portal, next, problem }: StepProps) => (
     lead="Open your authenticator app and enter the six digits it shows for OpenHouse."
     footer={<a href={paths[portal].signIn()}>Start again</a>}
   >
-    <form class="stack" method="post" action={paths[portal].signInCode()}>
+    <form class="stack" method="post" action={paths[portal].signInStep('code')}>
       {next && <input type="hidden" name="next" value={next} />}
       <CodeField
         problem={problem}
@@ -68,7 +68,7 @@ export const EnrolmentPage = ({ portal, next, problem, ...enrolment }: StepProps
     heading="Set up an authenticator app"
     lead="This account needs a code from your phone beside the password. Scan this with an authenticator app, then enter the six digits it shows."
   >
-    <form class="stack" method="post" action={paths[portal].signInEnrolment()}>
+    <form class="stack" method="post" action={paths[portal].signInStep('enrolment')}>
       {next && <input type="hidden" name="next" value={next} />}
       <EnrolmentSteps {...enrolment} />
       <CodeField problem={problem} hint="Six digits, new every 30 seconds." />

@@ -11,8 +11,8 @@ import { paths } from '#views/paths.ts'
 export type ClaimProps = {
   publicId: string
   developmentName: string
-  /** `wrong_code` or a pause after too many wrong ones. */
-  failure?: { kind: 'wrong_code' } | { kind: 'too_many_tries'; waitSeconds: number }
+  /** A wrong code, a pause after too many wrong ones, or a home that its last household is just leaving. */
+  failure?: { kind: 'wrong_code' | 'preparing' } | { kind: 'too_many_tries'; waitSeconds: number }
   /** What was typed, so that a slip can be corrected. */
   accessCode?: string
   challenge?: ChallengeView | undefined
@@ -41,6 +41,11 @@ export const ClaimPage = ({
     {failure?.kind === 'too_many_tries' && (
       <Notice tone="warning" title="Too many tries">
         <p>Please try again in {formatWait(failure.waitSeconds)}. Your code stays valid.</p>
+      </Notice>
+    )}
+    {failure?.kind === 'preparing' && (
+      <Notice tone="warning" title="Almost ready">
+        <p>This home is being made ready for its next household. Please try again in a few minutes.</p>
       </Notice>
     )}
     <form class="stack" method="post" action={paths.claim(publicId)}>

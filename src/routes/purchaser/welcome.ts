@@ -1,6 +1,7 @@
 // Getting in and out: a printed link, the access code, the intro, signing out.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { acceptedLanguage } from '#views/languages/languages.ts'
 import { paths } from '#views/paths.ts'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
@@ -19,6 +20,9 @@ import { seeOther } from '../../http/redirect.ts'
 import { visitorOf } from '../../http/visitor.ts'
 
 const HOME_LINK_MAX_AGE_S = 180 * 24 * 3_600
+const CLAIM_STATUS = { wait: 429, challenge: 429, wrong_code: 401, preparing: 503 } as const
+/** A home between two households is ready within minutes. */
+const PREPARED_AFTER_S = 120
 const nextQuery = z.object({ next: z.string().max(500).optional() })
 const linkParams = z.object({ publicId: z.string().max(64) })
 const claimBody = z.object({
@@ -57,7 +61,8 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
   .post(
     '/h/:publicId',
     async ({ params, body, request, set }) => {
-      const visitor = visitorOf(request)
+      const language = acceptedLanguage(request.headers.get('accept-language'))
+      const visitor = { ...visitorOf(request), language }
       const admit = admission({ request, set }, visitor)
       const claim = await claimHome(params.publicId, typedOf(body), visitor, admit).catch((error) => {
         if (error?.code !== 'not_found') throw error
@@ -69,7 +74,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       }
       if (claim.outcome === 'claimed')
         return seeOther(request, safeNextPath(body.next, paths.home()), claim.setCookies)
-      set.status = claim.outcome === 'wrong_code' ? 401 : 429
+      set.status = CLAIM_STATUS[claim.outcome]
       const page = {
         publicId: params.publicId,
         developmentName: claim.developmentName,
@@ -78,6 +83,10 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
         challenge: await challengeFor(claim, body),
       }
       if (claim.outcome === 'wrong_code') return ClaimPage({ ...page, failure: { kind: 'wrong_code' } })
+      if (claim.outcome === 'preparing') {
+        set.headers['retry-after'] = String(PREPARED_AFTER_S)
+        return ClaimPage({ ...page, failure: { kind: 'preparing' } })
+      }
       set.headers['retry-after'] = String(Math.ceil(claim.waitMs / 1_000))
       return ClaimPage({ ...page, ...waiting(claim.waitMs) })
     },
@@ -131,7 +140,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       const home = await homeOf(purchaser.scope)
       return IntroPage({ developmentName: home.developmentName, purchaserNames: home.purchaserNames })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/intro',
@@ -139,7 +148,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await finishIntro(purchaser.scope, purchaser.purchaserId)
       return seeOther(request, paths.home())
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/sign-out',
@@ -147,7 +156,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await endSession(purchaser.sessionId)
       return seeOther(request, paths.welcome(), clearedCookies('purchaser', visitorOf(request).policy))
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
 
 const admission = (limited: Parameters<typeof limitOrThrow>[0], visitor: Visitor) => (isKnown: boolean) =>
@@ -163,6 +172,7 @@ const typedOf = (body: z.infer<typeof claimBody>) => ({
 /** A form that came too early gets its own challenge back, so that waiting counts. */
 async function challengeFor(claim: Claim, body: z.infer<typeof claimBody>) {
   if (claim.outcome === 'wrong_code') return claim.mustBeChallenged ? makeChallenge() : undefined
+  if (claim.outcome === 'preparing') return undefined
   return (claim.outcome === 'challenge' ? await sameChallenge(body) : null) ?? makeChallenge()
 }
 

@@ -2,8 +2,11 @@
 import { Elysia } from 'elysia'
 import { activitySettings } from './activity.ts'
 import { apiKeySettings } from './api-keys.ts'
+import { brandingSettings } from './branding.ts'
+import { developmentSettings } from './developments.ts'
 import { factSettings } from './facts.ts'
 import { staffPassword } from './password.ts'
+import { retentionSettings } from './retention.ts'
 import { secondFactorSettings } from './second-factor.ts'
 import { staffSettings } from './staff.ts'
 import { webhookSettings } from './webhooks.ts'
@@ -16,3 +19,6 @@ export const settings = new Elysia({ name: 'developer/settings' })
   .use(activitySettings)
   .use(staffPassword)
   .use(secondFactorSettings)
+  .use(brandingSettings)
+  .use(retentionSettings)
+  .use(developmentSettings)

@@ -1,7 +1,7 @@
 // Shapes of webhooks and deliveries in the API.
 import { z } from 'zod'
-import { webhookEvents } from '../../webhooks.ts'
-import { uuid } from './schemas.ts'
+import { webhookEvents } from '../../../webhooks.ts'
+import { uuid } from './envelopes.ts'
 
 const moment = z.iso.datetime()
 const event = z.enum(webhookEvents)

@@ -1,6 +1,6 @@
 // Shapes of gaps and of the builder's own answers in the public API.
 import { z } from 'zod'
-import { moment, uuid } from './schemas.ts'
+import { moment, uuid } from './envelopes.ts'
 
 export const gapStatus = z.enum(['open', 'answered', 'closed'])
 
