@@ -1,6 +1,7 @@
 // The connection pool and the transaction under every door. Imported only inside db/.
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { noteStatement, noteTransaction } from './statement-times.ts'
 
 /** A frozen server hangs postgres.js for ever: these two bound the wait from both sides. */
 const STATEMENT_TIMEOUT_MS = 15_000
@@ -125,7 +126,9 @@ export async function inTransaction<T>(
     developmentList(options.developmentIds ?? 'all'),
     String(STATEMENT_TIMEOUT_MS),
   ]
+  const note = noteTransaction()
   const running = client.begin(options.readOnly ? 'read only' : 'read write', async (transaction) => {
+    note.begun()
     const prepare = isPreparing(opened)
     // By the driver itself, so that it is written before anything the work can ask for through drizzle. It is not
     // awaited first: it goes out together with the work's first statement, which fails when it does.
@@ -141,7 +144,7 @@ export async function inTransaction<T>(
       if (failed) throw failed.error
     }
   })
-  return deadline(running as Promise<T>)
+  return deadline(running as Promise<T>).finally(note.ended)
 }
 
 const SETTINGS =
@@ -160,7 +163,7 @@ function driverFor(
     get: (target, name) => {
       if (name === 'options') return pool.options
       if (name !== 'unsafe') return Reflect.get(target, name)
-      return (text: string, values: never[]) => target.unsafe(text, values, { prepare })
+      return (text: string, values: never[]) => noteStatement(text, target.unsafe(text, values, { prepare }))
     },
   })
 }

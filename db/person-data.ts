@@ -15,12 +15,17 @@ const ROWS_MAX = 5_000
 export async function purchaserOf(
   db: Db,
   person: Person,
-): Promise<{ fullName: string; position: number; createdAt: Date } | null> {
+): Promise<Pick<
+  typeof purchasers.$inferSelect,
+  'fullName' | 'email' | 'position' | 'remindersByMail' | 'createdAt'
+> | null> {
   if (!person.purchaserId) return null
   const [row] = await db
     .select({
       fullName: purchasers.fullName,
+      email: purchasers.email,
       position: purchasers.position,
+      remindersByMail: purchasers.remindersByMail,
       createdAt: purchasers.createdAt,
     })
     .from(purchasers)

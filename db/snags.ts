@@ -43,8 +43,14 @@ const columns = {
 
 const ofUnit = and(eq(units.tenantId, snags.tenantId), eq(units.id, snags.unitId))
 
-export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<void> {
-  await db.insert(snags).values(row)
+/** False when the same form brought it before. */
+export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<boolean> {
+  const rows = await db
+    .insert(snags)
+    .values(row)
+    .onConflictDoNothing({ target: [snags.tenantId, snags.unitId, snags.formHash] })
+    .returning({ id: snags.id })
+  return rows.length > 0
 }
 
 /** Those of the household that lives there now, the newest first. */

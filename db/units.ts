@@ -1,8 +1,8 @@
 // Statements about units: the homes, who lives in them, and what is recorded of them.
-import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { isTold } from './places.ts'
-import { brandings, developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
+import { brandings, developments, houseTypes, places, purchasers, units } from './schema/index.ts'
 
 export type UnitRow = {
   id: string
@@ -94,6 +94,9 @@ export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
   return row ?? null
 }
 
+export const countWithoutHandover = (db: Db, developmentId: string): Promise<number> =>
+  db.$count(units, and(eq(units.developmentId, developmentId), isNull(units.handedOverOn)))
+
 export type HomeRow = UnitRow & {
   developmentName: string
   developmentLatitude: number | null
@@ -132,55 +135,7 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
   return row ?? null
 }
 
-const FACTS_MAX = 500
 const PLACES_MAX = 300
-
-export type FactRow = {
-  topic: string
-  key: string
-  label: string
-  value: string
-  lengthM: number | null
-  widthM: number | null
-  areaM2: number | null
-  unitId: string | null
-  houseTypeId: string | null
-  source: string
-  recordedOn: string
-}
-
-/** Facts that hold for this home: its own, those typical of its type, those of its development. */
-export const factsOfHome = (
-  db: Db,
-  home: { developmentId: string; unitId: string; houseTypeId: string },
-): Promise<FactRow[]> =>
-  db
-    .select({
-      topic: facts.topic,
-      key: facts.key,
-      label: facts.label,
-      value: facts.value,
-      lengthM: facts.lengthM,
-      widthM: facts.widthM,
-      areaM2: facts.areaM2,
-      unitId: facts.unitId,
-      houseTypeId: facts.houseTypeId,
-      source: facts.source,
-      recordedOn: facts.recordedOn,
-    })
-    .from(facts)
-    .where(
-      and(
-        eq(facts.developmentId, home.developmentId),
-        or(
-          eq(facts.unitId, home.unitId),
-          and(isNull(facts.unitId), eq(facts.houseTypeId, home.houseTypeId)),
-          and(isNull(facts.unitId), isNull(facts.houseTypeId)),
-        ),
-      ),
-    )
-    .orderBy(asc(facts.topic), asc(facts.key), asc(facts.id))
-    .limit(FACTS_MAX)
 
 export type PlaceRow = {
   id: string
@@ -231,35 +186,6 @@ export async function setUnitPin(
     .update(units)
     .set({ latitude, longitude, locationSource: pin && 'entered' })
     .where(eq(units.id, unitId))
-}
-
-/** True when the home had not been claimed before. */
-export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
-  const rows = await db
-    .update(units)
-    .set({ claimedAt: new Date() })
-    .where(and(eq(units.id, unitId), isNull(units.claimedAt)))
-    .returning({ id: units.id })
-  return rows.length > 0
-}
-
-/**
- * The purchaser a newly joining phone stands for: the first on the contract who has no live session yet. Null for a
- * further phone: it is somebody of the household, and must not read what a person on the contract asked.
- */
-export async function purchaserForNewSession(db: Db, unitId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ id: purchasers.id })
-    .from(purchasers)
-    .where(
-      and(
-        eq(purchasers.unitId, unitId),
-        sql`not exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
-      ),
-    )
-    .orderBy(asc(purchasers.position))
-    .limit(1)
-  return row?.id ?? null
 }
 
 export async function introIsDue(db: Db, purchaserId: string): Promise<boolean> {

@@ -1,29 +1,13 @@
 // Every kind of job: what it is given and how it is treated. Whoever enqueues imports nothing else.
 import { z } from 'zod'
 import { fileCodes, geocodeCodes } from './failure-codes.ts'
+import { type Kinds, minutes, NOTHING_OF_ITS_OWN, PRIORITY } from './kind-policy.ts'
+import { platformKinds } from './platform-kinds.ts'
 
-export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
-
-export type KindPolicy = {
-  payload: z.ZodType
-  /** `tenant` jobs carry `tenantId` and run in its Scope; `platform` jobs see the queue only. */
-  tenancy: 'tenant' | 'platform'
-  priority: (typeof PRIORITY)[keyof typeof PRIORITY]
-  attemptsMax: number
-  timeoutMs: number
-  /**
-   * `shared`: runs in the slots all kinds share. A number: at most so many at once in this process, in slots
-   * of its own, so that risky work (child processes, rate-limited peers) neither waits for nor blocks the rest.
-   */
-  slots: 'shared' | { own: number }
-  /** What the kind itself may fail with. */
-  codes: readonly string[]
-  /** Those of its codes that no repetition can cure. */
-  permanent: readonly string[]
-}
+export type { KindPolicy, Kinds } from './kind-policy.ts'
+export { PRIORITY } from './kind-policy.ts'
 
 const id = z.uuid()
-const minutes = (count: number) => count * 60_000
 
 const GEOCODING = {
   tenancy: 'tenant',
@@ -36,10 +20,7 @@ const GEOCODING = {
   permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
 } as const
 
-const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
 const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
-/** What a tick of the clock enqueues, or somebody by hand. */
-const ON_A_TICK = { payload: z.object({}), tenancy: 'platform', ...PLAIN } as const
 
 export const kinds = {
   'ingest-document': {
@@ -112,12 +93,6 @@ export const kinds = {
     slots: { own: 1 },
     codes: ['deleted'],
     permanent: [],
-  },
-  'sweep-places': {
-    ...ON_A_TICK,
-    priority: PRIORITY.background,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
   },
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
@@ -213,24 +188,6 @@ export const kinds = {
     timeoutMs: minutes(5),
     ...PLAIN,
   },
-  'sweep-analytics': {
-    ...ON_A_TICK,
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
-  },
-  'purge-expired': {
-    ...ON_A_TICK,
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(15),
-  },
-  'verify-audit-chain': {
-    ...ON_A_TICK,
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(15),
-  },
   'replay-gaps': {
     payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),
     tenancy: 'tenant',
@@ -241,12 +198,6 @@ export const kinds = {
     slots: { own: 1 },
     codes: ['retired'],
     permanent: ['retired'],
-  },
-  'expire-impersonations': {
-    ...ON_A_TICK,
-    priority: PRIORITY.background,
-    attemptsMax: 3,
-    timeoutMs: minutes(1),
   },
   'run-golden': {
     payload: z.object({ tenantId: id, developmentId: id, runId: id }),
@@ -259,15 +210,17 @@ export const kinds = {
     codes: ['deleted'],
     permanent: ['deleted'],
   },
-  'prune-jobs': {
-    ...ON_A_TICK,
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(5),
+  'remind-homes': {
+    payload: z.object({ tenantId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(10),
+    ...PLAIN,
   },
+  ...platformKinds,
 } as const satisfies Kinds
 
-export type Kinds = Record<string, KindPolicy>
 export type Kind = keyof typeof kinds
 export type Payload<K extends Kind> = z.infer<(typeof kinds)[K]['payload']>
 export type TenantKind = { [K in Kind]: (typeof kinds)[K]['tenancy'] extends 'tenant' ? K : never }[Kind]

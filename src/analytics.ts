@@ -1,5 +1,5 @@
 // The figures of a development day by day: read from the roll-ups and today's rows, kept in memory until a write.
-import { LRUCache } from 'lru-cache'
+
 import {
   type DayFigures,
   dailyFigures,
@@ -12,6 +12,7 @@ import {
 import { developmentById } from '#db/developments.ts'
 import { cacheKey, type Db, type Scope, within } from '#db/scope.ts'
 import { enqueueMany } from '#jobs/queue.ts'
+import { countedCache } from './counted-cache.ts'
 import { failure } from './failure.ts'
 
 export const SPAN_DAYS_MAX = 366
@@ -41,7 +42,7 @@ export type AnalyticsQuery = {
   to?: string | undefined
 }
 
-const cached = new LRUCache<string, Analytics>({ max: CACHED_MAX, ttl: CACHE_TTL_MS })
+const cached = countedCache<string, Analytics>('analytics', { max: CACHED_MAX, ttl: CACHE_TTL_MS })
 let generation = 0
 
 /** Forgets a tenant's figures, or everybody's: something they are counted from was written. */

@@ -7,8 +7,10 @@ import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
+import { announcements } from './routes/announcements.ts'
 import { api } from './routes/api/index.ts'
 import { brand } from './routes/brand.ts'
+import { calendar } from './routes/calendar.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
@@ -45,9 +47,11 @@ export function createApp(options: AppOptions) {
     .use(purchaserPages)
     .use(files)
     .use(brand)
+    .use(calendar)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)
+    .use(announcements)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
     .use(secondStep('admin'))
     .use(admin)

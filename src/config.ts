@@ -48,6 +48,8 @@ export const settings = z.object({
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(16).max(4_096).default(512),
   OPENAI_EMBEDDING_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.02),
+  OPENAI_PROMPT_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.37),
+  OPENAI_COMPLETION_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(1.48),
   OPENAI_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
   OPENAI_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
   OPENAI_DAILY_TOKENS_PER_TENANT: z.coerce.number().int().min(0).max(10_000_000_000).default(5_000_000),
@@ -95,6 +97,8 @@ export const settings = z.object({
     .refine((value) => URL.canParse(value) && new URL(value).username !== '', 'must hold a public key')
     .optional(),
   METRICS_TOKEN: secret.optional(),
+  ALERT_WEBHOOK_URL: httpUrl.optional(),
+  ALERT_MAIL_TO: z.email().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -169,6 +173,7 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
       'ENCRYPTION_KEY',
       'is needed because JWT_SECRET_PREVIOUS is set: set it to the previous JWT_SECRET, or the printed codes are lost',
     )
+  if (given.ALERT_MAIL_TO && !given.SMTP_URL) fault('SMTP_URL', 'is needed because ALERT_MAIL_TO is set')
   if (given.SMTP_URL && !given.MAIL_FROM) fault('MAIL_FROM', 'is needed because SMTP_URL is set')
   if (given.NODE_ENV !== 'production') return faults
   if (/^(1|true|yes|on)$/i.test(given.WEBHOOKS_ALLOW_PRIVATE ?? ''))

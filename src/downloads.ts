@@ -77,6 +77,7 @@ export async function listFilePath(scope: Scope, staffId: string, exportId: stri
   const signed: Signed = {
     ...{ key: file.storageKey, name: file.fileName, bytes: file.sizeBytes },
     ...{ attachment: true, type: 'text/csv; charset=utf-8' },
+    ...holderOf(scope.actor),
   }
   return `/files/${await signToken('download', exportId, signed)}`
 }

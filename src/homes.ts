@@ -1,4 +1,5 @@
 // Homes and developments as the staff, the API and the app read them.
+
 import {
   type DevelopmentRow,
   developmentById,
@@ -7,12 +8,11 @@ import {
   listDevelopments,
   listHouseTypes,
 } from '#db/developments.ts'
+import { type FactRow, factsOfHome } from '#db/home-facts.ts'
 import { unreadNotices } from '#db/notices.ts'
 import { type Notification, preferencesOf } from '#db/preferences.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
-  type FactRow,
-  factsOfHome,
   type HomeRow,
   homeById,
   householdOfUnit,

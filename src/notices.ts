@@ -39,6 +39,8 @@ export type NewNotice = {
   houseTypeCodes: readonly string[]
   /** Null: at once. */
   publishAt: Date | null
+  /** Of the form it came by, if by one: the same again is the same notice. */
+  formHash?: string | null
 }
 
 /** @throws Failure `not_found`, `unknown_house_type` */
@@ -51,7 +53,7 @@ export async function writeNotice(scope: Scope, authorName: string, notice: NewN
     const codes = [...new Set(houseTypeCodes)]
     const types = codes.length === 0 ? [] : await houseTypesByCode(db, developmentId, codes)
     if (types.length < codes.length) throw failure('unknown_house_type')
-    await insertNotice(db, { id, tenantId, developmentId, authorName, ...row })
+    if (!(await insertNotice(db, { id, tenantId, developmentId, authorName, ...row }))) return
     await insertNoticeHouseTypes(
       db,
       { tenantId, developmentId, noticeId: id },

@@ -11,7 +11,7 @@ const RECIPIENTS_A_READ = 200
 const RECIPIENTS_MAX = 20_000
 
 const footer = () =>
-  `\nYou get this mail because you live in a home whose builder uses OpenHouse. Choose what you want to be told: ${config().publicUrl}/preferences\n`
+  `\nYou get this mail because your home has an app, OpenHouse. Choose what you want to be told: ${config().publicUrl}/preferences\n`
 
 /** "Your question has an answer now", in the transaction that closes the gap. */
 export async function tellOfAnswer(db: Db, scope: Scope, gapId: string): Promise<void> {
@@ -26,10 +26,10 @@ export async function tellOfAnswer(db: Db, scope: Scope, gapId: string): Promise
 
 const MOVED: Record<SnagStatus, string> = {
   reported: 'is open again',
-  seen: 'has been seen by your builder',
+  seen: 'has been seen',
   scheduled: 'is going to be repaired: a repair is arranged',
-  fixed: 'is fixed, says your builder',
-  declined: 'will not be repaired, says your builder',
+  fixed: 'is noted as fixed',
+  declined: 'will not be repaired',
 }
 
 /** What the builder did or said about a snag, in the transaction of that. */
@@ -41,10 +41,10 @@ export async function tellOfSnag(
 ): Promise<void> {
   const reporter = await reporterOfSnag(db, snagId)
   if (!reporter) return
-  const what = change.isMoved ? MOVED[change.status] : 'has a new note of your builder'
+  const what = change.isMoved ? MOVED[change.status] : 'has a new note'
   await sendMailLater(db, scope, {
     ...addressed(reporter, `snag ${change.id}`),
-    subject: `Your snag (${reporter.room})`,
+    subject: `What you reported (${reporter.room})`,
     body: `What you reported (${reporter.room}) ${what}.\n\nRead more: ${config().publicUrl}/snags/${snagId}\n${footer()}`,
   })
 }
@@ -72,7 +72,7 @@ export async function mailNotice(
         rows.map((row) => ({
           ...addressed(row, `notice ${noticeId}`),
           subject: `${row.developmentName}: ${row.title}`,
-          body: `Your builder has a notice for your home:\n\n${row.title}\n\nRead it: ${config().publicUrl}/notices\n${footer()}`,
+          body: `There is a notice for your home:\n\n${row.title}\n\nRead it: ${config().publicUrl}/notices\n${footer()}`,
         })),
       )
       return rows

@@ -54,26 +54,12 @@ export async function houseTypeOptions(
   return rows.slice(0, HOUSE_TYPES_MAX).map(({ code, name }) => ({ code, name }))
 }
 
-export type OperatorOverview = {
-  person: PortalPerson
-  tenants: TenantFigures[]
-  jobStates: { state: string; count: number }[]
-}
+/** Every builder with its counts. */
+export const operatorTenants = (scope: AdminScope): Promise<TenantFigures[]> =>
+  acrossTenants(scope, 'overview of the builders', tenantFigures)
 
-export async function operatorOverview(scope: AdminScope, staffId: string): Promise<OperatorOverview> {
-  return acrossTenants(scope, 'overview of the console', async (db) => {
-    const [person, tenants, jobStates] = await Promise.all([
-      staffPerson(db, staffId),
-      tenantFigures(db),
-      jobStateCounts(db),
-    ])
-    return {
-      person: { name: person?.name ?? '', email: person?.email ?? '', organisation: 'OpenHouse' },
-      tenants,
-      jobStates,
-    }
-  })
-}
+export const operatorJobStates = (scope: AdminScope): Promise<{ state: string; count: number }[]> =>
+  acrossTenants(scope, 'overview of the jobs', jobStateCounts)
 
 export async function operatorPerson(scope: AdminScope, staffId: string): Promise<PortalPerson> {
   const person = await acrossTenants(scope, 'the name of the operator', (db) => staffPerson(db, staffId))

@@ -8,8 +8,10 @@ import {
   errorLog,
   idempotentRequests,
   imports,
+  incidents,
   ingestionLog,
   llmErrorLog,
+  loadSamples,
   mails,
   qrScans,
   ragLog,
@@ -32,6 +34,7 @@ export const RETENTION_DAYS = {
   deleted_documents: 30,
   webhook_deliveries: 30,
   unfinished_exports: 7,
+  load_samples: 7,
   error_log: 90,
   llm_error_log: 90,
   mails: 90,
@@ -40,6 +43,7 @@ export const RETENTION_DAYS = {
   imports: 180,
   qr_scans: 400,
   data_access_log: 730,
+  incidents: 730,
 } as const
 
 const DAY_MS = 86_400_000
@@ -105,6 +109,14 @@ export const RULES: readonly Rule[] = [
   withFiles('list_exports', days.unfinished_exports, rows.expiredLists, rows.deleteListsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
   byRows('error_groups', days.error_log, deleteQuietGroups),
+  ...(
+    [
+      ['load_samples', loadSamples],
+      ['incidents', incidents],
+    ] as const
+  ).map(([name, table]) =>
+    byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+  ),
   ...(
     [
       ['idempotent_requests', idempotentRequests],

@@ -1,5 +1,5 @@
 // Retrieval: the searchable index of each development, kept in memory, and the search inside one home.
-import { LRUCache } from 'lru-cache'
+
 import type { EmbeddingSpace } from '#db/embeddings.ts'
 import {
   type ChunkText,
@@ -13,6 +13,7 @@ import {
   liveIndex,
 } from '#db/retrieval.ts'
 import { cacheKey, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { countedCache } from '#src/counted-cache.ts'
 import { isSameSpace } from './documents/embedding.ts'
 import {
   type Candidate,
@@ -71,7 +72,7 @@ type Built = {
   isWhole: boolean
 }
 
-const indexes = new LRUCache<string, Built>({
+const indexes = countedCache<string, Built>('search indexes', {
   maxSize: INDEX_BYTES_MAX,
   sizeCalculation: ({ index }) => Math.max(1, index.sizeBytes),
 })

@@ -47,27 +47,32 @@ export const snagCategories = [
 
 export type NewSnag = { room: string; category: SnagCategory; description: string }
 
-/** Reports a snag of the home. The picture is stored first: a row never names one that is not there. */
+/**
+ * Reports a snag of the home; the same form sent twice reports one. The picture is stored first: a row never names one
+ * that is not there.
+ */
 export async function reportSnag(
   home: HomeScope,
   purchaserId: string | null,
   snag: NewSnag,
   photo: Photo | null,
-): Promise<string> {
+  formHash: string | null = null,
+): Promise<void> {
   const id = Bun.randomUUIDv7()
   const photoId = photo ? crypto.randomUUID() : null
   if (photo && photoId) await storage().store(storageKey(home, id, photoId), photo.path, photo.type)
-  await within(home, (db) =>
+  const isNew = await within(home, (db) =>
     keep(db, home, {
       id,
       developmentId: home.developmentId,
       unitId: home.unitId,
       purchaserId,
       photoId,
+      formHash,
       ...snag,
     }),
   )
-  return id
+  if (!isNew && photoId) await storage().remove(storageKey(home, id, photoId))
 }
 
 /** The same by a program of the builder, without a picture. @throws Failure `not_found` for a home that is not theirs */
@@ -84,8 +89,8 @@ export async function reportSnagFor(scope: Scope, unitId: string, snag: NewSnag)
 
 type Kept = Omit<Parameters<typeof insertSnag>[1], 'tenantId'> & { id: string }
 
-async function keep(db: Db, scope: Scope, row: Kept): Promise<void> {
-  await insertSnag(db, { ...row, tenantId: scope.tenantId })
+async function keep(db: Db, scope: Scope, row: Kept): Promise<boolean> {
+  if (!(await insertSnag(db, { ...row, tenantId: scope.tenantId }))) return false
   const { unitId, developmentId, room, category } = row
   await note(db, scope, 'snag.reported', row.id, { unitId, room, category })
   await announce(db, scope, 'snag.reported', {
@@ -93,6 +98,7 @@ async function keep(db: Db, scope: Scope, row: Kept): Promise<void> {
     unit_id: unitId,
     development_id: developmentId,
   })
+  return true
 }
 
 export const snagsOf = (home: HomeScope): Promise<SnagRow[]> =>

@@ -204,11 +204,11 @@ function openState(row: rows.TransferRow): Transfer['state'] {
 const MAILS = {
   started: (address: string) => ({
     subject: `Handing over ${address}`,
-    body: `Your builder has started to hand the record of ${address} to its next owner.\n\nNothing happens unless somebody of your household confirms it in the app, under Home, Moving on. You can refuse it there as well. Without an answer it ends by itself after ${TRANSFER_DAYS} days.\n`,
+    body: `The record of ${address} is to be handed to those who live there next.\n\nNothing happens unless somebody of your household confirms it in the app, under Home, Moving on. You can refuse it there as well. Without an answer it ends by itself after ${TRANSFER_DAYS} days.\n`,
   }),
   settled: (address: string) => ({
     subject: `${address} has been handed over`,
-    body: `The record of ${address} has been handed over: your household and your builder have both confirmed it.\n\nYou are signed out of the home’s app. Your questions and everything else about you are being erased. If you did not expect this, please call your builder.\n`,
+    body: `The record of ${address} has been handed over: it was confirmed on both sides.\n\nYou are signed out of the home’s app. Your questions and everything else about you are being erased. If you did not expect this, please call at once whom you call about your home.\n`,
   }),
 }
 

@@ -36,6 +36,7 @@ beforeAll(async () => {
       activity_logged: () => {},
       analytics_changed: forgetAnalytics,
       person_erased: () => {},
+      operator_said: () => {},
     },
     () => {},
   )

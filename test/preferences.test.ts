@@ -162,7 +162,7 @@ test('who reported a snag is told when it moves, unless they mind; the other adu
   expect(told.map(({ to_address }) => to_address)).toEqual(['1@homes.example', '1@homes.example'])
   expect(told[0]?.body).toContain('a repair is arranged')
   expect(told[0]?.body).not.toContain('Malone')
-  expect(told[1]?.body).toContain('has a new note of your builder')
+  expect(told[1]?.body).toContain('has a new note')
   await choose(cookie, without('mail:snags'))
   await move('fixed')
   expect((await mailed()).length).toBe(2)

@@ -17,6 +17,8 @@ const KIND: Record<string, string> = {
   'refresh-places': 'Fetching the places nearby',
   'sweep-places': 'Renewing places',
   'expire-impersonations': 'Ending impersonations',
+  'sweep-reminders': 'Starting reminders',
+  'remind-homes': 'Reminding homes of what is due',
   'prune-jobs': 'Clearing finished jobs',
   'reingest-document': 'Reading a document again',
   'reindex-development': 'Renewing the search index',
@@ -34,6 +36,8 @@ const KIND: Record<string, string> = {
   'sweep-analytics': 'Ordering the day’s count',
   'purge-expired': 'Removing what was kept long enough',
   'verify-audit-chain': 'Checking the activity log',
+  'evaluate-alerts': 'Judging the alert rules',
+  'send-alert': 'Telling the operator',
 }
 
 /** A kind without words of its own is shown by its name, which is a verb and a noun anyway. */
@@ -105,6 +109,8 @@ const FAILURE: Record<string, string> = {
   mail_denied: 'The mail server did not let us in: its password needs attention.',
   mail_rejected: 'The mail server refused the mail or its address.',
   mail_uncertain: 'The mail may have been sent; it is not sent again by itself.',
+  alert_not_set_up: 'Nobody is set up to be told.',
+  alert_not_delivered: 'The operator could not be told that way.',
   webhook_unreachable: 'The address could not be reached.',
   webhook_timed_out: 'The address took too long to answer.',
   webhook_refused: 'The address answered with an error.',

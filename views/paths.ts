@@ -1,13 +1,14 @@
 // Every URL of the application: views, redirects and tests take their addresses from here.
+import { adminPaths } from '#views/admin-paths.ts'
 import type {
   ActivityQuery,
-  AdminJobsQuery,
   FactsQuery,
   HomeownersQuery,
   HomesQuery,
   PlacesQuery,
   SiteMapQuery,
 } from '#views/path-queries.ts'
+import { segment, withQuery } from '#views/url.ts'
 
 export type {
   ActivityQuery,
@@ -19,23 +20,11 @@ export type {
   SiteMapQuery,
 } from '#views/path-queries.ts'
 
-type Query = Record<string, string | number | undefined>
-
-/** Appends the parameters that have a value; their order is the caller's, so equal links are equal strings. */
-function withQuery(path: string, query: Query): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  const text = search.toString()
-  return text ? `${path}?${text}` : path
-}
-
-const segment = encodeURIComponent
-
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
+  announcementDismissal: (portal: 'staff' | 'purchasers', id: string) =>
+    `${portal === 'staff' ? '/developer' : ''}/announcements/${segment(id)}/dismissal`,
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
@@ -55,6 +44,16 @@ export const paths = {
   responsibilities: () => '/responsibilities',
   notices: () => '/notices',
   noticeRead: (id: string) => `/notices/${segment(id)}/read`,
+  maintenance: (query: { done?: string } = {}) => withQuery('/maintenance', query),
+  maintenanceDone: (itemId: string) => `/maintenance/${segment(itemId)}/done`,
+  maintenanceTakenBack: (doneId: string) => `/maintenance/done/${segment(doneId)}/removal`,
+  maintenanceRemoval: (itemId: string) => `/maintenance/${segment(itemId)}/removal`,
+  checklists: () => '/checklists',
+  checklistTick: (itemId: string) => `/checklists/${segment(itemId)}`,
+  reminders: () => '/maintenance/reminders',
+  calendarAddress: () => '/maintenance/calendar',
+  calendarAddressRemoval: () => '/maintenance/calendar/removal',
+  calendarFeed: (token: string) => `/calendar/${segment(token)}.ics`,
   snags: (query: { done?: string } = {}) => withQuery('/snags', query),
   newSnag: () => '/snags/new',
   snag: (id: string) => `/snags/${segment(id)}`,
@@ -85,7 +84,8 @@ export const paths = {
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
-    signInStep: (step: string, query: Query = {}) => withQuery(`/developer/sign-in/${step}`, query),
+    signInStep: (step: string, query: { next?: string } = {}) =>
+      withQuery(`/developer/sign-in/${step}`, query),
     signOut: () => '/developer/sign-out',
     secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
     secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
@@ -169,6 +169,15 @@ export const paths = {
     responsibilities: (query: { development?: string; done?: string } = {}) =>
       withQuery('/developer/responsibilities', query),
     responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
+    maintenance: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/maintenance', query),
+    checklists: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/checklists', query),
+    checklistItem: (id: string) => `/developer/checklists/${segment(id)}`,
+    checklistRemoval: (id: string) => `/developer/checklists/${segment(id)}/removal`,
+    checklistRaising: (id: string) => `/developer/checklists/${segment(id)}/raising`,
+    maintenanceItem: (id: string) => `/developer/maintenance/${segment(id)}`,
+    maintenanceRemoval: (id: string) => `/developer/maintenance/${segment(id)}/removal`,
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
@@ -225,53 +234,12 @@ export const paths = {
     ) => withQuery('/developer/jobs', query),
     job: (id: string) => `/developer/jobs/${segment(id)}`,
     jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    whatsNew: (query: { development?: string } = {}) => withQuery('/developer/whats-new', query),
     supportAccess: (query: { development?: string } = {}) => withQuery('/developer/support-access', query),
     jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
-  admin: {
-    overview: () => '/admin',
-    signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
-    signInStep: (step: string, query: Query = {}) => withQuery(`/admin/sign-in/${step}`, query),
-    signOut: () => '/admin/sign-out',
-    secondFactor: (query: { done?: string } = {}) => withQuery('/admin/second-factor', query),
-    secondFactorCodes: () => '/admin/second-factor/recovery-codes',
-    secondFactorRemoval: () => '/admin/second-factor/removal',
-    anomalies: () => '/admin/anomalies',
-    errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
-      withQuery('/admin/errors', query),
-    error: (fingerprint: string, query: { cursor?: string } = {}) =>
-      withQuery(`/admin/errors/${segment(fingerprint)}`, query),
-    logs: (
-      name: string,
-      query: {
-        tenant?: string | undefined
-        request?: string | undefined
-        kind?: string | undefined
-        cursor?: string
-      } = {},
-    ) => withQuery(`/admin/logs/${segment(name)}`, query),
-    ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
-    chainVerification: () => '/admin/logs/activity/verification',
-    request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
-    system: () => '/admin/system',
-    tenants: (query: { cursor?: string } = {}) => withQuery('/admin/tenants', query),
-    tenant: (id: string, query: { done?: string } = {}) => withQuery(`/admin/tenants/${segment(id)}`, query),
-    tenantImpersonation: (id: string) => `/admin/tenants/${segment(id)}/impersonation`,
-    tenantSuspension: (id: string) => `/admin/tenants/${segment(id)}/suspension`,
-    tenantResumption: (id: string) => `/admin/tenants/${segment(id)}/resumption`,
-    impersonationStop: () => '/admin/impersonation/stop',
-    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
-      withQuery('/admin/latency', query),
-    errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
-    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
-    job: (id: string) => `/admin/jobs/${segment(id)}`,
-    jobMonitor: () => '/admin/jobs/monitor',
-    jobActions: () => '/admin/jobs/actions',
-    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
-    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
-    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
-  },
+  admin: adminPaths,
 
   api: {
     root: () => '/api/v1',

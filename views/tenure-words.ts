@@ -25,6 +25,8 @@ export type TenureWords = {
   repair: string
   /** Who looks after what an owner must. */
   owner: string
+  /** To whom a home is handed on: "next owner". */
+  next: string
 }
 
 const SALE: TenureWords = {
@@ -39,6 +41,7 @@ const SALE: TenureWords = {
   repairs: 'Snags',
   repair: 'snag',
   owner: 'You, the owner',
+  next: 'next owner',
 }
 
 const RENT: TenureWords = {
@@ -53,6 +56,7 @@ const RENT: TenureWords = {
   repairs: 'Repairs',
   repair: 'repair',
   owner: 'Your landlord, the owner',
+  next: 'next household',
 }
 
 const WORDS: Record<TenureKey, TenureWords> = {

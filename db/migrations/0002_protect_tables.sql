@@ -393,3 +393,37 @@ SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_
 GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
 GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
 GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;
+
+--> statement-breakpoint
+-- Alerts are judged by what the keeper counts; it sees when and how well, never who or what.
+GRANT SELECT (route, method, status, duration_ms) ON request_log TO openhouse_keeper;
+GRANT SELECT (request_id) ON rag_log, llm_error_log TO openhouse_keeper;
+GRANT SELECT (outcome) ON ingestion_log TO openhouse_keeper;
+SELECT open_to_keeper('llm_usage'::regclass);
+GRANT SELECT (tenant_id, day, token_count) ON llm_usage TO openhouse_keeper;
+GRANT SELECT, INSERT, UPDATE ON alert_readings, incidents TO openhouse_keeper;
+GRANT SELECT, INSERT, DELETE ON incident_events TO openhouse_keeper;
+GRANT DELETE ON incidents TO openhouse_keeper;
+GRANT SELECT ON alert_readings TO openhouse_platform;
+GRANT SELECT, INSERT, UPDATE ON incidents TO openhouse_platform;
+GRANT SELECT, INSERT ON incident_events TO openhouse_platform;
+--> statement-breakpoint
+-- Every process notes once a minute how it does.
+GRANT INSERT ON load_samples TO openhouse_queue;
+GRANT SELECT ON load_samples TO openhouse_platform;
+GRANT SELECT, DELETE ON load_samples TO openhouse_keeper;
+--> statement-breakpoint
+-- What the operator switches and says, everybody reads.
+SELECT open_door('feature_flags'::regclass);
+GRANT SELECT ON feature_flags TO openhouse_door;
+REVOKE INSERT, UPDATE, DELETE ON feature_flags FROM openhouse_app;
+GRANT SELECT ON announcements TO openhouse_door;
+GRANT SELECT, INSERT ON announcement_dismissals TO openhouse_door;
+GRANT SELECT, INSERT, UPDATE ON announcements, release_notes TO openhouse_platform;
+GRANT SELECT ON release_notes TO openhouse_app;
+--> statement-breakpoint
+-- Whoever holds a private calendar address is told what is due in the home, before anybody is signed in.
+SELECT open_door('calendar_feeds'::regclass);
+GRANT SELECT (tenant_id, unit_id, token_hash) ON calendar_feeds TO openhouse_door;
+REVOKE SELECT ON calendar_feeds FROM openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, unit_id, purchaser_id, created_at) ON calendar_feeds TO openhouse_app, openhouse_platform;

@@ -1,6 +1,16 @@
 // Figures of each day and development: what happened, counted once, so that it stays known when its rows go.
 import { sql } from 'drizzle-orm'
-import { check, date, foreignKey, index, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { tenantId } from './columns.ts'
 import { developments } from './developments.ts'
 
@@ -41,3 +51,27 @@ export const dailyErased = pgTable('daily_erased', { ...dayColumns(), ...figures
     foreignColumns: [developments.tenantId, developments.id],
   }).onDelete('cascade'),
 ])
+
+/** How the answers of a day came about and what they cost; tokens, because prices change. */
+export const dailyAnswers = pgTable(
+  'daily_answers',
+  {
+    ...dayColumns(),
+    answers: integer('answers').notNull().default(0),
+    modelAnswers: integer('model_answers').notNull().default(0),
+    gaps: integer('gaps').notNull().default(0),
+    helpful: integer('helpful').notNull().default(0),
+    unhelpful: integer('unhelpful').notNull().default(0),
+    promptTokens: bigint('prompt_tokens', { mode: 'number' }).notNull().default(0),
+    completionTokens: bigint('completion_tokens', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ name: 'daily_answers_pkey', columns: [t.tenantId, t.developmentId, t.day] }),
+    index('daily_answers_day').on(t.day),
+    foreignKey({
+      name: 'daily_answers_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)

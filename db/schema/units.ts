@@ -1,6 +1,7 @@
 // Units (homes) and the purchasers who live in them.
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -79,6 +80,8 @@ export const purchasers = pgTable(
     /** 1 to 4: the order in which the names stand on the contract and in the intro. */
     position: smallint('position').notNull(),
     introSeenAt: at('intro_seen_at'),
+    /** Chosen by the person; off until they do. */
+    remindersByMail: boolean('reminders_by_mail').notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,10 +1,11 @@
 // Claiming a home: the printed link names it, the access code opens it, several phones of a household may.
+
+import { lockClaim, purchaserForNewSession, setClaimed } from '#db/claims.ts'
 import { insertActivity, insertQrScan } from '#db/logs.ts'
 import { insertFirstLanguage } from '#db/preferences.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
 import { isBetweenHouseholds } from '#db/transfers.ts'
-import { purchaserForNewSession, setClaimed } from '#db/units.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { log } from '../log.ts'
@@ -101,15 +102,18 @@ export async function claimHome(
     return { outcome: 'wrong_code', developmentName, mustBeChallenged: mustBeChallenged(subjects) }
   }
   noteSuccess(subjects)
-  const setCookies = await join(link, visitor)
+  const setCookies = await join(publicId, link, visitor)
   return setCookies ? { outcome: 'claimed', setCookies } : { outcome: 'preparing', developmentName }
 }
 
 /** Null while the home is between two households: whoever joined now could be taken for one of the old. */
-async function join(link: HomeLink, visitor: Visitor): Promise<string[] | null> {
+async function join(publicId: string, link: HomeLink, visitor: Visitor): Promise<string[] | null> {
   const { tenantId, unitId, developmentId, houseTypeId } = link
   const home = claimingScope(link, visitor.requestId)
   return within(home, async (db) => {
+    const card = await lockClaim(db, unitId)
+    if (card?.publicId !== publicId || card.accessCodeEncrypted !== link.accessCodeEncrypted)
+      throw failure('not_found')
     if (await isBetweenHouseholds(db, unitId)) return null
     const purchaserId = await purchaserForNewSession(db, unitId)
     const client = { ipAddress: visitor.address, userAgent: visitor.userAgent }

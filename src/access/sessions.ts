@@ -9,6 +9,7 @@ import {
   sessionByRefreshHash,
   touchSession,
 } from '#db/sessions.ts'
+import { countedCache } from '../counted-cache.ts'
 import { type CookieKind, type CookiePolicy, cookieLine, cookieName, readCookie } from './cookies.ts'
 import { signToken, tokenLifetimeS, verifyToken } from './tokens.ts'
 
@@ -23,7 +24,10 @@ const CACHED_SESSIONS_MAX = 10_000
 
 const purposeOf = { purchaser: 'purchaser_session', staff: 'staff_session' } as const
 
-const remembered = new LRUCache<string, SessionRow>({ max: CACHED_SESSIONS_MAX, ttl: CACHE_TTL_MS })
+const remembered = countedCache<string, SessionRow>('sessions', {
+  max: CACHED_SESSIONS_MAX,
+  ttl: CACHE_TTL_MS,
+})
 const inFlight = new Map<string, Promise<SessionRow | null>>()
 
 export type LiveSession = { row: SessionRow; setCookies: string[] }

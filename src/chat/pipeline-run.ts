@@ -5,6 +5,7 @@ import { homeById } from '#db/units.ts'
 import { answerQuestion } from '../answers/pipeline.ts'
 import type { Answer, AnswerStream, Turn } from '../answers/question.ts'
 import { chatModel } from '../clients/models.ts'
+import { flagIsOn } from '../flags.ts'
 import { positionOf } from '../geocoding.ts'
 import { log } from '../log.ts'
 import { answerSources } from './sources.ts'
@@ -39,5 +40,13 @@ export async function runPipeline(
       ...positionOf(row),
     },
   }
-  return answerQuestion(asked, answerSources(home, trial), chatModel(home), stream)
+  const model = (await isWrittenByModel(home)) ? chatModel(home) : null
+  return answerQuestion(asked, answerSources(home, trial), model, stream)
 }
+
+/** What cannot be read is as it was before anybody switched it: the safety stage must still speak. */
+const isWrittenByModel = (home: HomeScope): Promise<boolean> =>
+  flagIsOn('model_answers', home.tenantId).catch((error) => {
+    log('warn', 'flags_unreadable', { requestId: home.requestId, error: String(error) })
+    return true
+  })

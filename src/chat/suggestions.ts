@@ -1,7 +1,8 @@
 // Four questions to begin with, from different themes, and only ones this home can answer.
 import { documentsOfHome } from '#db/documents.ts'
+import { factsOfHome } from '#db/home-facts.ts'
 import { type HomeScope, within } from '#db/scope.ts'
-import { factsOfHome, unitById } from '#db/units.ts'
+import { unitById } from '#db/units.ts'
 
 const SUGGESTIONS = 4
 

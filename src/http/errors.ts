@@ -72,10 +72,7 @@ export function answer(
   }
   headers.set('vary', 'HX-Request-Type')
   const page = isFragment ? ErrorFragment(props) : ErrorPage(props)
-  return htmlResponse(
-    { markup: withBanner(page.markup, context.impersonation) },
-    { status: failed.status, headers },
-  )
+  return htmlResponse({ markup: withBanner(page.markup, context, '') }, { status: failed.status, headers })
 }
 
 /** A stranger who opens a page is shown to its sign-in form, and comes back to the page from there. */
@@ -176,6 +173,7 @@ function fallbackContext(request: Request): RequestContext {
     clientAddress: '',
     actor: null,
     impersonation: null,
+    announcements: [],
     portal: portalOf(pathOf(request)),
   }
 }

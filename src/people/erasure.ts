@@ -1,10 +1,13 @@
 // Takes a person out of everything: first the files, then, in one transaction, every row.
 import { deleteAcknowledgements } from '#db/acknowledgements.ts'
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
+import { deleteFeed } from '#db/calendar-feeds.ts'
+import { stripTicks } from '#db/checklists.ts'
 import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
 import { insertActivity } from '#db/logs.ts'
+import { deleteOwnItems, stripDone } from '#db/maintenance-people.ts'
 import { deleteReads } from '#db/notices.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import { deletePreferences } from '#db/preferences.ts'
@@ -82,6 +85,10 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     preferences: await deletePreferences(db, actorIdOf(person)),
     acknowledgements: await deleteAcknowledgements(db, actorIdOf(person)),
     document_visits: await deleteVisits(db, actorIdOf(person)),
+    maintenance_items: await deleteOwnItems(db, person.unitId, person.purchaserId),
+    maintenance_done: await stripDone(db, person.unitId, person.purchaserId),
+    calendar_feeds: await deleteFeed(db, person),
+    checklist_ticks: await stripTicks(db, person.unitId, person.purchaserId),
     repairs: await rows.stripRepairs(db, names),
     purchasers: await rows.deletePurchaser(db, person),
   }

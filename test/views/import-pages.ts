@@ -107,6 +107,7 @@ const home: DeveloperHomeProps = {
   ],
   details: homeDetails,
   accessCode: 'LP-428-K7QX',
+  checklists: [{ checklist: 'handover' as const, done: 1, total: 2, open: ['Run every tap'] }],
   events: homeEvents,
   transfer: transfer('awaits_builder'),
   transferError: 'Tick the box.',

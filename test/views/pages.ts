@@ -1,6 +1,7 @@
 // Every page and state of the three portals by name, rendered with invented props.
 
-import { OverviewPage } from '#views/admin/overview.tsx'
+import { Alerts } from '#views/admin/alerts.tsx'
+import { JobStates, OverviewPage, TenantTable } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
@@ -8,6 +9,7 @@ import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { ErrorPage } from '#views/layout/error.tsx'
+import { BrokenPanel } from '#views/parts/broken-panel.tsx'
 import { paths } from '#views/paths.ts'
 import { ChatPage } from '#views/purchaser/chat.tsx'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
@@ -42,6 +44,38 @@ const chat = {
   newAnswers: [],
   messages: [],
   requestKey: 'k1',
+}
+
+const reading = {
+  evaluatedAt: new Date('2026-11-24T10:00:00Z'),
+  firingSince: null,
+  burnShort: 0,
+  burnLong: 0.4,
+  badCount: 2,
+  totalCount: 5_120,
+}
+const alerts = {
+  rules: [
+    { name: 'availability', title: 'Requests fail', meaning: 'Answers with a status of 500.', reading },
+    {
+      name: 'queue',
+      title: 'Jobs wait too long',
+      meaning: 'Minutes in which a job waited.',
+      reading: { ...reading, firingSince: new Date('2026-11-24T09:40:00Z'), burnShort: 200, burnLong: 90.12 },
+    },
+    { name: 'budget', title: 'A builder has used its model', meaning: 'Of the day.', reading: null },
+  ],
+  incidents: [
+    {
+      id: 'i1',
+      rule: 'queue',
+      title: 'Jobs wait too long',
+      createdAt: new Date('2026-11-24T09:40:00Z'),
+      acknowledgedAt: null,
+      resolvedAt: null,
+    },
+  ],
+  toldBy: ['webhook'],
 }
 
 const documentView = {
@@ -157,6 +191,7 @@ const developerDocuments = {
 const home = {
   shell,
   handingOver: null,
+  maintenance: 'Next: Heat pump service, 3 Mar 2027',
   summary: '3-bed detached, house type BD01',
   groups: [
     {
@@ -310,8 +345,8 @@ export const PAGES: Record<string, () => Html> = {
   ...AROUND_HOME_PAGES,
   ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
-  ...SIGN_IN_PAGES,
   ...PLACE_PAGES,
+  ...SIGN_IN_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
@@ -320,13 +355,22 @@ export const PAGES: Record<string, () => Html> = {
   'admin-overview': () =>
     OverviewPage({
       shell: adminShell,
-      tenants: [
-        tenant('longview', 'Longview Estates'),
-        tenant('harbour', longStaffShell.person.organisation),
-      ],
-      jobs,
+      alerts: Alerts(alerts),
+      tenants: TenantTable({
+        tenants: [
+          tenant('longview', 'Longview Estates'),
+          tenant('harbour', longStaffShell.person.organisation),
+        ],
+      }),
+      jobs: JobStates({ jobs }),
     }),
-  'admin-overview-empty': () => OverviewPage({ shell: adminShell, tenants: [], jobs: [] }),
+  'admin-overview-empty': () =>
+    OverviewPage({
+      shell: adminShell,
+      alerts: Alerts({ rules: [], incidents: [], toldBy: [] }),
+      tenants: TenantTable({ tenants: [] }),
+      jobs: BrokenPanel({ title: 'Jobs', requestId: '0198f2c47a317000800001b2c3d4e5f6' }),
+    }),
   'error-404': () => ErrorPage({ status: 404, requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60' }),
   'error-500': () => ErrorPage({ status: 500, requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60' }),
   'error-429': () =>

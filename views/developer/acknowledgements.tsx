@@ -120,7 +120,7 @@ const Row = ({ home }: { home: HomeReadingView }) => {
       </td>
       <td>
         <Badge tone={read === all.length ? 'success' : read > 0 ? 'gold' : 'warning'}>
-          {read === all.length ? 'All read' : read > 0 ? `${read} of ${all.length}` : 'Not yet'}
+          {read === all.length ? 'Read' : read > 0 ? `${read} of ${all.length}` : 'Not yet'}
         </Badge>
       </td>
     </tr>

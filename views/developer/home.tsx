@@ -1,4 +1,5 @@
 // One home: its details and household, its card, what happened to it, and repairs.
+import { type ChecklistProgressView, HomeChecklists } from '#views/developer/checklists.tsx'
 import { HomeAccess } from '#views/developer/home-access.tsx'
 import { HomeDetails, type HomeDetailsView } from '#views/developer/home-details.tsx'
 import { type HomeEventView, HomeTimeline } from '#views/developer/home-timeline.tsx'
@@ -37,6 +38,7 @@ export type DeveloperHomeProps = {
   details: HomeDetailsView
   /** Only just after it was asked for or made anew. */
   accessCode: string | null
+  checklists: ChecklistProgressView[]
   events: HomeEventView[]
   transfer: TransferView | null
   transferError: string | null
@@ -77,6 +79,7 @@ export const DeveloperHomePage = (props: DeveloperHomeProps) => (
     </Card>
     <HomeDetails homeId={props.home.id} details={props.details} />
     <HomeAccess homeId={props.home.id} accessCode={props.accessCode} />
+    <HomeChecklists checklists={props.checklists} />
     <HomeTransfer homeId={props.home.id} transfer={props.transfer} error={props.transferError} />
     <HomeTimeline events={props.events} words={tenureWords(props.details.saved.tenure)} />
     {props.repairs.length > 0 && <RepairsTable {...props} />}

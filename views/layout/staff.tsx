@@ -29,10 +29,13 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
+      { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
       { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
       { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
@@ -54,7 +57,14 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       href: paths.developer.responsibilities(query),
     },
     { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
+    {
+      key: 'maintenance',
+      label: 'Maintenance',
+      icon: 'clock',
+      href: paths.developer.maintenance(query),
+    },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
+    { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
     {
       key: 'settings',

@@ -25,9 +25,11 @@ export type HomeProps = {
   contacts: Contact[]
   /** While the home is being handed on: everybody of the household is to know. */
   handingOver: { awaitsYou: boolean } | null
+  /** What is due next, in words. */
+  maintenance: string
 }
 
-export const HomePage = ({ shell, summary, groups, contacts, handingOver }: HomeProps) => (
+export const HomePage = ({ shell, summary, groups, contacts, handingOver, maintenance }: HomeProps) => (
   <PurchaserPage title="Your home" shell={shell} tab="home">
     <div class="page">
       <header class="home-header">
@@ -39,8 +41,8 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
         <Notice tone="warning" title="This home is being handed on">
           <p>
             {handingOver.awaitsYou
-              ? 'Your builder has started it and waits for your household. '
-              : 'Your household has started it and waits for your builder. '}
+              ? `${tenureWords(shell.tenure).Yours} has started it and waits for your household. `
+              : `Your household has started it and waits for ${tenureWords(shell.tenure).yours}. `}
             <a href={paths.movingOn()}>See where it stands</a>
           </p>
         </Notice>
@@ -55,11 +57,19 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver }: Home
           <HomeLink href={paths.snags()} icon="alert" label={tenureWords(shell.tenure).repairs}>
             Report what is not right, and follow it
           </HomeLink>
+          {shell.tenure !== 'rent' && (
+            <HomeLink href={paths.maintenance()} icon="clock" label="Warranties and maintenance">
+              {maintenance}
+            </HomeLink>
+          )}
+          <HomeLink href={paths.checklists()} icon="check" label="Checklists">
+            Handover and moving in
+          </HomeLink>
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls
           </HomeLink>
           <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
-            Hand the home’s record to its next owner
+            Hand the home’s record to the {tenureWords(shell.tenure).next}
           </HomeLink>
         </ul>
       </nav>

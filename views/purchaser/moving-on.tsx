@@ -8,6 +8,7 @@ import { Card } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type TransferView = {
   id: string
@@ -34,15 +35,16 @@ export const MovingOnPage = (props: MovingOnProps) => (
       <header class="home-header">
         <h1>Moving on</h1>
         <p class="lead">
-          When your home has a new owner, hand them its record. You and your builder confirm it together.
+          When others move in, hand its record on. You and {tenureWords(props.shell.tenure).yours} confirm it
+          together.
         </p>
       </header>
       <State {...props} />
-      <Card title="What the next owner gets">
+      <Card title={`What the ${tenureWords(props.shell.tenure).next} gets`}>
         <ul>
           <li>The documents of the home: manuals, drawings, certificates and warranties.</li>
           <li>What is recorded about its rooms, systems and maintenance.</li>
-          <li>A new link and access code, which your builder gives to them.</li>
+          <li>A new link and access code, which {tenureWords(props.shell.tenure).yours} gives to them.</li>
         </ul>
       </Card>
       <Card title="What stays yours">
@@ -57,21 +59,22 @@ export const MovingOnPage = (props: MovingOnProps) => (
   </PurchaserPage>
 )
 
-const State = ({ transfer }: MovingOnProps) => {
+const State = ({ transfer, shell }: MovingOnProps) => {
+  const { yours, Yours } = tenureWords(shell.tenure)
   if (transfer?.state === 'awaits_builder')
     return (
-      <Notice title="Waiting for your builder">
+      <Notice title={`Waiting for ${yours}`}>
         <p>
-          Your household has confirmed. Without your builder’s confirmation by{' '}
-          {formatDate(transfer.expiresAt)} it ends by itself, and nothing changes.
+          Your household has confirmed. Without a confirmation of {yours} by {formatDate(transfer.expiresAt)}{' '}
+          it ends by itself, and nothing changes.
         </p>
       </Notice>
     )
   if (transfer?.state === 'awaits_household')
     return (
-      <Notice tone="warning" title="Your builder asks you to confirm">
+      <Notice tone="warning" title={`${Yours} asks you to confirm`}>
         <p>
-          Your builder has started to hand over this home. Nothing happens unless you confirm it by{' '}
+          {Yours} has started to hand over this home. Nothing happens unless you confirm it by{' '}
           {formatDate(transfer.expiresAt)}.
         </p>
       </Notice>
@@ -115,7 +118,7 @@ const Decision = (props: MovingOnProps) => {
     <ConfirmForm
       action={paths.movingOn()}
       button="Start handing over"
-      note="Nothing changes before your builder has confirmed it too. Then everybody of your household is signed out, and it cannot be undone."
+      note={`Nothing changes before ${tenureWords(props.shell.tenure).yours} has confirmed it too. Then everybody of your household is signed out, and it cannot be undone.`}
       error={props.error}
     />
   )
@@ -156,7 +159,7 @@ export const MovedOnPage = () => (
   <SignedOutPage
     title="You have moved on"
     heading="You have moved on"
-    lead="The record of your home now belongs to its next owner."
+    lead="The record of your home is now for those who live there next."
     footer={<a href={paths.privacy()}>Privacy and AI notice</a>}
   >
     <div class="prose">

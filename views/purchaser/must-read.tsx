@@ -66,7 +66,7 @@ const Unread = ({ document }: { document: UnreadView }) => (
       {document.kindLabel} · {count(document.pages, 'page')}
       {document.versionNumber > 1 && ` · version ${document.versionNumber}`}
     </p>
-    <p class="row-actions">
+    <p class="agenda-actions">
       <ButtonLink href={paths.document(document.id)} icon="document">
         Read it
       </ButtonLink>

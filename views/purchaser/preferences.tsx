@@ -7,6 +7,7 @@ import { Card } from '#views/parts/card.tsx'
 import { Checkboxes, Select } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type PreferencesProps = {
   shell: PurchaserShell
@@ -19,9 +20,9 @@ export type PreferencesProps = {
 }
 
 const MAILS = [
-  { value: 'mail:notices', label: 'Notices of my builder' },
+  { value: 'mail:notices', label: 'Notices about my home' },
   { value: 'mail:answers', label: 'Answers to my questions' },
-  { value: 'mail:snags', label: 'News about snags that I reported' },
+  { value: 'mail:snags', label: 'News about what I reported' },
   { value: 'mail:maintenance', label: 'Reminders of maintenance' },
 ]
 const IN_APP = [
@@ -41,8 +42,8 @@ export const PreferencesPage = ({ shell, email, wanted, language, isSaved }: Pre
             name="mail"
             hint={
               email
-                ? `To ${email}, as your builder recorded it.`
-                : 'No mail address of yours is recorded, so nothing is mailed. Your builder can add one.'
+                ? `To ${email}, as ${tenureWords(shell.tenure).yours} recorded it.`
+                : `No mail address of yours is recorded, so nothing is mailed. ${tenureWords(shell.tenure).Yours} can add one.`
             }
             options={MAILS}
             checked={[...wanted]}

@@ -148,10 +148,12 @@ export const SnagHistory = ({ steps, reportedAt }: { steps: SnagStep[]; reported
 export type SnagFormProps = {
   shell: PurchaserShell
   values: { room: string; category: string; description: string }
+  /** The same form sent twice is one report. */
+  formKey: string
   errors: { room?: string; category?: string; description?: string; photo?: string }
 }
 
-export const SnagFormPage = ({ shell, values, errors }: SnagFormProps) => (
+export const SnagFormPage = ({ shell, values, errors, formKey }: SnagFormProps) => (
   <PurchaserPage title="Report a snag" shell={shell} tab="home">
     <div class="page">
       <BackLink href={paths.snags()}>Snags</BackLink>
@@ -163,6 +165,7 @@ export const SnagFormPage = ({ shell, values, errors }: SnagFormProps) => (
         </p>
       </Notice>
       <form class="card stack" method="post" action={paths.snags()} enctype="multipart/form-data">
+        <input type="hidden" name="form_key" value={formKey} />
         <Select
           label="Where is it?"
           name="room"

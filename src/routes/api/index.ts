@@ -15,6 +15,7 @@ import { claimIdempotent, keepIdempotent } from './idempotency.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
+import { maintenance } from './maintenance.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
@@ -45,6 +46,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(goldenRunRoutes)
   .use(snags)
   .use(notices)
+  .use(maintenance)
   .use(jobs)
   .use(analytics)
   .use(webhooks)

@@ -4,6 +4,7 @@ import type { HomeEventView } from '#views/developer/home-timeline.tsx'
 import type { RepairFormView } from '#views/developer/repair-forms.tsx'
 import { paths } from '#views/paths.ts'
 import type { StaffCaller } from '../../access/caller.ts'
+import { checklistKeys, checklistsOfUnit, type HomeChecklistItem } from '../../checklists.ts'
 import { type HomeEvent, homeEvents, type TypedDetails } from '../../home-details.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
 import { type HomeView, openHome } from '../../repairs.ts'
@@ -26,11 +27,12 @@ type Said = {
 
 export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
   const { unit, people, repairs } = await openHome(staff.scope, unitId)
-  const [place, houseTypes, events, transfer] = await Promise.all([
+  const [place, houseTypes, events, transfer, checklists] = await Promise.all([
     portalPlace(staff.scope, staff.staffId, unit.developmentId),
     houseTypeOptions(staff.scope, unit.developmentId),
     homeEvents(staff.scope, unitId),
     transferOf(staff.scope, unitId),
+    checklistsOfUnit(staff.scope, unitId),
   ])
   const problems = said.details?.problems ?? []
   return DeveloperHomePage({
@@ -57,6 +59,7 @@ export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
       problem: (field) => problems.find(({ path }) => path === field)?.message,
     },
     accessCode: said.accessCode ?? null,
+    checklists: progressOf(checklists),
     events: events.map((event) => eventView(event, staff.role === 'admin')),
     transfer,
     transferError: said.transferError ?? null,
@@ -64,6 +67,22 @@ export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
     done: said.done ?? null,
   })
 }
+
+const progressOf = (items: readonly HomeChecklistItem[]) =>
+  checklistKeys
+    .map((checklist) => items.filter((item) => item.checklist === checklist))
+    .flatMap((list) => {
+      const open = list.filter(({ tickedAt }) => tickedAt === null)
+      const [first] = list
+      return first
+        ? [
+            {
+              ...{ checklist: first.checklist, done: list.length - open.length, total: list.length },
+              open: open.map(({ title }) => title),
+            },
+          ]
+        : []
+    })
 
 const valuesOf = (unit: HomeView['unit']): TypedDetails => ({
   address_line: unit.addressLine,

@@ -1,6 +1,7 @@
 // The builder's portal, one instance for all its pages.
 import { type AnyElysia, Elysia } from 'elysia'
 import { acknowledgements } from './acknowledgements.ts'
+import { checklists } from './checklists.ts'
 import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
@@ -15,6 +16,7 @@ import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
 import { listExports } from './list-exports.ts'
+import { maintenance } from './maintenance.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
@@ -27,6 +29,7 @@ import { supportAccess } from './support-access.ts'
 import { testConsole } from './test-console.ts'
 import { today } from './today.ts'
 import { uploadTray } from './upload-tray.ts'
+import { whatsNew } from './whats-new.ts'
 
 /** Nobody needs the types of all its routes at once, and the compiler gives up on so many. */
 export const developer: AnyElysia = new Elysia({ name: 'developer' })
@@ -49,6 +52,8 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(reindex)
   .use(snags)
   .use(responsibilities)
+  .use(maintenance)
+  .use(checklists)
   .use(notices)
   .use(jobs)
   .use(settings)
@@ -57,3 +62,4 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(listExports)
   .use(places)
   .use(siteMap)
+  .use(whatsNew)

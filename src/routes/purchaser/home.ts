@@ -1,11 +1,13 @@
 // What is recorded of the home, and whom to call.
 import { Elysia } from 'elysia'
-import type { FactRow, HomeRow } from '#db/units.ts'
-import { formatArea } from '#views/format.ts'
+import type { FactRow } from '#db/home-facts.ts'
+import type { HomeRow } from '#db/units.ts'
+import { formatArea, formatDate, formatNumber } from '#views/format.ts'
 import { EmergencyCardPage, OfflinePage } from '#views/purchaser/emergency.tsx'
 import { type Contact, type FactGroup, HomePage } from '#views/purchaser/home.tsx'
 import { access } from '../../access/access.ts'
 import { homeWithFacts } from '../../homes.ts'
+import { type HomeMaintenance, maintenanceOf } from '../../maintenance.ts'
 import { isUndecided, transferOf } from '../../transfers.ts'
 import { shellOf } from './present.ts'
 
@@ -15,9 +17,10 @@ export const home = new Elysia({ name: 'purchaser/home' })
     '/home',
     async ({ purchaser }) => {
       const { scope } = purchaser
-      const [{ home, facts }, transfer] = await Promise.all([
+      const [{ home, facts }, transfer, maintenance] = await Promise.all([
         homeWithFacts(scope),
         transferOf(scope, scope.unitId),
+        maintenanceOf(scope),
       ])
       return HomePage({
         handingOver:
@@ -26,6 +29,7 @@ export const home = new Elysia({ name: 'purchaser/home' })
         summary: summaryOf(home),
         groups: groupsOf(home, mostSpecific(facts)),
         contacts: contactsOf(facts),
+        maintenance: maintenanceWords(maintenance),
       })
     },
     { forPurchaser: true, detail: { hide: true } },
@@ -63,6 +67,15 @@ function summaryOf(home: HomeRow): string {
   const bedrooms = home.bedrooms === null ? null : `${home.bedrooms}-bedroom home`
   const area = home.floorAreaM2 === null ? null : formatArea(home.floorAreaM2)
   return [bedrooms, area, `house type ${home.houseTypeCode}`].filter(Boolean).join(' · ')
+}
+
+function maintenanceWords({ timeline, handedOverOn }: HomeMaintenance): string {
+  const { overdue, soon, later, undated } = timeline
+  if (overdue.length > 0) return `${formatNumber(overdue.length)} overdue`
+  const next = soon[0] ?? later[0]
+  if (next) return `Next: ${next.item.title}, ${formatDate(new Date(`${next.dueOn}T12:00:00Z`))}`
+  if (handedOverOn === null && undated.length > 0) return 'The day of handover is not recorded yet'
+  return 'Nothing is due'
 }
 
 const GROUPS: [title: string, topics: string[]][] = [

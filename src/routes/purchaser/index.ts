@@ -2,9 +2,11 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { answers } from './answers.ts'
 import { chat } from './chat.ts'
+import { checklists } from './checklists.ts'
 import { documents } from './documents.ts'
 import { home } from './home.ts'
 import { logo } from './logo.ts'
+import { maintenance } from './maintenance.ts'
 import { map } from './map.ts'
 import { movingOn } from './moving-on.ts'
 import { mustRead } from './must-read.ts'
@@ -25,6 +27,8 @@ export const purchaserPages: AnyElysia = new Elysia({ name: 'purchaser' })
   .use(home)
   .use(map)
   .use(snags)
+  .use(maintenance)
+  .use(checklists)
   .use(notices)
   .use(responsibilities)
   .use(myData)
