@@ -55,9 +55,8 @@ export const EnrolmentSteps = ({ token, secret, qrSvg }: EnrolmentView) => (
     <div class="second-factor-qr" role="img" aria-label="QR code for an authenticator app">
       {raw(qrSvg)}
     </div>
-    <p class="hint">
-      No camera? Add an account by hand with this key: <span class="one-time">{inGroups(secret)}</span>
-    </p>
+    <p class="hint">No camera? Add an account by hand with this key:</p>
+    <p class="one-time">{inGroups(secret)}</p>
     <input type="hidden" name="enrolment" value={token} />
   </Fragment>
 )
