@@ -31,9 +31,11 @@ export async function logPage(
     const found = await rows.readLog(db, name, filter, { after, limit: limit + 1 })
     const tenants = await rows.tenantNames(db)
     const mostDenied = name === 'rate-limits' && !after ? await rows.mostDenied(db) : []
+    // Of a builder that does not exist nothing was read; a row cannot even name it.
+    const isKnown = found.length > 0 || tenants.some((tenant) => tenant.id === filter.tenantId)
     if (ABOUT_PEOPLE.has(name) && !after)
       await insertActivity(db, {
-        tenantId: filter.tenantId ?? null,
+        tenantId: (isKnown && filter.tenantId) || null,
         actorType: scope.actor.type,
         actorId: scope.actor.id,
         action: 'log.read',

@@ -5,8 +5,7 @@ import { segment, withQuery } from '#views/url.ts'
 export const adminPaths = {
   overview: () => '/admin',
   signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
-  signInCode: (query: { next?: string } = {}) => withQuery('/admin/sign-in/code', query),
-  signInEnrolment: (query: { next?: string } = {}) => withQuery('/admin/sign-in/enrolment', query),
+  signInStep: (step: string, query: { next?: string } = {}) => withQuery(`/admin/sign-in/${step}`, query),
   signOut: () => '/admin/sign-out',
   secondFactor: (query: { done?: string } = {}) => withQuery('/admin/second-factor', query),
   secondFactorCodes: () => '/admin/second-factor/recovery-codes',
