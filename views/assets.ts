@@ -9,6 +9,7 @@ export type AssetName =
   | 'intro.js'
   | 'staff.js'
   | 'upload.js'
+  | 'tail.js'
   | 'emergency.js'
   | 'map.js'
   | 'map.css'

@@ -13,6 +13,7 @@ const ENTRIES = [
   'islands/chat.ts',
   'islands/intro.ts',
   'islands/upload.ts',
+  'islands/tail.ts',
   'islands/map.ts',
   'map.css',
   'islands/emergency.ts',

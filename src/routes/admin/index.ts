@@ -1,14 +1,20 @@
 // The operator's console, one instance for all its pages.
 import { Elysia } from 'elysia'
+import { analytics } from './analytics.ts'
 import { announcements } from './announcements.ts'
 import { errors } from './errors.ts'
 import { incidents } from './incidents.ts'
 import { jobs } from './jobs.ts'
 import { latency } from './latency.ts'
+import { limits } from './limits.ts'
+import { lists } from './lists.ts'
 import { logs } from './logs.ts'
 import { overview } from './overview.ts'
+import { provision } from './provision.ts'
+import { quality } from './quality.ts'
 import { switches } from './switches.ts'
 import { system } from './system.ts'
+import { tail } from './tail.ts'
 import { tenants } from './tenants.ts'
 
 export const admin = new Elysia({ name: 'admin' })
@@ -21,4 +27,10 @@ export const admin = new Elysia({ name: 'admin' })
   .use(tenants)
   .use(system)
   .use(switches)
+  .use(limits)
+  .use(quality)
+  .use(lists)
+  .use(provision)
+  .use(analytics)
+  .use(tail)
   .use(announcements)
