@@ -87,7 +87,7 @@ export const topGaps = (db: Db, of: { days: number; tenantId: string | undefined
       count(distinct unit_id)::int as homes
     from gaps where status = 'open' and created_at > now() - ${of.days}::int * interval '1 day'
       and ${of.tenantId ? sql`tenant_id = ${of.tenantId}` : sql`true`}
-    group by regexp_replace(lower(question), '[^[:alnum:]]+', ' ', 'g')
+    group by btrim(regexp_replace(lower(question), '[^[:alnum:]]+', ' ', 'g'))
     order by 2 desc, 3 desc, 1 limit ${GAPS_SHOWN}`)
 
 export async function rolledUpDay(db: Db): Promise<string | null> {

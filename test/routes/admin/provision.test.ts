@@ -5,7 +5,7 @@ import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
 import { form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
-import { prepareTestProcess } from '../../support/process.ts'
+import { prepareTestProcess, TEST_SECRET } from '../../support/process.ts'
 
 setDefaultTimeout(60_000)
 
@@ -18,6 +18,8 @@ beforeAll(async () => {
   app = await startTestApp()
   look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
   operator = await signIn(app, app.demo.super_admin, '/admin')
+  // Codes that a worker writes are read here: its settings come from the environment.
+  process.env.ENCRYPTION_KEY = TEST_SECRET
   jobs = await startJobs(prepareTestProcess({ DATABASE_URL: app.database.url, JOB_THREADS: '1' }), {
     cronTasks: [],
   })
@@ -25,6 +27,7 @@ beforeAll(async () => {
 beforeEach(() => forgetLimits())
 afterAll(async () => {
   await jobs.stop(2_000)
+  delete process.env.ENCRYPTION_KEY
   await look.end()
   await app.stop()
 })
