@@ -4,6 +4,8 @@ import type { Db } from './client.ts'
 import { snagChanges, snags, units } from './schema/index.ts'
 import type { SnagCategory, SnagStatus } from './schema/snags.ts'
 
+import { householdSince } from './transfers.ts'
+
 export type { SnagCategory, SnagStatus } from './schema/snags.ts'
 
 export type SnagRow = {
@@ -45,13 +47,13 @@ export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promis
   await db.insert(snags).values(row)
 }
 
-/** The newest first. */
+/** Those of the household that lives there now, the newest first. */
 export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
   db
     .select(columns)
     .from(snags)
     .innerJoin(units, ofUnit)
-    .where(eq(snags.unitId, unitId))
+    .where(and(eq(snags.unitId, unitId), sql`${snags.createdAt} >= ${householdSince(unitId)}`))
     .orderBy(desc(snags.id))
     .limit(OF_A_HOME_MAX)
 
@@ -82,6 +84,22 @@ export const listSnags = (
     )
     .orderBy(asc(snags.id))
     .limit(page.limit + 1)
+
+/** One that the home's household of now may see; an earlier household's does not exist for it. */
+export async function ownSnagById(db: Db, unitId: string, id: string): Promise<SnagRow | null> {
+  const [row] = await db
+    .select(columns)
+    .from(snags)
+    .innerJoin(units, ofUnit)
+    .where(
+      and(
+        ...[eq(snags.id, id), eq(snags.unitId, unitId)],
+        sql`${snags.createdAt} >= ${householdSince(unitId)}`,
+      ),
+    )
+    .limit(1)
+  return row ?? null
+}
 
 export async function snagById(db: Db, id: string): Promise<SnagRow | null> {
   const [row] = await db.select(columns).from(snags).innerJoin(units, ofUnit).where(eq(snags.id, id)).limit(1)

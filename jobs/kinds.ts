@@ -1,48 +1,26 @@
-// Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
+// Every kind of job: what it is given and how it is treated. Whoever enqueues imports nothing else.
 import { z } from 'zod'
+import { fileCodes, geocodeCodes } from './failure-codes.ts'
 import { type Kinds, minutes, NOTHING_OF_ITS_OWN, PRIORITY } from './kind-policy.ts'
 import { platformKinds } from './platform-kinds.ts'
 
 export type { KindPolicy, Kinds } from './kind-policy.ts'
 export { PRIORITY } from './kind-policy.ts'
 
-/** Codes any job may end with; kinds add their own. */
-export const COMMON_CODES = [
-  'unexpected',
-  'payload_invalid',
-  'timed_out',
-  'worker_crashed',
-  'worker_lost',
-  'cancelled_on_request',
-  'discarded_by_operator',
-  'database_unavailable',
-] as const
-
 const id = z.uuid()
 
-const geocodeCodes = [
-  'geocode_not_set_up',
-  'geocode_no_match',
-  'geocode_limited',
-  'geocode_denied',
-  'geocode_unavailable',
-  'geocode_bad_response',
-  'geocode_given_up',
-  'deleted',
-]
+const GEOCODING = {
+  tenancy: 'tenant',
+  priority: PRIORITY.background,
+  // Three tries for each of three forms of the address, and one to spare.
+  attemptsMax: 10,
+  timeoutMs: minutes(2),
+  slots: { own: 1 },
+  codes: geocodeCodes,
+  permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
+} as const
 
-/** What is wrong with a file itself: no repetition cures it. */
-const fileCodes = [
-  'file_empty',
-  'type_mismatch',
-  'unreadable',
-  'password_protected',
-  'needs_ocr',
-  'too_complex',
-  'too_many_pages',
-  'storage_lost',
-  'deleted',
-]
+const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
 
 export const kinds = {
   'ingest-document': {
@@ -74,31 +52,17 @@ export const kinds = {
     attemptsMax: 10,
     timeoutMs: minutes(5),
     slots: { own: 1 },
-    codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
-    permanent: ['embeddings_not_set_up', 'deleted'],
+    codes: [
+      'embedding_unavailable',
+      'embeddings_not_set_up',
+      'deleted',
+      'golden_dropped',
+      'vectors_rejected',
+    ],
+    permanent: ['embeddings_not_set_up', 'deleted', 'golden_dropped', 'vectors_rejected'],
   },
-  'geocode-unit': {
-    payload: z.object({ tenantId: id, unitId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    // Three tries for each of three forms of the address, and one to spare.
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    // Turns at the geocoder are taken one after the other anyway.
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
-  'geocode-development': {
-    payload: z.object({ tenantId: id, developmentId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
+  'geocode-unit': { payload: z.object({ tenantId: id, unitId: id }), ...GEOCODING },
+  'geocode-development': { payload: z.object({ tenantId: id, developmentId: id }), ...GEOCODING },
   'refresh-places': {
     // Asked for by a person or a program: then what is on record is replaced however fresh it is.
     payload: z.object({ tenantId: id, developmentId: id, isAsked: z.boolean().default(false) }),
@@ -140,6 +104,16 @@ export const kinds = {
     codes: ['deleted'],
     permanent: [],
   },
+  'export-list': {
+    payload: z.object({ tenantId: id, developmentId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    slots: 'shared',
+    codes: ['deleted'],
+    permanent: [],
+  },
   'erase-person': {
     payload: z.object({ tenantId: id, erasureId: id, unitId: id, purchaserId: id.nullable() }),
     tenancy: 'tenant',
@@ -147,8 +121,27 @@ export const kinds = {
     // A month is allowed: what stops it must be lasting to be given up.
     attemptsMax: 20,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    ...PLAIN,
+  },
+  'transfer-home': {
+    payload: z.object({
+      ...{ tenantId: id, transferId: id, unitId: id },
+      people: z.array(z.object({ erasureId: id, purchaserId: id.nullable() })).max(9),
+    }),
+    tenancy: 'tenant',
+    // The next household waits for its code.
+    priority: PRIORITY.interactive,
+    attemptsMax: 20,
+    timeoutMs: minutes(5),
+    ...PLAIN,
+  },
+  'mail-notice': {
+    payload: z.object({ tenantId: id, developmentId: id, noticeId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    ...PLAIN,
   },
   'send-mail': {
     payload: z.object({ tenantId: id, mailId: id }),
@@ -193,8 +186,7 @@ export const kinds = {
     priority: PRIORITY.bulk,
     attemptsMax: 5,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    ...PLAIN,
   },
   'replay-gaps': {
     payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),

@@ -9,6 +9,7 @@ import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
 import { announcements } from './routes/announcements.ts'
 import { api } from './routes/api/index.ts'
+import { brand } from './routes/brand.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
@@ -16,6 +17,7 @@ import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
 import { purchaserPages } from './routes/purchaser/index.ts'
+import { secondStep } from './routes/second-step.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -43,10 +45,13 @@ export function createApp(options: AppOptions) {
     .use(health(options.readiness))
     .use(purchaserPages)
     .use(files)
+    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
+    .use(secondStep('developer'))
     .use(developer)
     .use(announcements)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
+    .use(secondStep('admin'))
     .use(admin)
     .use(metrics)
     .use(clientErrors)

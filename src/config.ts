@@ -38,6 +38,7 @@ export const settings = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   EMBEDDED_DATABASE: flag.default(false),
   JWT_SECRET: secret.optional(),
+  JWT_SECRET_PREVIOUS: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
   TRUSTED_PROXY: z.enum(['none', 'loopback', 'cloudflare']).default('none'),
   CORS_ORIGINS: z.string().default(''),
@@ -104,13 +105,17 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>
 
 export type Config = Readonly<
-  Omit<Settings, 'JWT_SECRET' | 'ENCRYPTION_KEY' | 'PUBLIC_URL'> & {
+  Omit<Settings, 'JWT_SECRET' | 'JWT_SECRET_PREVIOUS' | 'ENCRYPTION_KEY' | 'PUBLIC_URL'> & {
     dataDir: string
     publicUrl: string
     isProduction: boolean
+    /** Only somebody at this machine can open it: its public address is a loopback one. */
+    isLocal: boolean
     /** Demo tenants are seeded into an empty database, never in production. */
     seedsDemo: boolean
     jwtSecret: Uint8Array
+    /** While a new one takes its place: what it signed stays good, and it signs no more. */
+    jwtSecretPrevious: Uint8Array | null
     encryptionKey: Uint8Array
     corsOrigins: string[]
   }
@@ -163,6 +168,11 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
   for (const name of ['GEOCODER', 'PLACES_PROVIDER'])
     if (given[name] === 'google' && !given.GOOGLE_MAPS_API_KEY)
       fault('GOOGLE_MAPS_API_KEY', `is needed because ${name} is google`)
+  if (given.JWT_SECRET_PREVIOUS && !given.ENCRYPTION_KEY)
+    fault(
+      'ENCRYPTION_KEY',
+      'is needed because JWT_SECRET_PREVIOUS is set: set it to the previous JWT_SECRET, or the printed codes are lost',
+    )
   if (given.ALERT_MAIL_TO && !given.SMTP_URL) fault('SMTP_URL', 'is needed because ALERT_MAIL_TO is set')
   if (given.SMTP_URL && !given.MAIL_FROM) fault('MAIL_FROM', 'is needed because SMTP_URL is set')
   if (given.NODE_ENV !== 'production') return faults
@@ -186,18 +196,21 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
 }
 
 function derive(parsed: Settings): Config {
-  const { JWT_SECRET, ENCRYPTION_KEY, PUBLIC_URL, ...rest } = parsed
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS, ENCRYPTION_KEY, PUBLIC_URL, ...rest } = parsed
   const isProduction = parsed.NODE_ENV === 'production'
   const dataDir = resolve(parsed.DATA_DIR)
+  const publicUrl = (PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, '')
   const kept = JWT_SECRET ? null : keptSecret(dataDir)
   const jwtSecret = new TextEncoder().encode(JWT_SECRET ?? kept ?? '')
   return {
     ...rest,
     dataDir,
-    publicUrl: (PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     isProduction,
+    isLocal: isLoopbackUrl(publicUrl),
     seedsDemo: !isProduction,
     jwtSecret,
+    jwtSecretPrevious: JWT_SECRET_PREVIOUS ? new TextEncoder().encode(JWT_SECRET_PREVIOUS) : null,
     encryptionKey: ENCRYPTION_KEY
       ? derivedKey(new TextEncoder().encode(ENCRYPTION_KEY))
       : derivedKey(jwtSecret),

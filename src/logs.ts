@@ -3,9 +3,9 @@
 import * as rows from '#db/log-pages.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
+import { csvCell } from './csv.ts'
 import { noteOperatorAccess } from './data-access.ts'
 import { failure } from './failure.ts'
-import { csvCell } from './home-list.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 export type { DeniedKey, LogFilter, LogName, LogRow, RagRun } from '#db/log-pages.ts'

@@ -13,6 +13,7 @@ import {
   setNoticeWithdrawn,
 } from '#db/notices.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { enqueue } from '#jobs/queue.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -56,6 +57,9 @@ export async function writeNotice(scope: Scope, authorName: string, notice: NewN
       { tenantId, developmentId, noticeId: id },
       types.map((type) => type.id),
     )
+    const delayMs = Math.max(0, (row.publishAt?.getTime() ?? 0) - Date.now())
+    const { requestId } = scope
+    await enqueue(db, 'mail-notice', { tenantId, developmentId, noticeId: id }, { delayMs, requestId })
     await note(db, scope, 'notice.written', id, { title: row.title, houseTypes: codes })
   })
   return id

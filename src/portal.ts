@@ -15,28 +15,35 @@ export type PortalPerson = {
   isAdmin?: boolean
 }
 
-export type PortalPlace = { person: PortalPerson; developments: DevelopmentRow[]; chosen: DevelopmentRow }
+export type Branding = { accent: string | null; logoId: string | null }
+
+export type PortalPlace = {
+  person: PortalPerson
+  branding: Branding
+  developments: DevelopmentRow[]
+  chosen: DevelopmentRow
+}
 
 /** The chosen development, or the first one. @throws Failure `not_found` for one that is not theirs. */
 export async function portalPlace(
   scope: Scope,
   staffId: string,
   developmentId: string | undefined,
-): Promise<PortalPlace | { person: PortalPerson; developments: []; chosen: null }> {
+): Promise<PortalPlace | { person: PortalPerson; branding: Branding; developments: []; chosen: null }> {
   const found = await within(scope, (db) => staffPlace(db, staffId, DEVELOPMENTS_MAX))
-  const { developments } = found
+  const { developments, branding } = found
   const person = {
     name: found.person?.name ?? '',
     email: found.person?.email ?? '',
     organisation: found.tenantName ?? '',
     isAdmin: found.person?.role === 'admin',
   }
-  if (developments.length === 0 && !developmentId) return { person, developments: [], chosen: null }
+  if (developments.length === 0 && !developmentId) return { person, branding, developments: [], chosen: null }
   const chosen = developmentId
     ? developments.find((development) => development.id === developmentId)
     : developments[0]
   if (!chosen) throw failure('not_found')
-  return { person, developments, chosen }
+  return { person, branding, developments, chosen }
 }
 
 export async function houseTypeOptions(

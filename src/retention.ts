@@ -1,7 +1,9 @@
 // How long what is kept, and the nightly removal of what was kept long enough.
 import { deleteQuietGroups } from '#db/errors.ts'
 import * as rows from '#db/retention.ts'
+import { periodsOfRule } from '#db/retention-periods.ts'
 import {
+  acknowledgements,
   dataAccessLog,
   errorLog,
   idempotentRequests,
@@ -48,12 +50,15 @@ const DAY_MS = 86_400_000
 const ROWS_A_STATEMENT = 5_000
 const FILES_A_BATCH = 100
 const BATCHES_MAX = 2_000
+const TENANTS_A_BATCH = 500
 
 type Rule = {
   name: string
   days: number
   /** Removes a batch and says how many rows that were, and whether there may be more. */
   remove(cutoff: Date): Promise<{ count: number; isDone: boolean }>
+  /** The same of one tenant, where tenants may keep less. */
+  removeOfTenant?: (tenantId: string, cutoff: Date) => Promise<{ count: number; isDone: boolean }>
 }
 
 const byRows = (
@@ -95,17 +100,27 @@ export const RULES: readonly Rule[] = [
   byRows('sessions addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
     rows.shortenAddresses(db, sessions, cutoff, limit),
   ),
+  byRows('acknowledgements addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
+    rows.shortenAddresses(db, acknowledgements, cutoff, limit),
+  ),
   byRows('activity addresses shortened', days.raw_addresses, rows.shortenLoggedAddresses),
   byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
+  withFiles('list_exports', days.unfinished_exports, rows.expiredLists, rows.deleteListsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
   byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(
     [
-      ['idempotent_requests', idempotentRequests],
-      ['request_log', requestLog],
       ['load_samples', loadSamples],
       ['incidents', incidents],
+    ] as const
+  ).map(([name, table]) =>
+    byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+  ),
+  ...(
+    [
+      ['idempotent_requests', idempotentRequests],
+      ['request_log', requestLog],
       ['rate_limit_log', rateLimitLog],
       ['error_log', errorLog],
       ['llm_error_log', llmErrorLog],
@@ -117,8 +132,16 @@ export const RULES: readonly Rule[] = [
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],
     ] as const
-  ).map(([name, table]) =>
-    byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+  ).map(
+    ([name, table]): Rule => ({
+      ...byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+      removeOfTenant: async (tenantId, cutoff) => {
+        const count = await throughKeeper((db) =>
+          rows.deleteOlderOfTenant(db, table, tenantId, cutoff, ROWS_A_STATEMENT),
+        )
+        return { count, isDone: count < ROWS_A_STATEMENT }
+      },
+    }),
   ),
 ]
 
@@ -134,12 +157,11 @@ export async function purgeExpired({ signal, progress, now = new Date() }: Purge
   for (const [done, rule] of RULES.entries()) {
     progress(rule.name, done, RULES.length)
     const cutoffAt = new Date(now.getTime() - rule.days * DAY_MS)
-    let rowCount = 0
-    for (let batch = 0; batch < BATCHES_MAX; batch++) {
-      if (signal.aborted) throw new Error('the purge was stopped')
-      const { count, isDone } = await rule.remove(cutoffAt)
-      rowCount += count
-      if (isDone) break
+    let rowCount = await removeAll(signal, () => rule.remove(cutoffAt))
+    const { removeOfTenant } = rule
+    for await (const { tenantId, days } of removeOfTenant ? shorterPeriods(rule.name) : []) {
+      const cutoff = new Date(now.getTime() - days * DAY_MS)
+      rowCount += await removeAll(signal, () => removeOfTenant!(tenantId, cutoff))
     }
     counts[rule.name] = rowCount
     await throughKeeper((db) => rows.insertPurge(db, { rule: rule.name, rowCount, cutoffAt }))
@@ -147,4 +169,31 @@ export async function purgeExpired({ signal, progress, now = new Date() }: Purge
   progress('done', RULES.length, RULES.length)
   log('info', 'purged', counts)
   return counts
+}
+
+async function removeAll(
+  signal: AbortSignal,
+  remove: () => Promise<{ count: number; isDone: boolean }>,
+): Promise<number> {
+  let rowCount = 0
+  for (let batch = 0; batch < BATCHES_MAX; batch++) {
+    if (signal.aborted) throw new Error('the purge was stopped')
+    const { count, isDone } = await remove()
+    rowCount += count
+    if (isDone) break
+  }
+  return rowCount
+}
+
+/** Of the builders that keep less than everybody. */
+async function* shorterPeriods(rule: string): AsyncGenerator<{ tenantId: string; days: number }> {
+  let after: string | null = null
+  for (;;) {
+    const found: { tenantId: string; days: number }[] = await throughKeeper((db) =>
+      periodsOfRule(db, rule, { after, limit: TENANTS_A_BATCH }),
+    )
+    yield* found
+    if (found.length < TENANTS_A_BATCH) return
+    after = found.at(-1)?.tenantId ?? null
+  }
 }

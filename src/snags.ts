@@ -6,6 +6,7 @@ import {
   insertSnag,
   insertSnagChange,
   listSnags,
+  ownSnagById,
   type SnagCategory,
   type SnagChange,
   type SnagRow,
@@ -18,6 +19,7 @@ import { unitById } from '#db/units.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
+import { tellOfSnag } from './notifications.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
 import { announce } from './webhooks.ts'
@@ -101,8 +103,8 @@ export type OpenedSnag = { snag: SnagRow; changes: SnagChange[] }
 /** @throws Failure `not_found`, also for a snag of another home */
 export const openOwnSnag = (home: HomeScope, id: string): Promise<OpenedSnag> =>
   within(home, async (db) => {
-    const snag = await snagById(db, id)
-    if (!snag || snag.unitId !== home.unitId) throw failure('not_found')
+    const snag = await ownSnagById(db, home.unitId, id)
+    if (!snag) throw failure('not_found')
     return { snag, changes: await changesOfSnag(db, id) }
   })
 
@@ -149,10 +151,12 @@ export async function moveSnag(
     if (!(await setSnagStatus(db, id, snag.status, status))) throw failure('conflict')
     const { tenantId, actor } = scope
     const { developmentId } = snag
+    const changeId = Bun.randomUUIDv7()
     await insertSnagChange(db, {
-      ...{ tenantId, developmentId, snagId: id, status, note: words },
+      ...{ id: changeId, tenantId, developmentId, snagId: id, status, note: words },
       ...{ actorType: actor.type, actorId: actor.id },
     })
+    await tellOfSnag(db, scope, id, { id: changeId, status, isMoved: status !== snag.status })
     await note(db, scope, 'snag.moved', id, { from: snag.status, to: status, note: words })
   })
 }

@@ -14,6 +14,7 @@ export type Today = Omit<TodayRow, 'coverage'> & {
   /** Answered among the questions that were answered or not, in the period and in the one before. */
   answerRate: { now: Share; before: Share; answered: number; unanswered: number }
   coverage: { now: Share; gaps: number; cells: number }
+  mustRead: { now: Share; acknowledged: number; required: number }
   days: Analytics['days']
 }
 
@@ -36,6 +37,10 @@ export async function readToday(scope: Scope, developmentId: string): Promise<To
     },
     answerRate: { ...now, now: rateOf(now), before: rateOf(before) },
     coverage: { now: share(cells - gaps, cells), gaps, cells },
+    mustRead: {
+      now: share(row.mustReadDone, row.mustReadHomes),
+      ...{ acknowledged: row.mustReadDone, required: row.mustReadHomes },
+    },
     days: days.slice(-PERIOD_DAYS),
   }
 }

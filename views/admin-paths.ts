@@ -1,20 +1,17 @@
 // The addresses of the operator's console.
-import { segment, withQuery } from '#views/query-path.ts'
-
-export type AdminJobsQuery = {
-  kind?: string | undefined
-  state?: string | undefined
-  tenant?: string | undefined
-  cursor?: string | undefined
-  action?: string | undefined
-  done?: string | undefined
-  refused?: string | undefined
-}
+import type { AdminJobsQuery } from '#views/path-queries.ts'
+import { segment, withQuery } from '#views/url.ts'
 
 export const adminPaths = {
   overview: () => '/admin',
   signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
+  signInCode: (query: { next?: string } = {}) => withQuery('/admin/sign-in/code', query),
+  signInEnrolment: (query: { next?: string } = {}) => withQuery('/admin/sign-in/enrolment', query),
   signOut: () => '/admin/sign-out',
+  secondFactor: (query: { done?: string } = {}) => withQuery('/admin/second-factor', query),
+  secondFactorCodes: () => '/admin/second-factor/recovery-codes',
+  secondFactorRemoval: () => '/admin/second-factor/removal',
+  anomalies: () => '/admin/anomalies',
   errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
     withQuery('/admin/errors', query),
   error: (fingerprint: string, query: { cursor?: string } = {}) =>

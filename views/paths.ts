@@ -1,33 +1,24 @@
 // Every URL of the application: views, redirects and tests take their addresses from here.
 import { adminPaths } from '#views/admin-paths.ts'
-import { segment, withQuery } from '#views/query-path.ts'
+import type {
+  ActivityQuery,
+  FactsQuery,
+  HomeownersQuery,
+  HomesQuery,
+  PlacesQuery,
+  SiteMapQuery,
+} from '#views/path-queries.ts'
+import { segment, withQuery } from '#views/url.ts'
 
-export type { AdminJobsQuery } from '#views/admin-paths.ts'
-
-export type HomesQuery = {
-  development?: string | undefined
-  q?: string | undefined
-  house_type?: string | undefined
-  status?: string | undefined
-  handed_over?: string | undefined
-  missing?: string | undefined
-  active?: string | undefined
-  sort?: string | undefined
-  cursor?: string | undefined
-}
-
-export type ActivityQuery = {
-  area?: string | undefined
-  who?: string | undefined
-  cursor?: string | undefined
-}
-
-export type FactsQuery = {
-  development?: string | undefined
-  house_type?: string | undefined
-  edit?: string | undefined
-  done?: string | undefined
-}
+export type {
+  ActivityQuery,
+  AdminJobsQuery,
+  FactsQuery,
+  HomeownersQuery,
+  HomesQuery,
+  PlacesQuery,
+  SiteMapQuery,
+} from '#views/path-queries.ts'
 
 export const paths = {
   home: () => '/',
@@ -40,11 +31,13 @@ export const paths = {
   messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
   messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
   saved: () => '/saved',
-  documents: () => '/documents',
+  documents: (query: { q?: string; show?: string } = {}) => withQuery('/documents', query),
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
+  mustRead: () => '/must-read',
+  acknowledgement: (documentId: string) => `/must-read/${segment(documentId)}`,
   myHome: () => '/home',
   emergency: () => '/emergency',
   offline: () => '/offline',
@@ -70,13 +63,43 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  preferences: (query: { done?: string } = {}) => withQuery('/preferences', query),
+  movingOn: () => '/moving-on',
+  transferConfirmation: (id: string) => `/moving-on/${segment(id)}/confirmation`,
+  transferWithdrawal: (id: string) => `/moving-on/${segment(id)}/withdrawal`,
+  movedOn: () => '/moved-on',
+  brandSheet: (accent: string) => `/brand/${segment(accent.replace('#', ''))}.css`,
+  logo: (id: string) => `/logo/${segment(id)}`,
 
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
+    signInCode: (query: { next?: string } = {}) => withQuery('/developer/sign-in/code', query),
+    signInEnrolment: (query: { next?: string } = {}) => withQuery('/developer/sign-in/enrolment', query),
     signOut: () => '/developer/sign-out',
+    secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
+    secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
+    secondFactorRemoval: () => '/developer/settings/second-factor/removal',
+    staffMemberSecondFactorReset: (id: string) =>
+      `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    homeowners: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners', query),
+    homeownersCsv: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners.csv', query),
+    newListExport: (list: string, query: HomesQuery | HomeownersQuery) =>
+      withQuery('/developer/list-exports/new', { list, ...query }),
+    listExports: () => '/developer/list-exports',
+    listExport: (id: string) => `/developer/list-exports/${segment(id)}`,
+    listExportFile: (id: string) => `/developer/list-exports/${segment(id)}/file`,
+    siteMap: (query: SiteMapQuery = {}) => withQuery('/developer/site-map', query),
+    homePin: (id: string) => `/developer/homes/${segment(id)}/pin`,
+    geocoding: (query: { development: string }) => withQuery('/developer/site-map/geocoding', query),
+    siteMapPins: (query: SiteMapQuery = {}) => withQuery('/developer/site-map/pins.json', query),
+    places: (query: PlacesQuery = {}) => withQuery('/developer/places', query),
+    place: (id: string) => `/developer/places/${segment(id)}`,
+    placeRemoval: (id: string) => `/developer/places/${segment(id)}/removal`,
+    placeKinds: (query: { development: string }) => withQuery('/developer/places/kinds', query),
+    placesRefresh: (query: { development: string }) => withQuery('/developer/places/refresh', query),
     settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
     staffInvitations: () => '/developer/settings/invitations',
     staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,
@@ -94,6 +117,11 @@ export const paths = {
     webhookEnabling: (id: string) => `/developer/settings/webhooks/${segment(id)}/enabling`,
     webhookReplay: (id: string, deliveryId: string) =>
       `/developer/settings/webhooks/${segment(id)}/deliveries/${segment(deliveryId)}/replay`,
+    developments: (query: { done?: string } = {}) => withQuery('/developer/settings/developments', query),
+    developmentTenure: (id: string) => `/developer/settings/developments/${segment(id)}/tenure`,
+    branding: (query: { done?: string } = {}) => withQuery('/developer/settings/branding', query),
+    logo: (id: string) => `/developer/logo/${segment(id)}`,
+    retention: (query: { done?: string } = {}) => withQuery('/developer/settings/retention', query),
     activity: (query: ActivityQuery = {}) => withQuery('/developer/settings/activity', query),
     facts: (query: FactsQuery = {}) => withQuery('/developer/settings/facts', query),
     fact: (id: string) => `/developer/settings/facts/${segment(id)}`,
@@ -108,6 +136,11 @@ export const paths = {
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
+    homeTransfers: (id: string) => `/developer/homes/${segment(id)}/transfers`,
+    homeTransferConfirmation: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/confirmation`,
+    homeTransferWithdrawal: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/withdrawal`,
     homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
     import: (id: string, query: { action?: string; cursor?: string } = {}) =>
       withQuery(`/developer/homes/import/${segment(id)}`, query),
@@ -143,6 +176,11 @@ export const paths = {
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
     testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    golden: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/golden', query),
+    goldenRemoval: (id: string) => `/developer/golden/${segment(id)}/removal`,
+    goldenRuns: (query: { development: string }) => withQuery('/developer/golden-runs', query),
+    goldenRunDecision: (id: string) => `/developer/golden-runs/${segment(id)}/decision`,
     document: (id: string, query: { done?: string; versions?: string } = {}) =>
       withQuery(`/developer/documents/${segment(id)}`, query),
     documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
@@ -160,6 +198,10 @@ export const paths = {
     documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
     documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
     documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentMustRead: (id: string) => `/developer/documents/${segment(id)}/must-read`,
+    acknowledgements: (
+      query: { development?: string; document?: string; show?: string; cursor?: string } = {},
+    ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),

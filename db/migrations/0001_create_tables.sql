@@ -1,3 +1,19 @@
+CREATE TABLE "acknowledgements" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"version_number" integer NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"ip_address" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "acknowledgements_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "acknowledgements_reader_key" UNIQUE("tenant_id","document_id","reader_id","version_number"),
+	CONSTRAINT "acknowledgements_version_positive" CHECK ("acknowledgements"."version_number" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "activity_chains" (
 	"chain_id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -90,6 +106,15 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_key_hash_key" UNIQUE("key_hash"),
 	CONSTRAINT "api_keys_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
+);
+--> statement-breakpoint
+CREATE TABLE "brandings" (
+	"tenant_id" uuid PRIMARY KEY NOT NULL,
+	"accent" text,
+	"logo_id" uuid,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "brandings_accent_shape" CHECK ("brandings"."accent" ~ '^#[0-9a-f]{6}$')
 );
 --> statement-breakpoint
 CREATE TABLE "chain_checks" (
@@ -219,6 +244,7 @@ CREATE TABLE "developments" (
 	"slug" text NOT NULL,
 	"name" text NOT NULL,
 	"code_prefix" text NOT NULL,
+	"tenure" text DEFAULT 'sale' NOT NULL,
 	"address_line" text NOT NULL,
 	"locality" text NOT NULL,
 	"county" text NOT NULL,
@@ -241,6 +267,7 @@ CREATE TABLE "developments" (
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
 	CONSTRAINT "developments_embedding_whole" CHECK (("developments"."embedding_model" is null) = ("developments"."embedding_dimensions" is null)),
+	CONSTRAINT "developments_tenure_known" CHECK ("developments"."tenure" in ('sale','rent','mixed')),
 	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
 	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
 	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
@@ -282,10 +309,12 @@ CREATE TABLE "document_versions" (
 	"content_sha256" text NOT NULL,
 	"duplicate_key" text NOT NULL,
 	"notes" text,
+	"asks_again" boolean DEFAULT false NOT NULL,
 	"reading" smallint DEFAULT 1 NOT NULL,
 	"withdrawn_at" timestamp (3) with time zone,
 	"page_count" integer,
 	"chunk_count" integer,
+	"expires_on" date,
 	"has_active_content" boolean DEFAULT false NOT NULL,
 	"job_id" uuid,
 	"ready_at" timestamp (3) with time zone,
@@ -302,6 +331,15 @@ CREATE TABLE "document_versions" (
 	CONSTRAINT "document_versions_reading_positive" CHECK ("document_versions"."reading" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "document_visits" (
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"new_since" timestamp (3) with time zone,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_visits_pkey" PRIMARY KEY("tenant_id","reader_id")
+);
+--> statement-breakpoint
 CREATE TABLE "documents" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -311,11 +349,13 @@ CREATE TABLE "documents" (
 	"title" text NOT NULL,
 	"live_version_id" uuid,
 	"deprecated_at" timestamp (3) with time zone,
+	"must_read_from" integer,
 	"deleted_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "documents_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "documents_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "documents_kind_known" CHECK ("documents"."kind" in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')),
+	CONSTRAINT "documents_must_read_from_positive" CHECK ("documents"."must_read_from" > 0),
 	CONSTRAINT "documents_title_length" CHECK (length("documents"."title") between 1 and 300)
 );
 --> statement-breakpoint
@@ -421,6 +461,7 @@ CREATE TABLE "golden_failures" (
 	"golden_question_id" uuid NOT NULL,
 	"stage" text NOT NULL,
 	"answer" text NOT NULL,
+	"is_lost" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "golden_failures_pkey" PRIMARY KEY("tenant_id","run_id","golden_question_id")
 );
@@ -453,12 +494,29 @@ CREATE TABLE "golden_runs" (
 	"trigger" text NOT NULL,
 	"total" integer,
 	"passed" integer,
+	"embedding_model" text,
+	"embedding_dimensions" integer,
+	"passed_before" integer,
+	"decision" text,
+	"decided_by_name" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "golden_runs_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "golden_runs_trigger" CHECK ("golden_runs"."trigger" in ('manual', 'reindex', 'ingest')),
 	CONSTRAINT "golden_runs_counts" CHECK ("golden_runs"."passed" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_counts_before" CHECK ("golden_runs"."passed_before" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_decision" CHECK ("golden_runs"."decision" in ('accepted', 'rejected', 'swapped')),
+	CONSTRAINT "golden_runs_reindex_whole" CHECK (("golden_runs"."trigger" = 'reindex') = ("golden_runs"."embedding_model" is not null) and ("golden_runs"."embedding_model" is null) = ("golden_runs"."embedding_dimensions" is null)),
 	CONSTRAINT "golden_runs_finished_whole" CHECK (("golden_runs"."finished_at" is null) = ("golden_runs"."total" is null) and ("golden_runs"."finished_at" is null) = ("golden_runs"."passed" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "hidden_place_categories" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"category" text NOT NULL,
+	"hidden_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "hidden_place_categories_pkey" PRIMARY KEY("tenant_id","development_id","category"),
+	CONSTRAINT "hidden_place_categories_length" CHECK (length("hidden_place_categories"."category") between 1 and 60)
 );
 --> statement-breakpoint
 CREATE TABLE "home_repairs" (
@@ -480,6 +538,27 @@ CREATE TABLE "home_repairs" (
 	CONSTRAINT "home_repairs_kind_known" CHECK ("home_repairs"."kind" in ('move','exchange','house_type','undo')),
 	CONSTRAINT "home_repairs_undo_names_what" CHECK (("home_repairs"."kind" = 'undo') = ("home_repairs"."undoes_id" is not null)),
 	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
+);
+--> statement-breakpoint
+CREATE TABLE "home_transfers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"started_by" text NOT NULL,
+	"household_confirmed_at" timestamp (3) with time zone,
+	"builder_confirmed_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_transfers_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_transfers_started_by_known" CHECK ("home_transfers"."started_by" in ('household','builder')),
+	CONSTRAINT "home_transfers_ending_known" CHECK ("home_transfers"."ending" in ('withdrawn','expired','completed')),
+	CONSTRAINT "home_transfers_ended_whole" CHECK (("home_transfers"."ended_at" is null) = ("home_transfers"."ending" is null)),
+	CONSTRAINT "home_transfers_settled_by_both" CHECK (("home_transfers"."settled_at" is not null) = ("home_transfers"."household_confirmed_at" is not null and "home_transfers"."builder_confirmed_at" is not null)),
+	CONSTRAINT "home_transfers_completed_when_settled" CHECK ("home_transfers"."ending" is null or ("home_transfers"."ending" = 'completed') = ("home_transfers"."settled_at" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "house_types" (
@@ -695,6 +774,25 @@ CREATE TABLE "knowledge_house_types" (
 	CONSTRAINT "knowledge_house_types_pkey" PRIMARY KEY("tenant_id","knowledge_id","house_type_id")
 );
 --> statement-breakpoint
+CREATE TABLE "list_exports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"list" text NOT NULL,
+	"request" jsonb NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"job_id" uuid,
+	"storage_key" text,
+	"size_bytes" bigint,
+	"row_count" integer,
+	"ready_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "list_exports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "list_exports_list_known" CHECK ("list_exports"."list" in ('homes','homeowners')),
+	CONSTRAINT "list_exports_ready_whole" CHECK (("list_exports"."ready_at" is null) = ("list_exports"."storage_key" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."size_bytes" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."row_count" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."expires_at" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "llm_calls" (
 	"tenant_id" uuid NOT NULL,
 	"id" text NOT NULL,
@@ -863,6 +961,18 @@ CREATE TABLE "person_exports" (
 	CONSTRAINT "person_exports_ready_whole" CHECK (("person_exports"."ready_at" is null) = ("person_exports"."storage_key" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."size_bytes" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."expires_at" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "person_preferences" (
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"language" text,
+	"muted" text[] DEFAULT '{}' NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "person_preferences_pkey" PRIMARY KEY("tenant_id","reader_id"),
+	CONSTRAINT "person_preferences_language_shape" CHECK ("person_preferences"."language" ~ '^[a-z]{2}$'),
+	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','mail:maintenance','app:notices','app:answers'])
+);
+--> statement-breakpoint
 CREATE TABLE "places" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -991,6 +1101,15 @@ CREATE TABLE "responsibilities" (
 	CONSTRAINT "responsibilities_evidence_length" CHECK (length("responsibilities"."evidence") between 1 and 300)
 );
 --> statement-breakpoint
+CREATE TABLE "retention_periods" (
+	"tenant_id" uuid NOT NULL,
+	"rule" text NOT NULL,
+	"days" integer NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "retention_periods_pkey" PRIMARY KEY("tenant_id","rule"),
+	CONSTRAINT "retention_periods_days_range" CHECK ("retention_periods"."days" between 7 and 730)
+);
+--> statement-breakpoint
 CREATE TABLE "sealed_conversations" (
 	"tenant_id" uuid NOT NULL,
 	"repair_id" uuid NOT NULL,
@@ -1063,10 +1182,14 @@ CREATE TABLE "staff" (
 	"role" text NOT NULL,
 	"password_hash" text NOT NULL,
 	"totp_secret_encrypted" text,
+	"totp_enabled_at" timestamp (3) with time zone,
+	"totp_last_step" integer,
+	"recovery_code_hashes" text[] DEFAULT '{}' NOT NULL,
 	"disabled_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "staff_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "staff_role_known" CHECK ("staff"."role" in ('super_admin', 'admin', 'developer')),
+	CONSTRAINT "staff_totp_has_secret" CHECK (("staff"."totp_secret_encrypted" is null) = ("staff"."totp_enabled_at" is null)),
 	CONSTRAINT "staff_super_admin_has_no_tenant" CHECK (("staff"."role" = 'super_admin') = ("staff"."tenant_id" is null))
 );
 --> statement-breakpoint
@@ -1119,6 +1242,7 @@ CREATE TABLE "units" (
 	"geocode_attempts" smallint DEFAULT 0 NOT NULL,
 	"geocode_failure_code" text,
 	"geocoded_at" timestamp (3) with time zone,
+	"tenure" text,
 	"handed_over_on" date,
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
@@ -1129,6 +1253,7 @@ CREATE TABLE "units" (
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "units_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "units_number_key" UNIQUE("tenant_id","development_id","number"),
+	CONSTRAINT "units_tenure_known" CHECK ("units"."tenure" in ('sale','rent')),
 	CONSTRAINT "units_eircode_shape" CHECK ("units"."eircode" ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'),
 	CONSTRAINT "units_location_stated" CHECK (("units"."latitude" is not null and "units"."location_source" in ('entered','geocoded')) or ("units"."latitude" is null and coalesce("units"."location_source", 'development') = 'development')),
 	CONSTRAINT "units_coordinates_together" CHECK (("units"."latitude" is null) = ("units"."longitude" is null))
@@ -1167,6 +1292,8 @@ CREATE TABLE "webhooks" (
 	CONSTRAINT "webhooks_events_some" CHECK (cardinality("webhooks"."events") > 0)
 );
 --> statement-breakpoint
+ALTER TABLE "acknowledgements" ADD CONSTRAINT "acknowledgements_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgements" ADD CONSTRAINT "acknowledgements_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_chains" ADD CONSTRAINT "activity_chains_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1175,6 +1302,7 @@ ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id
 ALTER TABLE "announcement_dismissals" ADD CONSTRAINT "announcement_dismissals_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "announcement_dismissals" ADD CONSTRAINT "announcement_dismissals_announcement_fkey" FOREIGN KEY ("announcement_id") REFERENCES "public"."announcements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "brandings" ADD CONSTRAINT "brandings_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1191,6 +1319,7 @@ ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_document
 ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_pages" ADD CONSTRAINT "document_pages_version_fkey" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."document_versions"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fkey" FOREIGN KEY ("tenant_id","development_id","document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1210,9 +1339,11 @@ ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_house_type_fkey"
 ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_document_fkey" FOREIGN KEY ("tenant_id","development_id","expected_document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "golden_runs" ADD CONSTRAINT "golden_runs_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hidden_place_categories" ADD CONSTRAINT "hidden_place_categories_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_transfers" ADD CONSTRAINT "home_transfers_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_api_key_fkey" FOREIGN KEY ("tenant_id","api_key_id") REFERENCES "public"."api_keys"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1230,6 +1361,7 @@ ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_unit_fkey" FOREIGN KEY ("tenan
 ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_knowledge_fkey" FOREIGN KEY ("tenant_id","development_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_exports" ADD CONSTRAINT "list_exports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1245,6 +1377,7 @@ ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_unit_fkey" FOREIGN KEY (
 ALTER TABLE "notices" ADD CONSTRAINT "notices_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "person_preferences" ADD CONSTRAINT "person_preferences_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1254,6 +1387,7 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retention_periods" ADD CONSTRAINT "retention_periods_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1270,6 +1404,9 @@ ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant
 ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "acknowledgements_unit" ON "acknowledgements" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "acknowledgements_development" ON "acknowledgements" USING btree ("tenant_id","development_id","id");--> statement-breakpoint
+CREATE INDEX "acknowledgements_version" ON "acknowledgements" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
@@ -1293,6 +1430,7 @@ CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenan
 CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed');--> statement-breakpoint
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
+CREATE INDEX "document_visits_unit" ON "document_visits" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -1317,6 +1455,9 @@ CREATE INDEX "golden_questions_document" ON "golden_questions" USING btree ("ten
 CREATE INDEX "golden_questions_author" ON "golden_questions" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "home_transfers_one_open" ON "home_transfers" USING btree ("tenant_id","unit_id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "home_transfers_unit" ON "home_transfers" USING btree ("tenant_id","unit_id","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "home_transfers_open" ON "home_transfers" USING btree ("tenant_id","development_id","id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "idempotent_requests_age" ON "idempotent_requests" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id","unit_id");--> statement-breakpoint
@@ -1340,6 +1481,7 @@ CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","de
 CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "list_exports_development" ON "list_exports" USING btree ("tenant_id","development_id","list");--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "llm_error_log_request" ON "llm_error_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "load_samples_recent" ON "load_samples" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -1352,6 +1494,7 @@ CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","con
 CREATE INDEX "notice_reads_unit" ON "notice_reads" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
+CREATE INDEX "person_preferences_unit" ON "person_preferences" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint

@@ -92,7 +92,8 @@ GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
 GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
 GRANT SELECT (id, tenant_id, development_id, house_type_id, public_id, access_code_encrypted) ON units TO openhouse_door;
 GRANT SELECT (id, tenant_id, unit_id, position) ON purchasers TO openhouse_door;
-GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, disabled_at) ON staff TO openhouse_door;
+GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, totp_enabled_at, totp_last_step, recovery_code_hashes, disabled_at) ON staff TO openhouse_door;
+GRANT UPDATE (totp_secret_encrypted, totp_enabled_at, totp_last_step, recovery_code_hashes) ON staff TO openhouse_door;
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE (revoked_at, last_seen_at) ON sessions TO openhouse_door;
 -- What was ended stays ended: the door may end a session and never begin it again.
@@ -374,7 +375,7 @@ GRANT UPDATE (ip_address, user_agent) ON qr_scans TO openhouse_app;
 --> statement-breakpoint
 -- What proves who somebody is gets compared at the door and is nobody else's to read.
 REVOKE SELECT ON staff, sessions, api_keys FROM openhouse_app, openhouse_platform;
-GRANT SELECT (id, tenant_id, email, name, role, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, email, name, role, totp_enabled_at, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, staff_id, unit_id, purchaser_id, ip_address, user_agent, created_at, last_seen_at, expires_at, revoked_at)
   ON sessions TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, name, prefix, scopes, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
@@ -383,6 +384,15 @@ GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
+--> statement-breakpoint
+-- Who acknowledged a document, from where: the address is shortened in time.
+SELECT open_to_keeper('acknowledgements'::regclass);
+GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;
+-- Files of long lists go with their row; builders that keep less say so, and the keeper then looks whose rows are whose.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_periods']) t;
+GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
+GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
+GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;
 
 --> statement-breakpoint
 -- Alerts are judged by what the keeper counts; it sees when and how well, never who or what.

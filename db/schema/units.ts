@@ -13,7 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, locationColumns, tenantId } from './columns.ts'
-import { developments, houseTypes } from './developments.ts'
+import { developments, houseTypes, type Tenure } from './developments.ts'
 
 export const units = pgTable(
   'units',
@@ -29,6 +29,8 @@ export const units = pgTable(
     bathrooms: integer('bathrooms'),
     floorAreaM2: numeric('floor_area_m2', { precision: 7, scale: 2, mode: 'number' }),
     ...locationColumns(),
+    /** Of its own in a mixed development; elsewhere the development's tenure is the home's. */
+    tenure: text('tenure').$type<Tenure>(),
     handedOverOn: date('handed_over_on', { mode: 'string' }),
     /** 128 random bits in the printed QR code; names the home's development only. */
     publicId: text('public_id').notNull().unique('units_public_id_key'),
@@ -43,6 +45,7 @@ export const units = pgTable(
     unique('units_tenant_id_id_key').on(t.tenantId, t.id),
     unique('units_in_development_key').on(t.tenantId, t.developmentId, t.id),
     unique('units_number_key').on(t.tenantId, t.developmentId, t.number),
+    check('units_tenure_known', sql`${t.tenure} in ('sale','rent')`),
     check(
       'units_eircode_shape',
       sql`${t.eircode} ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'`,

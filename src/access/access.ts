@@ -1,5 +1,6 @@
 // The `access` plugin: each route declares who it is for, and only then does its handler have a scope.
 import { Elysia } from 'elysia'
+import { requireReading } from '../acknowledgements.ts'
 import { announcementsFor } from '../announcements.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
@@ -20,18 +21,23 @@ type Hook = { request: Request; route?: string; set: { headers: Record<string, u
 const declares = (...who: string[]) => ({ 'x-access': who }) as Record<string, unknown>
 
 export const access = new Elysia({ name: 'access' }).macro({
-  /** A person in a home's app: handlers get `purchaser`, whose scope is that home and nothing else. */
-  forPurchaser: (_: true) => ({
+  /**
+   * A person in a home's app: handlers get `purchaser`, whose scope is that home and nothing else. Pages wait until
+   * what must be read has been, but for those that are needed to read it, for danger and for what the law gives.
+   */
+  forPurchaser: (reach: true | 'before_reading') => ({
     detail: declares('purchaser') as object,
     transform: async (hook: Hook) => {
       const found = (await lookingAsHome(hook)) ?? (await identifyPurchaser(...identification(hook)))
-      hook.caller = admit(
+      const caller = admit(
         hook,
         found,
         ({ scope: { actor, tenantId } }) => ({ type: actor.type, id: actor.id, tenantId }),
         'purchaser',
       )
-      await findAnnouncements(hook, 'purchasers', (hook.caller as PurchaserCaller).sessionId)
+      if (reach === true) await requireReading(caller.scope, caller.purchaserId)
+      hook.caller = caller
+      await findAnnouncements(hook, 'purchasers', caller.sessionId)
     },
     resolve: (hook) => ({ purchaser: (hook as unknown as Hook).caller as PurchaserCaller }),
   }),

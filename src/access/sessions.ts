@@ -95,6 +95,14 @@ export async function liveSession(
   return { row, setCookies: [await nextToken(kind, row, policy)] }
 }
 
+/** Whether the request comes with the live session of this id, or of this member of staff. */
+export async function isSessionOf(request: Request, holder: string, policy: CookiePolicy): Promise<boolean> {
+  const home = await liveSession(request, 'purchaser', policy)
+  if (home?.row.id === holder) return true
+  const staff = await liveSession(request, 'staff', policy)
+  return staff?.row.staff?.id === holder
+}
+
 /** `Set-Cookie` lines that end a session in the browser. */
 export const clearedCookies = (kind: CookieKind, policy: CookiePolicy): string[] =>
   (['token', 'refresh'] as const).map((part) => cookieLine(cookieName(kind, part, policy), '', 0, policy))

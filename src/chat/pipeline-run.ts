@@ -1,4 +1,5 @@
 // Runs a question of a home through the answer pipeline: the chat, the replay of gaps and the test console alike.
+import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { type HomeScope, within } from '#db/scope.ts'
 import { homeById } from '#db/units.ts'
 import { answerQuestion } from '../answers/pipeline.ts'
@@ -9,12 +10,16 @@ import { positionOf } from '../geocoding.ts'
 import { log } from '../log.ts'
 import { answerSources } from './sources.ts'
 
-/** Keeps nothing: whoever asks decides what becomes of the answer. */
+/**
+ * Keeps nothing: whoever asks decides what becomes of the answer.
+ * @param trial vectors that are not in use yet
+ */
 export async function runPipeline(
   home: HomeScope,
   question: string,
   history: Turn[],
   stream?: AnswerStream,
+  trial: EmbeddingSpace | null = null,
 ): Promise<Answer> {
   const row = await within(home, (db) => homeById(db, home.unitId)).catch((error) => {
     // The safety stage must still speak when the database does not.
@@ -36,7 +41,7 @@ export async function runPipeline(
     },
   }
   const model = (await isWrittenByModel(home)) ? chatModel(home) : null
-  return answerQuestion(asked, answerSources(home), model, stream)
+  return answerQuestion(asked, answerSources(home, trial), model, stream)
 }
 
 /** What cannot be read is as it was before anybody switched it: the safety stage must still speak. */

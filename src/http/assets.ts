@@ -8,6 +8,7 @@ const PUBLIC_FOLDER = join(import.meta.dir, '../../public')
 const ENTRIES = [
   'app.css',
   'purchaser.ts',
+  'challenge.ts',
   'staff.ts',
   'islands/charts.ts',
   'islands/chat.ts',
@@ -15,6 +16,7 @@ const ENTRIES = [
   'islands/upload.ts',
   'islands/tail.ts',
   'islands/map.ts',
+  'islands/site-map.ts',
   'map.css',
   'islands/emergency.ts',
   'service-worker.ts',

@@ -60,8 +60,9 @@ export function answer(
     headers.set('content-type', 'application/json; charset=utf-8')
     return new Response(JSON.stringify(body), { status: failed.status, headers })
   }
-  const signIn = signInPathFor(failed, context, request)
-  if (signIn) return seeOther(request, signIn)
+  const elsewhere =
+    failed.code === 'must_read_first' ? paths.mustRead() : signInPathFor(failed, context, request)
+  if (elsewhere) return seeOther(request, elsewhere)
   const isFragment = request.headers.get('hx-request-type') === 'partial'
   const props = {
     status: failed.status,

@@ -2,6 +2,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
+import { acknowledgementsOfReader } from '#db/acknowledgements.ts'
+import { visitsOfReader } from '#db/document-visits.ts'
 import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
@@ -18,6 +20,7 @@ import {
   sessionsOfPerson,
   setExportReady,
 } from '#db/person-data.ts'
+import { preferencesOfReader } from '#db/preferences.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { snagsOfPerson } from '#db/snags.ts'
 import { homeById } from '#db/units.ts'
@@ -112,6 +115,9 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
         notices_read: await readsOfReader(db, actorIdOf(person)),
+        preferences: await preferencesOfReader(db, actorIdOf(person)),
+        documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
+        documents_last_visit: await visitsOfReader(db, actorIdOf(person)),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

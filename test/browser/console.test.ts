@@ -10,7 +10,17 @@ const TEST_MS = 60_000
 setDefaultTimeout(TEST_MS)
 
 const PAGES = [
-  ...['incidents', 'tenants', 'developments', 'people', 'provision', 'analytics', 'quality', 'jobs', 'errors'],
+  ...[
+    'incidents',
+    'tenants',
+    'developments',
+    'people',
+    'provision',
+    'analytics',
+    'quality',
+    'jobs',
+    'errors',
+  ],
   ...['latency', 'limits', 'switches', 'announcements', 'release-notes', 'system', 'tail'],
   'quality/house-types-without-documents',
 ]
@@ -40,7 +50,8 @@ browserTest('every page of the console is without faults', async () => {
     // The console answers a hundred requests a minute to one person.
     forgetLimits()
     await page.goto(`/admin/${path}`)
-    if (folder) await page.screenshot({ path: `${folder}/${path.replace('/', '-') || 'overview'}.png`, fullPage: true })
+    if (folder)
+      await page.screenshot({ path: `${folder}/${path.replace('/', '-') || 'overview'}.png`, fullPage: true })
     expect(await faultsOf(page, { axe: true }), path).toEqual([])
   }
   await page.goto('/admin/tenants')

@@ -19,14 +19,19 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
+import { HOME_LIFE_PAGES } from './home-life-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
+import { MOVING_ON_PAGES } from './moving-on-pages.ts'
+import { PLACE_PAGES } from './place-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
+import { SIGN_IN_PAGES } from './sign-in-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -108,6 +113,10 @@ const FAILURES: FailureCode[] = [
   'ingestion_failed',
 ]
 
+const homeDocuments = {
+  ...{ shell, groups: invented.documentGroups, total: 4, newCount: 1, newSince: invented.AT },
+  ...{ search: '', isNewOnly: false },
+}
 const documents = [
   row('r1', {
     title: 'Heating guide',
@@ -147,6 +156,7 @@ const today = {
   shell: staffShell,
   developmentId: 'dev-1',
   developmentName: 'Longview Park',
+  words: tenureWords('sale'),
   periodDays: 30,
   homes: { total: 75, handedOver: 60, handedOverClaimed: 41 },
   activation: { now: 68, before: 61 },
@@ -154,6 +164,7 @@ const today = {
   answers: { now: 91, before: 94, answered: 140, unanswered: 14 },
   waiting: { now: 6, before: 2 },
   coverage: { now: 83, gaps: 18 },
+  mustRead: { now: 40, acknowledged: 30, required: 75 },
   documents: { total: 1_207, ready: 1_204, processing: 2, failed: 1 },
   funnel: { printed: 75, scanned: 52, claimed: 41, asked: 33 },
   days,
@@ -171,6 +182,7 @@ const developerDocuments = {
   shell: staffShell,
   developmentName: 'Longview Park',
   coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
+  acknowledgementsUrl: paths.developer.acknowledgements({ development: 'dev-1' }),
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
@@ -178,6 +190,7 @@ const developerDocuments = {
 
 const home = {
   shell,
+  handingOver: null,
   summary: '3-bed detached, house type BD01',
   groups: [
     {
@@ -234,6 +247,8 @@ export const PAGES: Record<string, () => Html> = {
       developmentName: longShell.developmentName,
       failure: { kind: 'too_many_tries', waitSeconds: 95 },
     }),
+  'claim-preparing': () =>
+    ClaimPage({ publicId: 'AAAA', developmentName: 'Longview Park', failure: { kind: 'preparing' } }),
   'claim-unknown-link': () => UnknownLinkPage(),
   intro: () => IntroPage({ developmentName: 'Longview Park', purchaserNames: shell.purchaserNames }),
   'intro-long': () =>
@@ -262,13 +277,16 @@ export const PAGES: Record<string, () => Html> = {
       draft: 'And one more thing',
       error: 'That was quick. Please wait 12 seconds before the next question.',
     }),
-  documents: () => DocumentsPage({ shell, groups: invented.documentGroups }),
-  'documents-long': () => DocumentsPage({ shell: longShell, groups: invented.documentGroups }),
-  'documents-empty': () => DocumentsPage({ shell, groups: [] }),
+  documents: () => DocumentsPage(homeDocuments),
+  'documents-long': () => DocumentsPage({ ...homeDocuments, shell: longShell }),
+  'documents-empty': () => DocumentsPage({ ...homeDocuments, groups: [], total: 0 }),
+  'documents-not-found': () => DocumentsPage({ ...homeDocuments, groups: [], search: invented.LONG_NAME }),
+  'documents-none-new': () => DocumentsPage({ ...homeDocuments, groups: [], isNewOnly: true, newCount: 0 }),
   document: () => DocumentPage(documentView),
   'document-drawing': () =>
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
+  'home-handing-over': () => HomePage({ ...home, handingOver: { awaitsYou: true } }),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
   'my-data': () => MyDataPage(invented.myData),
   'my-data-empty': () =>
@@ -296,6 +314,7 @@ export const PAGES: Record<string, () => Html> = {
       activation: { now: null, before: null },
       answers: { now: null, before: null, answered: 0, unanswered: 0 },
       coverage: { now: null, gaps: 0 },
+      mustRead: { now: null, acknowledged: 0, required: 0 },
       documents: { total: 0, ready: 0, processing: 0, failed: 0 },
       funnel: { printed: 0, scanned: 0, claimed: 0, asked: 0 },
       openQuestions: [],
@@ -321,8 +340,12 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...MOVING_ON_PAGES,
   ...AROUND_HOME_PAGES,
+  ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
+  ...PLACE_PAGES,
+  ...SIGN_IN_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,

@@ -4,7 +4,7 @@ import { count, formatNumber } from '#views/format.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
-import { Field, FileField } from '#views/parts/field.tsx'
+import { Field, FileField, Select } from '#views/parts/field.tsx'
 import { liveAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { Table } from '#views/parts/table.tsx'
@@ -60,6 +60,16 @@ export const ProvisionPage = ({ shell, values, refused }: ProvisionProps) => (
         <Field label="Locality" name="locality" value={values.locality} maxlength={100} required />
         <Field label="County" name="county" value={values.county} maxlength={100} required />
         <Field label="Eircode" name="eircode" value={values.eircode} hint="If it has one." maxlength={10} />
+        <Select
+          label="Its homes are"
+          name="tenure"
+          options={[
+            { value: 'sale', label: 'Sold' },
+            { value: 'rent', label: 'Rented out' },
+            { value: 'mixed', label: 'Some of each' },
+          ]}
+          value={values.tenure ?? 'sale'}
+        />
       </Card>
       <p>Then come its homes from a list, and their cards to print.</p>
       <Button>Set it up</Button>

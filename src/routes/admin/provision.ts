@@ -36,6 +36,7 @@ const setUp = z.object({
   locality: text('The development needs a locality.', 100),
   county: text('The development needs a county.', 100),
   eircode: z.preprocess(emptyIsNone, z.string().trim().max(10).optional()),
+  tenure: z.enum(['sale', 'rent', 'mixed']).default('sale'),
 })
 /** Wider than the rules, so that what was typed is not lost when one of them refuses it. */
 const asTyped = z.record(z.string().max(50), z.string().max(500))
@@ -71,7 +72,7 @@ export const provision = new Elysia({ name: 'admin/provision', prefix: '/admin/p
           { name, slug, adminName, adminEmail },
           {
             ...{ name: site.development, addressLine: site.address, locality: site.locality },
-            ...{ county: site.county, eircode, latitude: null, longitude: null },
+            ...{ county: site.county, eircode, latitude: null, longitude: null, tenure: site.tenure },
           },
         )
         const link = config().publicUrl + paths.developer.staffLink(token)

@@ -7,9 +7,12 @@ import type { StaffCaller } from '../../access/caller.ts'
 import { type HomeEvent, homeEvents, type TypedDetails } from '../../home-details.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
 import { type HomeView, openHome } from '../../repairs.ts'
+import { transferOf } from '../../transfers.ts'
 import { shellOf } from './present.ts'
 
-export const HOME_DONE = ['repaired', 'undone', 'changed', 'link'] as const satisfies HomeDone[]
+export const HOME_DONE = [
+  ...(['repaired', 'undone', 'changed', 'link', 'moving_on', 'moved_on', 'not_moving_on'] as const),
+] as const satisfies HomeDone[]
 
 type Problems = { path: string; message: string }[]
 
@@ -17,15 +20,17 @@ type Said = {
   done?: HomeDone | undefined
   accessCode?: string
   repair?: RepairFormView
+  transferError?: string
   details?: { typed: TypedDetails; problems: Problems }
 }
 
 export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
   const { unit, people, repairs } = await openHome(staff.scope, unitId)
-  const [place, houseTypes, events] = await Promise.all([
+  const [place, houseTypes, events, transfer] = await Promise.all([
     portalPlace(staff.scope, staff.staffId, unit.developmentId),
     houseTypeOptions(staff.scope, unit.developmentId),
     homeEvents(staff.scope, unitId),
+    transferOf(staff.scope, unitId),
   ])
   const problems = said.details?.problems ?? []
   return DeveloperHomePage({
@@ -43,13 +48,18 @@ export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
         bedrooms: unit.bedrooms,
         floorAreaM2: unit.floorAreaM2,
         hasPosition: unit.latitude !== null,
+        tenure: unit.tenure,
       },
+      isMixed: place.chosen?.tenure === 'mixed',
+      tenure: said.details?.typed.tenure ?? unit.tenure,
       values: said.details?.typed ?? valuesOf(unit),
       isOpen: problems.length > 0,
       problem: (field) => problems.find(({ path }) => path === field)?.message,
     },
     accessCode: said.accessCode ?? null,
     events: events.map((event) => eventView(event, staff.role === 'admin')),
+    transfer,
+    transferError: said.transferError ?? null,
     form: said.repair ?? null,
     done: said.done ?? null,
   })

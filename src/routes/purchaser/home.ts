@@ -6,6 +6,7 @@ import { EmergencyCardPage, OfflinePage } from '#views/purchaser/emergency.tsx'
 import { type Contact, type FactGroup, HomePage } from '#views/purchaser/home.tsx'
 import { access } from '../../access/access.ts'
 import { homeWithFacts } from '../../homes.ts'
+import { isUndecided, transferOf } from '../../transfers.ts'
 import { shellOf } from './present.ts'
 
 export const home = new Elysia({ name: 'purchaser/home' })
@@ -13,8 +14,14 @@ export const home = new Elysia({ name: 'purchaser/home' })
   .get(
     '/home',
     async ({ purchaser }) => {
-      const { home, facts } = await homeWithFacts(purchaser.scope)
+      const { scope } = purchaser
+      const [{ home, facts }, transfer] = await Promise.all([
+        homeWithFacts(scope),
+        transferOf(scope, scope.unitId),
+      ])
       return HomePage({
+        handingOver:
+          transfer && isUndecided(transfer) ? { awaitsYou: transfer.state === 'awaits_household' } : null,
         shell: shellOf(home),
         summary: summaryOf(home),
         groups: groupsOf(home, mostSpecific(facts)),
@@ -34,7 +41,7 @@ export const home = new Elysia({ name: 'purchaser/home' })
       const contacts = contactsOf(facts)
       return EmergencyCardPage({ address: home.addressLine, contacts, shutOffs: shutOffs?.facts ?? [] })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .get('/offline', () => OfflinePage(), {
     forAnyone: 'says that there is no network, and nothing else',
