@@ -6,7 +6,8 @@ import { LOGS } from '#views/admin/log-columns.ts'
 import { type BrowsedApp, startBrowsedApp } from '../support/browsed-app.ts'
 import { browserTest, faultsOf, launchBrowser, openPage } from '../support/browser.ts'
 
-const TEST_MS = 60_000
+/** More than thirty pages, each looked over by axe. */
+const TEST_MS = 180_000
 setDefaultTimeout(TEST_MS)
 
 const PAGES = [
