@@ -71,7 +71,7 @@ export const adminPaths = {
   logsCsv: (
     name: string,
     query: { tenant?: string | undefined; request?: string | undefined; kind?: string | undefined } = {},
-  ) => withQuery(`/admin/logs/${segment(name)}/csv`, query),
+  ) => withQuery(`/admin/log-files/${segment(name)}`, query),
   developments: (query: { tenant?: string | undefined; cursor?: string } = {}) =>
     withQuery('/admin/developments', query),
   people: (query: { tenant?: string | undefined; q?: string | undefined; cursor?: string } = {}) =>
