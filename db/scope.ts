@@ -2,7 +2,7 @@
 import { type Db, inTransaction } from './client.ts'
 
 export type { Db } from './client.ts'
-export { DatabaseUnavailable, sqlState } from './client.ts'
+export { DatabaseUnavailable, onWrites, sqlState } from './client.ts'
 
 declare const minted: unique symbol
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type CoverageRow, coverageQuery } from './coverage.ts'
 import { shownVersion } from './documents.ts'
+import { homeDays } from './home-activity.ts'
 
 export type TodayRow = {
   homes: number
@@ -35,8 +36,6 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
   const dayStart = (daysAgo: number) =>
     sql`(${today} - ${daysAgo}::int)::timestamp at time zone 'Europe/Dublin'`
   const before = dayStart(daysBefore)
-  const thisWeek = dayStart(WEEK_DAYS - 1)
-  const lastWeek = dayStart(2 * WEEK_DAYS - 1)
   const [row] = await db.execute<Record<keyof TodayRow, unknown>>(sql`
     with home as (
       select u.id, u.claimed_at, u.card_printed_at is not null as is_printed,
@@ -57,18 +56,10 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
         count(*) filter (where claimed_at is not null and has_asked)::int as "asked"
       from home
     ), active as (
-      select count(distinct e.unit_id) filter (where e.at >= ${thisWeek})::int as "activeThisWeek",
-        count(distinct e.unit_id) filter (where e.at < ${thisWeek})::int as "activeLastWeek"
-      from (
-        select c.unit_id, m.created_at as at from messages m
-          join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-          where c.origin <> 'api' and m.created_at >= ${lastWeek}
-        union all
-        select a.unit_id, a.created_at from data_access_log a
-          where a.actor_type = 'purchaser' and a.action = 'document.file' and a.created_at >= ${lastWeek}
-        union all
-        select s.unit_id, s.created_at from qr_scans s where s.outcome = 'claimed' and s.created_at >= ${lastWeek}
-      ) e join home h on h.id = e.unit_id
+      select count(distinct e.unit_id) filter (where e.day > ${today} - ${WEEK_DAYS}::int)::int as "activeThisWeek",
+        count(distinct e.unit_id) filter (where e.day <= ${today} - ${WEEK_DAYS}::int)::int as "activeLastWeek"
+      from (${homeDays({ developmentId, from: sql`(${today} - ${2 * WEEK_DAYS - 1}::int)`, to: today })}) e
+      where e.is_active
     ), files as (
       select count(*)::int as "documents", count(*) filter (where document_versions.status = 'ready')::int as "ready",
         count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",

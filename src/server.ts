@@ -7,7 +7,6 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
-import { forgetAnalytics } from './analytics.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -20,6 +19,7 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { recordError } from './errors.ts'
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
+import { forgetAllReads, forgetReadsOf, startKeeping } from './kept-reads.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
 import { flushRequests } from './request-log.ts'
@@ -74,17 +74,18 @@ async function main(): Promise<void> {
         retrieval_changed: () => {},
         session_changed: forgetSession,
         activity_logged: sealer.wake,
-        analytics_changed: forgetAnalytics,
+        rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
       },
       () => {
-        forgetAnalytics()
+        forgetAllReads()
         forgetQuestions()
         forgetAllSessions()
         forgetIndexes()
         sealer.wake()
       },
     )
+    startKeeping()
     stops.push(() => listener.stop())
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))

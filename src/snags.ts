@@ -1,4 +1,5 @@
 // Snags: faults that a household reports, with the builder's answers; the home's own and the builder's view of them.
+
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
@@ -18,6 +19,7 @@ import { unitById } from '#db/units.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
 import { announce } from './webhooks.ts'
@@ -129,7 +131,12 @@ export async function snagsPage(
   const { cursor, limit, ...filter } = query
   const list = `snags ${JSON.stringify(filter)}`
   const after = readCursor(list, cursor, 1)?.[0]
-  const rows = await within(scope, (db) => listSnags(db, { ...filter, after, limit }))
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [cursor ?? '', limit],
+    tables: ['snags', 'units', 'contractor_link_snags'],
+    read: () => within(scope, (db) => listSnags(db, { ...filter, after, limit })),
+  })
   return pageOf(list, rows, limit, (row) => [row.id])
 }
 

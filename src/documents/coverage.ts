@@ -1,9 +1,11 @@
 // Coverage: which kinds of documents the homes of each house type have, and which they lack.
+
 import { type CoverageRow, coverageOfDevelopment } from '#db/coverage.ts'
 import { developmentById } from '#db/developments.ts'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { failure } from '../failure.ts'
+import { keptRead } from '../kept-reads.ts'
 
 /** What a home is expected to have; brochures and notices are missed by nobody. */
 export const EXPECTED_KINDS = [
@@ -24,11 +26,18 @@ export type Coverage = { lines: CoverageLine[]; gaps: number; cells: number }
 
 /** @throws Failure `not_found` */
 export async function readCoverage(scope: Scope, developmentId: string): Promise<Coverage> {
-  const rows = await within(scope, async (db) => {
-    if (!(await developmentById(db, developmentId))) throw failure('not_found')
-    return coverageOfDevelopment(db, developmentId)
+  return keptRead(scope, {
+    name: 'coverage',
+    parts: [developmentId],
+    tables: ['developments', 'house_types', 'units', 'documents', 'document_house_types'],
+    read: async () => {
+      const rows = await within(scope, async (db) => {
+        if (!(await developmentById(db, developmentId))) throw failure('not_found')
+        return coverageOfDevelopment(db, developmentId)
+      })
+      return coverageOf(rows)
+    },
   })
-  return coverageOf(rows)
 }
 
 /** Pure: the matrix of these rows. */

@@ -1,19 +1,28 @@
 // What buyers ask: the questions of the last months, grouped by meaning and counted, without who asked.
+
 import { complaintsOfDevelopment } from '#db/chat.ts'
 import { type AskedQuestion, recentQuestions } from '#db/gaps.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { type Meaning, meaningOf, SIMILAR_QUESTION_MIN, similarity } from '../answers/same-question.ts'
+import { keptRead } from '../kept-reads.ts'
 
 const GROUPS_SHOWN = 20
 
 export type AskedGroup = { question: string; asked: number; homes: number; answered: number }
 
 export async function whatBuyersAsk(scope: Scope, developmentId: string) {
-  const { questions, complaints } = await within(scope, async (db) => ({
-    questions: await recentQuestions(db, developmentId),
-    complaints: await complaintsOfDevelopment(db, developmentId),
-  }))
-  return { groups: groupAsked(questions).slice(0, GROUPS_SHOWN), complaints }
+  return keptRead(scope, {
+    name: 'asked',
+    parts: [developmentId],
+    tables: ['rag_log', 'messages', 'gaps', 'units'],
+    read: async () => {
+      const { questions, complaints } = await within(scope, async (db) => ({
+        questions: await recentQuestions(db, developmentId),
+        complaints: await complaintsOfDevelopment(db, developmentId),
+      }))
+      return { groups: groupAsked(questions).slice(0, GROUPS_SHOWN), complaints }
+    },
+  })
 }
 
 type Group = { head: Meaning; question: string; units: Set<string>; asked: number; answered: number }

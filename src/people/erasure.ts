@@ -1,6 +1,7 @@
 // Takes a person out of everything: first the files, then, in one transaction, every row.
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
 import * as rows from '#db/erasure.ts'
+import { deleteHomeActivity } from '#db/home-activity.ts'
 import { insertActivity } from '#db/logs.ts'
 import { deleteReads } from '#db/notices.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
@@ -73,6 +74,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
     repairs: await rows.stripRepairs(db, names),
+    home_activity: isLast ? await deleteHomeActivity(db, person.unitId) : 0,
     purchasers: await rows.deletePurchaser(db, person),
   }
   if (span) await addErased(db, scope.tenantId, difference(before, await countedFigures(db, span)))
