@@ -4,8 +4,9 @@ import type { Db } from './client.ts'
 import { type CoverageRow, coverageQuery } from './coverage.ts'
 import { shownVersion } from './documents.ts'
 import { homeDays } from './home-activity.ts'
+import { type SnagFigures, snagFiguresQuery } from './snag-figures.ts'
 
-export type TodayRow = {
+export type TodayRow = SnagFigures & {
   homes: number
   handedOver: number
   handedOverClaimed: number
@@ -71,13 +72,13 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
         count(distinct unit_id)::int as homes
       from gaps where development_id = ${developmentId} and status = 'open' group by group_id
     )
-    select homes.*, active.*, files.*,
+    select homes.*, active.*, files.*, faults.*,
       (select count(*)::int from waiting) as "openQuestions",
       (select count(distinct group_id)::int from gaps where development_id = ${developmentId}
         and created_at < ${before} and (status = 'open' or answered_at >= ${before})) as "openQuestionsBefore",
       coalesce((select json_agg(q) from (select id, question, homes from waiting order by homes desc, id limit ${QUESTIONS_SHOWN}) q), '[]') as "questions",
       coalesce((select json_agg(c) from (${coverageQuery(developmentId)}) c), '[]') as "coverage"
-    from homes, active, files`)
+    from homes, active, files, (${snagFiguresQuery(developmentId, before)}) faults`)
   if (!row) throw new Error('an aggregate without a row')
   const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)
   return { ...row, questions: parsed(row.questions), coverage: parsed(row.coverage) } as TodayRow

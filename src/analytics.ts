@@ -20,7 +20,7 @@ export const SPAN_DAYS_MAX = 366
 const SPAN_DAYS_DEFAULT = 30
 /** Days that a run counts again although they are rolled up: what was written late is then in them. */
 const DAYS_AGAIN = 2
-const DAYS_A_STATEMENT = 31
+const DAYS_A_STATEMENT = 7
 const TENANTS_A_BATCH = 200
 const TENANT_BATCHES_MAX = 10_000
 const DAY_MS = 86_400_000

@@ -9,6 +9,7 @@ import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
 import { api } from './routes/api/index.ts'
 import { clientErrors } from './routes/client-errors.ts'
+import { contractor } from './routes/contractor.ts'
 import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
@@ -42,6 +43,7 @@ export function createApp(options: AppOptions) {
     .use(health(options.readiness))
     .use(purchaserPages)
     .use(files)
+    .use(contractor)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(developer)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))

@@ -2,6 +2,7 @@
 import { deleteQuietGroups } from '#db/errors.ts'
 import * as rows from '#db/retention.ts'
 import {
+  contractorLinks,
   dataAccessLog,
   errorLog,
   idempotentRequests,
@@ -36,7 +37,9 @@ export const RETENTION_DAYS = {
   rag_log: 180,
   ingestion_log: 180,
   imports: 180,
+  contractor_links: 180,
   qr_scans: 400,
+  daily_home_activity: 400,
   data_access_log: 730,
 } as const
 
@@ -95,6 +98,7 @@ export const RULES: readonly Rule[] = [
   byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
+  byRows('daily_home_activity', days.daily_home_activity, rows.deleteOldHomeDays),
   byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(
     [
@@ -107,6 +111,7 @@ export const RULES: readonly Rule[] = [
       ['ingestion_log', ingestionLog],
       ['qr_scans', qrScans],
       ['data_access_log', dataAccessLog],
+      ['contractor_links', contractorLinks],
       ['imports', imports],
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],

@@ -2,6 +2,7 @@
 
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { type SnagCluster, snagClusters } from '#db/snag-figures.ts'
 import {
   changesOfSnag,
   insertSnag,
@@ -9,6 +10,7 @@ import {
   listSnags,
   type SnagCategory,
   type SnagChange,
+  type SnagFilter,
   type SnagRow,
   type SnagStatus,
   setSnagStatus,
@@ -24,7 +26,7 @@ import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
 import { announce } from './webhooks.ts'
 
-export type { SnagCategory, SnagChange, SnagRow, SnagStatus } from '#db/snags.ts'
+export type { SnagCategory, SnagChange, SnagFilter, SnagRow, SnagStatus } from '#db/snags.ts'
 
 export const SNAG_ROOM_CHARS_MAX = 60
 export const SNAG_DESCRIPTION_CHARS_MIN = 5
@@ -44,6 +46,8 @@ export const snagCategories = [
   'outside',
   'other',
 ] as const satisfies readonly SnagCategory[]
+
+const SNAG_TABLES = ['snags', 'units', 'house_types', 'contractor_link_snags'] as const
 
 export type NewSnag = { room: string; category: SnagCategory; description: string }
 
@@ -119,14 +123,7 @@ export const openSnag = (scope: Scope, id: string): Promise<OpenedSnag> =>
 
 export async function snagsPage(
   scope: Scope,
-  query: {
-    developmentId?: string | undefined
-    unitId?: string | undefined
-    statuses?: readonly SnagStatus[] | undefined
-    category?: SnagCategory | undefined
-    cursor?: string | undefined
-    limit: number
-  },
+  query: SnagFilter & { cursor?: string | undefined; limit: number },
 ): Promise<Page<SnagRow>> {
   const { cursor, limit, ...filter } = query
   const list = `snags ${JSON.stringify(filter)}`
@@ -134,11 +131,20 @@ export async function snagsPage(
   const rows = await keptRead(scope, {
     name: list,
     parts: [cursor ?? '', limit],
-    tables: ['snags', 'units', 'contractor_link_snags'],
+    tables: SNAG_TABLES,
     read: () => within(scope, (db) => listSnags(db, { ...filter, after, limit })),
   })
   return pageOf(list, rows, limit, (row) => [row.id])
 }
+
+/** Which faults several homes of a house type have open. */
+export const clustersOf = (scope: Scope, developmentId: string): Promise<SnagCluster[]> =>
+  keptRead(scope, {
+    name: 'snag clusters',
+    parts: [developmentId],
+    tables: SNAG_TABLES,
+    read: () => within(scope, (db) => snagClusters(db, developmentId)),
+  })
 
 /**
  * Moves a snag along, or says something about it without moving it. The household reads both.
@@ -165,7 +171,7 @@ export async function moveSnag(
 }
 
 /** A picture's bytes. @throws Failure `not_found` */
-export async function snagPhoto(scope: Scope, snag: SnagRow): Promise<Blob> {
+export async function snagPhoto(scope: Scope, snag: Pick<SnagRow, 'id' | 'photoId'>): Promise<Blob> {
   if (!snag.photoId) throw failure('not_found')
   return storage().open(storageKey(scope, snag.id, snag.photoId))
 }

@@ -150,6 +150,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
   throughDoor: [
     'src/access/api-keys.ts',
     'src/access/claim.ts',
+    'src/access/contractor-links.ts',
     'src/access/impersonation.ts',
     'src/access/sessions.ts',
     'src/access/staff-links.ts',

@@ -36,6 +36,15 @@ export type HomesQuery = {
   cursor?: string | undefined
 }
 
+export type SnagsQuery = {
+  development?: string | undefined
+  status?: string | undefined
+  category?: string | undefined
+  house_type?: string | undefined
+  done?: string | undefined
+  cursor?: string | undefined
+}
+
 export type ActivityQuery = {
   area?: string | undefined
   who?: string | undefined
@@ -88,6 +97,12 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  contractor: (token: string, query: { done?: string } = {}) =>
+    withQuery(`/contractor/${segment(token)}`, query),
+  contractorDone: (token: string, snagId: string) =>
+    `/contractor/${segment(token)}/snags/${segment(snagId)}/done`,
+  contractorPhoto: (token: string, snagId: string) =>
+    `/contractor/${segment(token)}/snags/${segment(snagId)}/photo`,
 
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
@@ -148,8 +163,11 @@ export const paths = {
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
-    snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
-      withQuery('/developer/snags', query),
+    snags: (query: SnagsQuery = {}) => withQuery('/developer/snags', query),
+    snagsCsv: (query: SnagsQuery = {}) => withQuery('/developer/snags.csv', query),
+    contractorLinks: (query: { development?: string } = {}) =>
+      withQuery('/developer/contractor-links', query),
+    contractorLinkWithdrawal: (id: string) => `/developer/contractor-links/${segment(id)}/withdrawal`,
     snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),
     snagPhoto: (id: string) => `/developer/snags/${segment(id)}/photo`,
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,

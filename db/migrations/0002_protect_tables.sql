@@ -386,3 +386,11 @@ GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
+--> statement-breakpoint
+-- Whoever holds a contractor's link is asked which one it is before anybody is signed in.
+SELECT open_door('contractor_links'::regclass);
+GRANT SELECT (id, tenant_id, development_id, token_hash, expires_at, withdrawn_at) ON contractor_links TO openhouse_door;
+SELECT open_to_keeper('contractor_links'::regclass);
+GRANT SELECT (id, created_at), DELETE ON contractor_links TO openhouse_keeper;
+SELECT open_to_keeper('daily_home_activity'::regclass);
+GRANT SELECT (tenant_id, development_id, unit_id, day), DELETE ON daily_home_activity TO openhouse_keeper;

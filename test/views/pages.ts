@@ -121,6 +121,7 @@ const today = {
   waiting: { now: 6, before: 2 },
   coverage: { now: 83, gaps: 18 },
   documents: { total: 1_207, ready: 1_204, processing: 2, failed: 1 },
+  snags: { open: 12, before: 9, late: 3, oldestDays: 41, saidDone: 0 },
   funnel: { printed: 75, scanned: 52, claimed: 41, asked: 33 },
   days,
   openQuestions: [

@@ -1,5 +1,6 @@
 // The builder's portal, one instance for all its pages.
 import { Elysia } from 'elysia'
+import { contractorLinks } from './contractor-links.ts'
 import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
@@ -37,6 +38,7 @@ export const developer = new Elysia({ name: 'developer' })
   .use(coverage)
   .use(reindex)
   .use(snags)
+  .use(contractorLinks)
   .use(responsibilities)
   .use(notices)
   .use(jobs)
