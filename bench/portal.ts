@@ -1,5 +1,6 @@
 // `SCALE_DIR=… bun bench/portal.ts`: how long the builder's pages take with a hundred times the pilot's data.
 
+import { loadavg } from 'node:os'
 import { prepareTestProcess } from '../test/support/process.ts'
 import { openScale } from './scale/database.ts'
 import { simulateDay } from './scale/day.ts'
@@ -23,6 +24,7 @@ try {
   console.log(
     JSON.stringify({
       at: new Date().toISOString(),
+      load: loadavg()[0],
       pages: pages.map(({ statements, ...page }) => ({ ...page, statements: statements.length })),
       plans,
       day,
@@ -52,7 +54,6 @@ function isGood({ coldMs, cachedMs, lastMs, statements }: PageFigures): boolean 
   return coldMs < 200 && cachedMs < 5 && isEven && statements.length <= 3
 }
 
-const planRow = ({ indexes, scanned }: Plan) => ({
-  indexes: indexes.join(' '),
-  'read whole': scanned.join(' '),
-})
+function planRow({ indexes, scanned }: Plan) {
+  return { indexes: indexes.join(' '), 'read whole': scanned.join(' ') }
+}

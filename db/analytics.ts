@@ -32,33 +32,42 @@ export const momentIn = (column: SQL, { from, to }: Span): SQL =>
   sql`${column} >= ${from}::date::timestamp at time zone ${TIME_ZONE}
     and ${column} < (${to}::date + 1)::timestamp at time zone ${TIME_ZONE}`
 
+/** Whose conversation or home something is, looked up for each row: the rows of a span are few beside all there are. */
+const lookup = (columns: SQL, table: SQL, tenantId: SQL, id: SQL, alias: SQL): SQL =>
+  sql`cross join lateral (select ${columns} from ${table} x where x.tenant_id = ${tenantId} and x.id = ${id} offset 0) ${alias}`
+export const conversationOf = (message: SQL): SQL =>
+  lookup(
+    sql`x.tenant_id, x.unit_id, x.origin`,
+    sql`conversations`,
+    sql`${message}.tenant_id`,
+    sql`${message}.conversation_id`,
+    sql`c`,
+  )
+export const homeOf = (row: SQL): SQL =>
+  lookup(sql`x.development_id`, sql`units`, sql`${row}.tenant_id`, sql`${row}.unit_id`, sql`u`)
+
 /**
- * A query of what happened in homes on the days of the span. `is_home`: by somebody of the home, in the app. Every
- * branch joins the homes itself, because the planner takes what comes out of a union for a handful of rows.
+ * A query of what happened in homes on the days of the span. `is_home`: by somebody of the home, in the app. The
+ * branches look homes up by themselves, because the planner takes what comes out of a union for a handful of rows.
  */
 export function events(span: Span): SQL {
-  const home = (
-    unitId: SQL,
-    tenantId: SQL,
-  ) => sql`join units u on u.tenant_id = ${tenantId} and u.id = ${unitId}
-    ${span.developmentId ? sql`and u.development_id = ${span.developmentId}` : sql``}`
+  const of = span.developmentId ? sql`and u.development_id = ${span.developmentId}` : sql``
   const day = (at: SQL) => sql`(${at} at time zone ${TIME_ZONE})::date`
   return sql`
     select u.development_id as "developmentId", ${day(sql`m.created_at`)} as day, c.unit_id, 'question' as kind, m.stage, c.origin <> 'api' as is_home
-      from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-      ${home(sql`c.unit_id`, sql`c.tenant_id`)} where ${momentIn(sql`m.created_at`, span)}
+      from messages m ${conversationOf(sql`m`)} ${homeOf(sql`c`)} where ${momentIn(sql`m.created_at`, span)} ${of}
     union all
     select u.development_id, ${day(sql`a.created_at`)}, a.unit_id, case a.action when 'document.file' then 'opened' else 'map' end, null,
         a.action = 'document.file'
-      from data_access_log a ${home(sql`a.unit_id`, sql`a.tenant_id`)}
-      where a.actor_type = 'purchaser' and (a.action = 'document.file' or a.action like 'map.%') and ${momentIn(sql`a.created_at`, span)}
+      from data_access_log a ${homeOf(sql`a`)}
+      where a.actor_type = 'purchaser' and (a.action = 'document.file' or a.action like 'map.%') and ${momentIn(sql`a.created_at`, span)} ${of}
     union all
     select u.development_id, ${day(sql`s.created_at`)}, s.unit_id, case s.outcome when 'opened' then 'scan' else 'joined' end, null, s.outcome = 'claimed'
-      from qr_scans s ${home(sql`s.unit_id`, sql`s.tenant_id`)}
-      where s.outcome in ('opened','claimed') and ${momentIn(sql`s.created_at`, span)}
+      from qr_scans s ${homeOf(sql`s`)}
+      where s.outcome in ('opened','claimed') and ${momentIn(sql`s.created_at`, span)} ${of}
     union all
     select u.development_id, ${day(sql`u.claimed_at`)}, u.id, 'claim', null, true
-      from units u where ${momentIn(sql`u.claimed_at`, span)} ${span.developmentId ? sql`and u.development_id = ${span.developmentId}` : sql``}`
+      from units u where ${momentIn(sql`u.claimed_at`, span)} ${of}`
 }
 
 /** A query of the figures as the rows tell them now, for the days of the span. */

@@ -27,14 +27,23 @@ export const snagFiguresQuery = (developmentId: string, before: SQL): SQL => sql
       where l.tenant_id = s.tenant_id and l.snag_id = s.id and l.done_at is not null))::int as "saidDoneSnags"
   from snags s where s.development_id = ${developmentId} and (s.closed_at is null or s.closed_at >= ${before})`
 
-export type SnagCluster = { houseTypeCode: string; category: SnagCategory; homes: number; snags: number }
+export type SnagCluster = { houseTypeCode: string; category: SnagCategory; homes: number }
+
+/** What stands around the list of a board: the house types to choose among, and the clusters. */
+export type SnagFrame = { houseTypeCodes: string[]; clusters: SnagCluster[] }
 
 /** The same kind of open fault in several homes of a type: more often the plan's fault than the homes'. */
-export const snagClusters = (db: Db, developmentId: string): Promise<SnagCluster[]> =>
-  db.execute<SnagCluster>(sql`
-    select h.code as "houseTypeCode", s.category, count(distinct s.unit_id)::int as homes, count(*)::int as snags
-    from snags s join units u on u.tenant_id = s.tenant_id and u.id = s.unit_id
-    join house_types h on h.tenant_id = u.tenant_id and h.id = u.house_type_id
-    where s.development_id = ${developmentId} and s.closed_at is null
-    group by h.code, s.category having count(distinct s.unit_id) >= ${CLUSTER_HOMES_MIN}
-    order by homes desc, snags desc, h.code, s.category limit ${CLUSTERS_SHOWN}`)
+export async function snagFrame(db: Db, developmentId: string): Promise<SnagFrame> {
+  const [row] = await db.execute<{ houseTypeCodes: string[]; clusters: SnagCluster[] | string }>(sql`
+    select array(select code from house_types where development_id = ${developmentId} order by code limit 100) as "houseTypeCodes",
+      coalesce((select json_agg(c) from (
+        select h.code as "houseTypeCode", s.category, count(distinct s.unit_id)::int as homes
+        from snags s join units u on u.tenant_id = s.tenant_id and u.id = s.unit_id
+        join house_types h on h.tenant_id = u.tenant_id and h.id = u.house_type_id
+        where s.development_id = ${developmentId} and s.closed_at is null
+        group by h.code, s.category having count(distinct s.unit_id) >= ${CLUSTER_HOMES_MIN}
+        order by homes desc, h.code, s.category limit ${CLUSTERS_SHOWN}) c), '[]') as clusters`)
+  if (!row) throw new Error('a statement of one row without a row')
+  const { houseTypeCodes, clusters } = row
+  return { houseTypeCodes, clusters: typeof clusters === 'string' ? JSON.parse(clusters) : clusters }
+}

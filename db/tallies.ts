@@ -1,6 +1,6 @@
 // How often something of a kind was seen on a day: answers by stage, openings by document, searches by outcome.
 import { type SQL, sql } from 'drizzle-orm'
-import { momentIn, type Span, TIME_ZONE, tailQuery } from './analytics.ts'
+import { conversationOf, homeOf, momentIn, type Span, TIME_ZONE, tailQuery } from './analytics.ts'
 import type { Db } from './client.ts'
 
 export type TallySubject =
@@ -27,17 +27,17 @@ const dayOf = (column: SQL) => sql`(${column} at time zone ${TIME_ZONE})::date`
  */
 function counted(span: Span): SQL {
   const of = (column: SQL) => (span.developmentId ? sql`and ${column} = ${span.developmentId}` : sql``)
-  const asked = sql`from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-    join units u on u.tenant_id = c.tenant_id and u.id = c.unit_id ${of(sql`u.development_id`)}`
+  const asked = sql`from messages m ${conversationOf(sql`m`)} ${homeOf(sql`c`)}`
+  const ofHome = of(sql`u.development_id`)
   return sql`
     with asked as (
       select u.development_id, ${dayOf(sql`m.created_at`)} as day, m.stage, m.mode, m.reason,
         to_char(m.created_at at time zone ${TIME_ZONE}, 'HH24') as hour
-      ${asked} where ${momentIn(sql`m.created_at`, span)}
+      ${asked} where ${momentIn(sql`m.created_at`, span)} ${ofHome}
     ), opened as (
       select u.development_id, ${dayOf(sql`a.created_at`)} as day, a.action, a.document_id
-      from data_access_log a join units u on u.tenant_id = a.tenant_id and u.id = a.unit_id ${of(sql`u.development_id`)}
-      where a.actor_type = 'purchaser' and ${momentIn(sql`a.created_at`, span)}
+      from data_access_log a ${homeOf(sql`a`)}
+      where a.actor_type = 'purchaser' and ${momentIn(sql`a.created_at`, span)} ${ofHome}
     ), ran as (
       select r.development_id, ${dayOf(sql`r.created_at`)} as day, r.stage, r.index_version, r.candidate_count, r.duration_ms
       from rag_log r where ${momentIn(sql`r.created_at`, span)} ${of(sql`r.development_id`)}
@@ -52,7 +52,7 @@ function counted(span: Span): SQL {
     select development_id, day, 'place', coalesce(reason, 'other'), count(*)::int, 0 from asked where stage = 'place' group by 1, 2, 4
     union all
     select u.development_id, ${dayOf(sql`m.feedback_at`)}, 'feedback', m.feedback, count(*)::int, 0
-      ${asked} where m.feedback is not null and ${momentIn(sql`m.feedback_at`, span)} group by 1, 2, 4
+      ${asked} where m.feedback is not null and ${momentIn(sql`m.feedback_at`, span)} ${ofHome} group by 1, 2, 4
     union all
     select development_id, day, 'opened', document_id::text, count(*)::int, 0 from opened
       where action = 'document.file' and document_id is not null group by 1, 2, 4
@@ -83,7 +83,19 @@ export async function upsertDailyTallies(db: Db, tenantId: string, span: Span): 
       count = greatest(t.count, excluded.count), total = greatest(t.total, excluded.total)`)
 }
 
-/** Of a development over the span, rolled up or not, day by day. */
+/** A query of the tallies of some subjects, rolled up or not: a row for a day and key, or two around the tail. */
+export const talliesQuery = (
+  span: Span & { developmentId: string },
+  subjects: readonly TallySubject[],
+): SQL => sql`
+  select t.subject, t.key, t.day, t.count, t.total from daily_tallies t
+    where t.development_id = ${span.developmentId} and t.subject in ${[...subjects]} and t.day >= ${span.from}::date
+      and t.day < least((${tailQuery(span)}), ${span.to}::date + 1)
+  union all
+  select c.subject, c.key, c.day, c.count, c.total from (${counted({ ...span, from: sql`(${tailQuery(span)})` })}) c
+    where c.subject in ${[...subjects]}`
+
+/** Of a development over the span, day by day. */
 export const talliesOf = (
   db: Db,
   span: Span & { developmentId: string },
@@ -91,11 +103,4 @@ export const talliesOf = (
 ): Promise<Tally[]> =>
   db.execute<Tally>(sql`
     select subject, key, day::text as day, sum(count)::int as count, sum(total)::float8 as total
-    from (
-      select t.subject, t.key, t.day, t.count, t.total from daily_tallies t
-        where t.development_id = ${span.developmentId} and t.subject in ${[...subjects]} and t.day >= ${span.from}::date
-          and t.day < least((${tailQuery(span)}), ${span.to}::date + 1)
-      union all
-      select c.subject, c.key, c.day, c.count, c.total from (${counted({ ...span, from: sql`(${tailQuery(span)})` })}) c
-        where c.subject in ${[...subjects]}
-    ) t group by subject, key, day order by subject, day, key limit ${TALLIES_MAX}`)
+    from (${talliesQuery(span, subjects)}) t group by subject, key, day order by subject, day, key limit ${TALLIES_MAX}`)

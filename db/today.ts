@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type CoverageRow, coverageQuery } from './coverage.ts'
-import { shownVersion } from './documents.ts'
+import { shownStatuses } from './documents.ts'
 import { homeDays } from './home-activity.ts'
 import { type SnagFigures, snagFiguresQuery } from './snag-figures.ts'
 
@@ -62,11 +62,10 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
       from (${homeDays({ developmentId, from: sql`(${today} - ${2 * WEEK_DAYS - 1}::int)`, to: today })}) e
       where e.is_active
     ), files as (
-      select count(*)::int as "documents", count(*) filter (where document_versions.status = 'ready')::int as "ready",
-        count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",
-        count(*) filter (where document_versions.status = 'failed')::int as "failed"
-      from documents join document_versions on ${shownVersion}
-      where documents.development_id = ${developmentId} and documents.deleted_at is null
+      select count(*)::int as "documents", count(*) filter (where status = 'ready')::int as "ready",
+        count(*) filter (where status in ('queued', 'processing'))::int as "processing",
+        count(*) filter (where status = 'failed')::int as "failed"
+      from (${shownStatuses(developmentId)}) shown
     ), waiting as (
       select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
         count(distinct unit_id)::int as homes

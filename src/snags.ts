@@ -2,7 +2,7 @@
 
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
-import { type SnagCluster, snagClusters } from '#db/snag-figures.ts'
+import { type SnagFrame, snagFrame } from '#db/snag-figures.ts'
 import {
   changesOfSnag,
   insertSnag,
@@ -137,13 +137,12 @@ export async function snagsPage(
   return pageOf(list, rows, limit, (row) => [row.id])
 }
 
-/** Which faults several homes of a house type have open. */
-export const clustersOf = (scope: Scope, developmentId: string): Promise<SnagCluster[]> =>
+export const frameOfBoard = (scope: Scope, developmentId: string): Promise<SnagFrame> =>
   keptRead(scope, {
-    name: 'snag clusters',
+    name: 'snag frame',
     parts: [developmentId],
     tables: SNAG_TABLES,
-    read: () => within(scope, (db) => snagClusters(db, developmentId)),
+    read: () => within(scope, (db) => snagFrame(db, developmentId)),
   })
 
 /**

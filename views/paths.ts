@@ -164,6 +164,9 @@ export const paths = {
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
     snags: (query: SnagsQuery = {}) => withQuery('/developer/snags', query),
+    insights: (
+      query: { development?: string; view?: string; days?: string; cursor?: string | undefined } = {},
+    ) => withQuery('/developer/insights', query),
     snagsCsv: (query: SnagsQuery = {}) => withQuery('/developer/snags.csv', query),
     contractorLinks: (query: { development?: string } = {}) =>
       withQuery('/developer/contractor-links', query),

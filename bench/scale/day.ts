@@ -21,8 +21,9 @@ export type Day = {
   medianMs: number
 }
 
-export async function simulateDay({ look, tenants }: ScaleDatabase): Promise<Day> {
-  const portal = await openPortal('longview-estates')
+export async function simulateDay(database: ScaleDatabase): Promise<Day> {
+  const { look, tenants } = database
+  const portal = await openPortal(database)
   const developments = (
     await look`select id from developments where tenant_id = ${tenants[0] as string} order by slug`
   ).map(({ id }) => id as string)

@@ -6,7 +6,7 @@ import { type Statement, statementsAndValuesOf } from '../../test/support/statem
 import type { ScaleDatabase } from './database.ts'
 import { openPortal, type Portal } from './portal.ts'
 
-const COLD_RUNS = 5
+const COLD_RUNS = 8
 const CACHED_RUNS = 20
 const PAGES_MAX = 400
 
@@ -21,9 +21,9 @@ export type PageFigures = {
   cachedStatements: number
 }
 
-export async function measurePages({ look }: ScaleDatabase): Promise<PageFigures[]> {
-  const [largest] = await look`select id from developments where slug = 'scale-1'`
-  const portal = await openPortal('longview-estates')
+export async function measurePages(database: ScaleDatabase): Promise<PageFigures[]> {
+  const [largest] = await database.look`select id from developments where slug = 'scale-1'`
+  const portal = await openPortal(database)
   startKeeping()
   const measured: PageFigures[] = []
   for (const [name, path] of pagesOf(largest?.id)) measured.push(await measure(portal, name, path))
@@ -55,9 +55,17 @@ function pagesOf(development: string): [name: string, path: string][] {
     ['questions asked', developer.questions({ ...at, view: 'asked' })],
     ['knowledge', developer.knowledge(at)],
     ['snags open', developer.snags(at)],
+    ['snags said done', developer.snags({ ...at, done: 'said' })],
+    ['snags of a type', developer.snags({ ...at, house_type: 'BD03' })],
     ['snags all', developer.snags({ ...at, status: 'all' })],
     ['snags fixed, plumbing', developer.snags({ ...at, status: 'fixed', category: 'plumbing' })],
     ['notices', developer.notices(at)],
+    ...['engagement', 'chat', 'documents', 'search', 'map', 'geocoding'].map((view): [string, string] => [
+      `insights, ${view}`,
+      developer.insights({ ...at, view }),
+    ]),
+    ['insights, a year', developer.insights({ ...at, days: '365' })],
+    ['insights, chat of a year', developer.insights({ ...at, view: 'chat', days: '365' })],
     ['who does what', developer.responsibilities(at)],
     ['activity', developer.jobs(at)],
     ['settings', developer.settings()],
@@ -68,16 +76,16 @@ function pagesOf(development: string): [name: string, path: string][] {
 
 async function measure(portal: Portal, name: string, path: string): Promise<PageFigures> {
   await portal.get(path)
-  const coldMs = await medianOf(COLD_RUNS, () => cold(portal, path))
+  const coldMs = await bestOf(COLD_RUNS, () => cold(portal, path))
   let html = ''
   const statements = await statementsAndValuesOf(async () => {
     forgetAllReads()
     html = (await portal.get(path)).html
   })
-  const cachedMs = await medianOf(CACHED_RUNS, () => portal.get(path))
+  const cachedMs = await bestOf(CACHED_RUNS, () => portal.get(path))
   const cachedStatements = (await statementsAndValuesOf(() => portal.get(path))).length
   const { lastPath, pagesCount } = await lastOf(portal, html)
-  const lastMs = lastPath ? await medianOf(COLD_RUNS, () => cold(portal, lastPath)) : null
+  const lastMs = lastPath ? await bestOf(COLD_RUNS, () => cold(portal, lastPath)) : null
   return { name, path, coldMs, cachedMs, lastMs, pagesCount, statements, cachedStatements }
 }
 
@@ -104,9 +112,9 @@ async function lastOf(
   return { lastPath, pagesCount }
 }
 
-async function medianOf(runs: number, run: () => Promise<{ ms: number }>): Promise<number> {
-  const times: number[] = []
-  for (let i = 0; i < runs; i++) times.push((await run()).ms)
-  times.sort((a, b) => a - b)
-  return Math.round((times[Math.floor(runs / 2)] ?? 0) * 10) / 10
+/** The least disturbed of the runs: what else the machine does is no property of the page. */
+async function bestOf(runs: number, run: () => Promise<{ ms: number }>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0; i < runs; i++) best = Math.min(best, (await run()).ms)
+  return Math.round(best * 10) / 10
 }

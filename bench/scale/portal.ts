@@ -1,15 +1,15 @@
 // The builder's portal in this process, asked as its administrator.
 import { createApp } from '#src/app.ts'
-import { demoContents } from '#src/demo/credentials.ts'
 import { buildAssets } from '#src/http/assets.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { ORIGIN } from '../../test/support/app.ts'
 import { testSecrets } from '../../test/support/process.ts'
+import type { ScaleDatabase } from './database.ts'
 
 export type Portal = { get(path: string): Promise<{ html: string; ms: number }> }
 
-export async function openPortal(tenant: string): Promise<Portal> {
+export async function openPortal({ look, tenants }: ScaleDatabase): Promise<Portal> {
   const assets = await buildAssets()
   setAssetUrls((name) => assets.url(name))
   const app = createApp({
@@ -17,8 +17,10 @@ export async function openPortal(tenant: string): Promise<Portal> {
     isDraining: () => false,
     readiness: async () => ({ ready: true, waitingFor: null }),
   })
-  const admin = (await demoContents(testSecrets)).admins.find((person) => person.tenant === tenant)
-  const { email = '', password = '' } = admin ?? {}
+  const [admin] =
+    await look`select email from staff where tenant_id = ${tenants[0] as string} and role = 'admin' limit 1`
+  const email = admin?.email as string
+  const password = testSecrets.password(email)
   const signedIn = await app.handle(
     new Request(`${ORIGIN}/developer/sign-in`, {
       method: 'POST',

@@ -31,19 +31,12 @@ type Group = { head: Meaning; question: string; units: Set<string>; asked: numbe
 export function groupAsked(questions: readonly AskedQuestion[]): AskedGroup[] {
   const groups: Group[] = []
   const byStem = new Map<string, Group[]>()
+  /** People use the same words, and comparing meanings is what takes the time. */
+  const byWording = new Map<string, Group>()
   for (const each of questions) {
-    const meaning = meaningOf(each.question)
-    const group = nearest(meaning, byStem) ?? {
-      head: meaning,
-      question: each.question,
-      units: new Set<string>(),
-      asked: 0,
-      answered: 0,
-    }
-    if (group.asked === 0) {
-      groups.push(group)
-      for (const stem of meaning.stems) byStem.set(stem, [...(byStem.get(stem) ?? []), group])
-    }
+    const group = byWording.get(each.question) ?? groupOf(each.question, byStem)
+    byWording.set(each.question, group)
+    if (group.asked === 0) groups.push(group)
     group.asked++
     group.units.add(each.unitId)
     if (each.isAnswered) group.answered++
@@ -51,6 +44,16 @@ export function groupAsked(questions: readonly AskedQuestion[]): AskedGroup[] {
   return groups
     .map(({ question, asked, answered, units }) => ({ question, asked, answered, homes: units.size }))
     .sort((a, b) => b.homes - a.homes || b.asked - a.asked || a.question.localeCompare(b.question))
+}
+
+/** The group of what was asked; a new one when nothing of the same meaning was asked before. */
+function groupOf(question: string, byStem: Map<string, Group[]>): Group {
+  const head = meaningOf(question)
+  const known = nearest(head, byStem)
+  if (known) return known
+  const group: Group = { head, question, units: new Set<string>(), asked: 0, answered: 0 }
+  for (const stem of head.stems) byStem.set(stem, [...(byStem.get(stem) ?? []), group])
+  return group
 }
 
 function nearest(meaning: Meaning, byStem: ReadonlyMap<string, Group[]>): Group | null {

@@ -9,6 +9,7 @@ import { home } from './home.ts'
 import { homeCards } from './home-cards.ts'
 import { homes } from './homes.ts'
 import { imports } from './imports.ts'
+import { insights } from './insights.ts'
 import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
 import { notices } from './notices.ts'
@@ -24,6 +25,7 @@ import { uploadTray } from './upload-tray.ts'
 
 export const developer = new Elysia({ name: 'developer' })
   .use(today)
+  .use(insights)
   .use(homes)
   .use(questions)
   .use(knowledge)

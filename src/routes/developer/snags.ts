@@ -13,10 +13,10 @@ import { contentDisposition } from '../../documents/file-names.ts'
 import { failure } from '../../failure.ts'
 import { photoResponse } from '../../http/photos.ts'
 import { seeOther } from '../../http/redirect.ts'
-import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { portalPlace } from '../../portal.ts'
 import { snagsCsv } from '../../snags/csv.ts'
 import {
-  clustersOf,
+  frameOfBoard,
   moveSnag,
   openSnag,
   SNAG_NOTE_CHARS_MAX,
@@ -129,10 +129,9 @@ async function board(staff: StaffCaller, query: BoardQuery) {
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const { id: developmentId, name: developmentName } = place.chosen
   const { status, category, house_type: houseType, done } = query
-  const [{ rows, nextCursor }, clusters, houseTypes] = await Promise.all([
+  const [{ rows, nextCursor }, { clusters, houseTypeCodes }] = await Promise.all([
     snagsPage(staff.scope, { ...filterOf(query, developmentId), cursor: query.cursor, limit: ROWS_A_PAGE }),
-    clustersOf(staff.scope, developmentId),
-    houseTypeOptions(staff.scope, developmentId),
+    frameOfBoard(staff.scope, developmentId),
   ])
   const list = { development: developmentId, status, category, house_type: houseType, done }
   const url = (more: { status?: string; cursor?: string; done?: undefined }) =>
@@ -155,7 +154,7 @@ async function board(staff: StaffCaller, query: BoardQuery) {
       ...snagStatuses.map((key) => filter(key, SNAG_STATUSES[key].label)),
       filter('all', 'All'),
     ],
-    houseTypes: houseTypes.map(({ code }) => code),
+    houseTypes: houseTypeCodes,
     clusters: clusters.map((cluster) => ({
       ...{ houseType: cluster.houseTypeCode, category: cluster.category, homes: cluster.homes },
       url: paths.developer.snags({
