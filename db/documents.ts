@@ -155,15 +155,6 @@ export const shownVersion = and(
     limit 1)`,
 )
 
-/** A query of the state of that version of each document of a development: the same choice, made for all at once. */
-export const shownStatuses = (developmentId: string): SQL => sql`
-  select distinct on (d.id) d.id, v.status from documents d
-  join document_versions v on v.tenant_id = d.tenant_id and v.document_id = d.id and v.development_id = d.development_id
-  left join document_versions l on l.tenant_id = d.tenant_id and l.id = d.live_version_id
-  where d.development_id = ${developmentId} and d.deleted_at is null
-  order by d.id, (v.status <> 'ready' and v.withdrawn_at is null and v.number > coalesce(l.number, 0)) desc,
-    (v.id is not distinct from l.id) desc, v.number desc`
-
 const staffDocumentColumns = {
   id: documents.id,
   developmentId: documents.developmentId,

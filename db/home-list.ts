@@ -78,7 +78,7 @@ export const listHomes = (
     ${covered} select u.id, u.number, u.address_line as "addressLine", u.eircode, t.code as "houseTypeCode", u.bedrooms,
       u.bathrooms, u.floor_area_m2::float8 as "floorAreaM2", u.latitude, u.longitude,
       u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", (${key})::text as "sortKey"
-    from units u join house_types t on t.tenant_id = u.tenant_id and t.id = u.house_type_id
+    from units u join house_types t on t.tenant_id = u.tenant_id and t.development_id = u.development_id and t.id = u.house_type_id
     where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} ${after}
     order by ${key} ${direction}, u.id ${direction} limit ${page.limit + 1}`)
 }

@@ -1,8 +1,7 @@
 // The figures of the builder's first page that no roll-up knows: homes, cards, documents, what waits for an answer.
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type CoverageRow, coverageQuery } from './coverage.ts'
-import { shownStatuses } from './documents.ts'
 import { homeDays } from './home-activity.ts'
 import { type SnagFigures, snagFiguresQuery } from './snag-figures.ts'
 
@@ -82,3 +81,12 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
   const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)
   return { ...row, questions: parsed(row.questions), coverage: parsed(row.coverage) } as TodayRow
 }
+
+/** A query of the state of each document by the version that staff are shown: the choice of `shownVersion`, for all at once. */
+const shownStatuses = (developmentId: string): SQL => sql`
+  select distinct on (d.id) d.id, v.status from documents d
+  join document_versions v on v.tenant_id = d.tenant_id and v.document_id = d.id and v.development_id = d.development_id
+  left join document_versions l on l.tenant_id = d.tenant_id and l.id = d.live_version_id
+  where d.development_id = ${developmentId} and d.deleted_at is null
+  order by d.id, (v.status <> 'ready' and v.withdrawn_at is null and v.number > coalesce(l.number, 0)) desc,
+    (v.id is not distinct from l.id) desc, v.number desc`

@@ -1,17 +1,28 @@
 // The catalogue against the lists: every foreign key and every order of a list has an index led by the tenant.
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import postgres from 'postgres'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { HOME_SORTS } from '#src/home-list.ts'
+import { forgetLimits } from '#src/http/limits.ts'
+import { paths } from '#views/paths.ts'
+import { signIn, startTestApp, type TestApp, withCookies } from '../support/app.ts'
+import { type Statement, statementsAndValuesOf } from '../support/statements.ts'
 
-let database: TestDatabase
+let app: TestApp
 let look: postgres.Sql
+let cookie: string
+let tenantId: string
+let development: string
 beforeAll(async () => {
-  database = await createTestDatabase()
-  look = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  app = await startTestApp()
+  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
+  cookie = await signIn(app, app.demo.admins.find((person) => person.tenant === 'longview-estates')!)
+  const [row] = await look`select id, tenant_id from developments where slug = 'longview-park'`
+  development = row?.id
+  tenantId = row?.tenant_id
 })
 afterAll(async () => {
   await look.end()
-  await database.drop()
+  await app.stop()
 })
 
 /**
@@ -41,4 +52,83 @@ const unindexedKeys = async () => {
 
 test('every foreign key has an index', async () => {
   expect(await unindexedKeys()).toEqual([])
+})
+
+test('a foreign key without an index is found', async () => {
+  await look`drop index documents_live_version`
+  await look`drop index snag_changes_snag`
+  expect(await unindexedKeys()).toEqual(['documents_live_version_fkey', 'snag_changes_snag_fkey'])
+})
+
+type Node = { 'Node Type': string; 'Index Name'?: string; 'Scan Direction'?: string; Plans?: Node[] }
+
+/** Lists of the portal that grow with the builder. Groups of questions are ordered by what is counted of them. */
+function lists(): [name: string, path: string, table: string][] {
+  const at = { development }
+  const { developer } = paths
+  return [
+    ...HOME_SORTS.flatMap((sort): [string, string, string][] => [
+      [`homes by ${sort}`, developer.homes({ ...at, sort }), 'units u'],
+      [`homes by -${sort}`, developer.homes({ ...at, sort: `-${sort}` }), 'units u'],
+    ]),
+    ['documents', developer.documents(at), '"documents"'],
+    ['knowledge', developer.knowledge(at), '"knowledge"'],
+    ['notices', developer.notices(at), 'notices n'],
+    ['open snags', developer.snags(at), '"snags"'],
+    ['all snags', developer.snags({ ...at, status: 'all' }), '"snags"'],
+    ['jobs', developer.jobs(at), '"job_status"'],
+    ['the activity of the tenant', developer.activity(), 'activity_log l'],
+  ]
+}
+
+/** The lists whose order is made by sorting, or by an index that another column than the tenant leads. */
+async function sortedLists(): Promise<string[]> {
+  const ledByTenant = new Set(
+    (
+      await look`select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = (i.indkey::int2[])[0] where a.attname = 'tenant_id'`
+    ).map(({ name }) => name as string),
+  )
+  const found: string[] = []
+  for (const [name, path, table] of lists()) {
+    forgetLimits()
+    const statements = await statementsAndValuesOf(() => app.call(path, withCookies(cookie)))
+    const isList = ({ text }: Statement) => /order by/i.test(text) && text.includes(`from ${table}`)
+    const orders = await Promise.all(statements.filter(isList).map(orderOf))
+    if (orders.length === 0 || orders.some((index) => index === null || !ledByTenant.has(index)))
+      found.push(name)
+  }
+  return found
+}
+
+/** The index that the rows come from in order; null when they are sorted. Groups that are sorted one by one are not. */
+async function orderOf({ text, values }: Statement): Promise<string | null> {
+  const [explained] = await look.begin(async (sql) => {
+    await sql`select set_config('role', 'openhouse_app', true), set_config('app.tenant_id', ${tenantId}, true), set_config('app.development_ids', '*', true)`
+    for (const way of ['seqscan', 'sort', 'bitmapscan', 'hashjoin', 'mergejoin'])
+      await sql.unsafe(`set local enable_${way} = off`)
+    return sql.unsafe(`explain (format json) ${text}`, values as never[])
+  })
+  let node = (explained as unknown as { 'QUERY PLAN': { Plan: Node }[] })['QUERY PLAN'][0]!.Plan
+  while (node.Plans && !node['Index Name']) {
+    if (node['Node Type'] === 'Sort') return null
+    // The first that is no part of a condition.
+    node = node.Plans.find(
+      (each) =>
+        !['InitPlan', 'SubPlan'].includes(
+          String((each as { 'Parent Relationship'?: string })['Parent Relationship']),
+        ),
+    )!
+  }
+  return node['Index Name'] ?? null
+}
+
+test('every list comes out of an index in its order', async () => {
+  expect(await sortedLists()).toEqual([])
+})
+
+test('a list whose index is gone is found', async () => {
+  await look`drop index units_by_bedrooms`
+  await look`drop index knowledge_development`
+  expect(await sortedLists()).toEqual(['homes by bedrooms', 'homes by -bedrooms', 'knowledge'])
 })
