@@ -29,12 +29,12 @@ export type Engagement = {
   days: { day: string; active: number; opened: number }[]
 }
 
-/** `few`: on two to seven days; `often`: on more. Quiet homes are claimed and were not active. */
+/** A home has one row a day. `few`: on two to seven days; `often`: on more. Quiet homes are claimed and were not active. */
 export async function engagementOf(db: Db, span: DevelopmentSpan): Promise<Engagement> {
   const [row] = await db.execute<Record<keyof Engagement, unknown>>(sql`
     with did as materialized (${homeDays(span)}),
     homes as (
-      select d.unit_id, count(distinct d.day) filter (where d.is_active)::int as days,
+      select d.unit_id, count(*) filter (where d.is_active)::int as days,
         sum(d.questions)::int as questions, sum(d.documents_opened)::int as opened
       from did d group by d.unit_id
     ),
@@ -54,7 +54,7 @@ export async function engagementOf(db: Db, span: DevelopmentSpan): Promise<Engag
       coalesce((select json_agg(q) from (select id, address from quiet order by id limit ${ROWS_SHOWN}) q), '[]') as quiet,
       (select count(*)::int from quiet) as "quietCount",
       coalesce((select json_agg(e) from (
-        select d.day::text as day, count(distinct d.unit_id) filter (where d.is_active)::int as active, sum(d.documents_opened)::int as opened
+        select d.day::text as day, count(*) filter (where d.is_active)::int as active, sum(d.documents_opened)::int as opened
         from did d group by d.day order by d.day) e), '[]') as days
     from active`)
   return parsed<Engagement>(row, ['most', 'quiet', 'days'])
@@ -75,15 +75,15 @@ export type DocumentUse = {
 export async function documentUseOf(db: Db, span: DevelopmentSpan): Promise<DocumentUse> {
   const [row] = await db.execute<Record<keyof DocumentUse, unknown>>(sql`
     with tally as materialized (${talliesQuery(span, ['opened', 'cited'])}),
-    uses as (
-      select t.key::uuid as id, coalesce(sum(t.count) filter (where t.subject = 'opened'), 0)::int as opened,
-        coalesce(sum(t.count) filter (where t.subject = 'cited'), 0)::int as cited
-      from tally t group by t.key
-    ),
+    -- Added up and not joined: the planner takes the tallies for a few rows and would read them once a document.
     live as (
-      select d.id, d.title, coalesce(u.opened, 0) as opened, coalesce(u.cited, 0) as cited
-      from documents d left join uses u on u.id = d.id
-      where d.development_id = ${span.developmentId} and d.live_version_id is not null and d.deleted_at is null and d.deprecated_at is null
+      select id, max(title) as title, sum(opened)::int as opened, sum(cited)::int as cited
+      from (
+        select d.id, d.title, 0 as opened, 0 as cited from documents d
+          where d.development_id = ${span.developmentId} and d.live_version_id is not null and d.deleted_at is null and d.deprecated_at is null
+        union all
+        select t.key::uuid, null, case t.subject when 'opened' then t.count else 0 end, case t.subject when 'cited' then t.count else 0 end from tally t
+      ) each group by id having max(title) is not null
     )
     select count(*)::int as live, count(*) filter (where opened + cited > 0)::int as used,
       (select coalesce(sum(count) filter (where subject = 'opened'), 0)::int from tally) as opened,

@@ -64,8 +64,8 @@ function pagesOf(development: string): [name: string, path: string][] {
       `insights, ${view}`,
       developer.insights({ ...at, view }),
     ]),
-    ['insights, a year', developer.insights({ ...at, days: '365' })],
-    ['insights, chat of a year', developer.insights({ ...at, view: 'chat', days: '365' })],
+    ['insights of 90 days', developer.insights({ ...at, days: '90' })],
+    ['insights, documents of 90 days', developer.insights({ ...at, view: 'documents', days: '90' })],
     ['who does what', developer.responsibilities(at)],
     ['activity', developer.jobs(at)],
     ['settings', developer.settings()],
@@ -78,10 +78,14 @@ async function measure(portal: Portal, name: string, path: string): Promise<Page
   await portal.get(path)
   const coldMs = await bestOf(COLD_RUNS, () => cold(portal, path))
   let html = ''
-  const statements = await statementsAndValuesOf(async () => {
-    forgetAllReads()
-    html = (await portal.get(path)).html
-  })
+  const read = () =>
+    statementsAndValuesOf(async () => {
+      forgetAllReads()
+      html = (await portal.get(path)).html
+    })
+  // Who is signed in is asked for again every few seconds: the second time right after the first it is not.
+  await read()
+  const statements = await read()
   const cachedMs = await bestOf(CACHED_RUNS, () => portal.get(path))
   const cachedStatements = (await statementsAndValuesOf(() => portal.get(path))).length
   const { lastPath, pagesCount } = await lastOf(portal, html)

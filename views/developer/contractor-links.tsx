@@ -54,6 +54,11 @@ const STATES = {
   withdrawn: { label: 'Link withdrawn', tone: 'plain' },
 } as const
 
+function stateOf({ doneAt, state, expiresAt }: ContractorLinkView): string {
+  if (doneAt) return `Said done ${formatDateTime(doneAt)}`
+  return state === 'live' ? `Good until ${formatDate(expiresAt)}` : 'Nothing was said'
+}
+
 export const ContractorLinks = ({ links }: { links: ContractorLinkView[] }) =>
   links.length === 0 ? (
     <p class="hint">Nobody has a link to this snag.</p>
@@ -61,13 +66,11 @@ export const ContractorLinks = ({ links }: { links: ContractorLinkView[] }) =>
     <ul class="record-list">
       {links.map((link) => (
         <li>
-          <strong>{link.contractor}</strong>{' '}
-          <Badge tone={STATES[link.state].tone}>{STATES[link.state].label}</Badge>
-          <small>
-            {link.doneAt
-              ? `Said done ${formatDateTime(link.doneAt)}`
-              : `Good until ${formatDate(link.expiresAt)}`}
-          </small>
+          <strong>{link.contractor}</strong>
+          <span>
+            <Badge tone={STATES[link.state].tone}>{STATES[link.state].label}</Badge>
+          </span>
+          <small>{stateOf(link)}</small>
           {link.state === 'live' && (
             <form method="post" action={paths.developer.contractorLinkWithdrawal(link.id)}>
               <Button tone="quiet" small>
