@@ -1,6 +1,7 @@
 // The connection pool and the transaction under every door. Imported only inside db/.
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { noteStatement, noteTransaction } from './statement-times.ts'
 
 /** A frozen server hangs postgres.js for ever: these two bound the wait from both sides. */
 const STATEMENT_TIMEOUT_MS = 15_000
@@ -133,7 +134,9 @@ export async function inTransaction<T>(
     String(STATEMENT_TIMEOUT_MS),
   ]
   const written = new Set<string>()
+  const note = noteTransaction()
   const running = client.begin(options.readOnly ? 'read only' : 'read write', async (transaction) => {
+    note.begun()
     const prepare = isPreparing(opened)
     // By the driver itself, so that it is written before anything the work can ask for through drizzle. It is not
     // awaited first: it goes out together with the work's first statement, which fails when it does.
@@ -149,7 +152,7 @@ export async function inTransaction<T>(
       if (failed) throw failed.error
     }
   })
-  const result = await deadline(running as Promise<T>)
+  const result = await deadline(running as Promise<T>).finally(note.ended)
   if (written.size > 0) noteWrites?.(options.tenantId, written)
   return result
 }
@@ -173,7 +176,7 @@ function driverFor(
       if (name !== 'unsafe') return Reflect.get(target, name)
       return (text: string, values: never[]) => {
         if (written) for (const table of tablesWritten(text)) written.add(table)
-        return target.unsafe(text, values, { prepare })
+        return noteStatement(text, target.unsafe(text, values, { prepare }))
       }
     },
   })

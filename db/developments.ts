@@ -7,6 +7,7 @@ export type DevelopmentRow = {
   id: string
   slug: string
   name: string
+  tenure: 'sale' | 'rent' | 'mixed'
   addressLine: string
   locality: string
   county: string
@@ -22,6 +23,7 @@ export const developmentColumns = {
   id: developments.id,
   slug: developments.slug,
   name: developments.name,
+  tenure: developments.tenure,
   addressLine: developments.addressLine,
   locality: developments.locality,
   county: developments.county,
@@ -115,6 +117,10 @@ export const houseTypesByCode = (
     .from(houseTypes)
     .where(and(eq(houseTypes.developmentId, developmentId), inArray(houseTypes.code, [...codes])))
     .limit(codes.length)
+
+export async function setTenure(db: Db, id: string, tenure: 'sale' | 'rent' | 'mixed'): Promise<void> {
+  await db.update(developments).set({ tenure }).where(eq(developments.id, id))
+}
 
 /** False when the tenant has a development of that slug. */
 export async function insertDevelopment(db: Db, row: typeof developments.$inferInsert): Promise<boolean> {

@@ -10,6 +10,7 @@ export type HeldDocument = {
   title: string
   liveVersionId: string | null
   deprecatedAt: Date | null
+  mustReadFrom: number | null
 }
 
 /** Holds the document until the transaction ends, so that decisions about it follow each other. */
@@ -22,6 +23,7 @@ export async function lockDocument(db: Db, documentId: string): Promise<HeldDocu
       title: documents.title,
       liveVersionId: documents.liveVersionId,
       deprecatedAt: documents.deprecatedAt,
+      mustReadFrom: documents.mustReadFrom,
     })
     .from(documents)
     .where(and(eq(documents.id, documentId), isNull(documents.deletedAt)))

@@ -136,6 +136,7 @@ export type StaffDocument = {
   liveVersionId: string | null
   liveVersionNumber: number | null
   deprecatedAt: Date | null
+  mustReadFrom: number | null
   createdAt: Date
 }
 
@@ -181,6 +182,7 @@ const staffDocumentColumns = {
     number | null
   >`(select l.number from document_versions l where l.tenant_id = ${documents.tenantId} and l.id = ${documents.liveVersionId})`,
   deprecatedAt: documents.deprecatedAt,
+  mustReadFrom: documents.mustReadFrom,
   createdAt: documents.createdAt,
 }
 

@@ -1,7 +1,7 @@
-// Statements about golden questions and their runs.
-import { and, asc, count, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+// Statements about golden questions.
+import { and, asc, count, desc, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { documents, goldenFailures, goldenQuestions, goldenRuns, houseTypes, units } from './schema/index.ts'
+import { documents, goldenQuestions, houseTypes, units } from './schema/index.ts'
 
 export type GoldenQuestionRow = {
   id: string
@@ -85,14 +85,33 @@ export async function insertGoldenQuestion(db: Db, row: typeof goldenQuestions.$
   await db.insert(goldenQuestions).values(row)
 }
 
-/** False when it is not there. */
-export async function deleteGoldenQuestion(db: Db, id: string): Promise<boolean> {
+/** Whose it was; null when it is not there. */
+export async function deleteGoldenQuestion(db: Db, id: string): Promise<string | null> {
   const rows = await db
     .delete(goldenQuestions)
     .where(eq(goldenQuestions.id, id))
-    .returning({ id: goldenQuestions.id })
-  return rows.length > 0
+    .returning({ developmentId: goldenQuestions.developmentId })
+  return rows[0]?.developmentId ?? null
 }
+
+/** What an answer can be expected to cite, by title. */
+export const documentTitles = (
+  db: Db,
+  developmentId: string,
+  limit: number,
+): Promise<{ id: string; title: string }[]> =>
+  db
+    .select({ id: documents.id, title: documents.title })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.developmentId, developmentId),
+        isNull(documents.deletedAt),
+        isNull(documents.deprecatedAt),
+      ),
+    )
+    .orderBy(asc(documents.title), asc(documents.id))
+    .limit(limit)
 
 export async function isDocumentOfDevelopment(db: Db, developmentId: string, id: string): Promise<boolean> {
   const rows = await db
@@ -122,88 +141,3 @@ export async function askingHome(
     .limit(1)
   return row?.id ?? null
 }
-
-export type GoldenRunRow = {
-  id: string
-  developmentId: string
-  trigger: 'manual' | 'reindex' | 'ingest'
-  total: number | null
-  passed: number | null
-  startedAt: Date
-  finishedAt: Date | null
-}
-
-export async function insertGoldenRun(db: Db, row: typeof goldenRuns.$inferInsert): Promise<void> {
-  await db.insert(goldenRuns).values(row)
-}
-
-export async function goldenRunById(db: Db, id: string): Promise<GoldenRunRow | null> {
-  const [row] = await db
-    .select({
-      id: goldenRuns.id,
-      developmentId: goldenRuns.developmentId,
-      trigger: goldenRuns.trigger,
-      total: goldenRuns.total,
-      passed: goldenRuns.passed,
-      startedAt: goldenRuns.startedAt,
-      finishedAt: goldenRuns.finishedAt,
-    })
-    .from(goldenRuns)
-    .where(eq(goldenRuns.id, id))
-    .limit(1)
-  return row ?? null
-}
-
-/** False when the run is gone or has been finished before. */
-export async function setGoldenRunFinished(
-  db: Db,
-  id: string,
-  counts: { total: number; passed: number },
-): Promise<boolean> {
-  const rows = await db
-    .update(goldenRuns)
-    .set({ ...counts, finishedAt: new Date() })
-    .where(and(eq(goldenRuns.id, id), isNull(goldenRuns.finishedAt)))
-    .returning({ id: goldenRuns.id })
-  return rows.length > 0
-}
-
-/** Keeps the newest `kept` runs of a development; ids are ordered by time. */
-export async function deleteOlderGoldenRuns(db: Db, developmentId: string, kept: number): Promise<void> {
-  await db.delete(goldenRuns).where(
-    and(
-      eq(goldenRuns.developmentId, developmentId),
-      sql`${goldenRuns.id} <= (select r.id from ${goldenRuns} r where r.development_id = ${developmentId}
-        order by r.id desc offset ${kept} limit 1)`,
-    ),
-  )
-}
-
-export type GoldenFailure = { goldenQuestionId: string; question: string; stage: string; answer: string }
-
-export async function insertGoldenFailures(
-  db: Db,
-  rows: (typeof goldenFailures.$inferInsert)[],
-): Promise<void> {
-  if (rows.length > 0) await db.insert(goldenFailures).values(rows)
-}
-
-export const goldenFailuresOfRun = (db: Db, runId: string, limit: number): Promise<GoldenFailure[]> =>
-  db
-    .select({
-      goldenQuestionId: goldenFailures.goldenQuestionId,
-      question: goldenQuestions.question,
-      stage: goldenFailures.stage,
-      answer: goldenFailures.answer,
-    })
-    .from(goldenFailures)
-    .innerJoin(
-      goldenQuestions,
-      and(
-        eq(goldenQuestions.tenantId, goldenFailures.tenantId),
-        eq(goldenQuestions.id, goldenFailures.goldenQuestionId),
-      ),
-    )
-    .where(eq(goldenFailures.runId, runId))
-    .orderBy(asc(goldenFailures.goldenQuestionId))
-    .limit(limit)

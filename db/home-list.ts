@@ -1,5 +1,6 @@
 // The builder's list of homes: searched, filtered, sorted, a page at a time.
 import { type SQL, sql } from 'drizzle-orm'
+import { hasUnread } from './acknowledgements.ts'
 import type { Db } from './client.ts'
 import { homeDays } from './home-activity.ts'
 
@@ -9,7 +10,7 @@ export type HomeFilter = {
   houseTypeCode?: string | undefined
   isClaimed?: boolean | undefined
   isHandedOver?: boolean | undefined
-  isMissing?: 'position' | 'documents' | undefined
+  isMissing?: 'position' | 'exact_position' | 'documents' | 'reading' | undefined
   isActiveThisWeek?: boolean | undefined
 }
 
@@ -24,6 +25,9 @@ export type ListedHome = {
   floorAreaM2: number | null
   latitude: number | null
   longitude: number | null
+  locationSource: 'entered' | 'geocoded' | 'development' | null
+  geocodeQuality: 'exact' | 'interpolated' | 'street' | 'area' | null
+  geocodeFailureCode: string | null
   handedOverOn: string | null
   /** ISO 8601. */
   claimedAt: string | null
@@ -77,10 +81,25 @@ export const listHomes = (
   return db.execute<ListedHome>(sql`
     ${covered} select u.id, u.number, u.address_line as "addressLine", u.eircode, t.code as "houseTypeCode", u.bedrooms,
       u.bathrooms, u.floor_area_m2::float8 as "floorAreaM2", u.latitude, u.longitude,
+      u.location_source as "locationSource", u.geocode_quality as "geocodeQuality", u.geocode_failure_code as "geocodeFailureCode",
       u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", (${key})::text as "sortKey"
     from units u join house_types t on t.tenant_id = u.tenant_id and t.development_id = u.development_id and t.id = u.house_type_id
     where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} ${after}
     order by ${key} ${direction}, u.id ${direction} limit ${page.limit + 1}`)
+}
+
+/** How many homes match, counted no further than `max`. */
+export async function homesMatching(
+  db: Db,
+  filter: HomeFilter,
+  max: number,
+  expectedKinds: readonly string[],
+): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select 1 from units u join house_types t on t.tenant_id = u.tenant_id and t.id = u.house_type_id
+      where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} limit ${max}) matching`)
+  return row?.count ?? 0
 }
 
 function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
@@ -96,10 +115,35 @@ function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
       sql`and coalesce(u.handed_over_on <= (now() at time zone 'Europe/Dublin')::date, false) = ${isHandedOver}`,
     )
   if (isMissing === 'position') parts.push(sql`and u.latitude is null`)
+  if (isMissing === 'exact_position') parts.push(sql`and ${isNotExact}`)
   if (isMissing === 'documents') parts.push(sql`and ${isMissingDocuments(expectedKinds)}`)
+  if (isMissing === 'reading') parts.push(sql`and ${hasUnread}`)
   if (isActiveThisWeek) parts.push(sql`and u.id in (${activeThisWeek(filter.developmentId)})`)
   return sql.join(parts, sql` `)
 }
+
+/** No pin, a pin somewhere in the street, or a search for one that failed. */
+const isNotExact = sql`(u.latitude is null or u.geocode_failure_code is not null
+  or (u.location_source = 'geocoded' and u.geocode_quality in ('street', 'area')))`
+
+const PINS_MAX = 10_000
+
+export type Pin = {
+  id: string
+  number: string
+  latitude: number
+  longitude: number
+  isClaimed: boolean
+  isExact: boolean
+}
+
+/** Where the homes that match are, as many as a map can show. */
+export const pinsMatching = (db: Db, filter: HomeFilter, expectedKinds: readonly string[]): Promise<Pin[]> =>
+  db.execute<Pin>(sql`
+    select u.id, u.number, u.latitude, u.longitude, u.claimed_at is not null as "isClaimed", not ${isNotExact} as "isExact"
+    from units u join house_types t on t.tenant_id = u.tenant_id and t.id = u.house_type_id
+    where u.development_id = ${filter.developmentId} and u.latitude is not null ${conditions(filter, expectedKinds)}
+    order by u.id limit ${PINS_MAX}`)
 
 /**
  * By the rule of a home's own list: documents of the home, of its house type, or of the whole development. What the

@@ -15,6 +15,10 @@ export type HomeEvent = {
     | 'code_rotated'
     | 'link_rotated'
     | 'repaired'
+    | 'transfer_started'
+    | 'transfer_withdrawn'
+    | 'transfer_confirmed'
+    | 'transferred'
   /** ISO 8601. */
   at: string
   count: number
@@ -44,6 +48,6 @@ export const eventsOfHome = (db: Db, unitId: string): Promise<HomeEvent[]> =>
         where unit_id = ${unitId} and actor_type = 'purchaser' and action = 'document.file'
         group by (created_at at time zone 'Europe/Dublin')::date order by 2 desc limit ${ROWS_A_TABLE})
       union all (select case action when 'home.repair_undone' then 'repaired' else substr(action, 6) end, created_at, 1, null, null from activity_log
-        where target_id = ${unitId} and action in ('home.changed','home.code_shown','home.code_rotated','home.link_rotated','home.repaired','home.repair_undone')
+        where target_id = ${unitId} and action in ('home.changed','home.code_shown','home.code_rotated','home.link_rotated','home.repaired','home.repair_undone','home.transfer_started','home.transfer_withdrawn','home.transfer_confirmed','home.transferred')
         order by created_at desc limit ${ROWS_A_TABLE})
     ) e order by e.at desc, kind limit ${EVENTS_MAX}`)

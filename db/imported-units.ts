@@ -56,6 +56,10 @@ export const houseTypesToCompare = (db: Db, developmentId: string): Promise<{ id
     .orderBy(asc(houseTypes.code))
     .limit(HOUSE_TYPES_MAX)
 
+export async function insertHouseTypes(db: Db, rows: (typeof houseTypes.$inferInsert)[]): Promise<void> {
+  await db.insert(houseTypes).values(rows)
+}
+
 export async function insertUnits(db: Db, rows: (typeof units.$inferInsert)[]): Promise<void> {
   for (const batch of batches(rows)) await db.insert(units).values(batch)
 }

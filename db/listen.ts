@@ -7,6 +7,7 @@ export type Channel =
   | 'activity_logged'
   | 'rows_changed'
   | 'person_erased'
+  | 'operator_said'
 
 export type Listener = { stop(): Promise<void> }
 

@@ -99,6 +99,12 @@ const SOURCES = {
     fields: sql`'event', x.event, 'url', w.url, 'state', x.state, 'attempts', x.attempt_count, 'status', x.response_status, 'code', x.failure_code, 'ms', x.duration_ms, 'job', x.job_id`,
     kind: sql`x.state`,
   },
+  incidents: {
+    from: sql`incident_events x join incidents i on i.id = x.incident_id`,
+    fields: sql`'incident', i.title, 'rule', i.rule, 'kind', x.kind, 'name', x.actor_name, 'note', x.note, 'figures', x.figures`,
+    kind: sql`x.kind`,
+    tenantId: sql`null::uuid`,
+  },
   impersonations: {
     from: sql`impersonations x left join staff f on f.tenant_id = x.tenant_id and f.id = x.staff_id left join units u on u.tenant_id = x.tenant_id and u.id = x.unit_id`,
     fields: sql`'operator', x.operator_name, 'as', coalesce(f.name, u.address_line), 'reason', x.reason, 'until', x.expires_at, 'ending', x.ending, 'ended', x.ended_at`,

@@ -35,6 +35,17 @@ export async function insertMail(db: Db, row: typeof mails.$inferInsert): Promis
   return inserted.length > 0
 }
 
+/** Those of them that were not there already. */
+export const insertMails = (
+  db: Db,
+  rows: (typeof mails.$inferInsert)[],
+): Promise<{ id: string; state: MailRow['state'] }[]> =>
+  db
+    .insert(mails)
+    .values(rows)
+    .onConflictDoNothing({ target: [mails.tenantId, mails.uniqueKey] })
+    .returning({ id: mails.id, state: mails.state })
+
 export async function mailById(db: Db, id: string): Promise<MailRow | null> {
   const [row] = await db.select(columns).from(mails).where(eq(mails.id, id)).limit(1)
   return row ?? null

@@ -87,12 +87,18 @@ export async function deleteReads(db: Db, readerId: string): Promise<number> {
 }
 
 /** `publishAt` null: at once. */
+/** False when the same form brought it before. */
 export async function insertNotice(
   db: Db,
   row: Omit<typeof notices.$inferInsert, 'publishAt'> & { publishAt: Date | null },
-): Promise<void> {
+): Promise<boolean> {
   const { publishAt, ...rest } = row
-  await db.insert(notices).values({ ...rest, ...(publishAt ? { publishAt } : {}) })
+  const rows = await db
+    .insert(notices)
+    .values({ ...rest, ...(publishAt ? { publishAt } : {}) })
+    .onConflictDoNothing({ target: [notices.tenantId, notices.developmentId, notices.formHash] })
+    .returning({ id: notices.id })
+  return rows.length > 0
 }
 
 export async function insertNoticeHouseTypes(

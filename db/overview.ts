@@ -2,7 +2,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type DevelopmentRow, developmentColumns } from './developments.ts'
-import { developments, staff, tenants } from './schema/index.ts'
+import { brandings, developments, staff, tenants } from './schema/index.ts'
 
 export type TenantFigures = {
   id: string
@@ -57,22 +57,27 @@ export async function staffPlace(
     role: 'super_admin' | 'admin' | 'developer'
   } | null
   tenantName: string | null
+  branding: { accent: string | null; logoId: string | null }
   developments: DevelopmentRow[]
 }> {
   const rows = await db
     .select({
       person: { name: staff.name, email: staff.email, role: staff.role },
       tenantName: tenants.name,
+      accent: brandings.accent,
+      logoId: brandings.logoId,
       development: developmentColumns,
     })
     .from(tenants)
     .leftJoin(staff, and(eq(staff.tenantId, tenants.id), eq(staff.id, staffId)))
     .leftJoin(developments, eq(developments.tenantId, tenants.id))
+    .leftJoin(brandings, eq(brandings.tenantId, tenants.id))
     .orderBy(asc(developments.name), asc(developments.id))
     .limit(limit)
   return {
     person: rows[0]?.person ?? null,
     tenantName: rows[0]?.tenantName ?? null,
+    branding: { accent: rows[0]?.accent ?? null, logoId: rows[0]?.logoId ?? null },
     developments: rows.flatMap(({ development }) => (development ? [development] : [])),
   }
 }

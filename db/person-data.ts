@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { personExports, purchasers, qrScans, sessions } from './schema/index.ts'
+import { householdSince } from './transfers.ts'
 
 /** `purchaserId` is null for somebody of the household who is not on the contract; their actions carry the home's id. */
 export type Person = { unitId: string; purchaserId: string | null }
@@ -14,12 +15,17 @@ const ROWS_MAX = 5_000
 export async function purchaserOf(
   db: Db,
   person: Person,
-): Promise<{ fullName: string; position: number; createdAt: Date } | null> {
+): Promise<Pick<
+  typeof purchasers.$inferSelect,
+  'fullName' | 'email' | 'position' | 'remindersByMail' | 'createdAt'
+> | null> {
   if (!person.purchaserId) return null
   const [row] = await db
     .select({
       fullName: purchasers.fullName,
+      email: purchasers.email,
       position: purchasers.position,
+      remindersByMail: purchasers.remindersByMail,
       createdAt: purchasers.createdAt,
     })
     .from(purchasers)
@@ -36,7 +42,7 @@ export type AccessRow = {
   document: string | null
 }
 
-/** Who other than the household opened something of the home, newest first. */
+/** Who other than the household opened something of the home since it came there, newest first. */
 export const accessesToHome = (db: Db, unitId: string, limit: number): Promise<AccessRow[]> =>
   db.execute<AccessRow>(sql`
     select a.created_at as at, a.actor_type as by, coalesce(s.name, k.name) as name, a.action, d.title as document
@@ -44,7 +50,7 @@ export const accessesToHome = (db: Db, unitId: string, limit: number): Promise<A
     left join staff s on s.tenant_id = a.tenant_id and s.id::text = a.actor_id
     left join api_keys k on k.tenant_id = a.tenant_id and k.id::text = a.actor_id
     left join documents d on d.tenant_id = a.tenant_id and d.id = a.document_id
-    where a.unit_id = ${unitId} and a.actor_type <> 'purchaser'
+    where a.unit_id = ${unitId} and a.actor_type <> 'purchaser' and a.created_at >= ${householdSince(unitId)}
     order by a.created_at desc, a.id desc limit ${limit}`)
 
 /** What the person opened. */
@@ -75,6 +81,22 @@ export async function insertAccessOncePerDay(
     select ${Bun.randomUUIDv7()}, ${row.tenantId}, ${row.unitId}, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.requestId}
     where not exists (select from data_access_log a
       where a.tenant_id = ${row.tenantId} and a.unit_id = ${row.unitId} and a.actor_type = ${row.actorType}
+        and a.actor_id = ${row.actorId} and a.action = ${row.action} and a.created_at > now() - interval '1 day')`)
+}
+
+/** The same for many homes at once. */
+export async function insertAccessesOncePerDay(
+  db: Db,
+  unitIds: readonly string[],
+  row: { tenantId: string; actorType: string; actorId: string; action: string; requestId: string },
+): Promise<void> {
+  const homes = unitIds.map((unitId) => ({ id: Bun.randomUUIDv7(), unitId }))
+  await db.execute(sql`
+    insert into data_access_log (id, tenant_id, unit_id, actor_type, actor_id, action, request_id)
+    select h.id, ${row.tenantId}, h."unitId", ${row.actorType}, ${row.actorId}, ${row.action}, ${row.requestId}
+    from jsonb_to_recordset(${JSON.stringify(homes)}::jsonb) as h(id uuid, "unitId" uuid)
+    where not exists (select from data_access_log a
+      where a.tenant_id = ${row.tenantId} and a.unit_id = h."unitId" and a.actor_type = ${row.actorType}
         and a.actor_id = ${row.actorId} and a.action = ${row.action} and a.created_at > now() - interval '1 day')`)
 }
 

@@ -1,7 +1,7 @@
 // Statements about the places near a development: what was fetched, what people recorded, what is out of date.
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { developments, places } from './schema/index.ts'
+import { developments, hiddenPlaceCategories, places } from './schema/index.ts'
 
 /** Fetched content may be kept that long, whoever it comes from. */
 const KEPT_DAYS = 30
@@ -19,7 +19,15 @@ export type ListedPlace = {
   fetchedAt: Date | null
   developmentLatitude: number | null
   developmentLongitude: number | null
+  /** False when its kind is switched off for the development. */
+  isShown: boolean
+  /** Recorded by staff, so that no refresh replaces it. */
+  isRecorded: boolean
 }
+
+/** Whether the kind of a place is switched off where it lies. */
+const isHidden = sql`exists (select from ${hiddenPlaceCategories} h where h.tenant_id = ${places.tenantId}
+  and h.development_id = ${places.developmentId} and h.category = ${places.category})`
 
 const listedColumns = {
   id: places.id,
@@ -33,6 +41,8 @@ const listedColumns = {
   fetchedAt: places.fetchedAt,
   developmentLatitude: developments.latitude,
   developmentLongitude: developments.longitude,
+  isShown: sql<boolean>`not ${isHidden}`,
+  isRecorded: sql<boolean>`${places.provider} is null`,
 }
 
 const ofDevelopment = and(
@@ -40,8 +50,85 @@ const ofDevelopment = and(
   eq(developments.id, places.developmentId),
 )
 
-/** What may still be shown: recorded by people, or fetched and not expired. */
-export const isKept = sql`(${places.expiresAt} is null or ${places.expiresAt} > now())`
+/** What may still be kept: recorded by people, or fetched and not expired. */
+const isKept = sql`(${places.expiresAt} is null or ${places.expiresAt} > now())`
+
+/** What homes are told of: kept, and of a kind that their development shows. */
+export const isTold = sql`${isKept} and not ${isHidden}`
+
+const OF_DEVELOPMENT_MAX = 1_000
+
+/** By kind and name, for staff: with those that are switched off. */
+export const placesForStaff = (db: Db, developmentId: string): Promise<ListedPlace[]> =>
+  db
+    .select(listedColumns)
+    .from(places)
+    .innerJoin(developments, ofDevelopment)
+    .where(and(isKept, eq(places.developmentId, developmentId)))
+    .orderBy(asc(places.category), asc(places.name), asc(places.id))
+    .limit(OF_DEVELOPMENT_MAX)
+
+export type RecordedPlace = {
+  category: string
+  name: string
+  latitude: number | null
+  longitude: number | null
+  source: string
+}
+
+/** False when there is one of that kind and name already. */
+export async function insertPlace(
+  db: Db,
+  row: RecordedPlace & { id: string; tenantId: string; developmentId: string },
+): Promise<boolean> {
+  const rows = await db
+    .insert(places)
+    .values({ ...row, recordedOn: sql`(now() at time zone 'Europe/Dublin')::date` })
+    .onConflictDoNothing()
+    .returning({ id: places.id })
+  return rows.length > 0
+}
+
+/** Only of what people recorded; what was fetched is replaced by a row of its own. */
+export async function setPlace(db: Db, id: string, row: RecordedPlace): Promise<void> {
+  await db
+    .update(places)
+    .set({ ...row, recordedOn: sql`(now() at time zone 'Europe/Dublin')::date` })
+    .where(and(eq(places.id, id), sql`${places.provider} is null`))
+}
+
+export async function deletePlace(db: Db, id: string): Promise<void> {
+  await db.delete(places).where(eq(places.id, id))
+}
+
+const CATEGORIES_MAX = 200
+
+export async function hiddenCategories(db: Db, developmentId: string): Promise<string[]> {
+  const rows = await db
+    .select({ category: hiddenPlaceCategories.category })
+    .from(hiddenPlaceCategories)
+    .where(eq(hiddenPlaceCategories.developmentId, developmentId))
+    .orderBy(asc(hiddenPlaceCategories.category))
+    .limit(CATEGORIES_MAX)
+  return rows.map(({ category }) => category)
+}
+
+/** Makes the kinds that a development does not show exactly these. */
+export async function setHiddenCategories(
+  db: Db,
+  of: { tenantId: string; developmentId: string },
+  categories: readonly string[],
+): Promise<void> {
+  const wanted = JSON.stringify(categories)
+  await db.execute(sql`
+    with shown as (
+      delete from hidden_place_categories where development_id = ${of.developmentId}
+        and category not in (select jsonb_array_elements_text(${wanted}::jsonb))
+    )
+    insert into hidden_place_categories (tenant_id, development_id, category)
+    select ${of.tenantId}, ${of.developmentId}, jsonb_array_elements_text(${wanted}::jsonb)
+    on conflict do nothing`)
+}
 
 /** In order of age of the row; one row more than `limit` when there is a next page. */
 export const listPlaces = (

@@ -2,7 +2,16 @@
 import { sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from './client.ts'
-import { activityPayloads, documents, personExports, purges, type qrScans, sessions } from './schema/index.ts'
+import {
+  type acknowledgements,
+  activityPayloads,
+  documents,
+  listExports,
+  personExports,
+  purges,
+  type qrScans,
+  sessions,
+} from './schema/index.ts'
 
 type Dated = PgTable & { id: PgColumn; createdAt: PgColumn }
 
@@ -11,6 +20,22 @@ export async function deleteOlder(db: Db, table: Dated, cutoff: Date, limit: num
   const rows = await db.execute(sql`
     delete from ${table} where id in (
       select id from ${table} where created_at < ${cutoff.toISOString()} order by created_at limit ${limit}
+    ) returning 1`)
+  return rows.length
+}
+
+/** The same of one tenant, which keeps it for less time. */
+export async function deleteOlderOfTenant(
+  db: Db,
+  table: Dated & { tenantId: PgColumn },
+  tenantId: string,
+  cutoff: Date,
+  limit: number,
+): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from ${table} where id in (
+      select id from ${table} where tenant_id = ${tenantId} and created_at < ${cutoff.toISOString()}
+      order by created_at limit ${limit}
     ) returning 1`)
   return rows.length
 }
@@ -27,7 +52,7 @@ export async function deleteEndedSessions(db: Db, cutoff: Date, limit: number): 
 /** Shortens network addresses noted before `cutoff`; those that are none go. */
 export async function shortenAddresses(
   db: Db,
-  table: typeof qrScans | typeof sessions,
+  table: typeof acknowledgements | typeof qrScans | typeof sessions,
   cutoff: Date,
   limit: number,
 ): Promise<number> {
@@ -59,6 +84,21 @@ export const expiredExports = (
 
 export async function deleteExportsById(db: Db, ids: readonly string[]): Promise<number> {
   const rows = await db.execute(sql`delete from ${personExports} where id in ${[...ids]} returning 1`)
+  return rows.length
+}
+
+/** Files of long lists whose day is past, and those that were never finished. */
+export const expiredLists = (
+  db: Db,
+  cutoff: Date,
+  limit: number,
+): Promise<{ id: string; storageKeys: string[] }[]> =>
+  db.execute<{ id: string; storageKeys: string[] }>(sql`
+    select id, array_remove(array[storage_key], null) as "storageKeys" from ${listExports}
+    where coalesce(expires_at < now(), created_at < ${cutoff.toISOString()}) limit ${limit}`)
+
+export async function deleteListsById(db: Db, ids: readonly string[]): Promise<number> {
+  const rows = await db.execute(sql`delete from ${listExports} where id in ${[...ids]} returning 1`)
   return rows.length
 }
 

@@ -4,12 +4,14 @@ import { batches } from './batches.ts'
 import type { Db } from './client.ts'
 import {
   apiKeys,
+  checklistItems,
   developments,
   documents,
   documentVersions,
   facts,
   houseTypes,
   jobStatus,
+  maintenanceItems,
   notices,
   places,
   purchasers,
@@ -45,6 +47,8 @@ export type Estate = {
   facts: (typeof facts.$inferInsert)[]
   places: (typeof places.$inferInsert)[]
   notices: (typeof notices.$inferInsert)[]
+  checklistItems: (typeof checklistItems.$inferInsert)[]
+  maintenanceItems: (typeof maintenanceItems.$inferInsert)[]
   responsibilities: (typeof responsibilities.$inferInsert)[]
   staffDevelopments: (typeof staffDevelopments.$inferInsert)[]
   apiKeys: (typeof apiKeys.$inferInsert)[]
@@ -58,6 +62,8 @@ export async function insertEstate(db: Db, estate: Estate): Promise<void> {
   for (const rows of batches(estate.facts)) await db.insert(facts).values(rows)
   for (const rows of batches(estate.places)) await db.insert(places).values(rows)
   for (const rows of batches(estate.notices)) await db.insert(notices).values(rows)
+  for (const rows of batches(estate.checklistItems)) await db.insert(checklistItems).values(rows)
+  for (const rows of batches(estate.maintenanceItems)) await db.insert(maintenanceItems).values(rows)
   for (const rows of batches(estate.responsibilities)) await db.insert(responsibilities).values(rows)
   if (estate.staffDevelopments.length > 0) await db.insert(staffDevelopments).values(estate.staffDevelopments)
   await db.insert(apiKeys).values(estate.apiKeys)

@@ -1,5 +1,5 @@
 // Sessions, through the door: who holds this cookie, and may they still.
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { developments, sessions, staff, staffDevelopments, tenants, units } from './schema/index.ts'
 
@@ -99,25 +99,35 @@ export type StaffLogin = {
   tenantId: string | null
   name: string
   role: 'super_admin' | 'admin' | 'developer'
+  email: string
   passwordHash: string
+  hasSecondFactor: boolean
   disabledAt: Date | null
   tenantSuspendedAt: Date | null
 }
 
-export async function staffLoginByEmail(db: Db, email: string): Promise<StaffLogin | null> {
+export const staffLoginByEmail = (db: Db, email: string): Promise<StaffLogin | null> =>
+  staffLoginWhere(db, sql`lower(${staff.email}) = ${email.toLowerCase()}`)
+
+export const staffLoginById = (db: Db, id: string): Promise<StaffLogin | null> =>
+  staffLoginWhere(db, eq(staff.id, id))
+
+async function staffLoginWhere(db: Db, condition: SQL): Promise<StaffLogin | null> {
   const [row] = await db
     .select({
       id: staff.id,
       tenantId: staff.tenantId,
       name: staff.name,
       role: staff.role,
+      email: staff.email,
       passwordHash: staff.passwordHash,
+      hasSecondFactor: sql<boolean>`${staff.totpEnabledAt} is not null`,
       disabledAt: staff.disabledAt,
       tenantSuspendedAt: tenants.suspendedAt,
     })
     .from(staff)
     .leftJoin(tenants, eq(tenants.id, staff.tenantId))
-    .where(sql`lower(${staff.email}) = ${email.toLowerCase()}`)
+    .where(condition)
     .limit(1)
   return row ?? null
 }

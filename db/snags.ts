@@ -4,6 +4,8 @@ import type { Db } from './client.ts'
 import { contractorLinkSnags, houseTypes, snagChanges, snags, units } from './schema/index.ts'
 import type { SnagCategory, SnagStatus } from './schema/snags.ts'
 
+import { householdSince } from './transfers.ts'
+
 export type { SnagCategory, SnagStatus } from './schema/snags.ts'
 
 export type SnagRow = {
@@ -58,18 +60,24 @@ const columns = {
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
 const ofUnit = and(eq(units.tenantId, snags.tenantId), eq(units.id, snags.unitId))
 
-export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<void> {
-  await db.insert(snags).values(row)
+/** False when the same form brought it before. */
+export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<boolean> {
+  const rows = await db
+    .insert(snags)
+    .values(row)
+    .onConflictDoNothing({ target: [snags.tenantId, snags.unitId, snags.formHash] })
+    .returning({ id: snags.id })
+  return rows.length > 0
 }
 
-/** The newest first. */
+/** Those of the household that lives there now, the newest first. */
 export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
   db
     .select(columns)
     .from(snags)
     .innerJoin(units, ofUnit)
     .innerJoin(houseTypes, ofHouseType)
-    .where(eq(snags.unitId, unitId))
+    .where(and(eq(snags.unitId, unitId), sql`${snags.createdAt} >= ${householdSince(unitId)}`))
     .orderBy(desc(snags.id))
     .limit(OF_A_HOME_MAX)
 
@@ -98,6 +106,23 @@ export const listSnags = (
     )
     .orderBy(asc(snags.id))
     .limit(page.limit + 1)
+
+/** One that the home's household of now may see; an earlier household's does not exist for it. */
+export async function ownSnagById(db: Db, unitId: string, id: string): Promise<SnagRow | null> {
+  const [row] = await db
+    .select(columns)
+    .from(snags)
+    .innerJoin(units, ofUnit)
+    .innerJoin(houseTypes, ofHouseType)
+    .where(
+      and(
+        ...[eq(snags.id, id), eq(snags.unitId, unitId)],
+        sql`${snags.createdAt} >= ${householdSince(unitId)}`,
+      ),
+    )
+    .limit(1)
+  return row ?? null
+}
 
 export async function snagById(db: Db, id: string): Promise<SnagRow | null> {
   const [row] = await db

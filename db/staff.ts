@@ -1,7 +1,7 @@
 // Statements about a tenant's staff: who they are, what they may open, their sessions and one-time links.
 import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { staff, staffDevelopments, staffLinks } from './schema/index.ts'
+import { staff, staffDevelopments, staffLinks, tenants } from './schema/index.ts'
 
 export type StaffRole = 'admin' | 'developer'
 
@@ -16,12 +16,14 @@ export type StaffMember = {
   liveSessions: number
   developmentIds: string[]
   pendingLink: 'invitation' | 'password_reset' | null
+  hasSecondFactor: boolean
 }
 
 const memberColumns = sql`s.id, s.name, s.email, s.role, to_json(s.disabled_at) #>> '{}' as "disabledAt",
   (select to_json(max(x.last_seen_at)) #>> '{}' from sessions x where x.staff_id = s.id) as "lastSeenAt",
   (select count(*)::int from sessions x where x.staff_id = s.id and x.revoked_at is null and x.expires_at > now()) as "liveSessions",
   coalesce((select array_agg(g.development_id) from staff_developments g where g.tenant_id = s.tenant_id and g.staff_id = s.id), '{}') as "developmentIds",
+  s.totp_enabled_at is not null as "hasSecondFactor",
   (select l.purpose from staff_links l where l.tenant_id = s.tenant_id and l.staff_id = s.id and l.used_at is null and l.expires_at > now()) as "pendingLink"`
 
 /** Those who can sign in first, then by name. */
@@ -118,7 +120,13 @@ export async function setStaffLink(db: Db, row: typeof staffLinks.$inferInsert):
     })
 }
 
-export type OpenLink = { staffId: string; tenantId: string; purpose: 'invitation' | 'password_reset' }
+export type OpenLink = {
+  staffId: string
+  tenantId: string
+  purpose: 'invitation' | 'password_reset'
+  /** Names that no password may be made of. */
+  context: string[]
+}
 
 const isOpen = (tokenHash: string) =>
   and(eq(staffLinks.tokenHash, tokenHash), isNull(staffLinks.usedAt), gt(staffLinks.expiresAt, sql`now()`))
@@ -127,6 +135,9 @@ const linkColumns = {
   staffId: staffLinks.staffId,
   tenantId: staffLinks.tenantId,
   purpose: staffLinks.purpose,
+  email: staff.email,
+  name: staff.name,
+  tenantName: tenants.name,
 }
 
 /** Through the door. Null for a link that is unknown, used, too old, or of somebody who is disabled. */
@@ -142,9 +153,12 @@ export async function openStaffLink(db: Db, tokenHash: string): Promise<OpenLink
         isNull(staff.disabledAt),
       ),
     )
+    .innerJoin(tenants, eq(tenants.id, staffLinks.tenantId))
     .where(isOpen(tokenHash))
     .limit(1)
-  return row ?? null
+  if (!row) return null
+  const { email, name, tenantName, ...link } = row
+  return { ...link, context: [email, name, tenantName] }
 }
 
 /** True for the first who comes with it. */

@@ -1,5 +1,6 @@
 // The figures of the builder's first page that no roll-up knows: homes, cards, documents, what waits for an answer.
 import { type SQL, sql } from 'drizzle-orm'
+import { hasUnread, mustRead } from './acknowledgements.ts'
 import type { Db } from './client.ts'
 import { type CoverageRow, coverageQuery } from './coverage.ts'
 import { homeDays } from './home-activity.ts'
@@ -23,6 +24,8 @@ export type TodayRow = SnagFigures & {
   failed: number
   openQuestions: number
   openQuestionsBefore: number
+  mustReadHomes: number
+  mustReadDone: number
   questions: { id: string; question: string; homes: number }[]
   coverage: CoverageRow[]
 }
@@ -42,7 +45,8 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
         u.handed_over_on <= ${today} as is_handed_over, u.handed_over_on <= ${today} - ${daysBefore}::int as was_handed_over,
         exists (select 1 from qr_scans s where s.tenant_id = u.tenant_id and s.unit_id = u.id and s.outcome in ('opened','claimed')) as is_scanned,
         exists (select 1 from conversations c join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id
-          where c.tenant_id = u.tenant_id and c.unit_id = u.id and c.origin <> 'api') as has_asked
+          where c.tenant_id = u.tenant_id and c.unit_id = u.id and c.origin <> 'api') as has_asked,
+        ${mustRead} as must_read, ${hasUnread} as has_unread
       from units u where u.development_id = ${developmentId}
     ), homes as (
       select count(*)::int as "homes",
@@ -53,7 +57,9 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
         count(*) filter (where is_printed or is_scanned or claimed_at is not null)::int as "printed",
         count(*) filter (where is_scanned or claimed_at is not null)::int as "scanned",
         count(*) filter (where claimed_at is not null)::int as "claimed",
-        count(*) filter (where claimed_at is not null and has_asked)::int as "asked"
+        count(*) filter (where claimed_at is not null and has_asked)::int as "asked",
+        count(*) filter (where must_read)::int as "mustReadHomes",
+        count(*) filter (where must_read and not has_unread)::int as "mustReadDone"
       from home
     ), active as (
       select count(distinct e.unit_id) filter (where e.day > ${today} - ${WEEK_DAYS}::int)::int as "activeThisWeek",

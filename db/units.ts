@@ -1,8 +1,8 @@
 // Statements about units: the homes, who lives in them, and what is recorded of them.
-import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { isKept } from './places.ts'
-import { developments, facts, houseTypes, places, purchasers, units } from './schema/index.ts'
+import { isTold } from './places.ts'
+import { brandings, developments, houseTypes, places, purchasers, units } from './schema/index.ts'
 
 export type UnitRow = {
   id: string
@@ -20,9 +20,15 @@ export type UnitRow = {
   locationSource: 'entered' | 'geocoded' | 'development' | null
   geocodeQuality: 'exact' | 'interpolated' | 'street' | 'area' | null
   geocodeFailureCode: string | null
+  /** Of the development, or of the home itself where the development has both. */
+  tenure: 'sale' | 'rent'
   handedOverOn: string | null
   claimedAt: Date | null
 }
+
+const tenure = sql<
+  'sale' | 'rent'
+>`case ${developments.tenure} when 'mixed' then coalesce(${units.tenure}, 'sale') else ${developments.tenure} end`
 
 const unitColumns = {
   id: units.id,
@@ -40,10 +46,12 @@ const unitColumns = {
   locationSource: units.locationSource,
   geocodeQuality: units.geocodeQuality,
   geocodeFailureCode: units.geocodeFailureCode,
+  tenure,
   handedOverOn: units.handedOverOn,
   claimedAt: units.claimedAt,
 }
 
+const ofDevelopment = and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId))
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
 
 /** In order of age of the row; one row more than `limit` when there is a next page. */
@@ -60,6 +68,7 @@ export const listUnits = (
     .select(unitColumns)
     .from(units)
     .innerJoin(houseTypes, ofHouseType)
+    .innerJoin(developments, ofDevelopment)
     .where(
       and(
         page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
@@ -79,6 +88,7 @@ export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
     .select(unitColumns)
     .from(units)
     .innerJoin(houseTypes, ofHouseType)
+    .innerJoin(developments, ofDevelopment)
     .where(eq(units.id, id))
     .limit(1)
   return row ?? null
@@ -92,6 +102,8 @@ export type HomeRow = UnitRow & {
   typicalBedrooms: number | null
   typicalFloorAreaM2: number | null
   purchaserNames: string[]
+  accent: string | null
+  logoId: string | null
 }
 
 /** All that the app and the answers need of a home, in one statement. */
@@ -103,6 +115,8 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
       developmentLatitude: developments.latitude,
       developmentLongitude: developments.longitude,
       retrievalVersion: developments.retrievalVersion,
+      accent: brandings.accent,
+      logoId: brandings.logoId,
       typicalBedrooms: houseTypes.typicalBedrooms,
       typicalFloorAreaM2: houseTypes.typicalFloorAreaM2,
       purchaserNames: sql<
@@ -111,64 +125,14 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
     })
     .from(units)
     .innerJoin(houseTypes, ofHouseType)
-    .innerJoin(
-      developments,
-      and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
-    )
+    .innerJoin(developments, ofDevelopment)
+    .leftJoin(brandings, eq(brandings.tenantId, units.tenantId))
     .where(eq(units.id, unitId))
     .limit(1)
   return row ?? null
 }
 
-const FACTS_MAX = 500
 const PLACES_MAX = 300
-
-export type FactRow = {
-  topic: string
-  key: string
-  label: string
-  value: string
-  lengthM: number | null
-  widthM: number | null
-  areaM2: number | null
-  unitId: string | null
-  houseTypeId: string | null
-  source: string
-  recordedOn: string
-}
-
-/** Facts that hold for this home: its own, those typical of its type, those of its development. */
-export const factsOfHome = (
-  db: Db,
-  home: { developmentId: string; unitId: string; houseTypeId: string },
-): Promise<FactRow[]> =>
-  db
-    .select({
-      topic: facts.topic,
-      key: facts.key,
-      label: facts.label,
-      value: facts.value,
-      lengthM: facts.lengthM,
-      widthM: facts.widthM,
-      areaM2: facts.areaM2,
-      unitId: facts.unitId,
-      houseTypeId: facts.houseTypeId,
-      source: facts.source,
-      recordedOn: facts.recordedOn,
-    })
-    .from(facts)
-    .where(
-      and(
-        eq(facts.developmentId, home.developmentId),
-        or(
-          eq(facts.unitId, home.unitId),
-          and(isNull(facts.unitId), eq(facts.houseTypeId, home.houseTypeId)),
-          and(isNull(facts.unitId), isNull(facts.houseTypeId)),
-        ),
-      ),
-    )
-    .orderBy(asc(facts.topic), asc(facts.key), asc(facts.id))
-    .limit(FACTS_MAX)
 
 export type PlaceRow = {
   id: string
@@ -195,46 +159,30 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
       fetchedAt: places.fetchedAt,
     })
     .from(places)
-    .where(and(eq(places.developmentId, developmentId), isKept))
+    .where(and(eq(places.developmentId, developmentId), isTold))
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(PLACES_MAX)
 
 export type UnitDetails = Pick<
   UnitRow,
   'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
->
+> & { tenure?: 'sale' | 'rent' }
 
 export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
   await db.update(units).set(details).where(eq(units.id, unitId))
 }
 
-/** True when the home had not been claimed before. */
-export async function setClaimed(db: Db, unitId: string): Promise<boolean> {
-  const rows = await db
+/** Null takes the pin away; the home is then looked up again by whoever asks for it. */
+export async function setUnitPin(
+  db: Db,
+  unitId: string,
+  pin: { latitude: number; longitude: number } | null,
+): Promise<void> {
+  const { latitude, longitude } = pin ?? { latitude: null, longitude: null }
+  await db
     .update(units)
-    .set({ claimedAt: new Date() })
-    .where(and(eq(units.id, unitId), isNull(units.claimedAt)))
-    .returning({ id: units.id })
-  return rows.length > 0
-}
-
-/**
- * The purchaser a newly joining phone stands for: the first on the contract who has no live session yet. Null for a
- * further phone: it is somebody of the household, and must not read what a person on the contract asked.
- */
-export async function purchaserForNewSession(db: Db, unitId: string): Promise<string | null> {
-  const [row] = await db
-    .select({ id: purchasers.id })
-    .from(purchasers)
-    .where(
-      and(
-        eq(purchasers.unitId, unitId),
-        sql`not exists (select 1 from sessions s where s.tenant_id = ${purchasers.tenantId} and s.purchaser_id = ${purchasers.id} and s.revoked_at is null and s.expires_at > now())`,
-      ),
-    )
-    .orderBy(asc(purchasers.position))
-    .limit(1)
-  return row?.id ?? null
+    .set({ latitude, longitude, locationSource: pin && 'entered' })
+    .where(eq(units.id, unitId))
 }
 
 export async function introIsDue(db: Db, purchaserId: string): Promise<boolean> {
@@ -252,3 +200,21 @@ export async function setIntroSeen(db: Db, purchaserId: string): Promise<void> {
     .set({ introSeenAt: new Date() })
     .where(and(eq(purchasers.id, purchaserId), isNull(purchasers.introSeenAt)))
 }
+
+const HOUSEHOLD_MAX = 4
+
+export const householdOfUnit = (
+  db: Db,
+  unitId: string,
+): Promise<{ id: string; fullName: string; email: string | null; position: number }[]> =>
+  db
+    .select({
+      id: purchasers.id,
+      fullName: purchasers.fullName,
+      email: purchasers.email,
+      position: purchasers.position,
+    })
+    .from(purchasers)
+    .where(eq(purchasers.unitId, unitId))
+    .orderBy(asc(purchasers.position))
+    .limit(HOUSEHOLD_MAX)

@@ -24,5 +24,12 @@ export const cronTasks: readonly CronTask[] = [
     pattern: '*/5 * * * *',
     enqueue: (db) => enqueue(db, 'expire-impersonations', {}),
   },
+  {
+    name: 'evaluate-alerts',
+    pattern: '* * * * *',
+    // One at a time: an evaluation that is late tells what the next one would.
+    enqueue: (db) => enqueue(db, 'evaluate-alerts', {}, { dedupeKey: 'alerts' }),
+  },
+  { name: 'remind-homes', pattern: '15 8 * * *', enqueue: (db) => enqueue(db, 'sweep-reminders', {}) },
   { name: 'refresh-places', pattern: '25 5,17 * * *', enqueue: (db) => enqueue(db, 'sweep-places', {}) },
 ]

@@ -1,66 +1,26 @@
-// Every kind of job: what it is given and how it is treated. Leaf: whoever enqueues imports nothing else.
+// Every kind of job: what it is given and how it is treated. Whoever enqueues imports nothing else.
 import { z } from 'zod'
+import { fileCodes, geocodeCodes } from './failure-codes.ts'
+import { type Kinds, minutes, NOTHING_OF_ITS_OWN, PRIORITY } from './kind-policy.ts'
+import { platformKinds } from './platform-kinds.ts'
 
-export const PRIORITY = { interactive: 1, normal: 2, background: 3, bulk: 4 } as const
-
-/** Codes any job may end with; kinds add their own. */
-export const COMMON_CODES = [
-  'unexpected',
-  'payload_invalid',
-  'timed_out',
-  'worker_crashed',
-  'worker_lost',
-  'cancelled_on_request',
-  'discarded_by_operator',
-  'database_unavailable',
-] as const
-
-export type KindPolicy = {
-  payload: z.ZodType
-  /** `tenant` jobs carry `tenantId` and run in its Scope; `platform` jobs see the queue only. */
-  tenancy: 'tenant' | 'platform'
-  priority: (typeof PRIORITY)[keyof typeof PRIORITY]
-  attemptsMax: number
-  timeoutMs: number
-  /**
-   * `shared`: runs in the slots all kinds share. A number: at most so many at once in this process, in slots
-   * of its own, so that risky work (child processes, rate-limited peers) neither waits for nor blocks the rest.
-   */
-  slots: 'shared' | { own: number }
-  /** What the kind itself may fail with. */
-  codes: readonly string[]
-  /** Those of its codes that no repetition can cure. */
-  permanent: readonly string[]
-}
+export type { KindPolicy, Kinds } from './kind-policy.ts'
+export { PRIORITY } from './kind-policy.ts'
 
 const id = z.uuid()
-const minutes = (count: number) => count * 60_000
 
-const geocodeCodes = [
-  'geocode_not_set_up',
-  'geocode_no_match',
-  'geocode_limited',
-  'geocode_denied',
-  'geocode_unavailable',
-  'geocode_bad_response',
-  'geocode_given_up',
-  'deleted',
-]
+const GEOCODING = {
+  tenancy: 'tenant',
+  priority: PRIORITY.background,
+  // Three tries for each of three forms of the address, and one to spare.
+  attemptsMax: 10,
+  timeoutMs: minutes(2),
+  slots: { own: 1 },
+  codes: geocodeCodes,
+  permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
+} as const
 
-/** What is wrong with a file itself: no repetition cures it. */
-const fileCodes = [
-  'file_empty',
-  'type_mismatch',
-  'unreadable',
-  'password_protected',
-  'needs_ocr',
-  'too_complex',
-  'too_many_pages',
-  'storage_lost',
-  'deleted',
-]
-
-const NOTHING_OF_ITS_OWN = { codes: [], permanent: [] } as const
+const PLAIN = { slots: 'shared', ...NOTHING_OF_ITS_OWN } as const
 
 export const kinds = {
   'ingest-document': {
@@ -92,31 +52,17 @@ export const kinds = {
     attemptsMax: 10,
     timeoutMs: minutes(5),
     slots: { own: 1 },
-    codes: ['embedding_unavailable', 'embeddings_not_set_up', 'deleted'],
-    permanent: ['embeddings_not_set_up', 'deleted'],
+    codes: [
+      'embedding_unavailable',
+      'embeddings_not_set_up',
+      'deleted',
+      'golden_dropped',
+      'vectors_rejected',
+    ],
+    permanent: ['embeddings_not_set_up', 'deleted', 'golden_dropped', 'vectors_rejected'],
   },
-  'geocode-unit': {
-    payload: z.object({ tenantId: id, unitId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    // Three tries for each of three forms of the address, and one to spare.
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    // Turns at the geocoder are taken one after the other anyway.
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
-  'geocode-development': {
-    payload: z.object({ tenantId: id, developmentId: id }),
-    tenancy: 'tenant',
-    priority: PRIORITY.background,
-    attemptsMax: 10,
-    timeoutMs: minutes(2),
-    slots: { own: 1 },
-    codes: geocodeCodes,
-    permanent: ['geocode_no_match', 'geocode_denied', 'geocode_given_up'],
-  },
+  'geocode-unit': { payload: z.object({ tenantId: id, unitId: id }), ...GEOCODING },
+  'geocode-development': { payload: z.object({ tenantId: id, developmentId: id }), ...GEOCODING },
   'refresh-places': {
     // Asked for by a person or a program: then what is on record is replaced however fresh it is.
     payload: z.object({ tenantId: id, developmentId: id, isAsked: z.boolean().default(false) }),
@@ -148,17 +94,18 @@ export const kinds = {
     codes: ['deleted'],
     permanent: [],
   },
-  'sweep-places': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.background,
+  'export-person': {
+    payload: z.object({ tenantId: id, exportId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.interactive,
     attemptsMax: 5,
     timeoutMs: minutes(5),
     slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    codes: ['deleted'],
+    permanent: [],
   },
-  'export-person': {
-    payload: z.object({ tenantId: id, exportId: id }),
+  'export-list': {
+    payload: z.object({ tenantId: id, developmentId: id, exportId: id }),
     tenancy: 'tenant',
     priority: PRIORITY.interactive,
     attemptsMax: 5,
@@ -174,8 +121,27 @@ export const kinds = {
     // A month is allowed: what stops it must be lasting to be given up.
     attemptsMax: 20,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    ...PLAIN,
+  },
+  'transfer-home': {
+    payload: z.object({
+      ...{ tenantId: id, transferId: id, unitId: id },
+      people: z.array(z.object({ erasureId: id, purchaserId: id.nullable() })).max(9),
+    }),
+    tenancy: 'tenant',
+    // The next household waits for its code.
+    priority: PRIORITY.interactive,
+    attemptsMax: 20,
+    timeoutMs: minutes(5),
+    ...PLAIN,
+  },
+  'mail-notice': {
+    payload: z.object({ tenantId: id, developmentId: id, noticeId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.normal,
+    attemptsMax: 5,
+    timeoutMs: minutes(5),
+    ...PLAIN,
   },
   'send-mail': {
     payload: z.object({ tenantId: id, mailId: id }),
@@ -220,35 +186,7 @@ export const kinds = {
     priority: PRIORITY.bulk,
     attemptsMax: 5,
     timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
-  'sweep-analytics': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
-  'purge-expired': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 5,
-    timeoutMs: minutes(15),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
-  'verify-audit-chain': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(15),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+    ...PLAIN,
   },
   'replay-gaps': {
     payload: z.object({ tenantId: id, developmentId: id, knowledgeId: id, groupId: id.nullable() }),
@@ -261,15 +199,6 @@ export const kinds = {
     codes: ['retired'],
     permanent: ['retired'],
   },
-  'expire-impersonations': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.background,
-    attemptsMax: 3,
-    timeoutMs: minutes(1),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
-  },
   'run-golden': {
     payload: z.object({ tenantId: id, developmentId: id, runId: id }),
     tenancy: 'tenant',
@@ -281,18 +210,17 @@ export const kinds = {
     codes: ['deleted'],
     permanent: ['deleted'],
   },
-  'prune-jobs': {
-    payload: z.object({}),
-    tenancy: 'platform',
-    priority: PRIORITY.bulk,
-    attemptsMax: 3,
-    timeoutMs: minutes(5),
-    slots: 'shared',
-    ...NOTHING_OF_ITS_OWN,
+  'remind-homes': {
+    payload: z.object({ tenantId: id }),
+    tenancy: 'tenant',
+    priority: PRIORITY.background,
+    attemptsMax: 5,
+    timeoutMs: minutes(10),
+    ...PLAIN,
   },
+  ...platformKinds,
 } as const satisfies Kinds
 
-export type Kinds = Record<string, KindPolicy>
 export type Kind = keyof typeof kinds
 export type Payload<K extends Kind> = z.infer<(typeof kinds)[K]['payload']>
 export type TenantKind = { [K in Kind]: (typeof kinds)[K]['tenancy'] extends 'tenant' ? K : never }[Kind]

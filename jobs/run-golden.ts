@@ -1,5 +1,5 @@
 // Asks every golden question of a development and records what was not answered as expected.
-import { runGolden } from '#src/golden.ts'
+import { runGolden } from '#src/golden/suite.ts'
 import type { Run } from './context.ts'
 import { cancel } from './outcome.ts'
 

@@ -2,6 +2,7 @@
 import type { QueueConnection } from '#db/client.ts'
 import type { ClaimedJob } from '#db/job-leases.ts'
 import { scopeOfJob } from '#src/access/job-scope.ts'
+import { onBehalfOf } from '#src/clients/traceparent.ts'
 import { type JobContext, makeContext } from './context.ts'
 import type { KindPolicy } from './kinds.ts'
 import { JobFailure, type Outcome } from './outcome.ts'
@@ -27,7 +28,7 @@ export async function runJob(job: ClaimedJob, options: RunOptions): Promise<Endi
     const requestId = job.requestId ?? job.id
     const scope = job.tenantId ? scopeOfJob({ tenantId: job.tenantId, kind: job.kind, requestId }) : null
     const context = makeContext(options.queue, { ...job, requestId }, scope, signal, options.progress)
-    return (await run(scope, payload, context)) ?? { type: 'done' }
+    return (await onBehalfOf(requestId, () => run(scope, payload, context))) ?? { type: 'done' }
   } catch (error) {
     return { type: 'threw', error, abortReason: signal.aborted ? (signal.reason as AbortReason) : null }
   }

@@ -3,7 +3,8 @@ import type { Settlement } from '#db/job-leases.ts'
 import { DatabaseUnavailable } from '#db/scope.ts'
 import { redact } from '#src/log.ts'
 import { backoffMs } from './backoff.ts'
-import { COMMON_CODES, type KindPolicy } from './kinds.ts'
+import { COMMON_CODES } from './failure-codes.ts'
+import type { KindPolicy } from './kinds.ts'
 import { CancelRequested, JobFailure, LeaseLost, type Outcome } from './outcome.ts'
 
 const SNOOZE_MS_MIN = 100

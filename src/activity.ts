@@ -8,11 +8,13 @@ export type { ActivityEntry }
 /** What the log can be narrowed to, with the first words of the actions that belong there. */
 export const ACTIVITY_AREAS = {
   homes: ['home', 'homes', 'unit', 'units', 'import'],
-  people: ['person', 'purchaser', 'export', 'erasure'],
-  documents: ['document', 'version', 'development'],
+  people: ['person', 'purchaser', 'export', 'erasure', 'homeowners'],
+  documents: ['document', 'version', 'development', 'place'],
   questions: ['gap', 'knowledge', 'fact'],
   staff: ['staff'],
   programs: ['api_key', 'webhook'],
+  settings: ['branding', 'retention', 'notice', 'responsibility'],
+  operator: ['impersonation'],
   jobs: ['job'],
 } as const
 

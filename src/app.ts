@@ -7,7 +7,10 @@ import { learnRoutes } from './http/allowed-methods.ts'
 import { errors } from './http/errors.ts'
 import { front, type House } from './http/front.ts'
 import { admin } from './routes/admin/index.ts'
+import { announcements } from './routes/announcements.ts'
 import { api } from './routes/api/index.ts'
+import { brand } from './routes/brand.ts'
+import { calendar } from './routes/calendar.ts'
 import { clientErrors } from './routes/client-errors.ts'
 import { contractor } from './routes/contractor.ts'
 import { developer } from './routes/developer/index.ts'
@@ -16,6 +19,7 @@ import { files } from './routes/files.ts'
 import { health, type Readiness } from './routes/health.ts'
 import { metrics } from './routes/metrics.ts'
 import { purchaserPages } from './routes/purchaser/index.ts'
+import { secondStep } from './routes/second-step.ts'
 import { staffSession } from './routes/staff-session.ts'
 
 /** A socket that says nothing for so long is closed; streams lift this for themselves. */
@@ -44,9 +48,16 @@ export function createApp(options: AppOptions) {
     .use(purchaserPages)
     .use(files)
     .use(contractor)
+    .use(brand)
+    .use(calendar)
+    .use(calendar)
+    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
+    .use(secondStep('developer'))
     .use(developer)
+    .use(announcements)
     .use(staffSession({ prefix: '/admin', page: AdminSignInPage }))
+    .use(secondStep('admin'))
     .use(admin)
     .use(metrics)
     .use(clientErrors)

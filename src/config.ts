@@ -38,6 +38,7 @@ export const settings = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   EMBEDDED_DATABASE: flag.default(false),
   JWT_SECRET: secret.optional(),
+  JWT_SECRET_PREVIOUS: secret.optional(),
   ENCRYPTION_KEY: secret.optional(),
   TRUSTED_PROXY: z.enum(['none', 'loopback', 'cloudflare']).default('none'),
   CORS_ORIGINS: z.string().default(''),
@@ -47,6 +48,8 @@ export const settings = z.object({
   OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   OPENAI_EMBEDDING_DIMENSIONS: z.coerce.number().int().min(16).max(4_096).default(512),
   OPENAI_EMBEDDING_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.02),
+  OPENAI_PROMPT_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(0.37),
+  OPENAI_COMPLETION_EUR_PER_MILLION_TOKENS: z.coerce.number().min(0).max(1_000).default(1.48),
   OPENAI_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(30_000),
   OPENAI_IDLE_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
   OPENAI_DAILY_TOKENS_PER_TENANT: z.coerce.number().int().min(0).max(10_000_000_000).default(5_000_000),
@@ -94,19 +97,25 @@ export const settings = z.object({
     .refine((value) => URL.canParse(value) && new URL(value).username !== '', 'must hold a public key')
     .optional(),
   METRICS_TOKEN: secret.optional(),
+  ALERT_WEBHOOK_URL: httpUrl.optional(),
+  ALERT_MAIL_TO: z.email().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
 export type Settings = z.infer<typeof settings>
 
 export type Config = Readonly<
-  Omit<Settings, 'JWT_SECRET' | 'ENCRYPTION_KEY' | 'PUBLIC_URL'> & {
+  Omit<Settings, 'JWT_SECRET' | 'JWT_SECRET_PREVIOUS' | 'ENCRYPTION_KEY' | 'PUBLIC_URL'> & {
     dataDir: string
     publicUrl: string
     isProduction: boolean
+    /** Only somebody at this machine can open it: its public address is a loopback one. */
+    isLocal: boolean
     /** Demo tenants are seeded into an empty database, never in production. */
     seedsDemo: boolean
     jwtSecret: Uint8Array
+    /** While a new one takes its place: what it signed stays good, and it signs no more. */
+    jwtSecretPrevious: Uint8Array | null
     encryptionKey: Uint8Array
     corsOrigins: string[]
   }
@@ -159,6 +168,12 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
   for (const name of ['GEOCODER', 'PLACES_PROVIDER'])
     if (given[name] === 'google' && !given.GOOGLE_MAPS_API_KEY)
       fault('GOOGLE_MAPS_API_KEY', `is needed because ${name} is google`)
+  if (given.JWT_SECRET_PREVIOUS && !given.ENCRYPTION_KEY)
+    fault(
+      'ENCRYPTION_KEY',
+      'is needed because JWT_SECRET_PREVIOUS is set: set it to the previous JWT_SECRET, or the printed codes are lost',
+    )
+  if (given.ALERT_MAIL_TO && !given.SMTP_URL) fault('SMTP_URL', 'is needed because ALERT_MAIL_TO is set')
   if (given.SMTP_URL && !given.MAIL_FROM) fault('MAIL_FROM', 'is needed because SMTP_URL is set')
   if (given.NODE_ENV !== 'production') return faults
   if (/^(1|true|yes|on)$/i.test(given.WEBHOOKS_ALLOW_PRIVATE ?? ''))
@@ -181,18 +196,21 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
 }
 
 function derive(parsed: Settings): Config {
-  const { JWT_SECRET, ENCRYPTION_KEY, PUBLIC_URL, ...rest } = parsed
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS, ENCRYPTION_KEY, PUBLIC_URL, ...rest } = parsed
   const isProduction = parsed.NODE_ENV === 'production'
   const dataDir = resolve(parsed.DATA_DIR)
+  const publicUrl = (PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, '')
   const kept = JWT_SECRET ? null : keptSecret(dataDir)
   const jwtSecret = new TextEncoder().encode(JWT_SECRET ?? kept ?? '')
   return {
     ...rest,
     dataDir,
-    publicUrl: (PUBLIC_URL ?? `http://${hostInUrl(parsed.HOST)}:${parsed.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     isProduction,
+    isLocal: isLoopbackUrl(publicUrl),
     seedsDemo: !isProduction,
     jwtSecret,
+    jwtSecretPrevious: JWT_SECRET_PREVIOUS ? new TextEncoder().encode(JWT_SECRET_PREVIOUS) : null,
     encryptionKey: ENCRYPTION_KEY
       ? derivedKey(new TextEncoder().encode(ENCRYPTION_KEY))
       : derivedKey(jwtSecret),

@@ -3,8 +3,7 @@ import { connect, disconnect } from '#db/client.ts'
 import { insertActivity } from '#db/logs.ts'
 import { acrossTenants } from '#db/scope.ts'
 import { insertStaff } from '#db/tenants.ts'
-import { hashPassword, PASSWORD_CHARS_MAX } from './access/passwords.ts'
-import { PASSWORD_CHARS_MIN } from './access/staff-links.ts'
+import { hashPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, passwordProblem } from './access/passwords.ts'
 import { platformScope } from './access/system-scope.ts'
 
 const USAGE = `Usage: DATABASE_URL=postgres://… bun run create-super-admin EMAIL "FULL NAME" < file-with-the-password
@@ -15,8 +14,9 @@ const url = process.env.DATABASE_DIRECT_URL ?? process.env.DATABASE_URL
 const password = (await Bun.stdin.text()).replace(/\r?\n$/, '')
 
 if (!url || !/^[^\s@]+@[^\s@]+$/.test(email) || !name.trim()) fail(USAGE)
-if (password.length < PASSWORD_CHARS_MIN || password.length > PASSWORD_CHARS_MAX || /[\r\n]/.test(password))
-  fail(USAGE)
+if (/[\r\n]/.test(password)) fail(USAGE)
+const problem = passwordProblem(password, [email, name])
+if (problem) fail(`${problem}\n\n${USAGE}`)
 
 connect({ url, poolSize: 1 })
 const id = Bun.randomUUIDv7()

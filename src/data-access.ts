@@ -1,5 +1,5 @@
 // Who looked at whose data: noted wherever somebody who is not of the household opens what belongs to a home.
-import { insertAccessOncePerDay } from '#db/person-data.ts'
+import { insertAccessesOncePerDay, insertAccessOncePerDay } from '#db/person-data.ts'
 import { type AdminScope, acrossTenants, type Db, type Scope, within } from '#db/scope.ts'
 
 /** What was opened; the person reads it in words of their own. */
@@ -22,6 +22,21 @@ export async function noteAccess(db: Db, scope: Scope, unitId: string, action: A
     actorId: actor.id,
     action,
     requestId,
+  })
+}
+
+/** The same for a list, in one statement. */
+export async function noteAccesses(
+  db: Db,
+  scope: Scope,
+  unitIds: readonly string[],
+  action: AccessAction,
+): Promise<void> {
+  const { actor, tenantId, requestId, readOnly } = scope
+  if (actor.type === 'purchaser' || actor.type === 'system' || readOnly || unitIds.length === 0) return
+  await insertAccessesOncePerDay(db, unitIds, {
+    ...{ tenantId, requestId, action },
+    ...{ actorType: actor.type, actorId: actor.id },
   })
 }
 

@@ -37,6 +37,8 @@ export type NewDocument = {
   /** Codes such as `BD01`; empty for every home of the development. */
   houseTypeCodes: readonly string[]
   unitId?: string | null
+  /** Homes must read it before they use the app. */
+  mustRead?: boolean
   fileName: string
 }
 
@@ -103,6 +105,7 @@ export async function keepDocument(
           unitId: asked.unitId ?? null,
           kind: asked.kind,
           title,
+          mustReadFrom: asked.mustRead ? 1 : null,
         },
         houseTypeIds,
         {

@@ -1,6 +1,6 @@
 // Downloads: a signed, expiring address for one document, and the file behind it, whole or in ranges.
 import { z } from 'zod'
-import type { HomeScope, Scope } from '#db/scope.ts'
+import type { Actor, HomeScope, Scope } from '#db/scope.ts'
 import { signToken, verifyToken } from './access/tokens.ts'
 import { STORED_FILE_KEY, StoredFileMissing, storage } from './clients/storage.ts'
 import { config } from './config.ts'
@@ -8,6 +8,7 @@ import { contentDisposition } from './documents/file-names.ts'
 import { takeVersionFile } from './documents/versions.ts'
 import { takeHomeFile, takeHomeFiles, takeStaffFile } from './documents.ts'
 import { failure } from './failure.ts'
+import { takeListFile } from './list-exports.ts'
 import { personOf, takeExportFile } from './people.ts'
 
 const signedClaims = z.object({
@@ -15,7 +16,9 @@ const signedClaims = z.object({
   name: z.string(),
   bytes: z.number().int().nonnegative(),
   attachment: z.boolean(),
-  type: z.literal('application/zip').optional(),
+  /** Whose session must come with it; none for programs, which hand the address to whom they serve. */
+  holder: z.string().optional(),
+  type: z.enum(['application/zip', 'text/csv; charset=utf-8']).optional(),
 })
 type Signed = z.infer<typeof signedClaims>
 
@@ -31,7 +34,7 @@ export async function signedPageUrls(
   return Promise.all(
     pages.map(async ({ documentId, page }) => {
       const file = files.find(({ id }) => id === documentId)
-      return file ? `${config().publicUrl}${await filePath(documentId, file, page)}` : null
+      return file ? `${config().publicUrl}${await filePath(documentId, file, page, home.actor)}` : null
     }),
   )
 }
@@ -43,11 +46,11 @@ export async function homeFilePath(
   page: number | null,
 ): Promise<string> {
   const file = await takeHomeFile(home, documentId)
-  return filePath(documentId, file, page)
+  return filePath(documentId, file, page, home.actor)
 }
 
 export async function staffFilePath(scope: Scope, documentId: string): Promise<string> {
-  return filePath(documentId, await takeStaffFile(scope, documentId), null)
+  return filePath(documentId, await takeStaffFile(scope, documentId), null, scope.actor)
 }
 
 /** An address of the person's own copy of their data. @throws Failure `not_found` */
@@ -63,36 +66,64 @@ export async function exportFilePath(
     bytes: file.sizeBytes,
     attachment: true,
     type: 'application/zip',
+    ...holderOf(home.actor),
+  }
+  return `/files/${await signToken('download', exportId, signed)}`
+}
+
+/** An address of a list that a job wrote for this member of staff. @throws Failure `not_found` */
+export async function listFilePath(scope: Scope, staffId: string, exportId: string): Promise<string> {
+  const file = await takeListFile(scope, staffId, exportId)
+  const signed: Signed = {
+    ...{ key: file.storageKey, name: file.fileName, bytes: file.sizeBytes },
+    ...{ attachment: true, type: 'text/csv; charset=utf-8' },
+    ...holderOf(scope.actor),
   }
   return `/files/${await signToken('download', exportId, signed)}`
 }
 
 /** @throws Failure `not_found` */
 export async function versionFilePath(scope: Scope, documentId: string, versionId: string): Promise<string> {
-  return filePath(documentId, await takeVersionFile(scope, documentId, versionId), null)
+  return filePath(documentId, await takeVersionFile(scope, documentId, versionId), null, scope.actor)
 }
 
 async function filePath(
   documentId: string,
   file: { storageKey: string; fileName: string; sizeBytes: number; hasActiveContent: boolean },
   page: number | null,
+  actor: Actor,
 ): Promise<string> {
   const signed: Signed = {
     key: file.storageKey,
     name: file.fileName,
     bytes: file.sizeBytes,
     attachment: file.hasActiveContent,
+    ...holderOf(actor),
   }
   const token = await signToken('download', documentId, signed)
   return `/files/${token}${page ? `#page=${page}` : ''}`
 }
 
-/** Serves the file behind a signed address. @throws Failure `not_found` for any address that is not a live one. */
-export async function fileResponse(token: string, rangeHeader: string | null): Promise<Response> {
+/** A household's address is good in the session that asked for it, a member of staff's in any of their own. */
+function holderOf(actor: Actor): { holder?: string } {
+  if (actor.type === 'purchaser') return { holder: actor.sessionId }
+  return actor.type === 'staff' || actor.type === 'super_admin' ? { holder: actor.id } : {}
+}
+
+/**
+ * Serves the file behind a signed address. `isHolder` says whether a session of whom it was made for came with it.
+ * @throws Failure `not_found` for any address that is not a live one
+ */
+export async function fileResponse(
+  token: string,
+  rangeHeader: string | null,
+  isHolder: (holder: string) => Promise<boolean>,
+): Promise<Response> {
   const verified = await verifyToken('download', token)
   const signed = verified && signedClaims.safeParse(verified.claims)
   if (!signed?.success) throw failure('not_found')
-  const { key, name, bytes, attachment, type } = signed.data
+  const { key, name, bytes, attachment, type, holder } = signed.data
+  if (holder && !(await isHolder(holder))) throw failure('not_found')
   const range = rangeOf(rangeHeader, bytes)
   const headers = new Headers({
     'content-type': type ?? 'application/pdf',

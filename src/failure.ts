@@ -6,6 +6,7 @@ export const failures = {
   not_signed_in: [401, 'Please sign in to continue.'],
   invalid_api_key: [401, 'The API key is missing, unknown or revoked.'],
   wrong_credentials: [401, 'The e-mail address or the password is not right.'],
+  wrong_second_factor: [401, 'That code is not right, or was used already. Wait for the next one.'],
   wrong_access_code: [
     401,
     'That access code is not right for this home. Check the card in your handover pack.',
@@ -15,6 +16,8 @@ export const failures = {
     403,
     'This request came from another site and was refused. Open the page again and retry.',
   ],
+  contract_only: [403, 'Only those who are named on the contract can hand over the home.'],
+  must_read_first: [403, 'Your builder asks you to read something before you go on.'],
   read_only: [403, 'This can only be viewed, not changed, at the moment.'],
   not_found: [404, 'We could not find that page.'],
   method_not_allowed: [405, 'This address does not accept that kind of request.'],
@@ -28,6 +31,11 @@ export const failures = {
   repair_not_undoable: [
     409,
     'This was taken back already, or the homes were changed since, so that it can no longer be undone.',
+  ],
+  transfer_open: [409, 'This home is being handed over already. Open the page again to see where it stands.'],
+  transfer_over: [
+    409,
+    'This handover is over: it was confirmed by both, withdrawn, or ran out. Open the page again to see where it stands.',
   ],
   places_not_set_up: [409, 'No source of nearby places is set up on this server.'],
   version_not_ready: [409, 'This version is not ready, so it cannot be shown to homes.'],
@@ -57,6 +65,7 @@ export const failures = {
   unknown_house_type: [422, 'One of the house types does not exist in this development.'],
   upload_incomplete: [400, 'The upload ended before the whole file had arrived.'],
   too_many_requests: [429, 'That was a little too fast. Please wait a moment and try again.'],
+  challenge_needed: [429, 'Please wait a moment, then try once more.'],
   too_many_attempts: [429, 'There were too many wrong codes. Please wait before you try again.'],
   internal: [500, 'Something went wrong on our side. It has been recorded.'],
   unavailable: [503, 'OpenHouse is not able to answer right now. Please try again in a minute.'],
@@ -92,6 +101,9 @@ export class Failure extends Error {
     this.sentence = sentence
   }
 }
+
+export const isFailure = (error: unknown, code: FailureCode): error is Failure =>
+  error instanceof Failure && error.code === code
 
 export const failure = (code: FailureCode, details?: FailureDetails, options?: { cause?: unknown }) =>
   new Failure(code, details, options)

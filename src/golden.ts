@@ -1,38 +1,42 @@
 // The golden suite of a development: questions whose answers the builder vouches for, and asking them all.
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import {
-  askingHome,
   deleteGoldenQuestion,
-  deleteOlderGoldenRuns,
-  type GoldenFailure,
+  documentTitles,
   type GoldenQuestionRow,
-  type GoldenRunRow,
-  goldenFailuresOfRun,
   goldenQuestionById,
   goldenQuestionCount,
   goldenQuestionsOfTenant,
-  goldenRunById,
-  insertGoldenFailures,
   insertGoldenQuestion,
-  insertGoldenRun,
   isDocumentOfDevelopment,
-  setGoldenRunFinished,
 } from '#db/golden.ts'
+import {
+  decideReindexRun,
+  deleteOlderGoldenRuns,
+  type GoldenFailure,
+  type GoldenRunRow,
+  goldenFailuresOfRun,
+  goldenRunById,
+  goldenRunsOfDevelopment,
+  insertGoldenRun,
+  lockGoldenSuite,
+} from '#db/golden-runs.ts'
+import { type LiveJob, liveJobOfKey } from '#db/job-keys.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
-import { homeScopeOf } from './access/home-scope.ts'
-import type { Answer } from './answers/question.ts'
-import { runPipeline } from './chat/pipeline-run.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 export type { GoldenQuestionRow } from '#db/golden.ts'
+export type { GoldenFailure, GoldenRunRow } from '#db/golden-runs.ts'
 
 export const GOLDEN_QUESTION_CHARS_MAX = 2_000
 export const GOLDEN_PHRASE_CHARS_MAX = 500
 export const GOLDEN_QUESTIONS_MAX = 200
 const RUNS_KEPT_MAX = 50
+const RUNS_SHOWN = 10
+const DOCUMENTS_OFFERED_MAX = 500
 
 export type NewGoldenQuestion = {
   developmentId: string
@@ -59,6 +63,8 @@ export async function addGoldenQuestion(
       : storable(asked.expectedPhrase, 'expected_phrase', GOLDEN_PHRASE_CHARS_MAX)
   if (mustBeGap === (expectedPhrase !== null || expectedDocumentId !== null))
     throw invalid('must_be_gap', 'must be set, or a phrase or a document expected, and not both')
+  if (expectedPage !== null && !(expectedPage >= 1))
+    throw invalid('expected_page', 'must be a whole number from 1 on')
   if (expectedPage !== null && expectedDocumentId === null)
     throw invalid('expected_page', 'needs the document it is a page of')
   return within(scope, async (db) => {
@@ -111,10 +117,12 @@ function known<T>(row: T | null): T {
 }
 
 /** Its failures in earlier runs go with it. @throws Failure `not_found` */
-export async function removeGoldenQuestion(scope: Scope, id: string): Promise<void> {
-  await within(scope, async (db) => {
-    if (!(await deleteGoldenQuestion(db, id))) throw failure('not_found')
+export async function removeGoldenQuestion(scope: Scope, id: string): Promise<{ developmentId: string }> {
+  return within(scope, async (db) => {
+    const developmentId = await deleteGoldenQuestion(db, id)
+    if (developmentId === null) throw failure('not_found')
     await noteActivity(db, scope, 'golden_question.removed', id, {})
+    return { developmentId }
   })
 }
 
@@ -129,23 +137,34 @@ export async function listGoldenQuestions(
   return pageOf(list, rows, query.limit, (row) => [row.createdAt.toISOString(), row.id])
 }
 
-/** @throws Failure `not_found` */
+/** Asking again while a run is under way gives that run. @throws Failure `not_found` */
 export async function requestGoldenRun(
   scope: Scope,
   developmentId: string,
 ): Promise<{ runId: string; jobId: string }> {
   return within(scope, async (db) => {
-    if (!(await developmentById(db, developmentId))) throw failure('not_found')
+    if (!(await lockGoldenSuite(db, developmentId))) throw failure('not_found')
     const { tenantId, requestId } = scope
+    const running = await runUnderWay(db, developmentId)
+    if (running) return running
     const runId = Bun.randomUUIDv7()
     await insertGoldenRun(db, { id: runId, tenantId, developmentId, trigger: 'manual' })
     await deleteOlderGoldenRuns(db, developmentId, RUNS_KEPT_MAX)
     await noteActivity(db, scope, 'golden_run.requested', runId, {})
+    const payload = { tenantId, developmentId, runId }
     return {
       runId,
-      jobId: await enqueue(db, 'run-golden', { tenantId, developmentId, runId }, { requestId }),
+      jobId: await enqueue(db, 'run-golden', payload, { dedupeKey: developmentId, requestId }),
     }
   })
+}
+
+async function runUnderWay(db: Db, developmentId: string): Promise<{ runId: string; jobId: string } | null> {
+  const job = await liveJobOfKey(db, 'run-golden', developmentId)
+  if (!job) return null
+  const runs = await goldenRunsOfDevelopment(db, developmentId, RUNS_KEPT_MAX)
+  const run = runs.find(({ trigger, finishedAt }) => trigger === 'manual' && finishedAt === null)
+  return run ? { runId: run.id, jobId: job.id } : null
 }
 
 /** @throws Failure `not_found` */
@@ -159,86 +178,67 @@ export async function findGoldenRun(
   })
 }
 
-export type GoldenContext = {
-  signal: AbortSignal
-  progress(stage: string, done: number, total: number): void
-  /** A transaction that only commits while the job is still ours. */
-  fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
+export type GoldenOverview = {
+  questions: Page<GoldenQuestionRow>
+  documents: { id: string; title: string }[]
+  runs: GoldenRunRow[]
+  /** Of the newest finished run. */
+  failures: GoldenFailure[]
+  /** The run on request that is under way. */
+  job: LiveJob | null
 }
 
-/** Asks every question as a home of its type would; nothing counts before the end, so it may be repeated. */
-export async function runGolden(
+/** What the page of the suite shows. @throws Failure `not_found` */
+export async function goldenOverview(
   scope: Scope,
-  of: { developmentId: string; runId: string },
-  context: GoldenContext,
-): Promise<'finished' | 'gone'> {
-  const { developmentId, runId } = of
-  const [run, questions] = await within(scope, async (db) => [
-    await goldenRunById(db, runId),
-    await goldenQuestionsOfTenant(db, { developmentId, limit: GOLDEN_QUESTIONS_MAX }),
-  ])
-  if (!run) return 'gone'
-  if (run.finishedAt) return 'finished'
-  const failures: Omit<GoldenFailure, 'question'>[] = []
-  for (const [done, golden] of questions.entries()) {
-    context.signal.throwIfAborted()
-    context.progress('asking', done, questions.length)
-    const failed = await failureOf(scope, golden)
-    if (failed) failures.push({ goldenQuestionId: golden.id, ...failed })
-  }
-  context.progress('asking', questions.length, questions.length)
-  return context.fenced((db) => finish(db, scope, of, questions, failures))
+  query: { developmentId: string; cursor?: string | undefined; limit: number },
+): Promise<GoldenOverview> {
+  const { developmentId } = query
+  const questions = await listGoldenQuestions(scope, query)
+  return within(scope, async (db) => {
+    if (!(await developmentById(db, developmentId))) throw failure('not_found')
+    const [documents, runs, job] = await Promise.all([
+      documentTitles(db, developmentId, DOCUMENTS_OFFERED_MAX),
+      goldenRunsOfDevelopment(db, developmentId, RUNS_SHOWN),
+      liveJobOfKey(db, 'run-golden', developmentId),
+    ])
+    const finished = runs.find(({ finishedAt }) => finishedAt !== null)
+    const failures = finished ? await goldenFailuresOfRun(db, finished.id, GOLDEN_QUESTIONS_MAX) : []
+    return { questions, documents, runs, failures, job }
+  })
 }
 
-async function finish(
-  db: Db,
+/** True while a re-index that answers fewer questions as expected waits for staff to decide. */
+export const isWaiting = (run: GoldenRunRow): boolean =>
+  run.trigger === 'reindex' && run.decision === null && (run.passed ?? 0) < (run.passedBefore ?? 0)
+
+/**
+ * After a drop: use the new vectors all the same, or keep those in use.
+ * @throws Failure `not_found`, `conflict` when it has been decided before
+ */
+export async function decideReindex(
   scope: Scope,
-  { developmentId, runId }: { developmentId: string; runId: string },
-  asked: readonly GoldenQuestionRow[],
-  failures: readonly Omit<GoldenFailure, 'question'>[],
-): Promise<'finished' | 'gone'> {
-  // A question that was removed while the run was under way no longer counts.
-  const now = await goldenQuestionsOfTenant(db, { developmentId, limit: GOLDEN_QUESTIONS_MAX })
-  const remaining = new Set(now.map(({ id }) => id))
-  const total = asked.filter(({ id }) => remaining.has(id)).length
-  const failed = failures.filter(({ goldenQuestionId }) => remaining.has(goldenQuestionId))
-  if (!(await setGoldenRunFinished(db, runId, { total, passed: total - failed.length }))) return 'gone'
-  const rows = failed.map((each) => ({ tenantId: scope.tenantId, developmentId, runId, ...each }))
-  await insertGoldenFailures(db, rows)
-  return 'finished'
+  author: { name: string },
+  runId: string,
+  decision: 'accepted' | 'rejected',
+): Promise<{ developmentId: string }> {
+  return within(scope, async (db) => {
+    const { developmentId } = known(await goldenRunById(db, runId))
+    if (!(await decideReindexRun(db, runId, { decision, decidedByName: author.name })))
+      throw failure('conflict')
+    await noteActivity(db, scope, `reindex.${decision}`, runId, { developmentId })
+    const { tenantId, requestId } = scope
+    // Vectors decided against stay until the next re-index forgets them: a change of mind costs nothing.
+    if (decision === 'accepted')
+      await enqueue(
+        db,
+        'reindex-development',
+        { tenantId, developmentId },
+        { dedupeKey: developmentId, requestId },
+      )
+    return { developmentId }
+  })
 }
-
-/** Null when the answer is as expected. */
-async function failureOf(
-  scope: Scope,
-  golden: GoldenQuestionRow,
-): Promise<{ stage: string; answer: string } | null> {
-  const unitId = await within(scope, (db) => askingHome(db, golden.developmentId, golden.houseTypeId))
-  if (unitId === null) return { stage: 'none', answer: 'There is no home of this type to ask as.' }
-  const answer = await runPipeline(await homeScopeOf(scope, unitId), golden.question, [])
-  return isAsExpected(answer, golden) ? null : { stage: answer.stage, answer: answer.text }
-}
-
-type Expected = Pick<
-  GoldenQuestionRow,
-  'expectedPhrase' | 'expectedDocumentId' | 'expectedPage' | 'mustBeGap'
->
-
-/** Letter case and line breaks do not matter to a phrase. */
-export function isAsExpected(
-  answer: Pick<Answer, 'text' | 'gap' | 'citations'>,
-  { expectedPhrase, expectedDocumentId, expectedPage, mustBeGap }: Expected,
-): boolean {
-  if (mustBeGap) return answer.gap
-  const isCited = answer.citations.some(
-    ({ documentId, page }) =>
-      documentId === expectedDocumentId && (expectedPage === null || page === expectedPage),
-  )
-  const isSaid = expectedPhrase === null || comparable(answer.text).includes(comparable(expectedPhrase))
-  return isSaid && (expectedDocumentId === null || isCited)
-}
-
-const comparable = (text: string) => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ')
 
 const noteActivity = (
   db: Db,

@@ -1,5 +1,4 @@
 // The printed card of a home: its link as a QR code, its access code, printing them, and making new ones.
-import QRCode from 'qrcode'
 import { type CardRow, cardsOf, setCard, setCardsPrinted } from '#db/home-cards.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
@@ -7,11 +6,10 @@ import { decryptAccessCode, encryptAccessCode, makeAccessCode, makePublicId } fr
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 import { type HomeFilter, homesPage } from './home-list.ts'
+import { qrSvg } from './qr-code.ts'
 
 /** One A4 page each; a larger development is printed house type by house type. */
 export const CARDS_A_PRINT_MAX = 300
-/** Modules of white around the code, as the standard asks for. */
-const QUIET_ZONE_MODULES = 4
 
 export type HomeCard = {
   unitId: string
@@ -72,7 +70,7 @@ async function cardOf(row: CardRow): Promise<HomeCard> {
     developmentName: row.developmentName,
     url,
     accessCode: codeOf(row),
-    qrSvg: await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: QUIET_ZONE_MODULES }),
+    qrSvg: await qrSvg(url),
   }
 }
 

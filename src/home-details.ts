@@ -24,6 +24,8 @@ export type TypedDetails = {
   handed_over_on: string
   bedrooms: string
   floor_area_m2: string
+  /** Only of homes in a development that has both kinds. */
+  tenure?: 'sale' | 'rent' | undefined
 }
 
 export const homeEvents = (scope: Scope, unitId: string): Promise<HomeEvent[]> =>
@@ -56,7 +58,11 @@ export async function changeHome(scope: Scope, unitId: string, typed: TypedDetai
 
 function readDetails(typed: TypedDetails): UnitDetails {
   const problems: { path: string; message: string }[] = []
-  const read = <T>(path: keyof TypedDetails, label: string, reader: (text: string) => Read<T>): T | null => {
+  const read = <T>(
+    path: Exclude<keyof TypedDetails, 'tenure'>,
+    label: string,
+    reader: (text: string) => Read<T>,
+  ): T | null => {
     const text = textOf(typed[path])
     if (text === '') return null
     const result = reader(text)
@@ -74,5 +80,6 @@ function readDetails(typed: TypedDetails): UnitDetails {
   if (textOf(typed.address_line) === '')
     problems.push({ path: 'address_line', message: 'A home needs an address.' })
   if (problems.length > 0) throw failure('invalid', { fields: problems })
-  return { addressLine: addressLine as string, ...details }
+  const { tenure } = typed
+  return { addressLine: addressLine as string, ...details, ...(tenure && { tenure }) }
 }

@@ -1,4 +1,5 @@
 // Homes and developments as the staff, the API and the app read them.
+
 import {
   type DevelopmentRow,
   developmentById,
@@ -7,13 +8,14 @@ import {
   listDevelopments,
   listHouseTypes,
 } from '#db/developments.ts'
+import { type FactRow, factsOfHome } from '#db/home-facts.ts'
 import { unreadNotices } from '#db/notices.ts'
+import { type Notification, preferencesOf } from '#db/preferences.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
-  type FactRow,
-  factsOfHome,
   type HomeRow,
   homeById,
+  householdOfUnit,
   introIsDue,
   listUnits,
   setIntroSeen,
@@ -75,21 +77,31 @@ export const homesOfDevelopment = (scope: Scope, developmentId: string): Promise
 export const findUnit = (scope: Scope, id: string): Promise<UnitRow> =>
   found(openingHome(scope, id, 'unit.read', (db) => unitById(db, id)))
 
+/** Who lives there, as the builder recorded it. Noted as an access. @throws Failure `not_found` */
+export const householdOf = (scope: Scope, unitId: string) =>
+  found(
+    openingHome(scope, unitId, 'household.read', async (db) =>
+      (await unitById(db, unitId)) ? householdOfUnit(db, unitId) : null,
+    ),
+  )
+
 /** What the shell of the app shows of the home it is for. */
 export const homeOf = (home: HomeScope): Promise<HomeInApp> => within(home, (db) => homeInApp(db, home))
 
 /** A home with what its shell tells the person who looks at it. */
-export type HomeInApp = HomeRow & { unreadNotices: number }
+export type HomeInApp = HomeRow & { unreadNotices: number; language: string | null; muted: Notification[] }
 
 /** @throws Failure `not_found` */
 export async function homeInApp(db: Db, home: HomeScope): Promise<HomeInApp> {
   const { developmentId, houseTypeId, unitId, actor } = home
-  const [row, unread] = await Promise.all([
+  const [row, unread, chosen] = await Promise.all([
     homeById(db, unitId),
     unreadNotices(db, { developmentId, houseTypeId, readerId: actor.id }),
+    actor.type === 'purchaser' ? preferencesOf(db, actor.id) : null,
   ])
   if (!row) throw failure('not_found')
-  return { ...row, unreadNotices: unread }
+  const { language, muted } = chosen ?? { language: null, muted: [] }
+  return { ...row, language, muted, unreadNotices: muted.includes('app:notices') ? 0 : unread }
 }
 
 export async function homeWithFacts(home: HomeScope): Promise<{ home: HomeInApp; facts: FactRow[] }> {

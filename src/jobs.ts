@@ -2,6 +2,7 @@
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import * as actions from '#db/job-actions.ts'
 import * as rows from '#db/jobs.ts'
+import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { kinds } from '#jobs/kinds.ts'
 import { type FailureCode, failure } from './failure.ts'
@@ -116,12 +117,27 @@ export type ActionResult = { id: string; outcome: ActionOutcome }
 
 /** Runs dead jobs again with a fresh budget of attempts, and waiting ones at once. One result an id, in order. */
 export async function retryJobs(scope: Scope, ids: readonly string[]): Promise<ActionResult[]> {
-  return retryingRaces(() => within(scope, (db) => retryIn(db, ids)))
+  return retryingRaces(() =>
+    within(scope, async (db) => noted(db, scope, 'job.retried', await retryIn(db, ids))),
+  )
 }
 
 /** Ends waiting jobs and asks running ones to stop: `cancelling` ones say soon what became of them. */
 export const cancelJobs = (scope: Scope, ids: readonly string[]): Promise<ActionResult[]> =>
-  within(scope, (db) => cancelIn(db, ids))
+  within(scope, async (db) => noted(db, scope, 'job.cancelled', await cancelIn(db, ids)))
+
+const DONE: readonly ActionOutcome[] = ['retried', 'cancelled', 'cancelling']
+
+/** One row an action, with the jobs it was carried out on. */
+async function noted(db: Db, scope: Scope, action: string, done: ActionResult[]): Promise<ActionResult[]> {
+  const jobIds = done.filter(({ outcome }) => DONE.includes(outcome)).map(({ id }) => id)
+  if (jobIds.length === 0) return done
+  await insertActivity(db, {
+    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id, action },
+    ...{ targetType: 'job', targetId: jobIds[0] ?? '', changes: { jobIds }, requestId: scope.requestId },
+  })
+  return done
+}
 
 /** @throws Failure `not_found`, `job_not_retryable`, `job_already_queued` */
 export async function retryJob(scope: Scope, id: string): Promise<rows.Job> {

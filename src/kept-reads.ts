@@ -1,6 +1,6 @@
 // What the builder's pages have read, kept in memory until a write of the same tenant changes it.
-import { LRUCache } from 'lru-cache'
 import { cacheKey, onWrites, type Scope } from '#db/scope.ts'
+import { countedCache } from './counted-cache.ts'
 
 /** Writes say what they change; this is for a notification that was lost. */
 const KEPT_TTL_MS = 15 * 60_000
@@ -8,6 +8,8 @@ const KEPT_MAX = 5_000
 
 /** Tables that pages are read from, and a write to which the database tells every process (`announce_change`). */
 export const WATCHED_TABLES = [
+  'acknowledgements',
+  'brandings',
   'contractor_link_snags',
   'daily_activity',
   'daily_erased',
@@ -25,6 +27,7 @@ export const WATCHED_TABLES = [
   'notice_reads',
   'notices',
   'places',
+  'purchasers',
   'qr_scans',
   'rag_log',
   'snags',
@@ -62,7 +65,7 @@ const UNREAD_TABLES = new Set([
 const watched: ReadonlySet<string> = new Set(WATCHED_TABLES)
 
 type Kept = { tables: readonly WatchedTable[]; value: unknown }
-const kept = new LRUCache<string, Kept>({ max: KEPT_MAX, ttl: KEPT_TTL_MS })
+const kept = countedCache<string, Kept>('pages of builders', { max: KEPT_MAX, ttl: KEPT_TTL_MS })
 type Flight = { tables: readonly WatchedTable[]; isStale: boolean; reading: Promise<unknown> }
 const flights = new Map<string, Flight>()
 let isKeeping = false

@@ -1,8 +1,16 @@
 // Mails: written down in the transaction of their occasion, sent by a job, never twice if it can be avoided.
-import { insertMail, type MailRow, mailById, recentMails, setMailJob, setMailState } from '#db/mails.ts'
+import {
+  insertMail,
+  insertMails,
+  type MailRow,
+  mailById,
+  recentMails,
+  setMailJob,
+  setMailState,
+} from '#db/mails.ts'
 import type { Person } from '#db/person-data.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
-import { enqueue } from '#jobs/queue.ts'
+import { enqueue, enqueueMany } from '#jobs/queue.ts'
 import { deliverMail, MailFailure, mailIsSetUp } from './clients/mail.ts'
 
 const SHOWN = 100
@@ -21,11 +29,31 @@ export type NewMail = {
 
 /** Adds a mail to the caller's transaction. Where mail is not set up it is kept as not sent. */
 export async function sendMailLater(db: Db, scope: Scope, mail: NewMail): Promise<void> {
-  const id = Bun.randomUUIDv7()
+  const row = rowOf(scope, mail)
+  const isNew = await insertMail(db, row)
+  if (!isNew || row.state !== 'queued') return
   const { tenantId, requestId } = scope
+  await setMailJob(db, row.id, await enqueue(db, 'send-mail', { tenantId, mailId: row.id }, { requestId }))
+}
+
+/** The same for many, in two statements. */
+export async function sendMailsLater(db: Db, scope: Scope, mails: readonly NewMail[]): Promise<void> {
+  if (mails.length === 0) return
+  const { tenantId, requestId } = scope
+  const added = await insertMails(
+    db,
+    mails.map((mail) => rowOf(scope, mail)),
+  )
+  const jobs = added
+    .filter(({ state }) => state === 'queued')
+    .map(({ id }) => ({ payload: { tenantId, mailId: id }, dedupeKey: id }))
+  await enqueueMany(db, 'send-mail', jobs, { requestId })
+}
+
+function rowOf({ tenantId }: Scope, mail: NewMail) {
   const isSetUp = mailIsSetUp()
-  const isNew = await insertMail(db, {
-    id,
+  return {
+    id: Bun.randomUUIDv7(),
     tenantId,
     uniqueKey: mail.uniqueKey,
     toAddress: mail.to,
@@ -33,11 +61,9 @@ export async function sendMailLater(db: Db, scope: Scope, mail: NewMail): Promis
     body: mail.body,
     unitId: mail.about?.unitId ?? null,
     purchaserId: mail.about?.purchaserId ?? null,
-    state: isSetUp ? 'queued' : 'not_sent',
+    state: isSetUp ? ('queued' as const) : ('not_sent' as const),
     failureCode: isSetUp ? null : 'mail_not_set_up',
-  })
-  if (!isNew || !isSetUp) return
-  await setMailJob(db, id, await enqueue(db, 'send-mail', { tenantId, mailId: id }, { requestId }))
+  }
 }
 
 export const listMails = (scope: Scope): Promise<MailRow[]> => within(scope, (db) => recentMails(db, SHOWN))

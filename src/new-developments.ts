@@ -6,6 +6,7 @@ import {
   houseTypeById,
   insertDevelopment,
   insertHouseType,
+  setTenure,
 } from '#db/developments.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
@@ -25,6 +26,7 @@ export type NewDevelopment = {
   eircode: string | null
   latitude: number | null
   longitude: number | null
+  tenure: 'sale' | 'rent' | 'mixed'
 }
 
 /** Without a pin it is looked up, where a geocoder is set up. @throws Failure `invalid`, `development_exists` */
@@ -46,6 +48,24 @@ export async function addDevelopment(scope: Scope, asked: NewDevelopment): Promi
     if (asked.latitude === null) await geocodeDevelopmentLater(db, scope, id)
     await note(db, scope, 'development', id, { name: asked.name })
     return existing(await developmentById(db, id))
+  })
+}
+
+/** Words and what is offered change at once for staff and homes. @throws Failure `not_found` */
+export async function changeTenure(
+  scope: Scope,
+  id: string,
+  tenure: 'sale' | 'rent' | 'mixed',
+): Promise<void> {
+  await within(scope, async (db) => {
+    const before = existing(await developmentById(db, id))
+    if (before.tenure === tenure) return
+    await setTenure(db, id, tenure)
+    await insertActivity(db, {
+      ...{ tenantId: scope.tenantId, requestId: scope.requestId, action: 'development.tenure_changed' },
+      ...{ actorType: scope.actor.type, actorId: scope.actor.id, targetType: 'development', targetId: id },
+      changes: { tenure: { from: before.tenure, to: tenure } },
+    })
   })
 }
 

@@ -14,6 +14,7 @@ import {
   setNoticeWithdrawn,
 } from '#db/notices.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { enqueue } from '#jobs/queue.ts'
 import { failure } from './failure.ts'
 import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
@@ -40,6 +41,8 @@ export type NewNotice = {
   houseTypeCodes: readonly string[]
   /** Null: at once. */
   publishAt: Date | null
+  /** Of the form it came by, if by one: the same again is the same notice. */
+  formHash?: string | null
 }
 
 /** @throws Failure `not_found`, `unknown_house_type` */
@@ -52,12 +55,15 @@ export async function writeNotice(scope: Scope, authorName: string, notice: NewN
     const codes = [...new Set(houseTypeCodes)]
     const types = codes.length === 0 ? [] : await houseTypesByCode(db, developmentId, codes)
     if (types.length < codes.length) throw failure('unknown_house_type')
-    await insertNotice(db, { id, tenantId, developmentId, authorName, ...row })
+    if (!(await insertNotice(db, { id, tenantId, developmentId, authorName, ...row }))) return
     await insertNoticeHouseTypes(
       db,
       { tenantId, developmentId, noticeId: id },
       types.map((type) => type.id),
     )
+    const delayMs = Math.max(0, (row.publishAt?.getTime() ?? 0) - Date.now())
+    const { requestId } = scope
+    await enqueue(db, 'mail-notice', { tenantId, developmentId, noticeId: id }, { delayMs, requestId })
     await note(db, scope, 'notice.written', id, { title: row.title, houseTypes: codes })
   })
   return id

@@ -1,4 +1,5 @@
 // What a person may ask of their own data: who looked, a copy, sessions, erasure.
+import { deleteFeed } from '#db/calendar-feeds.ts'
 import { insertErasure } from '#db/erasure.ts'
 import { jobById } from '#db/jobs.ts'
 import { insertActivity } from '#db/logs.ts'
@@ -113,7 +114,9 @@ export async function takeExportFile(
 export async function signOutEverywhere(home: HomeScope, person: Person, sessionId: string): Promise<void> {
   await within(home, async (db) => {
     const ended = await revokeSessionsOfPerson(db, person)
-    await note(db, home, 'person.signed_out_everywhere', sessionId, { sessions: ended })
+    // Whoever signs out everywhere wants nobody to see anything any more, by whatever way.
+    const calendars = await deleteFeed(db, person)
+    await note(db, home, 'person.signed_out_everywhere', sessionId, { sessions: ended, calendars })
   })
   forgetSession(sessionId)
 }
@@ -129,6 +132,7 @@ export async function requestErasure(
   await within(home, async (db) => {
     const { tenantId, requestId } = home
     await revokeSessionsOfPerson(db, person)
+    await deleteFeed(db, person)
     const jobId = await enqueue(
       db,
       'erase-person',

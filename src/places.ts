@@ -1,4 +1,6 @@
 // Places near a development: fetched by a job, kept for 30 days, shown with their source, date and distance.
+
+import { insertActivity } from '#db/logs.ts'
 import { insertAccessOncePerDay } from '#db/person-data.ts'
 import {
   developmentsAfter,
@@ -119,12 +121,19 @@ export async function refreshPlacesLater(
   })
 }
 
+export const hasPlacesSource = (): boolean => config().PLACES_PROVIDER !== 'none'
+
 /** @throws Failure `not_found`, `places_not_set_up` */
 export async function requestPlacesRefresh(scope: Scope, developmentId: string): Promise<{ jobId: string }> {
   return within(scope, async (db) => {
     if (!(await refreshTarget(db, developmentId))) throw failure('not_found')
     const jobId = await refreshPlacesLater(db, scope, developmentId, { isAsked: true })
     if (!jobId) throw failure('places_not_set_up')
+    await insertActivity(db, {
+      ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
+      ...{ action: 'development.places_refreshed', targetType: 'development', targetId: developmentId },
+      ...{ changes: { jobId }, requestId: scope.requestId },
+    })
     return { jobId }
   })
 }
@@ -222,7 +231,7 @@ export async function findPlace(scope: Scope, id: string): Promise<Place> {
   return measured(row)
 }
 
-function measured(row: ListedPlace): Place {
+export function measured(row: ListedPlace): Place {
   const { latitude, longitude, developmentLatitude, developmentLongitude } = row
   const isMeasurable =
     latitude !== null && longitude !== null && developmentLatitude !== null && developmentLongitude !== null

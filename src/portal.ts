@@ -17,33 +17,40 @@ export type PortalPerson = {
   isAdmin?: boolean
 }
 
-export type PortalPlace = { person: PortalPerson; developments: DevelopmentRow[]; chosen: DevelopmentRow }
+export type Branding = { accent: string | null; logoId: string | null }
+
+export type PortalPlace = {
+  person: PortalPerson
+  branding: Branding
+  developments: DevelopmentRow[]
+  chosen: DevelopmentRow
+}
 
 /** The chosen development, or the first one. @throws Failure `not_found` for one that is not theirs. */
 export async function portalPlace(
   scope: Scope,
   staffId: string,
   developmentId: string | undefined,
-): Promise<PortalPlace | { person: PortalPerson; developments: []; chosen: null }> {
+): Promise<PortalPlace | { person: PortalPerson; branding: Branding; developments: []; chosen: null }> {
   const found = await keptRead(scope, {
     name: 'place',
     parts: [staffId],
-    tables: ['staff', 'staff_developments', 'developments'],
+    tables: ['staff', 'staff_developments', 'developments', 'brandings'],
     read: () => within(scope, (db) => staffPlace(db, staffId, DEVELOPMENTS_MAX)),
   })
-  const { developments } = found
+  const { developments, branding } = found
   const person = {
     name: found.person?.name ?? '',
     email: found.person?.email ?? '',
     organisation: found.tenantName ?? '',
     isAdmin: found.person?.role === 'admin',
   }
-  if (developments.length === 0 && !developmentId) return { person, developments: [], chosen: null }
+  if (developments.length === 0 && !developmentId) return { person, branding, developments: [], chosen: null }
   const chosen = developmentId
     ? developments.find((development) => development.id === developmentId)
     : developments[0]
   if (!chosen) throw failure('not_found')
-  return { person, developments, chosen }
+  return { person, branding, developments, chosen }
 }
 
 export async function houseTypeOptions(
@@ -59,26 +66,12 @@ export async function houseTypeOptions(
   return rows.slice(0, HOUSE_TYPES_MAX).map(({ code, name }) => ({ code, name }))
 }
 
-export type OperatorOverview = {
-  person: PortalPerson
-  tenants: TenantFigures[]
-  jobStates: { state: string; count: number }[]
-}
+/** Every builder with its counts. */
+export const operatorTenants = (scope: AdminScope): Promise<TenantFigures[]> =>
+  acrossTenants(scope, 'overview of the builders', tenantFigures)
 
-export async function operatorOverview(scope: AdminScope, staffId: string): Promise<OperatorOverview> {
-  return acrossTenants(scope, 'overview of the console', async (db) => {
-    const [person, tenants, jobStates] = await Promise.all([
-      staffPerson(db, staffId),
-      tenantFigures(db),
-      jobStateCounts(db),
-    ])
-    return {
-      person: { name: person?.name ?? '', email: person?.email ?? '', organisation: 'OpenHouse' },
-      tenants,
-      jobStates,
-    }
-  })
-}
+export const operatorJobStates = (scope: AdminScope): Promise<{ state: string; count: number }[]> =>
+  acrossTenants(scope, 'overview of the jobs', jobStateCounts)
 
 export async function operatorPerson(scope: AdminScope, staffId: string): Promise<PortalPerson> {
   const person = await acrossTenants(scope, 'the name of the operator', (db) => staffPerson(db, staffId))

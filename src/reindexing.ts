@@ -13,6 +13,12 @@ import {
   setEmbeddingSpace,
   textsToEmbed,
 } from '#db/embeddings.ts'
+import {
+  closeReindexRuns,
+  deleteOpenReindexRuns,
+  type GoldenRunRow,
+  openReindexRun,
+} from '#db/golden-runs.ts'
 import { type LiveJob, liveJobOfKey } from '#db/job-keys.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, throughQueue, within } from '#db/scope.ts'
@@ -38,6 +44,8 @@ export type ReindexEstimate = {
   tokens: number
   costEur: number
   job: LiveJob | null
+  /** The golden suite with the new vectors, while they are not in use. */
+  review: GoldenRunRow | null
 }
 
 /** What a re-index would embed and cost. @throws Failure `not_found`, `embeddings_not_set_up` */
@@ -46,15 +54,16 @@ export async function estimateReindex(scope: Scope, developmentId: string): Prom
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
     const target = configuredSpace()
     if (!target) throw failure('embeddings_not_set_up')
-    const [current, counts, job] = await Promise.all([
+    const [current, counts, job, review] = await Promise.all([
       embeddingSpace(db, developmentId),
       embeddingCounts(db, developmentId, target),
       liveJobOfKey(db, 'reindex-development', developmentId),
+      openReindexRun(db, developmentId),
     ])
     const tokens = Math.ceil(counts.charactersWithoutVector / CHARACTERS_A_TOKEN)
     const costEur = (tokens * config().OPENAI_EMBEDDING_EUR_PER_MILLION_TOKENS) / 1_000_000
     const chunksToEmbed = counts.textsWithoutVector
-    return { target, current, chunks: counts.chunks, chunksToEmbed, tokens, costEur, job }
+    return { target, current, chunks: counts.chunks, chunksToEmbed, tokens, costEur, job, review }
   })
 }
 
@@ -74,6 +83,7 @@ export async function requestReindex(scope: Scope, developmentId: string): Promi
       targetId: developmentId,
       changes: target,
     })
+    await deleteOpenReindexRuns(db, developmentId)
     return { jobId: await enqueueReindex(db, scope, developmentId) }
   })
 }
@@ -104,10 +114,12 @@ export type ReindexContext = {
   progress(stage: string, done: number, total: number): void
   fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
   embedder: ChooseEmbedder | null
+  /** Whether searches may use the vectors that have been made. */
+  review(target: EmbeddingSpace): Promise<'passed' | 'waiting' | 'rejected'>
   turnMs?: number
 }
 
-export type Reindexed = 'swapped' | 'gone' | 'not_set_up' | 'later'
+export type Reindexed = 'swapped' | 'gone' | 'not_set_up' | 'later' | 'waiting' | 'rejected'
 
 /**
  * Embeds what has no vector in the settings' space yet, batch by batch, and makes searches use them in one statement.
@@ -130,6 +142,8 @@ export async function reindexDevelopment(
     }))
     context.progress('embedding', counts.texts - counts.textsWithoutVector, counts.texts)
     if (batch.length === 0) {
+      const verdict = await context.review(embedder)
+      if (verdict !== 'passed') return verdict
       const outcome = await context.fenced((db) => swap(db, developmentId, embedder))
       if (outcome) return outcome
       continue
@@ -151,6 +165,7 @@ async function swap(
   const late = await liveTextsToEmbed(db, developmentId, target, 1)
   if (late.length > 0) return null
   await setEmbeddingSpace(db, developmentId, { model: target.model, dimensions: target.dimensions })
+  await closeReindexRuns(db, developmentId)
   // The vectors just left stay until the next re-index: going back to them costs nothing, and a search that is
   // being built of them at this moment finds them.
   const kept = isSameSpace(current, target) ? null : [target, ...(current ? [current] : [])]

@@ -18,6 +18,7 @@ import {
   unitIdByNumber,
 } from '#db/repairs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
+import { withdrawTransfersOf } from '#db/transfers.ts'
 import { type UnitRow, unitById } from '#db/units.ts'
 import { encryptAccessCode, makeAccessCode, makePublicId } from './access/access-codes.ts'
 import { forgetSession } from './access/sessions.ts'
@@ -143,6 +144,7 @@ async function relocate(
   if (otherUnitId === unitId) throw wrong('to_number', 'That is this very home.')
   const pair = [unitId, otherUnitId]
   const homes = await lockHomes(db, pair)
+  await withdrawTransfersOf(db, pair)
   const people = await lockPeople(db, pair)
   const leaving = leavingPeople(repair, unitId, people)
   const moved = moveTo(leaving, people, unitId, otherUnitId)

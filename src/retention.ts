@@ -1,14 +1,18 @@
 // How long what is kept, and the nightly removal of what was kept long enough.
 import { deleteQuietGroups } from '#db/errors.ts'
 import * as rows from '#db/retention.ts'
+import { periodsOfRule } from '#db/retention-periods.ts'
 import {
+  acknowledgements,
   contractorLinks,
   dataAccessLog,
   errorLog,
   idempotentRequests,
   imports,
+  incidents,
   ingestionLog,
   llmErrorLog,
+  loadSamples,
   mails,
   qrScans,
   ragLog,
@@ -31,6 +35,7 @@ export const RETENTION_DAYS = {
   deleted_documents: 30,
   webhook_deliveries: 30,
   unfinished_exports: 7,
+  load_samples: 7,
   error_log: 90,
   llm_error_log: 90,
   mails: 90,
@@ -41,18 +46,22 @@ export const RETENTION_DAYS = {
   qr_scans: 400,
   daily_home_activity: 400,
   data_access_log: 730,
+  incidents: 730,
 } as const
 
 const DAY_MS = 86_400_000
 const ROWS_A_STATEMENT = 5_000
 const FILES_A_BATCH = 100
 const BATCHES_MAX = 2_000
+const TENANTS_A_BATCH = 500
 
 type Rule = {
   name: string
   days: number
   /** Removes a batch and says how many rows that were, and whether there may be more. */
   remove(cutoff: Date): Promise<{ count: number; isDone: boolean }>
+  /** The same of one tenant, where tenants may keep less. */
+  removeOfTenant?: (tenantId: string, cutoff: Date) => Promise<{ count: number; isDone: boolean }>
 }
 
 const byRows = (
@@ -94,12 +103,24 @@ export const RULES: readonly Rule[] = [
   byRows('sessions addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
     rows.shortenAddresses(db, sessions, cutoff, limit),
   ),
+  byRows('acknowledgements addresses shortened', days.raw_addresses, (db, cutoff, limit) =>
+    rows.shortenAddresses(db, acknowledgements, cutoff, limit),
+  ),
   byRows('activity addresses shortened', days.raw_addresses, rows.shortenLoggedAddresses),
   byRows('ended sessions', days.ended_sessions, rows.deleteEndedSessions),
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
+  withFiles('list_exports', days.unfinished_exports, rows.expiredLists, rows.deleteListsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
   byRows('daily_home_activity', days.daily_home_activity, rows.deleteOldHomeDays),
   byRows('error_groups', days.error_log, deleteQuietGroups),
+  ...(
+    [
+      ['load_samples', loadSamples],
+      ['incidents', incidents],
+    ] as const
+  ).map(([name, table]) =>
+    byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+  ),
   ...(
     [
       ['idempotent_requests', idempotentRequests],
@@ -116,8 +137,16 @@ export const RULES: readonly Rule[] = [
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],
     ] as const
-  ).map(([name, table]) =>
-    byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+  ).map(
+    ([name, table]): Rule => ({
+      ...byRows(name, days[name], (db, cutoff, limit) => rows.deleteOlder(db, table, cutoff, limit)),
+      removeOfTenant: async (tenantId, cutoff) => {
+        const count = await throughKeeper((db) =>
+          rows.deleteOlderOfTenant(db, table, tenantId, cutoff, ROWS_A_STATEMENT),
+        )
+        return { count, isDone: count < ROWS_A_STATEMENT }
+      },
+    }),
   ),
 ]
 
@@ -133,12 +162,11 @@ export async function purgeExpired({ signal, progress, now = new Date() }: Purge
   for (const [done, rule] of RULES.entries()) {
     progress(rule.name, done, RULES.length)
     const cutoffAt = new Date(now.getTime() - rule.days * DAY_MS)
-    let rowCount = 0
-    for (let batch = 0; batch < BATCHES_MAX; batch++) {
-      if (signal.aborted) throw new Error('the purge was stopped')
-      const { count, isDone } = await rule.remove(cutoffAt)
-      rowCount += count
-      if (isDone) break
+    let rowCount = await removeAll(signal, () => rule.remove(cutoffAt))
+    const { removeOfTenant } = rule
+    for await (const { tenantId, days } of removeOfTenant ? shorterPeriods(rule.name) : []) {
+      const cutoff = new Date(now.getTime() - days * DAY_MS)
+      rowCount += await removeAll(signal, () => removeOfTenant!(tenantId, cutoff))
     }
     counts[rule.name] = rowCount
     await throughKeeper((db) => rows.insertPurge(db, { rule: rule.name, rowCount, cutoffAt }))
@@ -146,4 +174,31 @@ export async function purgeExpired({ signal, progress, now = new Date() }: Purge
   progress('done', RULES.length, RULES.length)
   log('info', 'purged', counts)
   return counts
+}
+
+async function removeAll(
+  signal: AbortSignal,
+  remove: () => Promise<{ count: number; isDone: boolean }>,
+): Promise<number> {
+  let rowCount = 0
+  for (let batch = 0; batch < BATCHES_MAX; batch++) {
+    if (signal.aborted) throw new Error('the purge was stopped')
+    const { count, isDone } = await remove()
+    rowCount += count
+    if (isDone) break
+  }
+  return rowCount
+}
+
+/** Of the builders that keep less than everybody. */
+async function* shorterPeriods(rule: string): AsyncGenerator<{ tenantId: string; days: number }> {
+  let after: string | null = null
+  for (;;) {
+    const found: { tenantId: string; days: number }[] = await throughKeeper((db) =>
+      periodsOfRule(db, rule, { after, limit: TENANTS_A_BATCH }),
+    )
+    yield* found
+    if (found.length < TENANTS_A_BATCH) return
+    after = found.at(-1)?.tenantId ?? null
+  }
 }

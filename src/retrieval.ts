@@ -1,5 +1,5 @@
 // Retrieval: the searchable index of each development, kept in memory, and the search inside one home.
-import { LRUCache } from 'lru-cache'
+
 import type { EmbeddingSpace } from '#db/embeddings.ts'
 import {
   type ChunkText,
@@ -12,7 +12,8 @@ import {
   lexemesOf,
   liveIndex,
 } from '#db/retrieval.ts'
-import { cacheKey, type HomeScope, within } from '#db/scope.ts'
+import { cacheKey, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { countedCache } from '#src/counted-cache.ts'
 import { isSameSpace } from './documents/embedding.ts'
 import {
   type Candidate,
@@ -71,21 +72,25 @@ type Built = {
   isWhole: boolean
 }
 
-const indexes = new LRUCache<string, Built>({
+const indexes = countedCache<string, Built>('search indexes', {
   maxSize: INDEX_BYTES_MAX,
   sizeCalculation: ({ index }) => Math.max(1, index.sizeBytes),
 })
 const building = new Map<string, Promise<Built>>()
 
-/** The best chunks on distinct pages of documents of this home; the home's filter applies before any scoring. */
+/**
+ * The best chunks on distinct pages of documents of this home; the home's filter applies before any scoring.
+ * @param trial vectors that the development does not use yet, to see what answers they would give
+ */
 export async function retrieve(
   home: HomeScope,
   question: string,
   limit: number,
   embedder: QuestionEmbedder,
+  trial: EmbeddingSpace | null = null,
 ): Promise<Retrieval> {
   for (let attempt = 1; ; attempt++) {
-    const found = await retrieveOnce(home, question, limit, embedder)
+    const found = await retrieveOnce(home, question, limit, embedder, trial)
     if (found.isWhole || attempt === SWAPS_DURING_A_SEARCH_MAX) return found.retrieval
   }
 }
@@ -95,10 +100,11 @@ async function retrieveOnce(
   question: string,
   limit: number,
   embedder: QuestionEmbedder,
+  trial: EmbeddingSpace | null,
 ): Promise<{ retrieval: Retrieval; isWhole: boolean }> {
   const started = performance.now()
   const words = questionWords(question)
-  const { index, space, lexemes, isWhole } = await prepare(home, words.join(' '), embedder !== null)
+  const { index, space, lexemes, isWhole } = await prepare(home, words.join(' '), embedder !== null, trial)
   const preparedMs = performance.now() - started
   const embedding = embedder && space ? await embedder.embed(question, space) : null
   const embeddedMs = performance.now() - started - preparedMs
@@ -145,25 +151,35 @@ function retrieved(candidate: Candidate, text: ChunkText | undefined): Retrieved
 /** Forgets what is indexed of every development, for when notifications may have been missed. */
 export const forgetIndexes = (): void => indexes.clear()
 
+/** The index of vectors on trial is of no use once the trial is over. */
+export const forgetTrial = (scope: Scope, developmentId: string, trial: EmbeddingSpace): boolean =>
+  indexes.delete(indexKey(scope, developmentId, trial))
+
+const indexKey = (scope: Scope, developmentId: string, trial: EmbeddingSpace | null): string =>
+  trial === null
+    ? cacheKey(scope, 'retrieval-index', developmentId)
+    : cacheKey(scope, 'retrieval-index', developmentId, 'trial', trial.model, trial.dimensions)
+
 /** The lexemes of the question and an index at least as new as the development's row says, in one transaction. */
 async function prepare(
   home: HomeScope,
   words: string,
   usesVectors: boolean,
+  trial: EmbeddingSpace | null,
 ): Promise<Built & { lexemes: string[] }> {
   const { lexemes, now } = await within(home, async (db) => {
     const [lexemes, now] = await Promise.all([lexemesOf(db, words), indexState(db, home.developmentId)])
     return { lexemes, now }
   })
-  const key = cacheKey(home, 'retrieval-index', home.developmentId)
+  const key = indexKey(home, home.developmentId, trial)
   const known = indexes.get(key)
-  const space = usesVectors ? now.space : null
+  const space = usesVectors ? (trial ?? now.space) : null
   if (known && known.index.version === now.version && isSameSpace(known.space, space))
     return { ...known, isWhole: true, lexemes }
   const live = await within(home, (db) => liveIndex(db, home.developmentId))
-  const wanted = usesVectors ? live : { ...live, space: null }
+  const wanted = { ...live, space: usesVectors ? (trial ?? live.space) : null }
   // One build a development and version; a newer version does not wait for an older build to be thrown away.
-  const flight = `${key}/${wanted.version}/${wanted.space?.model}/${wanted.space?.dimensions}`
+  const flight = `${key} ${wanted.version}/${wanted.space?.model}/${wanted.space?.dimensions}`
   const run =
     building.get(flight) ?? build(home, wanted, known ?? null).finally(() => building.delete(flight))
   building.set(flight, run)

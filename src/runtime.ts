@@ -1,5 +1,5 @@
 // What a process sets once before it works: settings, signing key, storage, log level. Threads call it too.
-import { useSigningKey } from './access/tokens.ts'
+import { useSigningKeys } from './access/tokens.ts'
 import { openStorage, useStorage } from './clients/storage.ts'
 import { type Config, useConfig } from './config.ts'
 import { setLogLevel } from './log.ts'
@@ -7,6 +7,6 @@ import { setLogLevel } from './log.ts'
 export function prepareProcess(config: Config): void {
   useConfig(config)
   setLogLevel(config.LOG_LEVEL)
-  useSigningKey(config.jwtSecret)
+  useSigningKeys(config.jwtSecret, config.jwtSecretPrevious)
   useStorage(openStorage(config))
 }

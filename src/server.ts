@@ -7,6 +7,7 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
+import { forgetAnnouncements } from './announcements.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -17,9 +18,11 @@ import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
 import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts'
 import { recordError } from './errors.ts'
+import { forgetFlags } from './flags.ts'
 import { buildAssets } from './http/assets.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { forgetAllReads, forgetReadsOf, startKeeping } from './kept-reads.ts'
+import { startSampling } from './load-samples.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
 import { flushRequests } from './request-log.ts'
@@ -27,6 +30,7 @@ import { forgetIndexes } from './retrieval.ts'
 import { prepareProcess } from './runtime.ts'
 import { SentenceError } from './sentence-error.ts'
 import { startupState } from './startup-state.ts'
+import { watchPendingRequests } from './traffic.ts'
 import { sweepUploads } from './uploads.ts'
 
 const DRAIN_TIMEOUT_MS = 15_000
@@ -59,6 +63,7 @@ async function main(): Promise<void> {
     setAssetUrls((name) => assets.url(name))
     const app = createApp({ assets, isDraining: state.isDraining, readiness: state.readiness })
     listen(app, config)
+    watchPendingRequests(() => app.server?.pendingRequests ?? 0)
     stops.push(async () => {
       beginShutdown()
       const isDrained = await Promise.race([
@@ -67,6 +72,8 @@ async function main(): Promise<void> {
       ])
       if (!isDrained) await app.stop(true)
     })
+    const sampling = startSampling()
+    stops.push(() => sampling.stop())
     const sealer = startSealing()
     stops.push(() => sealer.stop())
     const listener = await listenFor(
@@ -76,9 +83,11 @@ async function main(): Promise<void> {
         activity_logged: sealer.wake,
         rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
+        operator_said: hearOperator,
       },
       () => {
         forgetAllReads()
+        hearOperator()
         forgetQuestions()
         forgetAllSessions()
         forgetIndexes()
@@ -110,6 +119,12 @@ function recordStrayRejections(): void {
     log('error', 'stray_rejection', { error })
     recordError({ source: 'worker', error, requestId: null, tenantId: null, context: { thread: 'main' } })
   })
+}
+
+/** Switches and announcements are read again whichever of them was changed: there are few. */
+function hearOperator(): void {
+  forgetFlags()
+  forgetAnnouncements()
 }
 
 /** What of people's questions is kept in memory. */

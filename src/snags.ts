@@ -8,6 +8,7 @@ import {
   insertSnag,
   insertSnagChange,
   listSnags,
+  ownSnagById,
   type SnagCategory,
   type SnagChange,
   type SnagFilter,
@@ -22,6 +23,7 @@ import { storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
 import { keptRead } from './kept-reads.ts'
+import { tellOfSnag } from './notifications.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
 import { announce } from './webhooks.ts'
@@ -51,27 +53,32 @@ const SNAG_TABLES = ['snags', 'units', 'house_types', 'contractor_link_snags'] a
 
 export type NewSnag = { room: string; category: SnagCategory; description: string }
 
-/** Reports a snag of the home. The picture is stored first: a row never names one that is not there. */
+/**
+ * Reports a snag of the home; the same form sent twice reports one. The picture is stored first: a row never names one
+ * that is not there.
+ */
 export async function reportSnag(
   home: HomeScope,
   purchaserId: string | null,
   snag: NewSnag,
   photo: Photo | null,
-): Promise<string> {
+  formHash: string | null = null,
+): Promise<void> {
   const id = Bun.randomUUIDv7()
   const photoId = photo ? crypto.randomUUID() : null
   if (photo && photoId) await storage().store(storageKey(home, id, photoId), photo.path, photo.type)
-  await within(home, (db) =>
+  const isNew = await within(home, (db) =>
     keep(db, home, {
       id,
       developmentId: home.developmentId,
       unitId: home.unitId,
       purchaserId,
       photoId,
+      formHash,
       ...snag,
     }),
   )
-  return id
+  if (!isNew && photoId) await storage().remove(storageKey(home, id, photoId))
 }
 
 /** The same by a program of the builder, without a picture. @throws Failure `not_found` for a home that is not theirs */
@@ -88,8 +95,8 @@ export async function reportSnagFor(scope: Scope, unitId: string, snag: NewSnag)
 
 type Kept = Omit<Parameters<typeof insertSnag>[1], 'tenantId'> & { id: string }
 
-async function keep(db: Db, scope: Scope, row: Kept): Promise<void> {
-  await insertSnag(db, { ...row, tenantId: scope.tenantId })
+async function keep(db: Db, scope: Scope, row: Kept): Promise<boolean> {
+  if (!(await insertSnag(db, { ...row, tenantId: scope.tenantId }))) return false
   const { unitId, developmentId, room, category } = row
   await note(db, scope, 'snag.reported', row.id, { unitId, room, category })
   await announce(db, scope, 'snag.reported', {
@@ -97,6 +104,7 @@ async function keep(db: Db, scope: Scope, row: Kept): Promise<void> {
     unit_id: unitId,
     development_id: developmentId,
   })
+  return true
 }
 
 export const snagsOf = (home: HomeScope): Promise<SnagRow[]> =>
@@ -107,8 +115,8 @@ export type OpenedSnag = { snag: SnagRow; changes: SnagChange[] }
 /** @throws Failure `not_found`, also for a snag of another home */
 export const openOwnSnag = (home: HomeScope, id: string): Promise<OpenedSnag> =>
   within(home, async (db) => {
-    const snag = await snagById(db, id)
-    if (!snag || snag.unitId !== home.unitId) throw failure('not_found')
+    const snag = await ownSnagById(db, home.unitId, id)
+    if (!snag) throw failure('not_found')
     return { snag, changes: await changesOfSnag(db, id) }
   })
 
@@ -161,10 +169,12 @@ export async function moveSnag(
     if (!(await setSnagStatus(db, id, snag.status, status))) throw failure('conflict')
     const { tenantId, actor } = scope
     const { developmentId } = snag
+    const changeId = Bun.randomUUIDv7()
     await insertSnagChange(db, {
-      ...{ tenantId, developmentId, snagId: id, status, note: words },
+      ...{ id: changeId, tenantId, developmentId, snagId: id, status, note: words },
       ...{ actorType: actor.type, actorId: actor.id },
     })
+    await tellOfSnag(db, scope, id, { id: changeId, status, isMoved: status !== snag.status })
     await note(db, scope, 'snag.moved', id, { from: snag.status, to: status, note: words })
   })
 }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
+import { clearSecondFactor } from '#db/second-factor.ts'
 import * as rows from '#db/staff.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetSession } from './access/sessions.ts'
@@ -95,6 +96,18 @@ export async function enableStaff(scope: Scope, id: string): Promise<void> {
 export async function endSessionsOf(scope: Scope, id: string): Promise<void> {
   await changing(scope, id, async (db) => {
     await note(db, scope, 'staff.sessions_ended', id)
+    return rows.endStaffSessions(db, id)
+  })
+}
+
+/** For somebody who lost phone and recovery codes: the password alone signs in again. @throws Failure `not_found` */
+export async function resetSecondFactor(scope: Scope, id: string): Promise<void> {
+  await changing(scope, id, async (db, member) => {
+    if (!member.hasSecondFactor) return []
+    // One's own takes a code, on the page of one's own sign-in.
+    if (scope.actor.id === id) throw failure('invalid')
+    await clearSecondFactor(db, id)
+    await note(db, scope, 'staff.second_factor_reset', id)
     return rows.endStaffSessions(db, id)
   })
 }

@@ -15,6 +15,8 @@ const TODAY_TABLES = [
   'documents',
   'document_versions',
   'document_house_types',
+  'acknowledgements',
+  'purchasers',
   'gaps',
   'snags',
   'contractor_link_snags',
@@ -28,6 +30,7 @@ export type Today = Omit<TodayRow, 'coverage'> & {
   /** Answered among the questions that were answered or not, in the period and in the one before. */
   answerRate: { now: Share; before: Share; answered: number; unanswered: number }
   coverage: { now: Share; gaps: number; cells: number }
+  mustRead: { now: Share; acknowledged: number; required: number }
   days: Analytics['days']
 }
 
@@ -55,6 +58,10 @@ export async function readToday(scope: Scope, developmentId: string): Promise<To
     },
     answerRate: { ...now, now: rateOf(now), before: rateOf(before) },
     coverage: { now: share(cells - gaps, cells), gaps, cells },
+    mustRead: {
+      now: share(row.mustReadDone, row.mustReadHomes),
+      ...{ acknowledged: row.mustReadDone, required: row.mustReadHomes },
+    },
     days: days.slice(-PERIOD_DAYS),
   }
 }

@@ -22,6 +22,9 @@ export const webhookEvents = [
   'unit.claimed',
   'import.finished',
   'snag.reported',
+  'golden.dropped',
+  'home.transferred',
+  'document.acknowledged',
 ] as const
 
 export type WebhookEvent = (typeof webhookEvents)[number]
@@ -31,7 +34,7 @@ export async function announce(
   db: Db,
   scope: Pick<Scope, 'tenantId' | 'requestId'>,
   name: WebhookEvent,
-  data: Record<string, string | null>,
+  data: Record<string, string | number | null>,
 ): Promise<void> {
   const deliveryIds = await rows.insertDeliveries(db, { id: Bun.randomUUIDv7(), name, data })
   if (deliveryIds.length > 0) await enqueueDeliveries(db, scope, deliveryIds)

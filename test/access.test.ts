@@ -1,8 +1,9 @@
 // Who may call what: every route declares it, and the matrix of routes and callers is compared with a golden file.
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Elysia } from 'elysia'
 import { access } from '#src/access/access.ts'
+import { forgetLimits } from '#src/http/limits.ts'
 import { bearer, claim, form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
 
 const GOLDEN = 'test/golden/access.txt'
@@ -29,6 +30,7 @@ beforeAll(async () => {
   }
 })
 
+beforeEach(forgetLimits)
 afterAll(() => app.stop())
 
 const declared = (route: TestApp['routes'][number]) =>

@@ -44,6 +44,7 @@ beforeAll(async () => {
       activity_logged: () => {},
       rows_changed: forgetReadsOf,
       person_erased: () => {},
+      operator_said: () => {},
     },
     () => {},
   )

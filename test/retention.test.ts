@@ -94,7 +94,7 @@ test('sessions go a month after they ended, live ones stay', async () => {
   await session(10, null)
   expect((await purge())['ended sessions']).toBe(2)
   expect((await look`select 1 from sessions`).length).toBe(3)
-  await look`truncate sessions`
+  await look`truncate sessions cascade`
 })
 
 /** A row of each log, `days` old. */

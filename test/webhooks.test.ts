@@ -100,6 +100,7 @@ test('an event arrives signed, once, at the webhooks that want it and nobody els
     ...{ created_at: delivery.created_at, data: { document_id: 'd' } },
   })
   expect(headers.get('openhouse-delivery')).toBe(delivery.id)
+  expect(headers.get('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/)
   expect(delivery).toMatchObject({
     state: 'delivered',
     attempt_count: 1,

@@ -1,83 +1,61 @@
 // Every URL of the application: views, redirects and tests take their addresses from here.
+import { adminPaths } from '#views/admin-paths.ts'
+import type {
+  ActivityQuery,
+  FactsQuery,
+  HomeownersQuery,
+  HomesQuery,
+  PlacesQuery,
+  SiteMapQuery,
+  SnagsQuery,
+} from '#views/path-queries.ts'
+import { segment, withQuery } from '#views/url.ts'
 
-type Query = Record<string, string | number | undefined>
-
-/** Appends the parameters that have a value; their order is the caller's, so equal links are equal strings. */
-function withQuery(path: string, query: Query): string {
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
-  }
-  const text = search.toString()
-  return text ? `${path}?${text}` : path
-}
-
-const segment = encodeURIComponent
-
-export type AdminJobsQuery = {
-  kind?: string | undefined
-  state?: string | undefined
-  tenant?: string | undefined
-  cursor?: string | undefined
-  action?: string | undefined
-  done?: string | undefined
-  refused?: string | undefined
-}
-
-export type HomesQuery = {
-  development?: string | undefined
-  q?: string | undefined
-  house_type?: string | undefined
-  status?: string | undefined
-  handed_over?: string | undefined
-  missing?: string | undefined
-  active?: string | undefined
-  sort?: string | undefined
-  cursor?: string | undefined
-}
-
-export type SnagsQuery = {
-  development?: string | undefined
-  status?: string | undefined
-  category?: string | undefined
-  house_type?: string | undefined
-  done?: string | undefined
-  cursor?: string | undefined
-}
-
-export type ActivityQuery = {
-  area?: string | undefined
-  who?: string | undefined
-  cursor?: string | undefined
-}
-
-export type FactsQuery = {
-  development?: string | undefined
-  house_type?: string | undefined
-  edit?: string | undefined
-  done?: string | undefined
-}
+export type {
+  ActivityQuery,
+  AdminJobsQuery,
+  FactsQuery,
+  HomeownersQuery,
+  HomesQuery,
+  PlacesQuery,
+  SiteMapQuery,
+  SnagsQuery,
+} from '#views/path-queries.ts'
 
 export const paths = {
   home: () => '/',
   chat: () => '/chat',
+  announcementDismissal: (portal: 'staff' | 'purchasers', id: string) =>
+    `${portal === 'staff' ? '/developer' : ''}/announcements/${segment(id)}/dismissal`,
   conversation: (id: string, messageId?: string) =>
     `/conversations/${segment(id)}${messageId ? `#message-${segment(messageId)}` : ''}`,
   gapRequest: (gapId: string) => `/gaps/${segment(gapId)}/request`,
   messageFeedback: (messageId: string) => `/messages/${segment(messageId)}/feedback`,
   messageSaved: (messageId: string) => `/messages/${segment(messageId)}/saved`,
   saved: () => '/saved',
-  documents: () => '/documents',
+  documents: (query: { q?: string; show?: string } = {}) => withQuery('/documents', query),
   document: (id: string, query: { page?: number; quote?: string } = {}) =>
     withQuery(`/documents/${segment(id)}`, { page: query.page, quote: query.quote }),
   documentFile: (id: string, query: { page?: number } = {}) =>
     withQuery(`/documents/${segment(id)}/file`, { page: query.page }),
+  mustRead: () => '/must-read',
+  acknowledgement: (documentId: string) => `/must-read/${segment(documentId)}`,
   myHome: () => '/home',
   emergency: () => '/emergency',
   offline: () => '/offline',
   responsibilities: () => '/responsibilities',
   notices: () => '/notices',
   noticeRead: (id: string) => `/notices/${segment(id)}/read`,
+  maintenance: (query: { done?: string } = {}) => withQuery('/maintenance', query),
+  maintenanceDone: (itemId: string) => `/maintenance/${segment(itemId)}/done`,
+  maintenanceTakenBack: (doneId: string) => `/maintenance/done/${segment(doneId)}/removal`,
+  maintenanceRemoval: (itemId: string) => `/maintenance/${segment(itemId)}/removal`,
+  checklists: () => '/checklists',
+  checklistTick: (itemId: string) => `/checklists/${segment(itemId)}`,
+  reminders: () => '/maintenance/reminders',
+  calendarAddress: () => '/maintenance/calendar',
+  calendarAddressRemoval: () => '/maintenance/calendar/removal',
+  calendarFeed: (token: string) => `/calendar/${segment(token)}.ics`,
   snags: (query: { done?: string } = {}) => withQuery('/snags', query),
   newSnag: () => '/snags/new',
   snag: (id: string) => `/snags/${segment(id)}`,
@@ -103,13 +81,43 @@ export const paths = {
     `/contractor/${segment(token)}/snags/${segment(snagId)}/done`,
   contractorPhoto: (token: string, snagId: string) =>
     `/contractor/${segment(token)}/snags/${segment(snagId)}/photo`,
+  preferences: (query: { done?: string } = {}) => withQuery('/preferences', query),
+  movingOn: () => '/moving-on',
+  transferConfirmation: (id: string) => `/moving-on/${segment(id)}/confirmation`,
+  transferWithdrawal: (id: string) => `/moving-on/${segment(id)}/withdrawal`,
+  movedOn: () => '/moved-on',
+  brandSheet: (accent: string) => `/brand/${segment(accent.replace('#', ''))}.css`,
+  logo: (id: string) => `/logo/${segment(id)}`,
 
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
+    signInCode: (query: { next?: string } = {}) => withQuery('/developer/sign-in/code', query),
+    signInEnrolment: (query: { next?: string } = {}) => withQuery('/developer/sign-in/enrolment', query),
     signOut: () => '/developer/sign-out',
+    secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
+    secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
+    secondFactorRemoval: () => '/developer/settings/second-factor/removal',
+    staffMemberSecondFactorReset: (id: string) =>
+      `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
+    homeowners: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners', query),
+    homeownersCsv: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners.csv', query),
+    newListExport: (list: string, query: HomesQuery | HomeownersQuery) =>
+      withQuery('/developer/list-exports/new', { list, ...query }),
+    listExports: () => '/developer/list-exports',
+    listExport: (id: string) => `/developer/list-exports/${segment(id)}`,
+    listExportFile: (id: string) => `/developer/list-exports/${segment(id)}/file`,
+    siteMap: (query: SiteMapQuery = {}) => withQuery('/developer/site-map', query),
+    homePin: (id: string) => `/developer/homes/${segment(id)}/pin`,
+    geocoding: (query: { development: string }) => withQuery('/developer/site-map/geocoding', query),
+    siteMapPins: (query: SiteMapQuery = {}) => withQuery('/developer/site-map/pins.json', query),
+    places: (query: PlacesQuery = {}) => withQuery('/developer/places', query),
+    place: (id: string) => `/developer/places/${segment(id)}`,
+    placeRemoval: (id: string) => `/developer/places/${segment(id)}/removal`,
+    placeKinds: (query: { development: string }) => withQuery('/developer/places/kinds', query),
+    placesRefresh: (query: { development: string }) => withQuery('/developer/places/refresh', query),
     settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
     staffInvitations: () => '/developer/settings/invitations',
     staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,
@@ -127,6 +135,11 @@ export const paths = {
     webhookEnabling: (id: string) => `/developer/settings/webhooks/${segment(id)}/enabling`,
     webhookReplay: (id: string, deliveryId: string) =>
       `/developer/settings/webhooks/${segment(id)}/deliveries/${segment(deliveryId)}/replay`,
+    developments: (query: { done?: string } = {}) => withQuery('/developer/settings/developments', query),
+    developmentTenure: (id: string) => `/developer/settings/developments/${segment(id)}/tenure`,
+    branding: (query: { done?: string } = {}) => withQuery('/developer/settings/branding', query),
+    logo: (id: string) => `/developer/logo/${segment(id)}`,
+    retention: (query: { done?: string } = {}) => withQuery('/developer/settings/retention', query),
     activity: (query: ActivityQuery = {}) => withQuery('/developer/settings/activity', query),
     facts: (query: FactsQuery = {}) => withQuery('/developer/settings/facts', query),
     fact: (id: string) => `/developer/settings/facts/${segment(id)}`,
@@ -141,6 +154,11 @@ export const paths = {
     homeRepairs: (id: string) => `/developer/homes/${segment(id)}/repairs`,
     homeRepairUndo: (id: string, repairId: string) =>
       `/developer/homes/${segment(id)}/repairs/${segment(repairId)}/undo`,
+    homeTransfers: (id: string) => `/developer/homes/${segment(id)}/transfers`,
+    homeTransferConfirmation: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/confirmation`,
+    homeTransferWithdrawal: (id: string, transferId: string) =>
+      `/developer/homes/${segment(id)}/transfers/${segment(transferId)}/withdrawal`,
     homesImport: (query: { development?: string } = {}) => withQuery('/developer/homes/import', query),
     import: (id: string, query: { action?: string; cursor?: string } = {}) =>
       withQuery(`/developer/homes/import/${segment(id)}`, query),
@@ -160,6 +178,15 @@ export const paths = {
     responsibilities: (query: { development?: string; done?: string } = {}) =>
       withQuery('/developer/responsibilities', query),
     responsibilityRemoval: (id: string) => `/developer/responsibilities/${segment(id)}/removal`,
+    maintenance: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/maintenance', query),
+    checklists: (query: { development?: string; edit?: string; done?: string } = {}) =>
+      withQuery('/developer/checklists', query),
+    checklistItem: (id: string) => `/developer/checklists/${segment(id)}`,
+    checklistRemoval: (id: string) => `/developer/checklists/${segment(id)}/removal`,
+    checklistRaising: (id: string) => `/developer/checklists/${segment(id)}/raising`,
+    maintenanceItem: (id: string) => `/developer/maintenance/${segment(id)}`,
+    maintenanceRemoval: (id: string) => `/developer/maintenance/${segment(id)}/removal`,
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
@@ -182,6 +209,11 @@ export const paths = {
       withQuery('/developer/knowledge', query),
     knowledgeRetirement: (id: string) => `/developer/knowledge/${segment(id)}/retirement`,
     testConsole: (query: { development?: string } = {}) => withQuery('/developer/test-console', query),
+    golden: (query: { development?: string; cursor?: string; done?: string } = {}) =>
+      withQuery('/developer/golden', query),
+    goldenRemoval: (id: string) => `/developer/golden/${segment(id)}/removal`,
+    goldenRuns: (query: { development: string }) => withQuery('/developer/golden-runs', query),
+    goldenRunDecision: (id: string) => `/developer/golden-runs/${segment(id)}/decision`,
     document: (id: string, query: { done?: string; versions?: string } = {}) =>
       withQuery(`/developer/documents/${segment(id)}`, query),
     documentState: (id: string) => `/developer/documents/${segment(id)}/state`,
@@ -199,6 +231,10 @@ export const paths = {
     documentReingestion: (id: string) => `/developer/documents/${segment(id)}/reingestion`,
     documentDeprecation: (id: string) => `/developer/documents/${segment(id)}/deprecation`,
     documentRestoration: (id: string) => `/developer/documents/${segment(id)}/restoration`,
+    documentMustRead: (id: string) => `/developer/documents/${segment(id)}/must-read`,
+    acknowledgements: (
+      query: { development?: string; document?: string; show?: string; cursor?: string } = {},
+    ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
@@ -213,48 +249,12 @@ export const paths = {
     ) => withQuery('/developer/jobs', query),
     job: (id: string) => `/developer/jobs/${segment(id)}`,
     jobRetry: (id: string) => `/developer/jobs/${segment(id)}/retry`,
+    whatsNew: (query: { development?: string } = {}) => withQuery('/developer/whats-new', query),
     supportAccess: (query: { development?: string } = {}) => withQuery('/developer/support-access', query),
     jobCancel: (id: string) => `/developer/jobs/${segment(id)}/cancel`,
   },
 
-  admin: {
-    overview: () => '/admin',
-    signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
-    signOut: () => '/admin/sign-out',
-    errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
-      withQuery('/admin/errors', query),
-    error: (fingerprint: string, query: { cursor?: string } = {}) =>
-      withQuery(`/admin/errors/${segment(fingerprint)}`, query),
-    logs: (
-      name: string,
-      query: {
-        tenant?: string | undefined
-        request?: string | undefined
-        kind?: string | undefined
-        cursor?: string
-      } = {},
-    ) => withQuery(`/admin/logs/${segment(name)}`, query),
-    ragRun: (id: string) => `/admin/logs/rag/${segment(id)}`,
-    chainVerification: () => '/admin/logs/activity/verification',
-    request: (requestId: string) => `/admin/requests/${segment(requestId)}`,
-    system: () => '/admin/system',
-    tenants: (query: { cursor?: string } = {}) => withQuery('/admin/tenants', query),
-    tenant: (id: string, query: { done?: string } = {}) => withQuery(`/admin/tenants/${segment(id)}`, query),
-    tenantImpersonation: (id: string) => `/admin/tenants/${segment(id)}/impersonation`,
-    tenantSuspension: (id: string) => `/admin/tenants/${segment(id)}/suspension`,
-    tenantResumption: (id: string) => `/admin/tenants/${segment(id)}/resumption`,
-    impersonationStop: () => '/admin/impersonation/stop',
-    latency: (query: { span?: string; tenant?: string | undefined } = {}) =>
-      withQuery('/admin/latency', query),
-    errorResolution: (fingerprint: string) => `/admin/errors/${segment(fingerprint)}/resolution`,
-    jobs: (query: AdminJobsQuery = {}) => withQuery('/admin/jobs', query),
-    job: (id: string) => `/admin/jobs/${segment(id)}`,
-    jobMonitor: () => '/admin/jobs/monitor',
-    jobActions: () => '/admin/jobs/actions',
-    jobKindPause: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/pause`,
-    jobKindResume: (kind: string) => `/admin/jobs/kinds/${segment(kind)}/resume`,
-    cronTaskRun: (name: string) => `/admin/jobs/tasks/${segment(name)}/run`,
-  },
+  admin: adminPaths,
 
   api: {
     root: () => '/api/v1',

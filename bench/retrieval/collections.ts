@@ -5,9 +5,9 @@ import type { Sql } from 'postgres'
 import { developmentIndex, search } from '#src/retrieval/development-index.ts'
 import { indexedText } from '#src/retrieval/query-terms.ts'
 import { buildSegment } from '#src/retrieval/segment.ts'
-import { askedQuestions, lexemesOf } from './lexemes.ts'
+import { type AskedQuestion, askedQuestions, lexemesOf } from './lexemes.ts'
 import { readLines } from './manuals.ts'
-import { hitShare, mean, ndcgAt10, percentile } from './measures.ts'
+import { hitShare, mean, ndcgAt10, percentile, withTypo } from './measures.ts'
 
 type Row = { id: string; title: string; text: string }
 type Query = { id: string; text: string }
@@ -38,20 +38,38 @@ export async function benchCollection(sql: Sql, shared: string, name: string) {
     usedForAnswers: true,
   }
   const index = developmentIndex(1, null, [buildSegment(scope, chunks, null)])
-  const asked = await askedQuestions(
-    sql,
-    queries.map(({ text }) => text),
-  )
-  const times: number[] = []
-  const rankings = asked.map((each) => {
-    const before = performance.now()
-    const { candidates } = search(
+  const texts = queries.map(({ text }) => text)
+  const asked = await askedQuestions(sql, texts)
+  const mistyped = await askedQuestions(sql, texts.map(withTypo))
+  const rankingOf = (each: AskedQuestion) =>
+    search(
       index,
       { houseTypeId: 'any', unitId: 'any' },
       { ...each, embedding: null, limit: 10 },
-    )
+    ).candidates.map(({ chunkId }) => chunkId)
+  const ndcgOf = (ranked: string[][]) =>
+    mean(ranked.map((ranking, position) => ndcgAt10(ranking, relevant.get(queries[position]!.id)!)))
+  if (process.argv.includes('--explain'))
+    mistyped.forEach((each, position) => {
+      const gains = relevant.get(queries[position]!.id)!
+      const [clean, typed] = [ndcgAt10(rankingOf(asked[position]!), gains), ndcgAt10(rankingOf(each), gains)]
+      if (typed >= clean) return
+      const { correctedTerms } = search(
+        index,
+        { houseTypeId: 'any', unitId: 'any' },
+        { ...each, embedding: null, limit: 5 },
+      )
+      console.log(
+        `${name} ${clean.toFixed(2)} → ${typed.toFixed(2)} · ${texts[position]} · ${each.words.join(' ')} · ${each.lexemes.join(' ')}`,
+        correctedTerms,
+      )
+    })
+  const times: number[] = []
+  const rankings = asked.map((each) => {
+    const before = performance.now()
+    const ranking = rankingOf(each)
     times.push(performance.now() - before)
-    return candidates.map(({ chunkId }) => chunkId)
+    return ranking
   })
   const ranks = rankings.map((ranking, position) => {
     const rank = ranking.findIndex((id) => (relevant.get(queries[position]!.id)?.get(id) ?? 0) > 0)
@@ -60,9 +78,8 @@ export async function benchCollection(sql: Sql, shared: string, name: string) {
   return {
     chunks: chunks.length,
     queries: queries.length,
-    ndcg_at10: mean(
-      rankings.map((ranking, position) => ndcgAt10(ranking, relevant.get(queries[position]!.id)!)),
-    ),
+    ndcg_at10: ndcgOf(rankings),
+    ndcg_at10_with_typos: ndcgOf(mistyped.map(rankingOf)),
     hit_at3: hitShare(ranks, 3),
     search_ms_p50: percentile(times, 0.5),
     search_ms_p95: percentile(times, 0.95),

@@ -65,7 +65,9 @@ export async function benchManuals(sql: Sql, shared: string, explain: boolean) {
       sql,
       texts.map((text, position) => withTypo(text, round * 1_000 + position)),
     )
-    typoRanks.push(...ranksOf(index, answerable, mistyped))
+    const mistypedRanks = ranksOf(index, answerable, mistyped)
+    if (explain) explainTypos(index, mistyped, mistypedRanks, ranks)
+    typoRanks.push(...mistypedRanks)
     uncorrectedRanks.push(
       ...ranksOf(
         index,
@@ -203,6 +205,19 @@ function explainMisses(
         `   ${each.documentId} p${each.page} ${each.score.toFixed(2)} [${each.matchedTerms}] ${each.heading}`,
       )
     }
+  })
+}
+
+function explainTypos(
+  index: DevelopmentIndex,
+  mistyped: AskedQuestion[],
+  ranks: (number | null)[],
+  clean: (number | null)[],
+): void {
+  mistyped.forEach((each, position) => {
+    if (ranks[position] === clean[position]) return
+    const { correctedTerms } = search(index, HOME, { ...each, embedding: null, limit: 5 })
+    console.log(`rank ${clean[position]} → ${ranks[position]} · ${each.words.join(' ')}`, correctedTerms)
   })
 }
 

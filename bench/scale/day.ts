@@ -34,6 +34,7 @@ export async function simulateDay(database: ScaleDatabase): Promise<Day> {
       activity_logged: () => {},
       rows_changed: forgetReadsOf,
       person_erased: () => {},
+      operator_said: () => {},
     },
     () => {},
   )

@@ -1,3 +1,19 @@
+CREATE TABLE "acknowledgements" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"version_id" uuid NOT NULL,
+	"version_number" integer NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"ip_address" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "acknowledgements_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "acknowledgements_reader_key" UNIQUE("tenant_id","document_id","reader_id","version_number"),
+	CONSTRAINT "acknowledgements_version_positive" CHECK ("acknowledgements"."version_number" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "activity_chains" (
 	"chain_id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -43,6 +59,39 @@ CREATE TABLE "activity_unsealed" (
 	"activity_id" uuid PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "alert_readings" (
+	"rule" text PRIMARY KEY NOT NULL,
+	"evaluated_at" timestamp (3) with time zone NOT NULL,
+	"firing_since" timestamp (3) with time zone,
+	"burn_short" double precision NOT NULL,
+	"burn_long" double precision NOT NULL,
+	"bad_count" integer NOT NULL,
+	"total_count" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "announcement_dismissals" (
+	"session_id" uuid NOT NULL,
+	"announcement_id" uuid NOT NULL,
+	"dismissed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "announcement_dismissals_pkey" PRIMARY KEY("session_id","announcement_id")
+);
+--> statement-breakpoint
+CREATE TABLE "announcements" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"message" text NOT NULL,
+	"audience" text NOT NULL,
+	"tone" text DEFAULT 'plain' NOT NULL,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"ends_at" timestamp (3) with time zone NOT NULL,
+	"dismissable_at" timestamp (3) with time zone,
+	"withdrawn_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "announcements_message_length" CHECK (length("announcements"."message") between 1 and 500),
+	CONSTRAINT "announcements_span_forward" CHECK ("announcements"."starts_at" < "announcements"."ends_at"),
+	CONSTRAINT "announcements_audience_known" CHECK ("announcements"."audience" in ('everyone','staff','purchasers')),
+	CONSTRAINT "announcements_tone_known" CHECK ("announcements"."tone" in ('plain','warning'))
+);
+--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -59,6 +108,26 @@ CREATE TABLE "api_keys" (
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
+CREATE TABLE "brandings" (
+	"tenant_id" uuid PRIMARY KEY NOT NULL,
+	"accent" text,
+	"logo_id" uuid,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "brandings_accent_shape" CHECK ("brandings"."accent" ~ '^#[0-9a-f]{6}$')
+);
+--> statement-breakpoint
+CREATE TABLE "calendar_feeds" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"token_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "calendar_feeds_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "calendar_feeds_tenant_id_id_key" UNIQUE("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "chain_checks" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -70,6 +139,34 @@ CREATE TABLE "chain_checks" (
 	"broken_sequence" bigint,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "chain_checks_outcome_known" CHECK ("chain_checks"."outcome" in ('intact','changed','missing','cut'))
+);
+--> statement-breakpoint
+CREATE TABLE "checklist_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"checklist" text NOT NULL,
+	"title" text NOT NULL,
+	"note" text,
+	"position" smallint NOT NULL,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "checklist_items_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "checklist_items_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "checklist_items_checklist_known" CHECK ("checklist_items"."checklist" in ('handover','moving_in')),
+	CONSTRAINT "checklist_items_title_length" CHECK (length("checklist_items"."title") between 1 and 160),
+	CONSTRAINT "checklist_items_note_length" CHECK (length("checklist_items"."note") between 1 and 500),
+	CONSTRAINT "checklist_items_position_range" CHECK ("checklist_items"."position" between 1 and 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "checklist_ticks" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"purchaser_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "checklist_ticks_pkey" PRIMARY KEY("tenant_id","unit_id","item_id")
 );
 --> statement-breakpoint
 CREATE TABLE "chunk_embeddings" (
@@ -163,6 +260,20 @@ CREATE TABLE "daily_activity" (
 	CONSTRAINT "daily_activity_answered_range" CHECK ("daily_activity"."answered" + "daily_activity"."unanswered" <= "daily_activity"."questions")
 );
 --> statement-breakpoint
+CREATE TABLE "daily_answers" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"answers" integer DEFAULT 0 NOT NULL,
+	"model_answers" integer DEFAULT 0 NOT NULL,
+	"gaps" integer DEFAULT 0 NOT NULL,
+	"helpful" integer DEFAULT 0 NOT NULL,
+	"unhelpful" integer DEFAULT 0 NOT NULL,
+	"prompt_tokens" bigint DEFAULT 0 NOT NULL,
+	"completion_tokens" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_answers_pkey" PRIMARY KEY("tenant_id","development_id","day")
+);
+--> statement-breakpoint
 CREATE TABLE "daily_erased" (
 	"tenant_id" uuid NOT NULL,
 	"development_id" uuid NOT NULL,
@@ -220,6 +331,7 @@ CREATE TABLE "developments" (
 	"slug" text NOT NULL,
 	"name" text NOT NULL,
 	"code_prefix" text NOT NULL,
+	"tenure" text DEFAULT 'sale' NOT NULL,
 	"address_line" text NOT NULL,
 	"locality" text NOT NULL,
 	"county" text NOT NULL,
@@ -242,6 +354,7 @@ CREATE TABLE "developments" (
 	CONSTRAINT "developments_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "developments_tenant_id_slug_key" UNIQUE("tenant_id","slug"),
 	CONSTRAINT "developments_embedding_whole" CHECK (("developments"."embedding_model" is null) = ("developments"."embedding_dimensions" is null)),
+	CONSTRAINT "developments_tenure_known" CHECK ("developments"."tenure" in ('sale','rent','mixed')),
 	CONSTRAINT "developments_code_prefix_shape" CHECK ("developments"."code_prefix" ~ '^[A-Z]{2}$'),
 	CONSTRAINT "developments_location_stated" CHECK ("developments"."latitude" is null or "developments"."location_source" in ('entered','geocoded')),
 	CONSTRAINT "developments_coordinates_together" CHECK (("developments"."latitude" is null) = ("developments"."longitude" is null))
@@ -283,10 +396,12 @@ CREATE TABLE "document_versions" (
 	"content_sha256" text NOT NULL,
 	"duplicate_key" text NOT NULL,
 	"notes" text,
+	"asks_again" boolean DEFAULT false NOT NULL,
 	"reading" smallint DEFAULT 1 NOT NULL,
 	"withdrawn_at" timestamp (3) with time zone,
 	"page_count" integer,
 	"chunk_count" integer,
+	"expires_on" date,
 	"has_active_content" boolean DEFAULT false NOT NULL,
 	"job_id" uuid,
 	"ready_at" timestamp (3) with time zone,
@@ -303,6 +418,15 @@ CREATE TABLE "document_versions" (
 	CONSTRAINT "document_versions_reading_positive" CHECK ("document_versions"."reading" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "document_visits" (
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"new_since" timestamp (3) with time zone,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "document_visits_pkey" PRIMARY KEY("tenant_id","reader_id")
+);
+--> statement-breakpoint
 CREATE TABLE "documents" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -312,11 +436,13 @@ CREATE TABLE "documents" (
 	"title" text NOT NULL,
 	"live_version_id" uuid,
 	"deprecated_at" timestamp (3) with time zone,
+	"must_read_from" integer,
 	"deleted_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "documents_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "documents_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "documents_kind_known" CHECK ("documents"."kind" in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')),
+	CONSTRAINT "documents_must_read_from_positive" CHECK ("documents"."must_read_from" > 0),
 	CONSTRAINT "documents_title_length" CHECK (length("documents"."title") between 1 and 300)
 );
 --> statement-breakpoint
@@ -380,6 +506,16 @@ CREATE TABLE "facts" (
 	CONSTRAINT "facts_one_scope" CHECK ("facts"."house_type_id" is null or "facts"."unit_id" is null)
 );
 --> statement-breakpoint
+CREATE TABLE "feature_flags" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid,
+	"name" text NOT NULL,
+	"setting" text NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "feature_flags_one_setting" UNIQUE NULLS NOT DISTINCT("tenant_id","name"),
+	CONSTRAINT "feature_flags_setting_known" CHECK ("feature_flags"."setting" in ('on','off'))
+);
+--> statement-breakpoint
 CREATE TABLE "gaps" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -412,6 +548,7 @@ CREATE TABLE "golden_failures" (
 	"golden_question_id" uuid NOT NULL,
 	"stage" text NOT NULL,
 	"answer" text NOT NULL,
+	"is_lost" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "golden_failures_pkey" PRIMARY KEY("tenant_id","run_id","golden_question_id")
 );
@@ -444,12 +581,29 @@ CREATE TABLE "golden_runs" (
 	"trigger" text NOT NULL,
 	"total" integer,
 	"passed" integer,
+	"embedding_model" text,
+	"embedding_dimensions" integer,
+	"passed_before" integer,
+	"decision" text,
+	"decided_by_name" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	CONSTRAINT "golden_runs_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "golden_runs_trigger" CHECK ("golden_runs"."trigger" in ('manual', 'reindex', 'ingest')),
 	CONSTRAINT "golden_runs_counts" CHECK ("golden_runs"."passed" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_counts_before" CHECK ("golden_runs"."passed_before" between 0 and "golden_runs"."total"),
+	CONSTRAINT "golden_runs_decision" CHECK ("golden_runs"."decision" in ('accepted', 'rejected', 'swapped')),
+	CONSTRAINT "golden_runs_reindex_whole" CHECK (("golden_runs"."trigger" = 'reindex') = ("golden_runs"."embedding_model" is not null) and ("golden_runs"."embedding_model" is null) = ("golden_runs"."embedding_dimensions" is null)),
 	CONSTRAINT "golden_runs_finished_whole" CHECK (("golden_runs"."finished_at" is null) = ("golden_runs"."total" is null) and ("golden_runs"."finished_at" is null) = ("golden_runs"."passed" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "hidden_place_categories" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"category" text NOT NULL,
+	"hidden_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "hidden_place_categories_pkey" PRIMARY KEY("tenant_id","development_id","category"),
+	CONSTRAINT "hidden_place_categories_length" CHECK (length("hidden_place_categories"."category") between 1 and 60)
 );
 --> statement-breakpoint
 CREATE TABLE "home_repairs" (
@@ -471,6 +625,27 @@ CREATE TABLE "home_repairs" (
 	CONSTRAINT "home_repairs_kind_known" CHECK ("home_repairs"."kind" in ('move','exchange','house_type','undo')),
 	CONSTRAINT "home_repairs_undo_names_what" CHECK (("home_repairs"."kind" = 'undo') = ("home_repairs"."undoes_id" is not null)),
 	CONSTRAINT "home_repairs_reason_length" CHECK (length("home_repairs"."reason") between 10 and 500)
+);
+--> statement-breakpoint
+CREATE TABLE "home_transfers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"started_by" text NOT NULL,
+	"household_confirmed_at" timestamp (3) with time zone,
+	"builder_confirmed_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"ending" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "home_transfers_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "home_transfers_started_by_known" CHECK ("home_transfers"."started_by" in ('household','builder')),
+	CONSTRAINT "home_transfers_ending_known" CHECK ("home_transfers"."ending" in ('withdrawn','expired','completed')),
+	CONSTRAINT "home_transfers_ended_whole" CHECK (("home_transfers"."ended_at" is null) = ("home_transfers"."ending" is null)),
+	CONSTRAINT "home_transfers_settled_by_both" CHECK (("home_transfers"."settled_at" is not null) = ("home_transfers"."household_confirmed_at" is not null and "home_transfers"."builder_confirmed_at" is not null)),
+	CONSTRAINT "home_transfers_completed_when_settled" CHECK ("home_transfers"."ending" is null or ("home_transfers"."ending" = 'completed') = ("home_transfers"."settled_at" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "house_types" (
@@ -561,6 +736,29 @@ CREATE TABLE "imports" (
 	CONSTRAINT "imports_status_known" CHECK ("imports"."status" in ('checking','checked','importing','imported','refused','failed')),
 	CONSTRAINT "imports_imported" CHECK (("imports"."imported_at" is not null) = ("imports"."status" = 'imported')),
 	CONSTRAINT "imports_failure_stated" CHECK (("imports"."failure_code" is not null) = ("imports"."status" in ('refused','failed')))
+);
+--> statement-breakpoint
+CREATE TABLE "incident_events" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"incident_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"actor_id" uuid,
+	"actor_name" text,
+	"note" text DEFAULT '' NOT NULL,
+	"figures" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "incident_events_note_length" CHECK (length("incident_events"."note") <= 2000),
+	CONSTRAINT "incident_events_kind_known" CHECK ("incident_events"."kind" in ('opened','calm','again','acknowledged','note','resolved','told','not_told'))
+);
+--> statement-breakpoint
+CREATE TABLE "incidents" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"rule" text,
+	"title" text NOT NULL,
+	"acknowledged_at" timestamp (3) with time zone,
+	"resolved_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "incidents_title_length" CHECK (length("incidents"."title") between 1 and 200)
 );
 --> statement-breakpoint
 CREATE TABLE "ingestion_log" (
@@ -663,6 +861,25 @@ CREATE TABLE "knowledge_house_types" (
 	CONSTRAINT "knowledge_house_types_pkey" PRIMARY KEY("tenant_id","knowledge_id","house_type_id")
 );
 --> statement-breakpoint
+CREATE TABLE "list_exports" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"list" text NOT NULL,
+	"request" jsonb NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"job_id" uuid,
+	"storage_key" text,
+	"size_bytes" bigint,
+	"row_count" integer,
+	"ready_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "list_exports_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "list_exports_list_known" CHECK ("list_exports"."list" in ('homes','homeowners')),
+	CONSTRAINT "list_exports_ready_whole" CHECK (("list_exports"."ready_at" is null) = ("list_exports"."storage_key" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."size_bytes" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."row_count" is null) and ("list_exports"."ready_at" is null) = ("list_exports"."expires_at" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "llm_calls" (
 	"tenant_id" uuid NOT NULL,
 	"id" text NOT NULL,
@@ -692,6 +909,22 @@ CREATE TABLE "llm_usage" (
 	CONSTRAINT "llm_usage_counts_positive" CHECK ("llm_usage"."token_count" >= 0 and "llm_usage"."call_count" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "load_samples" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"process" text NOT NULL,
+	"release" text NOT NULL,
+	"cpu_percent" double precision NOT NULL,
+	"rss_megabytes" integer NOT NULL,
+	"lag_ms" double precision NOT NULL,
+	"in_flight" integer NOT NULL,
+	"streams" integer NOT NULL,
+	"requests" integer NOT NULL,
+	"failures" integer NOT NULL,
+	"queue_depth" integer NOT NULL,
+	"queue_age_ms" integer NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "mails" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -710,6 +943,46 @@ CREATE TABLE "mails" (
 	CONSTRAINT "mails_unique_key" UNIQUE("tenant_id","unique_key"),
 	CONSTRAINT "mails_state_known" CHECK ("mails"."state" in ('queued','sending','sent','failed','not_sent')),
 	CONSTRAINT "mails_sent_whole" CHECK (("mails"."state" = 'sent') = ("mails"."sent_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "maintenance_done" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"item_id" uuid NOT NULL,
+	"due_on" date NOT NULL,
+	"done_on" date NOT NULL,
+	"purchaser_id" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "maintenance_done_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "maintenance_done_occurrence_key" UNIQUE("tenant_id","unit_id","item_id","due_on")
+);
+--> statement-breakpoint
+CREATE TABLE "maintenance_items" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"house_type_id" uuid,
+	"unit_id" uuid,
+	"purchaser_id" uuid,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"note" text,
+	"months" smallint,
+	"first_due_on" date,
+	"document_id" uuid,
+	"retired_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "maintenance_items_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "maintenance_items_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "maintenance_items_own_key" UNIQUE("tenant_id","unit_id","title","first_due_on"),
+	CONSTRAINT "maintenance_items_kind_known" CHECK ("maintenance_items"."kind" in ('warranty','task')),
+	CONSTRAINT "maintenance_items_months_range" CHECK ("maintenance_items"."months" between 1 and 600),
+	CONSTRAINT "maintenance_items_title_length" CHECK (length("maintenance_items"."title") between 1 and 120),
+	CONSTRAINT "maintenance_items_note_length" CHECK (length("maintenance_items"."note") between 1 and 500),
+	CONSTRAINT "maintenance_items_plan_or_own" CHECK (case when "maintenance_items"."unit_id" is null then "maintenance_items"."months" is not null and "maintenance_items"."first_due_on" is null and "maintenance_items"."purchaser_id" is null
+        else "maintenance_items"."kind" = 'task' and "maintenance_items"."first_due_on" is not null and "maintenance_items"."house_type_id" is null and "maintenance_items"."document_id" is null end)
 );
 --> statement-breakpoint
 CREATE TABLE "message_citations" (
@@ -781,9 +1054,11 @@ CREATE TABLE "notices" (
 	"publish_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"withdrawn_at" timestamp (3) with time zone,
 	"author_name" text NOT NULL,
+	"form_hash" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "notices_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "notices_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "notices_form_key" UNIQUE("tenant_id","development_id","form_hash"),
 	CONSTRAINT "notices_category_known" CHECK ("notices"."category" in ('general','works','utilities','safety','event')),
 	CONSTRAINT "notices_title_length" CHECK (length("notices"."title") between 1 and 120),
 	CONSTRAINT "notices_body_length" CHECK (length("notices"."body") between 1 and 4000)
@@ -815,6 +1090,18 @@ CREATE TABLE "person_exports" (
 	CONSTRAINT "person_exports_ready_whole" CHECK (("person_exports"."ready_at" is null) = ("person_exports"."storage_key" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."size_bytes" is null) and ("person_exports"."ready_at" is null) = ("person_exports"."expires_at" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "person_preferences" (
+	"tenant_id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"language" text,
+	"muted" text[] DEFAULT '{}' NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "person_preferences_pkey" PRIMARY KEY("tenant_id","reader_id"),
+	CONSTRAINT "person_preferences_language_shape" CHECK ("person_preferences"."language" ~ '^[a-z]{2}$'),
+	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','app:notices','app:answers'])
+);
+--> statement-breakpoint
 CREATE TABLE "places" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -843,6 +1130,7 @@ CREATE TABLE "purchasers" (
 	"email" text,
 	"position" smallint NOT NULL,
 	"intro_seen_at" timestamp (3) with time zone,
+	"reminders_by_mail" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "purchasers_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "purchasers_in_unit_key" UNIQUE("tenant_id","unit_id","id"),
@@ -904,6 +1192,16 @@ CREATE TABLE "rate_limit_log" (
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "release_notes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "release_notes_title_length" CHECK (length("release_notes"."title") between 1 and 120),
+	CONSTRAINT "release_notes_body_length" CHECK (length("release_notes"."body") between 1 and 5000)
+);
+--> statement-breakpoint
 CREATE TABLE "request_log" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
@@ -931,6 +1229,15 @@ CREATE TABLE "responsibilities" (
 	CONSTRAINT "responsibilities_thing_length" CHECK (length("responsibilities"."thing") between 1 and 80),
 	CONSTRAINT "responsibilities_party_name_length" CHECK (length("responsibilities"."party_name") between 1 and 120),
 	CONSTRAINT "responsibilities_evidence_length" CHECK (length("responsibilities"."evidence") between 1 and 300)
+);
+--> statement-breakpoint
+CREATE TABLE "retention_periods" (
+	"tenant_id" uuid NOT NULL,
+	"rule" text NOT NULL,
+	"days" integer NOT NULL,
+	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "retention_periods_pkey" PRIMARY KEY("tenant_id","rule"),
+	CONSTRAINT "retention_periods_days_range" CHECK ("retention_periods"."days" between 7 and 730)
 );
 --> statement-breakpoint
 CREATE TABLE "sealed_conversations" (
@@ -986,10 +1293,12 @@ CREATE TABLE "snags" (
 	"description" text NOT NULL,
 	"status" text DEFAULT 'reported' NOT NULL,
 	"photo_id" uuid,
+	"form_hash" text,
 	"closed_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "snags_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "snags_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "snags_form_key" UNIQUE("tenant_id","unit_id","form_hash"),
 	CONSTRAINT "snags_status_known" CHECK ("snags"."status" in ('reported','seen','scheduled','fixed','declined')),
 	CONSTRAINT "snags_category_known" CHECK ("snags"."category" in ('plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other')),
 	CONSTRAINT "snags_closed_when_over" CHECK (("snags"."status" in ('fixed','declined')) = ("snags"."closed_at" is not null)),
@@ -1005,10 +1314,14 @@ CREATE TABLE "staff" (
 	"role" text NOT NULL,
 	"password_hash" text NOT NULL,
 	"totp_secret_encrypted" text,
+	"totp_enabled_at" timestamp (3) with time zone,
+	"totp_last_step" integer,
+	"recovery_code_hashes" text[] DEFAULT '{}' NOT NULL,
 	"disabled_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "staff_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "staff_role_known" CHECK ("staff"."role" in ('super_admin', 'admin', 'developer')),
+	CONSTRAINT "staff_totp_has_secret" CHECK (("staff"."totp_secret_encrypted" is null) = ("staff"."totp_enabled_at" is null)),
 	CONSTRAINT "staff_super_admin_has_no_tenant" CHECK (("staff"."role" = 'super_admin') = ("staff"."tenant_id" is null))
 );
 --> statement-breakpoint
@@ -1061,6 +1374,7 @@ CREATE TABLE "units" (
 	"geocode_attempts" smallint DEFAULT 0 NOT NULL,
 	"geocode_failure_code" text,
 	"geocoded_at" timestamp (3) with time zone,
+	"tenure" text,
 	"handed_over_on" date,
 	"public_id" text NOT NULL,
 	"access_code_encrypted" text NOT NULL,
@@ -1071,6 +1385,7 @@ CREATE TABLE "units" (
 	CONSTRAINT "units_tenant_id_id_key" UNIQUE("tenant_id","id"),
 	CONSTRAINT "units_in_development_key" UNIQUE("tenant_id","development_id","id"),
 	CONSTRAINT "units_number_key" UNIQUE("tenant_id","development_id","number"),
+	CONSTRAINT "units_tenure_known" CHECK ("units"."tenure" in ('sale','rent')),
 	CONSTRAINT "units_eircode_shape" CHECK ("units"."eircode" ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'),
 	CONSTRAINT "units_location_stated" CHECK (("units"."latitude" is not null and "units"."location_source" in ('entered','geocoded')) or ("units"."latitude" is null and coalesce("units"."location_source", 'development') = 'development')),
 	CONSTRAINT "units_coordinates_together" CHECK (("units"."latitude" is null) = ("units"."longitude" is null))
@@ -1109,13 +1424,23 @@ CREATE TABLE "webhooks" (
 	CONSTRAINT "webhooks_events_some" CHECK (cardinality("webhooks"."events") > 0)
 );
 --> statement-breakpoint
+ALTER TABLE "acknowledgements" ADD CONSTRAINT "acknowledgements_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "acknowledgements" ADD CONSTRAINT "acknowledgements_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_chains" ADD CONSTRAINT "activity_chains_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_log" ADD CONSTRAINT "activity_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_payloads" ADD CONSTRAINT "activity_payloads_activity_fkey" FOREIGN KEY ("tenant_id","activity_id") REFERENCES "public"."activity_log"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activity_seals" ADD CONSTRAINT "activity_seals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "announcement_dismissals" ADD CONSTRAINT "announcement_dismissals_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "announcement_dismissals" ADD CONSTRAINT "announcement_dismissals_announcement_fkey" FOREIGN KEY ("announcement_id") REFERENCES "public"."announcements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "brandings" ADD CONSTRAINT "brandings_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "chain_checks" ADD CONSTRAINT "chain_checks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_items" ADD CONSTRAINT "checklist_items_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_item_fkey" FOREIGN KEY ("tenant_id","development_id","item_id") REFERENCES "public"."checklist_items"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1125,6 +1450,7 @@ ALTER TABLE "contractor_links" ADD CONSTRAINT "contractor_links_development_fkey
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_activity" ADD CONSTRAINT "daily_activity_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_answers" ADD CONSTRAINT "daily_answers_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_erased" ADD CONSTRAINT "daily_erased_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_home_activity" ADD CONSTRAINT "daily_home_activity_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_tallies" ADD CONSTRAINT "daily_tallies_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1135,12 +1461,14 @@ ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_document
 ALTER TABLE "document_house_types" ADD CONSTRAINT "document_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_pages" ADD CONSTRAINT "document_pages_version_fkey" FOREIGN KEY ("tenant_id","version_id") REFERENCES "public"."document_versions"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_document_fkey" FOREIGN KEY ("tenant_id","development_id","document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "feature_flags" ADD CONSTRAINT "feature_flags_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_knowledge_fkey" FOREIGN KEY ("tenant_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gaps" ADD CONSTRAINT "gaps_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1153,9 +1481,11 @@ ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_house_type_fkey"
 ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_document_fkey" FOREIGN KEY ("tenant_id","development_id","expected_document_id") REFERENCES "public"."documents"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "golden_questions" ADD CONSTRAINT "golden_questions_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "golden_runs" ADD CONSTRAINT "golden_runs_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hidden_place_categories" ADD CONSTRAINT "hidden_place_categories_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_other_unit_fkey" FOREIGN KEY ("tenant_id","development_id","other_unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "home_repairs" ADD CONSTRAINT "home_repairs_undoes_fkey" FOREIGN KEY ("tenant_id","undoes_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "home_transfers" ADD CONSTRAINT "home_transfers_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "house_types" ADD CONSTRAINT "house_types_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotent_requests" ADD CONSTRAINT "idempotent_requests_api_key_fkey" FOREIGN KEY ("tenant_id","api_key_id") REFERENCES "public"."api_keys"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1163,6 +1493,7 @@ ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_staff_fkey" FOREIGN 
 ALTER TABLE "impersonations" ADD CONSTRAINT "impersonations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fkey" FOREIGN KEY ("tenant_id","development_id","import_id") REFERENCES "public"."imports"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_events" ADD CONSTRAINT "incident_events_incident_fkey" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ingestion_log" ADD CONSTRAINT "ingestion_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_attempts" ADD CONSTRAINT "job_attempts_job_fkey" FOREIGN KEY ("job_id") REFERENCES "public"."job_status"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1172,11 +1503,17 @@ ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_unit_fkey" FOREIGN KEY ("tenan
 ALTER TABLE "knowledge" ADD CONSTRAINT "knowledge_author_fkey" FOREIGN KEY ("tenant_id","author_id") REFERENCES "public"."staff"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_knowledge_fkey" FOREIGN KEY ("tenant_id","development_id","knowledge_id") REFERENCES "public"."knowledge"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "knowledge_house_types" ADD CONSTRAINT "knowledge_house_types_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "list_exports" ADD CONSTRAINT "list_exports_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_calls" ADD CONSTRAINT "llm_calls_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_error_log" ADD CONSTRAINT "llm_error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "llm_usage" ADD CONSTRAINT "llm_usage_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_done" ADD CONSTRAINT "maintenance_done_item_fkey" FOREIGN KEY ("tenant_id","development_id","item_id") REFERENCES "public"."maintenance_items"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_done" ADD CONSTRAINT "maintenance_done_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "maintenance_items" ADD CONSTRAINT "maintenance_items_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_message_fkey" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_citations" ADD CONSTRAINT "message_citations_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1187,6 +1524,7 @@ ALTER TABLE "notice_reads" ADD CONSTRAINT "notice_reads_unit_fkey" FOREIGN KEY (
 ALTER TABLE "notices" ADD CONSTRAINT "notices_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "person_exports" ADD CONSTRAINT "person_exports_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "person_preferences" ADD CONSTRAINT "person_preferences_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "places" ADD CONSTRAINT "places_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchasers" ADD CONSTRAINT "purchasers_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qr_scans" ADD CONSTRAINT "qr_scans_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1196,6 +1534,7 @@ ALTER TABLE "rag_log" ADD CONSTRAINT "rag_log_message_fkey" FOREIGN KEY ("tenant
 ALTER TABLE "rate_limit_log" ADD CONSTRAINT "rate_limit_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "request_log" ADD CONSTRAINT "request_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responsibilities" ADD CONSTRAINT "responsibilities_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retention_periods" ADD CONSTRAINT "retention_periods_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_repair_fkey" FOREIGN KEY ("tenant_id","repair_id") REFERENCES "public"."home_repairs"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sealed_conversations" ADD CONSTRAINT "sealed_conversations_conversation_fkey" FOREIGN KEY ("tenant_id","conversation_id") REFERENCES "public"."conversations"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1212,6 +1551,9 @@ ALTER TABLE "units" ADD CONSTRAINT "units_development_fkey" FOREIGN KEY ("tenant
 ALTER TABLE "units" ADD CONSTRAINT "units_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_fkey" FOREIGN KEY ("tenant_id","webhook_id") REFERENCES "public"."webhooks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "acknowledgements_unit" ON "acknowledgements" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "acknowledgements_development" ON "acknowledgements" USING btree ("tenant_id","development_id","id");--> statement-breakpoint
+CREATE INDEX "acknowledgements_version" ON "acknowledgements" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "activity_chains_tenant" ON "activity_chains" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "activity_log_recent" ON "activity_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "activity_log_actor" ON "activity_log" USING btree ("tenant_id","actor_id");--> statement-breakpoint
@@ -1219,7 +1561,12 @@ CREATE INDEX "activity_log_target" ON "activity_log" USING btree ("tenant_id","t
 CREATE INDEX "activity_log_request" ON "activity_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "activity_payloads_tenant" ON "activity_payloads" USING btree ("tenant_id","activity_id");--> statement-breakpoint
 CREATE INDEX "activity_seals_tenant" ON "activity_seals" USING btree ("tenant_id","sequence");--> statement-breakpoint
+CREATE INDEX "announcement_dismissals_announcement" ON "announcement_dismissals" USING btree ("announcement_id");--> statement-breakpoint
+CREATE INDEX "announcements_live" ON "announcements" USING btree ("ends_at") WHERE "announcements"."withdrawn_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "calendar_feeds_person_key" ON "calendar_feeds" USING btree ("tenant_id","unit_id",coalesce("purchaser_id", "unit_id"));--> statement-breakpoint
+CREATE INDEX "calendar_feeds_purchaser" ON "calendar_feeds" USING btree ("tenant_id","unit_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "checklist_ticks_item" ON "checklist_ticks" USING btree ("tenant_id","item_id");--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
 CREATE INDEX "contractor_link_snags_link" ON "contractor_link_snags" USING btree ("tenant_id","development_id","link_id");--> statement-breakpoint
@@ -1227,6 +1574,7 @@ CREATE INDEX "contractor_link_snags_snag" ON "contractor_link_snags" USING btree
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "daily_activity_day" ON "daily_activity" USING btree ("tenant_id","day");--> statement-breakpoint
+CREATE INDEX "daily_answers_day" ON "daily_answers" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "daily_home_activity_unit" ON "daily_home_activity" USING btree ("tenant_id","development_id","unit_id","day");--> statement-breakpoint
 CREATE INDEX "daily_home_activity_day" ON "daily_home_activity" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -1236,8 +1584,10 @@ CREATE INDEX "data_access_log_document" ON "data_access_log" USING btree ("tenan
 CREATE INDEX "document_house_types_house_type" ON "document_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "document_versions_duplicate_key" ON "document_versions" USING btree ("tenant_id","development_id","duplicate_key") WHERE coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed');--> statement-breakpoint
 CREATE INDEX "document_versions_development" ON "document_versions" USING btree ("tenant_id","development_id","status");--> statement-breakpoint
+CREATE INDEX "document_visits_unit" ON "document_visits" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "documents_must_read" ON "documents" USING btree ("tenant_id","development_id","id") WHERE must_read_from is not null;--> statement-breakpoint
 CREATE INDEX "documents_live_version" ON "documents" USING btree ("tenant_id","live_version_id");--> statement-breakpoint
 CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_groups_recent" ON "error_groups" USING btree ("last_seen_at" DESC NULLS FIRST,"fingerprint" DESC NULLS FIRST);--> statement-breakpoint
@@ -1261,6 +1611,9 @@ CREATE INDEX "golden_questions_document" ON "golden_questions" USING btree ("ten
 CREATE INDEX "golden_questions_author" ON "golden_questions" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "home_repairs_unit" ON "home_repairs" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id","other_unit_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "home_transfers_one_open" ON "home_transfers" USING btree ("tenant_id","unit_id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "home_transfers_unit" ON "home_transfers" USING btree ("tenant_id","unit_id","id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "home_transfers_open" ON "home_transfers" USING btree ("tenant_id","development_id","id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "house_types_by_code" ON "house_types" USING btree ("tenant_id","development_id",code collate "C","id");--> statement-breakpoint
 CREATE INDEX "idempotent_requests_age" ON "idempotent_requests" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -1268,6 +1621,9 @@ CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id",
 CREATE INDEX "impersonations_staff" ON "impersonations" USING btree ("tenant_id","staff_id");--> statement-breakpoint
 CREATE INDEX "impersonations_open" ON "impersonations" USING btree ("expires_at") WHERE "impersonations"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "incident_events_incident" ON "incident_events" USING btree ("incident_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "incidents_one_open_a_rule" ON "incidents" USING btree ("rule") WHERE "incidents"."resolved_at" is null;--> statement-breakpoint
+CREATE INDEX "incidents_open" ON "incidents" USING btree ("id") WHERE "incidents"."resolved_at" is null;--> statement-breakpoint
 CREATE INDEX "ingestion_log_recent" ON "ingestion_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "ingestion_log_document" ON "ingestion_log" USING btree ("tenant_id","document_id");--> statement-breakpoint
 CREATE INDEX "job_attempts_job" ON "job_attempts" USING btree ("job_id","attempt");--> statement-breakpoint
@@ -1282,10 +1638,15 @@ CREATE INDEX "knowledge_development" ON "knowledge" USING btree ("tenant_id","de
 CREATE INDEX "knowledge_unit" ON "knowledge" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "knowledge_author" ON "knowledge" USING btree ("tenant_id","author_id");--> statement-breakpoint
 CREATE INDEX "knowledge_house_types_house_type" ON "knowledge_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "list_exports_development" ON "list_exports" USING btree ("tenant_id","development_id","list");--> statement-breakpoint
 CREATE INDEX "llm_error_log_recent" ON "llm_error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "llm_error_log_request" ON "llm_error_log" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "load_samples_recent" ON "load_samples" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "maintenance_done_item" ON "maintenance_done" USING btree ("tenant_id","item_id");--> statement-breakpoint
+CREATE INDEX "maintenance_items_house_type" ON "maintenance_items" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
+CREATE INDEX "maintenance_items_unit" ON "maintenance_items" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
@@ -1295,6 +1656,7 @@ CREATE INDEX "notice_house_types_house_type" ON "notice_house_types" USING btree
 CREATE INDEX "notice_reads_unit" ON "notice_reads" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
+CREATE INDEX "person_preferences_unit" ON "person_preferences" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
 CREATE INDEX "places_list" ON "places" USING btree ("tenant_id","development_id","category","name","id");--> statement-breakpoint
@@ -1310,6 +1672,7 @@ CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");-->
 CREATE INDEX "rag_log_request" ON "rag_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "rate_limit_log_recent" ON "rate_limit_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rate_limit_log_request" ON "rate_limit_log" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "release_notes_shown" ON "release_notes" USING btree ("id" DESC NULLS FIRST) WHERE "release_notes"."withdrawn_at" is null;--> statement-breakpoint
 CREATE INDEX "request_log_recent" ON "request_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "request_log_newest" ON "request_log" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "request_log_request" ON "request_log" USING btree ("request_id");--> statement-breakpoint

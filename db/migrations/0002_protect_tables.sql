@@ -92,7 +92,8 @@ GRANT SELECT (id, slug, name, suspended_at) ON tenants TO openhouse_door;
 GRANT SELECT (id, tenant_id, name) ON developments TO openhouse_door;
 GRANT SELECT (id, tenant_id, development_id, house_type_id, public_id, access_code_encrypted) ON units TO openhouse_door;
 GRANT SELECT (id, tenant_id, unit_id, position) ON purchasers TO openhouse_door;
-GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, disabled_at) ON staff TO openhouse_door;
+GRANT SELECT (id, tenant_id, email, name, role, password_hash, totp_secret_encrypted, totp_enabled_at, totp_last_step, recovery_code_hashes, disabled_at) ON staff TO openhouse_door;
+GRANT UPDATE (totp_secret_encrypted, totp_enabled_at, totp_last_step, recovery_code_hashes) ON staff TO openhouse_door;
 GRANT SELECT (tenant_id, staff_id, development_id) ON staff_developments TO openhouse_door;
 GRANT SELECT, INSERT, UPDATE (revoked_at, last_seen_at) ON sessions TO openhouse_door;
 -- What was ended stays ended: the door may end a session and never begin it again.
@@ -298,7 +299,7 @@ BEGIN
   FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased',
     'daily_home_activity', 'daily_tallies', 'rag_log', 'gaps', 'knowledge', 'documents', 'document_versions',
     'document_house_types', 'developments', 'house_types', 'snags', 'contractor_link_snags', 'notices', 'notice_reads',
-    'places', 'staff', 'staff_developments'] LOOP
+    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers'] LOOP
     FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
       EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
         target || '_change_' || event, event, target);
@@ -377,7 +378,7 @@ GRANT UPDATE (ip_address, user_agent) ON qr_scans TO openhouse_app;
 --> statement-breakpoint
 -- What proves who somebody is gets compared at the door and is nobody else's to read.
 REVOKE SELECT ON staff, sessions, api_keys FROM openhouse_app, openhouse_platform;
-GRANT SELECT (id, tenant_id, email, name, role, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, email, name, role, totp_enabled_at, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, staff_id, unit_id, purchaser_id, ip_address, user_agent, created_at, last_seen_at, expires_at, revoked_at)
   ON sessions TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, name, prefix, scopes, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
@@ -394,3 +395,46 @@ SELECT open_to_keeper('contractor_links'::regclass);
 GRANT SELECT (id, created_at), DELETE ON contractor_links TO openhouse_keeper;
 SELECT open_to_keeper('daily_home_activity'::regclass);
 GRANT SELECT (tenant_id, development_id, unit_id, day), DELETE ON daily_home_activity TO openhouse_keeper;
+--> statement-breakpoint
+-- Who acknowledged a document, from where: the address is shortened in time.
+SELECT open_to_keeper('acknowledgements'::regclass);
+GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;
+--> statement-breakpoint
+-- Files of long lists go with their row; builders that keep less say so, and the keeper then looks whose rows are whose.
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_periods']) t;
+GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
+GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
+GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;
+--> statement-breakpoint
+-- Alerts are judged by what the keeper counts; it sees when and how well, never who or what.
+GRANT SELECT (route, method, status, duration_ms) ON request_log TO openhouse_keeper;
+GRANT SELECT (request_id) ON rag_log, llm_error_log TO openhouse_keeper;
+GRANT SELECT (outcome) ON ingestion_log TO openhouse_keeper;
+SELECT open_to_keeper('llm_usage'::regclass);
+GRANT SELECT (tenant_id, day, token_count) ON llm_usage TO openhouse_keeper;
+GRANT SELECT, INSERT, UPDATE ON alert_readings, incidents TO openhouse_keeper;
+GRANT SELECT, INSERT, DELETE ON incident_events TO openhouse_keeper;
+GRANT DELETE ON incidents TO openhouse_keeper;
+GRANT SELECT ON alert_readings TO openhouse_platform;
+GRANT SELECT, INSERT, UPDATE ON incidents TO openhouse_platform;
+GRANT SELECT, INSERT ON incident_events TO openhouse_platform;
+--> statement-breakpoint
+-- Every process notes once a minute how it does.
+GRANT INSERT ON load_samples TO openhouse_queue;
+GRANT SELECT ON load_samples TO openhouse_platform;
+GRANT SELECT, DELETE ON load_samples TO openhouse_keeper;
+--> statement-breakpoint
+-- What the operator switches and says, everybody reads.
+SELECT open_door('feature_flags'::regclass);
+GRANT SELECT ON feature_flags TO openhouse_door;
+REVOKE INSERT, UPDATE, DELETE ON feature_flags FROM openhouse_app;
+GRANT SELECT ON announcements TO openhouse_door;
+GRANT SELECT, INSERT ON announcement_dismissals TO openhouse_door;
+GRANT SELECT, INSERT, UPDATE ON announcements, release_notes TO openhouse_platform;
+GRANT SELECT ON release_notes TO openhouse_app;
+--> statement-breakpoint
+-- Whoever holds a private calendar address is told what is due in the home, before anybody is signed in.
+SELECT open_door('calendar_feeds'::regclass);
+GRANT SELECT (tenant_id, unit_id, token_hash) ON calendar_feeds TO openhouse_door;
+REVOKE SELECT ON calendar_feeds FROM openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, unit_id, purchaser_id, created_at) ON calendar_feeds TO openhouse_app, openhouse_platform;

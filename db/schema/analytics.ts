@@ -113,3 +113,27 @@ export const dailyTallies = pgTable(
     }).onDelete('cascade'),
   ],
 )
+
+/** How the answers of a day came about and what they cost; tokens, because prices change. */
+export const dailyAnswers = pgTable(
+  'daily_answers',
+  {
+    ...dayColumns(),
+    answers: integer('answers').notNull().default(0),
+    modelAnswers: integer('model_answers').notNull().default(0),
+    gaps: integer('gaps').notNull().default(0),
+    helpful: integer('helpful').notNull().default(0),
+    unhelpful: integer('unhelpful').notNull().default(0),
+    promptTokens: bigint('prompt_tokens', { mode: 'number' }).notNull().default(0),
+    completionTokens: bigint('completion_tokens', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ name: 'daily_answers_pkey', columns: [t.tenantId, t.developmentId, t.day] }),
+    index('daily_answers_day').on(t.day),
+    foreignKey({
+      name: 'daily_answers_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)

@@ -16,6 +16,9 @@ import {
 import { at, createdAt, id, locationColumns, tenantId } from './columns.ts'
 import { tenants } from './tenants.ts'
 
+/** Homes are built to be sold, or to be let by the builder. */
+export type Tenure = 'sale' | 'rent'
+
 export const developments = pgTable(
   'developments',
   {
@@ -25,6 +28,8 @@ export const developments = pgTable(
     name: text('name').notNull(),
     /** Two unambiguous letters that open every access code of the development. */
     codePrefix: text('code_prefix').notNull(),
+    /** Whether its homes are sold, let, or each as its own row says. */
+    tenure: text('tenure').$type<Tenure | 'mixed'>().notNull().default('sale'),
     addressLine: text('address_line').notNull(),
     locality: text('locality').notNull(),
     county: text('county').notNull(),
@@ -49,6 +54,7 @@ export const developments = pgTable(
     ),
     unique('developments_tenant_id_id_key').on(t.tenantId, t.id),
     unique('developments_tenant_id_slug_key').on(t.tenantId, t.slug),
+    check('developments_tenure_known', sql`${t.tenure} in ('sale','rent','mixed')`),
     check('developments_code_prefix_shape', sql`${t.codePrefix} ~ '^[A-Z]{2}$'`),
     check(
       'developments_location_stated',

@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -33,6 +34,8 @@ export const documents = pgTable(
     liveVersionId: uuid('live_version_id'),
     /** Set: staff still see it, no home does and no answer uses it. */
     deprecatedAt: at('deprecated_at'),
+    /** Set: every adult of a home that sees it must have read this version or a later one; see `acknowledgements.ts`. */
+    mustReadFrom: integer('must_read_from'),
     deletedAt: at('deleted_at'),
     createdAt: createdAt(),
   },
@@ -46,11 +49,13 @@ export const documents = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index('documents_unit').on(t.tenantId, t.unitId),
+    index('documents_must_read').on(t.tenantId, t.developmentId, t.id).where(sql`must_read_from is not null`),
     index('documents_live_version').on(t.tenantId, t.liveVersionId),
     check(
       'documents_kind_known',
       sql`${t.kind} in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')`,
     ),
+    check('documents_must_read_from_positive', sql`${t.mustReadFrom} > 0`),
     check('documents_title_length', sql`length(${t.title}) between 1 and 300`),
     foreignKey({
       name: 'documents_development_fkey',
@@ -112,12 +117,16 @@ export const documentVersions = pgTable(
     duplicateKey: text('duplicate_key').notNull(),
     /** What staff wrote about what changed. */
     notes: text('notes'),
+    /** Whoever acknowledged an earlier version of a must-read document is asked again once this one is live. */
+    asksAgain: boolean('asks_again').notNull().default(false),
     /** Which reading of the bytes people see; a later one is written beside it and takes its place when whole. */
     reading: smallint('reading').notNull().default(1),
     /** Somebody chose another version while this one was being read: it becomes ready, but not live by itself. */
     withdrawnAt: at('withdrawn_at'),
     pageCount: integer('page_count'),
     chunkCount: integer('chunk_count'),
+    /** The last day that what it says holds, such as that of a certificate; null where nothing runs out. */
+    expiresOn: date('expires_on', { mode: 'string' }),
     hasActiveContent: boolean('has_active_content').notNull().default(false),
     /** The newest job that ingests it; no foreign key, because finished jobs are pruned. */
     jobId: uuid('job_id'),

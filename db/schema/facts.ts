@@ -8,6 +8,7 @@ import {
   index,
   numeric,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -104,6 +105,29 @@ export const places = pgTable(
     check('places_coordinates_together', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     foreignKey({
       name: 'places_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** Kinds of places that a development does not show. None: every kind. */
+export const hiddenPlaceCategories = pgTable(
+  'hidden_place_categories',
+  {
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    category: text('category').notNull(),
+    hiddenAt: at('hidden_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'hidden_place_categories_pkey',
+      columns: [t.tenantId, t.developmentId, t.category],
+    }),
+    check('hidden_place_categories_length', sql`length(${t.category}) between 1 and 60`),
+    foreignKey({
+      name: 'hidden_place_categories_development_fkey',
       columns: [t.tenantId, t.developmentId],
       foreignColumns: [developments.tenantId, developments.id],
     }).onDelete('cascade'),

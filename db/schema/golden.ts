@@ -82,6 +82,9 @@ export const goldenQuestions = pgTable(
   ],
 )
 
+/** `accepted`, `rejected`: by staff, after a drop. `swapped`: searches use the vectors now. */
+export type GoldenDecision = 'accepted' | 'rejected' | 'swapped'
+
 export const goldenRuns = pgTable(
   'golden_runs',
   {
@@ -92,6 +95,13 @@ export const goldenRuns = pgTable(
     /** Both null until the run is finished. */
     total: integer('total'),
     passed: integer('passed'),
+    /** Of a run before a re-index: the vectors it was asked with, and how many passed with those in use. */
+    embeddingModel: text('embedding_model'),
+    embeddingDimensions: integer('embedding_dimensions'),
+    passedBefore: integer('passed_before'),
+    /** What became of the vectors; null while nobody has decided, or nobody has to. */
+    decision: text('decision').$type<GoldenDecision>(),
+    decidedByName: text('decided_by_name'),
     startedAt: createdAt(),
     finishedAt: at('finished_at'),
   },
@@ -99,6 +109,12 @@ export const goldenRuns = pgTable(
     unique('golden_runs_in_development_key').on(t.tenantId, t.developmentId, t.id),
     check('golden_runs_trigger', sql`${t.trigger} in ('manual', 'reindex', 'ingest')`),
     check('golden_runs_counts', sql`${t.passed} between 0 and ${t.total}`),
+    check('golden_runs_counts_before', sql`${t.passedBefore} between 0 and ${t.total}`),
+    check('golden_runs_decision', sql`${t.decision} in ('accepted', 'rejected', 'swapped')`),
+    check(
+      'golden_runs_reindex_whole',
+      sql`(${t.trigger} = 'reindex') = (${t.embeddingModel} is not null) and (${t.embeddingModel} is null) = (${t.embeddingDimensions} is null)`,
+    ),
     check(
       'golden_runs_finished_whole',
       sql`(${t.finishedAt} is null) = (${t.total} is null) and (${t.finishedAt} is null) = (${t.passed} is null)`,
@@ -120,6 +136,8 @@ export const goldenFailures = pgTable(
     goldenQuestionId: uuid('golden_question_id').notNull(),
     stage: text('stage').notNull(),
     answer: text('answer').notNull(),
+    /** True when it passed with the vectors in use and fails with those of the re-index. */
+    isLost: boolean('is_lost').notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

@@ -20,11 +20,14 @@ export const notices = pgTable(
     publishAt: at('publish_at').notNull().defaultNow(),
     withdrawnAt: at('withdrawn_at'),
     authorName: text('author_name').notNull(),
+    /** Of the form it came by: what a double click sends twice is one notice. */
+    formHash: text('form_hash'),
     createdAt: createdAt(),
   },
   (t) => [
     unique('notices_tenant_id_id_key').on(t.tenantId, t.id),
     unique('notices_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    unique('notices_form_key').on(t.tenantId, t.developmentId, t.formHash),
     check('notices_category_known', sql`${t.category} in ('general','works','utilities','safety','event')`),
     check('notices_title_length', sql`length(${t.title}) between 1 and 120`),
     check('notices_body_length', sql`length(${t.body}) between 1 and 4000`),

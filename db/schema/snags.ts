@@ -32,12 +32,15 @@ export const snags = pgTable(
     status: text('status').$type<SnagStatus>().notNull().default('reported'),
     /** The stored picture, without what the camera wrote into it. */
     photoId: uuid('photo_id'),
+    /** Of the form it came by: what a double tap sends twice is one snag. */
+    formHash: text('form_hash'),
     closedAt: at('closed_at'),
     createdAt: createdAt(),
   },
   (t) => [
     unique('snags_tenant_id_id_key').on(t.tenantId, t.id),
     unique('snags_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    unique('snags_form_key').on(t.tenantId, t.unitId, t.formHash),
     index('snags_unit').on(t.tenantId, t.unitId, t.id),
     index('snags_board').on(t.tenantId, t.developmentId, t.status, t.id),
     index('snags_open').on(t.tenantId, t.developmentId, t.id).where(sql`closed_at is null`),

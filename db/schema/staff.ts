@@ -4,6 +4,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -26,6 +27,11 @@ export const staff = pgTable(
     role: text('role').$type<'super_admin' | 'admin' | 'developer'>().notNull(),
     passwordHash: text('password_hash').notNull(),
     totpSecretEncrypted: text('totp_secret_encrypted'),
+    totpEnabledAt: at('totp_enabled_at'),
+    /** The newest 30 seconds a code was accepted for; what is not newer was used already. */
+    totpLastStep: integer('totp_last_step'),
+    /** SHA-256 of those that were not used yet. */
+    recoveryCodeHashes: text('recovery_code_hashes').array().notNull().default([]),
     disabledAt: at('disabled_at'),
     createdAt: createdAt(),
   },
@@ -33,6 +39,7 @@ export const staff = pgTable(
     uniqueIndex('staff_email_key').on(sql`lower(${t.email})`),
     unique('staff_tenant_id_id_key').on(t.tenantId, t.id),
     check('staff_role_known', sql`${t.role} in ('super_admin', 'admin', 'developer')`),
+    check('staff_totp_has_secret', sql`(${t.totpSecretEncrypted} is null) = (${t.totpEnabledAt} is null)`),
     check('staff_super_admin_has_no_tenant', sql`(${t.role} = 'super_admin') = (${t.tenantId} is null)`),
   ],
 )

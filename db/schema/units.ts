@@ -1,6 +1,7 @@
 // Units (homes) and the purchasers who live in them.
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -14,7 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, locationColumns, tenantId } from './columns.ts'
-import { developments, houseTypes } from './developments.ts'
+import { developments, houseTypes, type Tenure } from './developments.ts'
 
 export const units = pgTable(
   'units',
@@ -30,6 +31,8 @@ export const units = pgTable(
     bathrooms: integer('bathrooms'),
     floorAreaM2: numeric('floor_area_m2', { precision: 7, scale: 2, mode: 'number' }),
     ...locationColumns(),
+    /** Of its own in a mixed development; elsewhere the development's tenure is the home's. */
+    tenure: text('tenure').$type<Tenure>(),
     handedOverOn: date('handed_over_on', { mode: 'string' }),
     /** 128 random bits in the printed QR code; names the home's development only. */
     publicId: text('public_id').notNull().unique('units_public_id_key'),
@@ -67,6 +70,7 @@ export const units = pgTable(
       sql`coalesce(claimed_at, '-infinity'::timestamptz)`,
       t.id,
     ),
+    check('units_tenure_known', sql`${t.tenure} in ('sale','rent')`),
     check(
       'units_eircode_shape',
       sql`${t.eircode} ~ '^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$'`,
@@ -100,6 +104,8 @@ export const purchasers = pgTable(
     /** 1 to 4: the order in which the names stand on the contract and in the intro. */
     position: smallint('position').notNull(),
     introSeenAt: at('intro_seen_at'),
+    /** Chosen by the person; off until they do. */
+    remindersByMail: boolean('reminders_by_mail').notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [

@@ -117,6 +117,7 @@ function uploadUrl(form: HTMLFormElement, fields: FormData, fileCount: number) {
   url.searchParams.set('kind', String(fields.get('kind') ?? ''))
   const houseTypes = fields.getAll('house_types').map(String)
   if (houseTypes.length > 0) url.searchParams.set('house_types', houseTypes.join(','))
+  if (new FormData(form).get('must_read')) url.searchParams.set('must_read', 'yes')
   return url
 }
 

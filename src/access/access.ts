@@ -1,11 +1,14 @@
 // The `access` plugin: each route declares who it is for, and only then does its handler have a scope.
 import { Elysia } from 'elysia'
+import { requireReading } from '../acknowledgements.ts'
+import { announcementsFor } from '../announcements.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { addressGroup } from '../http/client-address.ts'
 import { limitOrThrow } from '../http/limiting.ts'
 import { apiKeyPolicy, policies } from '../http/limits.ts'
 import { requestContext } from '../http/request-context.ts'
+import { log } from '../log.ts'
 import { identifyApiClient } from './api-keys.ts'
 import type { ApiClientCaller, ApiScope, PurchaserCaller, StaffCaller, SuperAdminCaller } from './caller.ts'
 import { cookiePolicy } from './cookies.ts'
@@ -18,17 +21,23 @@ type Hook = { request: Request; route?: string; set: { headers: Record<string, u
 const declares = (...who: string[]) => ({ 'x-access': who }) as Record<string, unknown>
 
 export const access = new Elysia({ name: 'access' }).macro({
-  /** A person in a home's app: handlers get `purchaser`, whose scope is that home and nothing else. */
-  forPurchaser: (_: true) => ({
+  /**
+   * A person in a home's app: handlers get `purchaser`, whose scope is that home and nothing else. Pages wait until
+   * what must be read has been, but for those that are needed to read it, for danger and for what the law gives.
+   */
+  forPurchaser: (reach: true | 'before_reading') => ({
     detail: declares('purchaser') as object,
     transform: async (hook: Hook) => {
       const found = (await lookingAsHome(hook)) ?? (await identifyPurchaser(...identification(hook)))
-      hook.caller = admit(
+      const caller = admit(
         hook,
         found,
         ({ scope: { actor, tenantId } }) => ({ type: actor.type, id: actor.id, tenantId }),
         'purchaser',
       )
+      if (reach === true) await requireReading(caller.scope, caller.purchaserId)
+      hook.caller = caller
+      await findAnnouncements(hook, 'purchasers', caller.sessionId)
     },
     resolve: (hook) => ({ purchaser: (hook as unknown as Hook).caller as PurchaserCaller }),
   }),
@@ -52,6 +61,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       )
       if (least === 'admin' && caller.role !== 'admin') throw failure('not_found')
       limitOrThrow(hook, policies.staff, caller.staffId)
+      await findAnnouncements(hook, 'staff', caller.sessionId)
       hook.caller = caller
     },
     resolve: (hook) => ({ staff: (hook as unknown as Hook).caller as StaffCaller }),
@@ -102,6 +112,18 @@ export const access = new Elysia({ name: 'access' }).macro({
     detail: { ...declares('anyone'), 'x-open-because': reason } as object,
   }),
 })
+
+/** A page is worth more than what is announced over it. */
+async function findAnnouncements(
+  { request }: Hook,
+  portal: 'staff' | 'purchasers',
+  sessionId: string,
+): Promise<void> {
+  requestContext(request).announcements = await announcementsFor(portal, sessionId).catch((error) => {
+    log('warn', 'announcements_unreadable', { error: String(error) })
+    return []
+  })
+}
 
 /** An operator who looks as somebody is that somebody here, and may only look. */
 async function lookingAsHome(hook: Hook): Promise<Identified<PurchaserCaller> | null> {

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { type ApiKeyRow, liveApiKeyByHash, touchApiKey } from '#db/api-keys.ts'
 import { mintScope, throughDoor } from '#db/scope.ts'
+import { countedCache } from '../counted-cache.ts'
 import { log } from '../log.ts'
 import type { ApiClientCaller } from './caller.ts'
 
@@ -13,7 +14,7 @@ const CACHED_KEYS_MAX = 1_000
 /** `last_used_at` is for people; once a minute is often enough. */
 const TOUCH_INTERVAL_MS = 60_000
 
-const cached = new LRUCache<string, ApiKeyRow>({ max: CACHED_KEYS_MAX, ttl: CACHE_TTL_MS })
+const cached = countedCache<string, ApiKeyRow>('API keys', { max: CACHED_KEYS_MAX, ttl: CACHE_TTL_MS })
 const touched = new LRUCache<string, true>({ max: CACHED_KEYS_MAX, ttl: TOUCH_INTERVAL_MS })
 
 /** Forgets what is known of keys, for a process that changes its database. */

@@ -1,14 +1,18 @@
 // Claiming a home: the printed link names it, the access code opens it, several phones of a household may.
+
+import { lockClaim, purchaserForNewSession, setClaimed } from '#db/claims.ts'
 import { insertActivity, insertQrScan } from '#db/logs.ts'
+import { insertFirstLanguage } from '#db/preferences.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
-import { purchaserForNewSession, setClaimed } from '#db/units.ts'
+import { isBetweenHouseholds } from '#db/transfers.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { announce } from '../webhooks.ts'
 import { accessCodesMatch, decryptAccessCode } from './access-codes.ts'
-import { attemptWaitMs, noteFailure, noteSuccess } from './attempts.ts'
+import { claimSubjects, longestWaitMs, mustBeChallenged, noteFailure, noteSuccess } from './attempts.ts'
+import { type Answer, answerChallenge, PATIENCE_S } from './challenge.ts'
 import type { CookiePolicy } from './cookies.ts'
 import { openSession } from './sessions.ts'
 
@@ -21,6 +25,8 @@ export type Visitor = {
   addressGroup: string
   userAgent: string | null
   policy: CookiePolicy
+  /** Which the browser asks for and the app speaks; null for English. */
+  language?: string | null
 }
 
 /** Throws for a visitor who comes too often: before the scan is noted, or a flood would fill the log. */
@@ -31,12 +37,17 @@ export async function openLink(
   publicId: string,
   visitor: Visitor,
   admit: Admission,
-): Promise<{ developmentName: string; waitMs: number } | null> {
+): Promise<{ developmentName: string; waitMs: number; mustBeChallenged: boolean } | null> {
   const link = await lookUp(publicId)
   admit(link !== null)
   await noteScan(link, link ? 'opened' : 'unknown_link', visitor)
+  const subjects = claimSubjects(publicId, visitor.addressGroup)
   return (
-    link && { developmentName: link.developmentName, waitMs: attemptWaitMs(publicId, visitor.addressGroup) }
+    link && {
+      developmentName: link.developmentName,
+      waitMs: longestWaitMs(subjects),
+      mustBeChallenged: mustBeChallenged(subjects),
+    }
   )
 }
 
@@ -46,8 +57,11 @@ export const builderOfLink = async (publicId: string): Promise<string | null> =>
 
 export type Claim =
   | { outcome: 'claimed'; setCookies: string[] }
-  | { outcome: 'wrong_code'; developmentName: string }
+  | { outcome: 'wrong_code'; developmentName: string; mustBeChallenged: boolean }
+  | { outcome: 'challenge'; developmentName: string; waitMs: number }
   | { outcome: 'wait'; developmentName: string; waitMs: number }
+  /** The old household has left, and its data is still being taken out. */
+  | { outcome: 'preparing'; developmentName: string }
 
 /**
  * Opens a session for whoever knows the home's code.
@@ -55,7 +69,7 @@ export type Claim =
  */
 export async function claimHome(
   publicId: string,
-  typedCode: string,
+  typed: Answer & { accessCode: string },
   visitor: Visitor,
   admit: Admission,
 ): Promise<Claim> {
@@ -66,29 +80,41 @@ export async function claimHome(
     throw failure('not_found')
   }
   const { developmentName } = link
-  const waitMs = attemptWaitMs(publicId, visitor.addressGroup)
+  const subjects = claimSubjects(publicId, visitor.addressGroup)
+  const waitMs = longestWaitMs(subjects)
   if (waitMs > 0) {
     await noteScan(link, 'limited', visitor)
     return { outcome: 'wait', developmentName, waitMs }
   }
+  const patienceS = mustBeChallenged(subjects) ? await answerChallenge(typed) : 0
+  if (patienceS !== 0) {
+    await noteScan(link, 'limited', visitor)
+    return { outcome: 'challenge', developmentName, waitMs: (patienceS ?? PATIENCE_S) * 1_000 }
+  }
   if (
     !accessCodesMatch(
-      typedCode,
+      typed.accessCode,
       decryptAccessCode(link.accessCodeEncrypted, link.unitId, config().encryptionKey),
     )
   ) {
-    noteFailure(publicId, visitor.addressGroup)
+    noteFailure(subjects)
     await noteScan(link, 'wrong_code', visitor)
-    return { outcome: 'wrong_code', developmentName }
+    return { outcome: 'wrong_code', developmentName, mustBeChallenged: mustBeChallenged(subjects) }
   }
-  noteSuccess(publicId)
-  return { outcome: 'claimed', setCookies: await join(link, visitor) }
+  noteSuccess(subjects)
+  const setCookies = await join(publicId, link, visitor)
+  return setCookies ? { outcome: 'claimed', setCookies } : { outcome: 'preparing', developmentName }
 }
 
-async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
+/** Null while the home is between two households: whoever joined now could be taken for one of the old. */
+async function join(publicId: string, link: HomeLink, visitor: Visitor): Promise<string[] | null> {
   const { tenantId, unitId, developmentId, houseTypeId } = link
   const home = claimingScope(link, visitor.requestId)
   return within(home, async (db) => {
+    const card = await lockClaim(db, unitId)
+    if (card?.publicId !== publicId || card.accessCodeEncrypted !== link.accessCodeEncrypted)
+      throw failure('not_found')
+    if (await isBetweenHouseholds(db, unitId)) return null
     const purchaserId = await purchaserForNewSession(db, unitId)
     const client = { ipAddress: visitor.address, userAgent: visitor.userAgent }
     const { sessionId, setCookies } = await openSession(
@@ -98,6 +124,11 @@ async function join(link: HomeLink, visitor: Visitor): Promise<string[]> {
       client,
       visitor.policy,
     )
+    if (visitor.language)
+      await insertFirstLanguage(db, {
+        ...{ tenantId, unitId, readerId: purchaserId ?? unitId },
+        language: visitor.language,
+      })
     const isFirst = await setClaimed(db, unitId)
     const claimed = { unit_id: unitId, development_id: developmentId }
     if (isFirst) await announce(db, home, 'unit.claimed', claimed)

@@ -12,6 +12,10 @@ const NAMES = {
 export const impersonationCookie = (policy: CookiePolicy): string =>
   `${policy.secure ? '__Host-' : ''}oh-impersonation`
 
+/** Who gave the right password and owes a code; good for some minutes and for nothing else. */
+export const secondStepCookie = (policy: CookiePolicy): string =>
+  `${policy.secure ? '__Host-' : ''}oh-second-step`
+
 export type CookieKind = keyof typeof NAMES
 
 /** The link a phone last opened, so that an ended session can ask for the code alone. Names a development, no more. */

@@ -9,6 +9,7 @@ import {
   sessionByRefreshHash,
   touchSession,
 } from '#db/sessions.ts'
+import { countedCache } from '../counted-cache.ts'
 import { type CookieKind, type CookiePolicy, cookieLine, cookieName, readCookie } from './cookies.ts'
 import { signToken, tokenLifetimeS, verifyToken } from './tokens.ts'
 
@@ -23,7 +24,10 @@ const CACHED_SESSIONS_MAX = 10_000
 
 const purposeOf = { purchaser: 'purchaser_session', staff: 'staff_session' } as const
 
-const remembered = new LRUCache<string, SessionRow>({ max: CACHED_SESSIONS_MAX, ttl: CACHE_TTL_MS })
+const remembered = countedCache<string, SessionRow>('sessions', {
+  max: CACHED_SESSIONS_MAX,
+  ttl: CACHE_TTL_MS,
+})
 const inFlight = new Map<string, Promise<SessionRow | null>>()
 
 export type LiveSession = { row: SessionRow; setCookies: string[] }
@@ -89,6 +93,14 @@ export async function liveSession(
   )
   if (!row || !isLive(row)) return null
   return { row, setCookies: [await nextToken(kind, row, policy)] }
+}
+
+/** Whether the request comes with the live session of this id, or of this member of staff. */
+export async function isSessionOf(request: Request, holder: string, policy: CookiePolicy): Promise<boolean> {
+  const home = await liveSession(request, 'purchaser', policy)
+  if (home?.row.id === holder) return true
+  const staff = await liveSession(request, 'staff', policy)
+  return staff?.row.staff?.id === holder
 }
 
 /** `Set-Cookie` lines that end a session in the browser. */

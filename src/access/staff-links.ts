@@ -5,11 +5,10 @@ import { throughDoor } from '#db/scope.ts'
 import { endStaffSessions, type OpenLink, openStaffLink, setStaffPassword, useStaffLink } from '#db/staff.ts'
 import { failure } from '../failure.ts'
 import type { Visitor } from './claim.ts'
-import { hashPassword, PASSWORD_CHARS_MAX } from './passwords.ts'
+import { hashPassword, passwordProblem } from './passwords.ts'
 import { forgetSession } from './sessions.ts'
 
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/
-export const PASSWORD_CHARS_MIN = 12
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
@@ -22,16 +21,9 @@ export async function findStaffLink(token: string): Promise<OpenLink> {
 
 /** Sets the password and ends every session of before. @throws Failure `not_found`, `invalid` */
 export async function usePasswordLink(token: string, password: string, visitor: Visitor): Promise<void> {
-  await findStaffLink(token)
-  if (password.length < PASSWORD_CHARS_MIN || password.length > PASSWORD_CHARS_MAX)
-    throw failure('invalid', {
-      fields: [
-        {
-          path: 'password',
-          message: `Choose ${PASSWORD_CHARS_MIN} to ${PASSWORD_CHARS_MAX} characters; a sentence is good.`,
-        },
-      ],
-    })
+  const { context } = await findStaffLink(token)
+  const problem = passwordProblem(password, context)
+  if (problem) throw failure('invalid', { fields: [{ path: 'password', message: problem }] })
   const passwordHash = await hashPassword(password)
   const sessionIds = await throughDoor(async (db) => {
     const link = await openStaffLink(db, hashOf(token))

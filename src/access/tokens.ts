@@ -1,5 +1,6 @@
 // Signed tokens: the one place that signs or verifies a JWT, with everything pinned on both sides.
-import { errors, jwtVerify, SignJWT } from 'jose'
+import { createHash } from 'node:crypto'
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
 
 const ISSUER = 'openhouse'
 const ALGORITHM = 'HS256'
@@ -12,6 +13,9 @@ const purposes = {
   purchaser_session: { typ: 'purchaser+jwt', audience: 'openhouse/purchaser', lifetimeS: 3_600 },
   staff_session: { typ: 'staff+jwt', audience: 'openhouse/staff', lifetimeS: 3_600 },
   download: { typ: 'download+jwt', audience: 'openhouse/files', lifetimeS: 300 },
+  second_step: { typ: 'second-step+jwt', audience: 'openhouse/second-step', lifetimeS: 600 },
+  enrolment: { typ: 'enrolment+jwt', audience: 'openhouse/enrolment', lifetimeS: 1_800 },
+  challenge: { typ: 'challenge+jwt', audience: 'openhouse/challenge', lifetimeS: 900 },
   cursor: { typ: 'cursor+jwt', audience: 'openhouse/cursor', lifetimeS: 86_400 },
 } as const
 
@@ -26,12 +30,19 @@ export type VerifiedToken = {
   claims: Record<string, unknown>
 }
 
-let signingKey: Uint8Array | null = null
+type SigningKey = { id: string; key: Uint8Array }
 
-/** Sets the process's key. Sessions signed with another key end with it. */
-export function useSigningKey(key: Uint8Array): void {
-  signingKey = key
+/** The first signs; those behind it are still good for what they signed, until they are taken away. */
+let signingKeys: readonly SigningKey[] = []
+
+/** Sets the process's key, and the one before it while sessions still carry its tokens. */
+export function useSigningKeys(current: Uint8Array, previous: Uint8Array | null = null): void {
+  signingKeys = [current, previous].flatMap((key) => (key ? [{ id: keyIdOf(key), key }] : []))
 }
+
+/** Tells keys apart and nothing of them. */
+export const keyIdOf = (key: Uint8Array): string =>
+  createHash('sha256').update('openhouse key id').update(key).digest('base64url').slice(0, 8)
 
 export async function signToken(
   purpose: TokenPurpose,
@@ -39,15 +50,16 @@ export async function signToken(
   claims: Record<string, unknown> = {},
 ): Promise<string> {
   const { typ, audience, lifetimeS } = purposes[purpose]
+  const { id, key } = currentKey()
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: ALGORITHM, typ })
+    .setProtectedHeader({ alg: ALGORITHM, typ, kid: id })
     .setIssuer(ISSUER)
     .setAudience(audience)
     .setSubject(subject)
     .setIssuedAt()
     .setExpirationTime(`${lifetimeS}s`)
     .setJti(crypto.randomUUID())
-    .sign(key())
+    .sign(key)
 }
 
 /** What the token says, or null for anything that is not exactly a live token of this purpose. */
@@ -55,7 +67,11 @@ export async function verifyToken(purpose: TokenPurpose, token: string): Promise
   if (token.length > TOKEN_CHARS_MAX) return null
   const { typ, audience, lifetimeS } = purposes[purpose]
   try {
-    const { payload } = await jwtVerify(token, key(), {
+    // Looked up among our own keys: what a token says of where its key lies is never followed.
+    const { kid } = decodeProtectedHeader(token)
+    const known = signingKeys.find(({ id }) => id === kid)
+    if (!known) return null
+    const { payload } = await jwtVerify(token, known.key, {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       audience,
@@ -77,7 +93,8 @@ export async function verifyToken(purpose: TokenPurpose, token: string): Promise
   }
 }
 
-function key(): Uint8Array {
-  if (!signingKey) throw new Error('no signing key is set')
-  return signingKey
+function currentKey(): SigningKey {
+  const [current] = signingKeys
+  if (!current) throw new Error('no signing key is set')
+  return current
 }

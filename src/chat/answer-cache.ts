@@ -1,9 +1,10 @@
 // Written answers kept for the next home that asks the same and would be shown the very same passages.
-import { LRUCache } from 'lru-cache'
+
 import { cacheKey, type HomeScope } from '#db/scope.ts'
 import type { AnswerCache, Decision, WrittenFor } from '../answers/question.ts'
 import { likeness, type Meaning, meaningOf, sameWords } from '../answers/same-question.ts'
 import { meaningEmbedder } from '../clients/models.ts'
+import { countedCache } from '../counted-cache.ts'
 
 /** Memory that the written answers of all tenants may take together. */
 const ANSWERS_BYTES_MAX = 32_000_000
@@ -19,7 +20,7 @@ const ENTRY_BYTES = 4_000
 
 type Entry = { meaning: Meaning; chunkIds: readonly string[]; decision: Decision }
 
-const answers = new LRUCache<string, Entry[]>({
+const answers = countedCache<string, Entry[]>('written answers', {
   maxSize: ANSWERS_BYTES_MAX,
   sizeCalculation: (entries) =>
     entries.reduce((sum, { decision }) => sum + ENTRY_BYTES + 2 * JSON.stringify(decision).length, 1),

@@ -1,19 +1,25 @@
 // Runs a question of a home through the answer pipeline: the chat, the replay of gaps and the test console alike.
+import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { type HomeScope, within } from '#db/scope.ts'
 import { homeById } from '#db/units.ts'
 import { answerQuestion } from '../answers/pipeline.ts'
 import type { Answer, AnswerStream, Turn } from '../answers/question.ts'
 import { chatModel } from '../clients/models.ts'
+import { flagIsOn } from '../flags.ts'
 import { positionOf } from '../geocoding.ts'
 import { log } from '../log.ts'
 import { answerSources } from './sources.ts'
 
-/** Keeps nothing: whoever asks decides what becomes of the answer. */
+/**
+ * Keeps nothing: whoever asks decides what becomes of the answer.
+ * @param trial vectors that are not in use yet
+ */
 export async function runPipeline(
   home: HomeScope,
   question: string,
   history: Turn[],
   stream?: AnswerStream,
+  trial: EmbeddingSpace | null = null,
 ): Promise<Answer> {
   const row = await within(home, (db) => homeById(db, home.unitId)).catch((error) => {
     // The safety stage must still speak when the database does not.
@@ -34,5 +40,13 @@ export async function runPipeline(
       ...positionOf(row),
     },
   }
-  return answerQuestion(asked, answerSources(home), chatModel(home), stream)
+  const model = (await isWrittenByModel(home)) ? chatModel(home) : null
+  return answerQuestion(asked, answerSources(home, trial), model, stream)
 }
+
+/** What cannot be read is as it was before anybody switched it: the safety stage must still speak. */
+const isWrittenByModel = (home: HomeScope): Promise<boolean> =>
+  flagIsOn('model_answers', home.tenantId).catch((error) => {
+    log('warn', 'flags_unreadable', { requestId: home.requestId, error: String(error) })
+    return true
+  })

@@ -2,9 +2,10 @@
 import type { DocumentKind } from '#db/document-kinds.ts'
 import { isDocumentKind } from '#db/document-kinds.ts'
 import { documentsOfHome } from '#db/documents.ts'
+import type { EmbeddingSpace } from '#db/embeddings.ts'
+import { type FactRow, factsOfHome } from '#db/home-facts.ts'
 import { type Responsibility, type ResponsibleParty, responsibilitiesOf } from '#db/responsibilities.ts'
 import { type HomeScope, within } from '#db/scope.ts'
-import { type FactRow, factsOfHome } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
 import { questionEmbedder } from '../clients/models.ts'
 import { knowledgeFor } from '../knowledge.ts'
@@ -14,11 +15,12 @@ import { answerCache } from './answer-cache.ts'
 
 const DOWNLOADS_MAX = 10
 
-export function answerSources(home: HomeScope): Sources {
+/** @param trial vectors that are not in use yet; answers written before were written without them */
+export function answerSources(home: HomeScope, trial: EmbeddingSpace | null = null): Sources {
   return {
     facts: () => recordedFacts(home),
     places: () => placesNearHome(home),
-    retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home)),
+    retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home), trial),
     documentsOfKind: async (kinds) => {
       const known = kinds.filter(isDocumentKind) as DocumentKind[]
       const rows = await within(home, (db) => documentsOfHome(db, home, known))
@@ -27,7 +29,7 @@ export function answerSources(home: HomeScope): Sources {
         .map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
     },
     knowledge: (text) => knowledgeFor(home, text),
-    answers: answerCache(home),
+    ...(trial === null ? { answers: answerCache(home) } : {}),
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }

@@ -1,11 +1,12 @@
 // Four questions to begin with, from different themes, and only ones this home can answer.
 import { documentsOfHome } from '#db/documents.ts'
+import { factsOfHome } from '#db/home-facts.ts'
 import { type HomeScope, within } from '#db/scope.ts'
-import { factsOfHome } from '#db/units.ts'
+import { unitById } from '#db/units.ts'
 
 const SUGGESTIONS = 4
 
-type Known = { factKeys: Set<string>; factTopics: Set<string>; kinds: Set<string> }
+type Known = { factKeys: Set<string>; factTopics: Set<string>; kinds: Set<string>; isRented: boolean }
 
 /** In order of what families ask first; each names what must be on record for it. */
 const CANDIDATES: { theme: string; question: string; isAnswerable(known: Known): boolean }[] = [
@@ -32,7 +33,8 @@ const CANDIDATES: { theme: string; question: string; isAnswerable(known: Known):
   {
     theme: 'warranty',
     question: 'What does my warranty cover?',
-    isAnswerable: ({ kinds }) => kinds.has('warranty'),
+    // What a builder warrants to an owner is none of a tenant's business.
+    isAnswerable: ({ kinds, isRented }) => kinds.has('warranty') && !isRented,
   },
   {
     theme: 'rooms',
@@ -48,13 +50,14 @@ const CANDIDATES: { theme: string; question: string; isAnswerable(known: Known):
 ]
 
 export async function suggestedQuestions(home: HomeScope): Promise<string[]> {
-  const [facts, documents] = await within(home, (db) =>
-    Promise.all([factsOfHome(db, home), documentsOfHome(db, home)]),
+  const [facts, documents, unit] = await within(home, (db) =>
+    Promise.all([factsOfHome(db, home), documentsOfHome(db, home), unitById(db, home.unitId)]),
   )
   const known: Known = {
     factKeys: new Set(facts.map((fact) => fact.key)),
     factTopics: new Set(facts.map((fact) => fact.topic)),
     kinds: new Set(documents.map((document) => document.kind)),
+    isRented: unit?.tenure === 'rent',
   }
   return CANDIDATES.filter((candidate) => candidate.isAnswerable(known))
     .slice(0, SUGGESTIONS)

@@ -1,10 +1,12 @@
 // Which language models this process has: none without a key, and then answers are extractive.
-import { LRUCache } from 'lru-cache'
+
 import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { insertLlmError } from '#db/logs.ts'
 import { cacheKey, type HomeScope, type Scope, throughDoor } from '#db/scope.ts'
 import { config } from '../config.ts'
+import { countedCache } from '../counted-cache.ts'
 import type { ChooseEmbedder } from '../documents/embedding.ts'
+import { flagIsOn } from '../flags.ts'
 import { log } from '../log.ts'
 import type { QuestionEmbedder } from '../retrieval.ts'
 import type { ChatModel } from './chat-model.ts'
@@ -66,7 +68,7 @@ const QUESTION_VECTORS_BYTES_MAX = 16_000_000
 const QUESTION_VECTORS_KEPT_MS = 86_400_000
 
 /** The same question is embedded once, for the search, for staff's answers and for the gap that it may leave. */
-const vectors = new LRUCache<string, Float32Array>({
+const vectors = countedCache<string, Float32Array>('vectors of questions', {
   maxSize: QUESTION_VECTORS_BYTES_MAX,
   sizeCalculation: (vector, key) => vector.byteLength + 2 * key.length,
   ttl: QUESTION_VECTORS_KEPT_MS,
@@ -79,6 +81,7 @@ export function questionEmbedder(scope: Scope): QuestionEmbedder {
   if (!model) return null
   return {
     embed: async (text, space) => {
+      if (!(await flagIsOn('search_by_meaning', scope.tenantId))) return null
       const key = cacheKey(scope, 'question-vector', space.model, space.dimensions, text.toWellFormed())
       const known = vectors.get(key)
       if (known) return known

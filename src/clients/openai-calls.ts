@@ -2,6 +2,7 @@
 import type { CircuitBreaker } from '#src/clients/circuit-breaker.ts'
 import { type Ended, failureOf, LlmFailure, type LlmFailureCode } from '#src/clients/openai-failures.ts'
 import type { Slots } from '#src/clients/slots.ts'
+import { onBehalfOf } from '#src/clients/traceparent.ts'
 
 const ATTEMPTS_MAX = 3
 const RETRY_BASE_MS = 250
@@ -85,7 +86,9 @@ export async function runCall<T>(
   })
   try {
     for (let attempt = 1; ; attempt++) {
-      const outcome = await oneAttempt(machinery, outer, endedOutside, attemptOnce)
+      const outcome = await onBehalfOf(call.context.requestId, () =>
+        oneAttempt(machinery, outer, endedOutside, attemptOnce),
+      )
       if ('value' in outcome) return outcome.value
       const { failure, committed } = outcome
       const delayMs = retryDelayMs(failure, attempt, machinery.random)

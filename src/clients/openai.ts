@@ -12,6 +12,7 @@ import {
 import { EMBEDDING_DIMENSIONS, embeddingBatches, vectorsOf } from '#src/clients/openai-embeddings.ts'
 import { LlmFailure, redactor } from '#src/clients/openai-failures.ts'
 import { slots } from '#src/clients/slots.ts'
+import { traceHeaders } from '#src/clients/traceparent.ts'
 
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 30_000
@@ -213,7 +214,9 @@ async function missingModels(
 
 /** A captive portal or proxy answers 200 with a page; the SDK would read it as an empty success. */
 async function refusingHtml(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init)
+  const headers = new Headers(init?.headers)
+  for (const [name, value] of Object.entries(traceHeaders())) headers.set(name, value)
+  const response = await fetch(url, { ...init, headers })
   if (response.ok && (response.headers.get('content-type') ?? '').includes('text/html')) {
     await response.body?.cancel()
     throw new LlmFailure('llm_bad_response', 'an HTML page instead of an answer', {

@@ -1,6 +1,7 @@
 // One JSON call to an outside system: deadline, size cap, no redirects, circuit, and what went wrong as one of a few words.
 import { circuitBreaker } from './circuit-breaker.ts'
 import type { Pace } from './outbound-pace.ts'
+import { traceHeaders } from './traceparent.ts'
 
 const FAILURES_TO_OPEN = 5
 const OPEN_MS = 30_000
@@ -98,7 +99,8 @@ async function askOnce<T>(
   const either = AbortSignal.any([signal, deadline])
   try {
     // A redirect would carry the key, and the address of a home, to wherever it points.
-    const response = await fetch(request.url, { ...request, redirect: 'manual', signal: either })
+    const headers = { ...request.headers, ...traceHeaders() }
+    const response = await fetch(request.url, { ...request, headers, redirect: 'manual', signal: either })
     const text = await cappedText(response, settings)
     return readAnswer(settings, response, text, read)
   } catch (error) {

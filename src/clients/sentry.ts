@@ -1,6 +1,7 @@
 // A Sentry-compatible error tracker, when the settings name one: envelopes, sent one at a time, never waited for.
 import { config } from '../config.ts'
 import { log } from '../log.ts'
+import { traceHeaders } from './traceparent.ts'
 
 /** Events that may wait; what comes beyond is dropped and counted, because errors come in storms. */
 const QUEUED_MAX = 100
@@ -64,7 +65,11 @@ export function openSentry(dsn: string, environment: string, deadlineMs = DEADLI
       try {
         const response = await fetch(target.url, {
           method: 'POST',
-          headers: { 'content-type': 'application/x-sentry-envelope', 'x-sentry-auth': target.auth },
+          headers: {
+            'content-type': 'application/x-sentry-envelope',
+            'x-sentry-auth': target.auth,
+            ...traceHeaders(event.requestId),
+          },
           body: envelope(event, environment),
           redirect: 'manual',
           signal: AbortSignal.timeout(deadlineMs),

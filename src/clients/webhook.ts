@@ -5,6 +5,7 @@ import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { config } from '../config.ts'
 import { isPublicAddress } from './public-address.ts'
+import { traceHeaders } from './traceparent.ts'
 
 const TOTAL_TIMEOUT_MS = 10_000
 const RESPONSE_BYTES_MAX = 65_536
@@ -81,7 +82,7 @@ function send(
         hostname: bareHost(url),
         port: url.port || undefined,
         path: `${url.pathname}${url.search}`,
-        headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body) },
+        headers: { ...request.headers, ...traceHeaders(), 'content-length': Buffer.byteLength(request.body) },
         agent: false,
         lookup: publicLookup,
       },

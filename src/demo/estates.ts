@@ -1,8 +1,11 @@
 // The demonstration: two invented builders with same-looking estates whose true answers differ everywhere.
+
+import { estateChecklists } from '#src/demo/checklists.ts'
 import { estateDocuments } from '#src/demo/documents.ts'
 import { estateFacts, houseTypeFacts } from '#src/demo/facts.ts'
 import { harbourView } from '#src/demo/harbour-view.ts'
 import { longviewEstates, longviewPark } from '#src/demo/longview-park.ts'
+import { estateMaintenance } from '#src/demo/maintenance.ts'
 import type { DemoDevelopment, DemoStaff, DemoTenant } from '#src/demo/model.ts'
 import { estateNotices } from '#src/demo/notices.ts'
 import { areaOf, type EstateProfile, type HouseTypeProfile, typicalVariant } from '#src/demo/profile.ts'
@@ -84,6 +87,8 @@ function developmentOf(estate: EstateProfile): DemoDevelopment {
     documents: estateDocuments(estate),
     notices: estateNotices(estate),
     responsibilities: estateResponsibilities(estate),
+    maintenance: estateMaintenance(estate),
+    checklists: estateChecklists(),
   }
 }
 

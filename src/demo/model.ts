@@ -33,6 +33,8 @@ export type DemoDevelopment = {
   documents: DemoDocument[]
   notices: DemoNotice[]
   responsibilities: DemoResponsibility[]
+  maintenance: DemoMaintenance[]
+  checklists: DemoChecklistItem[]
 }
 
 export type DemoHouseType = {
@@ -103,6 +105,15 @@ export type DemoNotice = {
   title: string
   body: string
   category: 'general' | 'works' | 'utilities' | 'safety' | 'event'
+}
+
+export type DemoChecklistItem = { checklist: 'handover' | 'moving_in'; title: string; note: string | null }
+
+export type DemoMaintenance = {
+  kind: 'task' | 'warranty'
+  title: string
+  note: string
+  months: number
 }
 
 export type DemoResponsibility = {

@@ -117,6 +117,8 @@ function estateOf(
     purchasers: parts.flatMap((part) => part.purchasers),
     facts: parts.flatMap((part) => part.facts),
     places: parts.flatMap((part) => part.places),
+    checklistItems: parts.flatMap((part) => part.checklistItems),
+    maintenanceItems: parts.flatMap((part) => part.maintenanceItems),
     responsibilities: parts.flatMap((part) => part.responsibilities),
     notices: parts.flatMap((part) => part.notices).map((row) => ({ ...row, authorName: tenant.name })),
     apiKeys: [
@@ -140,6 +142,8 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
     places,
     notices,
     responsibilities,
+    maintenance,
+    checklists,
     documents: _,
     ...rest
   } = development
@@ -185,6 +189,8 @@ function developmentRows(tenantId: string, development: DemoDevelopment) {
       ...homes.flatMap((home, i) => home.facts.map((fact) => factRow(fact, units[i]?.id as string))),
     ],
     places: places.map((place) => ({ tenantId, developmentId, ...place })),
+    checklistItems: checklists.map((row, i) => ({ tenantId, developmentId, position: i + 1, ...row })),
+    maintenanceItems: maintenance.map((row) => ({ tenantId, developmentId, ...row })),
     responsibilities: responsibilities.map((row) => ({ tenantId, developmentId, ...row })),
     notices: notices.map((notice) => ({ tenantId, developmentId, ...notice })),
   }

@@ -31,7 +31,8 @@ export type { Version } from '#db/document-versions.ts'
 export const NOTES_CHARS_MAX = 2_000
 const UNIQUE_VIOLATION = '23505'
 
-export type NewVersion = { fileName: string; notes: string | null }
+/** `asksAgain`: of a must-read document, also whoever acknowledged a version before it. */
+export type NewVersion = { fileName: string; notes: string | null; asksAgain?: boolean }
 
 export type KeptVersion = {
   versionId: string
@@ -84,6 +85,7 @@ export async function keepVersion(
         contentSha256: file.sha256,
         duplicateKey: await keyOf(db, document, file.sha256),
         notes: cleanNotes(asked.notes),
+        asksAgain: asked.asksAgain ?? false,
       })
       const payload = { tenantId, documentId, versionId }
       const jobId = await enqueue(db, 'ingest-document', payload, { requestId: scope.requestId })

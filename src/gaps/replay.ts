@@ -8,6 +8,7 @@ import { type Meaning, meaningOf, SIMILAR_QUESTION_MIN, similarity } from '../an
 import { runPipeline } from '../chat/pipeline-run.ts'
 import { detailsOf } from '../chat/turns.ts'
 import { meaningEmbedder } from '../clients/models.ts'
+import { tellOfAnswer } from '../notifications.ts'
 import { decodeEmbedding } from '../retrieval/embedding-bytes.ts'
 
 const GAPS_A_READ = 200
@@ -66,9 +67,12 @@ async function replay(
   const answer = await runPipeline(home, gap.question, [])
   if (!closes(answer, gap, knowledgeId)) return false
   const { text, knowledgeId: by } = answer
-  return context.fenced((db) =>
-    setGapAnswered(db, gap.id, { answer: text, answerDetails: detailsOf(answer), knowledgeId: by }),
-  )
+  return context.fenced(async (db) => {
+    const kept = { answer: text, answerDetails: detailsOf(answer), knowledgeId: by }
+    const isClosed = await setGapAnswered(db, gap.id, kept)
+    if (isClosed) await tellOfAnswer(db, scope, gap.id)
+    return isClosed
+  })
 }
 
 /** Who saw a similar answer and asked the builder all the same is not told that one again. */

@@ -60,8 +60,9 @@ export function answer(
     headers.set('content-type', 'application/json; charset=utf-8')
     return new Response(JSON.stringify(body), { status: failed.status, headers })
   }
-  const signIn = signInPathFor(failed, context, request)
-  if (signIn) return seeOther(request, signIn)
+  const elsewhere =
+    failed.code === 'must_read_first' ? paths.mustRead() : signInPathFor(failed, context, request)
+  if (elsewhere) return seeOther(request, elsewhere)
   const isFragment = request.headers.get('hx-request-type') === 'partial'
   const props = {
     status: failed.status,
@@ -71,10 +72,7 @@ export function answer(
   }
   headers.set('vary', 'HX-Request-Type')
   const page = isFragment ? ErrorFragment(props) : ErrorPage(props)
-  return htmlResponse(
-    { markup: withBanner(page.markup, context.impersonation) },
-    { status: failed.status, headers },
-  )
+  return htmlResponse({ markup: withBanner(page.markup, context, '') }, { status: failed.status, headers })
 }
 
 /** A stranger who opens a page is shown to its sign-in form, and comes back to the page from there. */
@@ -175,6 +173,7 @@ function fallbackContext(request: Request): RequestContext {
     clientAddress: '',
     actor: null,
     impersonation: null,
+    announcements: [],
     portal: portalOf(pathOf(request)),
   }
 }

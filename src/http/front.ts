@@ -51,6 +51,7 @@ export const front = (house: House) =>
         clientAddress: address,
         actor: null,
         impersonation: null,
+        announcements: [],
         portal: portalOf(path),
       })
       set.headers['x-request-id'] = requestContext(request).requestId
@@ -81,9 +82,9 @@ export const front = (house: House) =>
     .mapResponse({ as: 'global' }, ({ responseValue, set, request }) => {
       const body = textOf(responseValue)
       if (!body) return
-      const { startedAtMs, impersonation } = requestContext(request)
+      const context = requestContext(request)
       const headers = new Headers()
-      headers.set('server-timing', `total;dur=${(performance.now() - startedAtMs).toFixed(1)}`)
+      headers.set('server-timing', `total;dur=${(performance.now() - context.startedAtMs).toFixed(1)}`)
       for (const [name, value] of Object.entries(set.headers))
         for (const one of [value ?? []].flat()) headers.append(name, String(one))
       headers.set('content-type', body.type)
@@ -96,7 +97,7 @@ export const front = (house: House) =>
         if (hasAlready(request, tag)) return new Response(null, { status: 304, headers })
       }
       const bytes = encoder.encode(
-        withBanner(body.text, responseValue instanceof Html ? impersonation : null),
+        responseValue instanceof Html ? withBanner(body.text, context, hereOf(request)) : body.text,
       )
       const packed = compress(bytes, negotiate(request.headers.get('accept-encoding')))
       if (packed) headers.set('content-encoding', packed.encoding)
@@ -124,6 +125,13 @@ function textOf(value: unknown): { text: string; type: string } | null {
   if (typeof value !== 'object') return null
   const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
   return isPlain ? { text: JSON.stringify(value), type: 'application/json; charset=utf-8' } : null
+}
+
+/** Where a form on the page leads back to; only a page that was read can be come back to. */
+const hereOf = (request: Request): string => {
+  if (!isRead(request)) return ''
+  const { pathname, search } = new URL(request.url)
+  return pathname + search
 }
 
 const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'

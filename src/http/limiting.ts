@@ -4,7 +4,8 @@ import { insertRateLimitDenial } from '#db/logs.ts'
 import { throughDoor } from '#db/scope.ts'
 import { type FailureCode, failure } from '../failure.ts'
 import { log } from '../log.ts'
-import { consume, type LimitPolicy, type Verdict } from './limits.ts'
+import { writeLimitHeaders } from './limit-headers.ts'
+import { consume, type LimitPolicy } from './limits.ts'
 import { loggedPath, requestContext } from './request-context.ts'
 
 /** A flood is one row each ten seconds and key, not one a request. */
@@ -21,16 +22,10 @@ export function limitOrThrow(
   code: FailureCode = 'too_many_requests',
 ): void {
   const verdict = consume(policy, key)
-  tell(limited, policy, verdict)
+  writeLimitHeaders(limited.set, policy, verdict)
   if (verdict.allowed) return
   recordDenial(limited.request, policy.name, key)
   throw failure(code, { retryAfterS: verdict.retryAfterS })
-}
-
-function tell({ set }: Limited, policy: LimitPolicy, verdict: Verdict): void {
-  const windowS = Math.ceil((policy.burst * policy.intervalMs) / 1_000)
-  set.headers['ratelimit-policy'] = `"${policy.name}";q=${policy.burst};w=${windowS}`
-  set.headers.ratelimit = `"${policy.name}";r=${verdict.remaining};t=${verdict.allowed ? Math.ceil(policy.intervalMs / 1_000) : verdict.retryAfterS}`
 }
 
 function recordDenial(request: Request, policy: string, subject: string): void {

@@ -25,6 +25,9 @@ export const policies = {
   client_errors: perMinute('client_errors', 20),
   /** Calls without a good key: no key can be guessed, so this only bounds the work they cause. */
   api_unknown: perMinute('api_unknown', 600),
+  /** Calendars ask a few times an hour; a wrong address is guessing. */
+  calendar: perHour('calendar', 60),
+  calendar_unknown: perHour('calendar_unknown', 30),
   /** Each may bring a picture that is decoded. */
   snags: perMinute('snags', 10),
   downloads: perMinute('downloads', 30),

@@ -1,10 +1,17 @@
 // A stored picture as a response: shown, never run, and not kept where another person could see it.
 
+/** A builder's logo is nobody's secret and changes its address with its picture, so that it may be kept. */
+export const logoResponse = (picture: Blob): Response =>
+  pictureResponse(picture, 'image/png', 'private, max-age=31536000, immutable')
+
 export const photoResponse = (picture: Blob): Response =>
+  pictureResponse(picture, 'image/jpeg', 'private, no-store')
+
+const pictureResponse = (picture: Blob, type: string, cacheControl: string): Response =>
   new Response(picture.stream(), {
     headers: {
-      'content-type': 'image/jpeg',
-      'cache-control': 'private, no-store',
+      'content-type': type,
+      'cache-control': cacheControl,
       'content-disposition': 'inline',
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',

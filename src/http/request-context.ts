@@ -2,6 +2,8 @@
 import type { Impersonation } from '../access/impersonation.ts'
 import type { FailureDetails } from '../failure.ts'
 
+type AnnouncementBanner = { id: string; message: string; tone: 'plain' | 'warning'; isDismissable: boolean }
+
 export type RequestContext = {
   requestId: string
   startedAtMs: number
@@ -10,6 +12,8 @@ export type RequestContext = {
   actor: { type: string; id: string; tenantId: string | null } | null
   /** Whom an operator looks as, once the route is known. */
   impersonation: Impersonation | null
+  /** What the operator tells the reader, once they are known. */
+  announcements: readonly AnnouncementBanner[]
   portal: NonNullable<FailureDetails['portal']> | 'api' | 'public'
   /** Takes back what was begun for the request, when it ends in a failure. */
   whenFailed?: () => Promise<void>
@@ -36,6 +40,7 @@ export const pathOf = (request: Request): string =>
 export const loggedPath = (request: Request): string =>
   pathOf(request)
     .replace(/^\/files\/.+/, '/files/:token')
+    .replace(/^\/calendar\/.+/, '/calendar/:token')
     .replace(/^\/h\/.+/, '/h/:publicId')
 
 /** Which portal an address belongs to: decides the form of errors and whose sign-in is shown. */

@@ -1,4 +1,5 @@
 // Server-sent events: newline-safe frames, heartbeats, back-pressure, an end when the reader leaves or we stop.
+import { noteStream } from '../traffic.ts'
 
 const HEARTBEAT_MS = 10_000
 const QUEUED_FRAMES_MAX = 64
@@ -29,6 +30,7 @@ export function sseResponse(
   const left = new AbortController()
   const signal = AbortSignal.any([left.signal, request.signal, options.shutdown])
   let heartbeat: Timer | undefined
+  const noteEnd = noteStream()
   let drained: (() => void) | undefined
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -39,6 +41,7 @@ export function sseResponse(
         write(': ok\n\n')
         heartbeat = setInterval(() => write(': beat\n\n'), HEARTBEAT_MS)
         const end = () => {
+          noteEnd()
           clearInterval(heartbeat)
           drained?.()
           try {

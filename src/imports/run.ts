@@ -1,6 +1,7 @@
 // The work of the job: reads the file, writes the report, and imports the rows, all of them or none.
 import {
   houseTypesToCompare,
+  insertHouseTypes,
   insertUnits,
   replaceHouseholds,
   UNITS_COMPARED_MAX,
@@ -24,6 +25,7 @@ import { encryptAccessCode, makeAccessCode, makePublicId } from '../access/acces
 import { config } from '../config.ts'
 import { geocodeUnitsLater } from '../geocoding.ts'
 import { announce } from '../webhooks.ts'
+import { type FirstType, firstTypes, noteOfFirstTypes } from './first-types.ts'
 import { formatOf } from './format.ts'
 import { ImportRefusal, ROWS_MAX } from './limits.ts'
 import { type PlannedRow, planImport } from './plan.ts'
@@ -65,11 +67,24 @@ async function check(
     }
     context.progress('checking', 0, read.rows.length)
     await lockImportsOf(db, waiting.developmentId)
-    const planned = await plan(db, waiting, read.rows)
-    await writeReport(db, scope, importId, waiting, planned, read.notes)
+    const { planned, added } = await plan(db, waiting, read.rows)
+    const notes = added.length > 0 ? [...read.notes, noteOfFirstTypes(added)] : read.notes
+    await writeReport(db, scope, importId, waiting, planned, notes)
     if (waiting.isDryRun || planned.some((row) => row.action === 'error')) return
+    await addHouseTypes(db, scope, waiting.developmentId, added)
     await apply(db, scope, importId, waiting, planned, context)
   })
+}
+
+/** Before the homes that are built to them. */
+async function addHouseTypes(
+  db: Db,
+  { tenantId }: Scope,
+  developmentId: string,
+  added: readonly FirstType[],
+): Promise<void> {
+  const rows = added.map(({ id, code }) => ({ id, tenantId, developmentId, code, name: code }))
+  if (rows.length > 0) await insertHouseTypes(db, rows)
 }
 
 function readFile(content: Uint8Array | null): { rows: ReadRow[]; notes: string[] } | ImportRefusal {
@@ -99,15 +114,16 @@ async function plan(
   db: Db,
   { developmentId, developmentName, developmentAddressLine }: ImportToRun,
   rows: readonly ReadRow[],
-): Promise<PlannedRow[]> {
-  const [houseTypes, units] = [
+): Promise<{ planned: PlannedRow[]; added: FirstType[] }> {
+  const [known, units] = [
     await houseTypesToCompare(db, developmentId),
     await unitsToCompare(db, developmentId),
   ]
   if (units.length > UNITS_COMPARED_MAX)
     throw new Error(`development ${developmentId} has too many units to compare`)
   const development = { name: developmentName, addressLine: developmentAddressLine }
-  return planImport(rows, { development, houseTypes, units })
+  const added = known.length === 0 ? firstTypes(rows) : []
+  return { planned: planImport(rows, { development, houseTypes: [...known, ...added], units }), added }
 }
 
 async function writeReport(
@@ -166,9 +182,11 @@ async function carryOut(scope: Scope, importId: string, context: ImportContext):
       values: row.values as UnitValues | null,
       messages: [],
     }))
-    const planned = await plan(db, confirmed, rows)
-    if (await isAsReported(db, importId, planned))
+    const { planned, added } = await plan(db, confirmed, rows)
+    if (await isAsReported(db, importId, planned)) {
+      await addHouseTypes(db, scope, confirmed.developmentId, added)
       return apply(db, scope, importId, confirmed, planned, context)
+    }
     const notes = [...confirmed.notes.filter((note) => note !== OUTDATED), OUTDATED]
     await writeReport(db, scope, importId, confirmed, planned, notes)
   })

@@ -2,6 +2,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
+import { acknowledgementsOfReader } from '#db/acknowledgements.ts'
+import { feedOfPerson } from '#db/calendar-feeds.ts'
+import { ticksOfPerson } from '#db/checklists.ts'
+import { visitsOfReader } from '#db/document-visits.ts'
+import { ownItemsOfPerson } from '#db/maintenance-people.ts'
 import { readsOfReader } from '#db/notices.ts'
 import {
   accessesToHome,
@@ -18,6 +23,7 @@ import {
   sessionsOfPerson,
   setExportReady,
 } from '#db/person-data.ts'
+import { preferencesOfReader } from '#db/preferences.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { snagsOfPerson } from '#db/snags.ts'
 import { homeById } from '#db/units.ts'
@@ -91,6 +97,9 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
       madeAt: new Date(),
       profile: {
         name: purchaser?.fullName ?? null,
+        email: purchaser?.email ?? null,
+        reminders_by_mail: purchaser?.remindersByMail ?? null,
+        calendar_address_made_at: (await feedOfPerson(db, person))?.createdAt ?? null,
         position_on_contract: purchaser?.position ?? null,
         recorded_at: purchaser?.createdAt ?? null,
         home: home && {
@@ -112,6 +121,11 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
         snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
         notices_read: await readsOfReader(db, actorIdOf(person)),
+        preferences: await preferencesOfReader(db, actorIdOf(person)),
+        documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),
+        documents_last_visit: await visitsOfReader(db, actorIdOf(person)),
+        maintenance_items: await ownItemsOfPerson(db, person.unitId, person.purchaserId),
+        checklist_ticks: await ticksOfPerson(db, person.unitId, person.purchaserId),
         mails: await mailsToPerson(db, person),
         activity: activity.map(({ payload, ...row }) => ({
           ...row,

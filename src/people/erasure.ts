@@ -1,10 +1,17 @@
 // Takes a person out of everything: first the files, then, in one transaction, every row.
+import { deleteAcknowledgements } from '#db/acknowledgements.ts'
 import { addErased, countedFigures, type DayFigures, FIGURES } from '#db/analytics.ts'
+import { deleteFeed } from '#db/calendar-feeds.ts'
+import { stripTicks } from '#db/checklists.ts'
+import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { deleteHomeActivity } from '#db/home-activity.ts'
+import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
 import { insertActivity } from '#db/logs.ts'
+import { deleteOwnItems, stripDone } from '#db/maintenance-people.ts'
 import { deleteReads } from '#db/notices.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
+import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { snagsOfPerson, stripSnags } from '#db/snags.ts'
 import { storage, storageKey } from '../clients/storage.ts'
@@ -28,6 +35,8 @@ export async function erasePerson(
   context.progress('files', 0, 2)
   const exports = await context.fenced((db) => exportsOfPerson(db, person, EXPORTS_MAX))
   for (const { id } of exports) await storage().remove(storageKey(scope, id, id))
+  const lists = await context.fenced((db) => exportsOfPeople(db))
+  for (const { id } of lists) await storage().remove(storageKey(scope, id, id))
   const reported = await context.fenced((db) => snagsOfPerson(db, person.unitId, person.purchaserId))
   for (const { id, photoId } of reported) if (photoId) await storage().remove(storageKey(scope, id, photoId))
   context.progress('rows', 1, 2)
@@ -71,8 +80,16 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     import_rows: await rows.deleteImportRows(db, names),
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
+    lists: await deleteExportsOfPeople(db),
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
+    preferences: await deletePreferences(db, actorIdOf(person)),
+    acknowledgements: await deleteAcknowledgements(db, actorIdOf(person)),
+    document_visits: await deleteVisits(db, actorIdOf(person)),
+    maintenance_items: await deleteOwnItems(db, person.unitId, person.purchaserId),
+    maintenance_done: await stripDone(db, person.unitId, person.purchaserId),
+    calendar_feeds: await deleteFeed(db, person),
+    checklist_ticks: await stripTicks(db, person.unitId, person.purchaserId),
     repairs: await rows.stripRepairs(db, names),
     home_activity: isLast ? await deleteHomeActivity(db, person.unitId) : 0,
     purchasers: await rows.deletePurchaser(db, person),

@@ -16,6 +16,7 @@ const HEADINGS: Record<string, string> = {
   looked_at_by_others: 'Who looked at your home’s data',
   snags: 'Snags you reported',
   notices_read: 'Notices you marked as read',
+  preferences: 'What you want to be told, and in which language',
   mails: 'Mails to you',
   activity: 'What you did',
 }

@@ -1,5 +1,7 @@
 // Knows what a question for a quantity is answered with: a number and a unit of the kind that was asked for.
 
+import { distanceWithin } from '#src/retrieval/vocabulary.ts'
+
 type Kind = { asked: RegExp; lexemes: readonly string[] }
 
 const DURATION = ['year', 'month', 'week', 'day', 'hour', 'minut', 'min', 'h']
@@ -27,9 +29,29 @@ const KINDS: readonly Kind[] = [
 const MEASURE_QUESTION =
   /\bhow (?:long|soon|old|quickly|fast|often|regularly|frequently|big|large|wide|high|tall|deep|far|thick|heavy|loud|noisy)\b/gi
 
+/** Names long enough that a word one letter off can be nothing else. */
+const NAMES = [
+  'temperature',
+  'temperatures',
+  'pressure',
+  'pressures',
+  'dimensions',
+  'measurements',
+  'warranty',
+  'capacity',
+]
+const LONG_WORD = /[a-z]{6,}/gi
+
+const withoutTypos = (question: string): string =>
+  question.replace(
+    LONG_WORD,
+    (word) => NAMES.find((name) => distanceWithin(word.toLowerCase(), name, 1) === 1) ?? word,
+  )
+
 /** Lexemes of the units in one of which the answer is likely given; empty when no quantity is asked for. */
 export function expectedUnits(question: string): string[] {
-  return [...new Set(KINDS.filter(({ asked }) => asked.test(question)).flatMap(({ lexemes }) => lexemes))]
+  const read = withoutTypos(question)
+  return [...new Set(KINDS.filter(({ asked }) => asked.test(read)).flatMap(({ lexemes }) => lexemes))]
 }
 
 export function withoutMeasureWords(question: string): string {

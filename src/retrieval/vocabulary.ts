@@ -7,7 +7,14 @@ import { hasDigit } from '#src/retrieval/query-terms.ts'
 const CORRECTED_LETTERS_MIN = 4
 const TWO_ERRORS_LETTERS_MIN = 8
 /** Lexemes are stems: a mistyped "heatign" is nearer to "heat" + "ing" than its own stem is to "heat". */
-const STEM_ENDINGS = ['', 's', 'e', 'es', 'ed', 'er', 'ing', 'y', 'ion', 'ation', 'ly', 'ment']
+const STEM_ENDINGS =
+  's e es ed er ers ing ings y al ally ion ions ation ations ication ications ly ment ments ement ements ity'.split(
+    ' ',
+  )
+/** "prefer" becomes "preferred". */
+const DOUBLING_ENDINGS = ['ed', 'er', 'ing']
+/** Among equally near terms the one that needs no ending is likelier meant. */
+const ENDING_PENALTY = 0.1
 
 /** The nearest known term, the more frequent one among equals; `null` when none is near enough. */
 export function nearestTerm(eligible: readonly Postings[], term: string, word: string = term): string | null {
@@ -33,11 +40,22 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
 function errorsBetween(term: string, word: string, known: string, errorsMax: number): number | null {
   let least = distanceWithin(term, known, errorsMax)
   if (word[0] !== known[0]) return least
-  for (const ending of STEM_ENDINGS) {
-    const errors = distanceWithin(word, known + ending, least ?? errorsMax)
-    if (errors !== null) least = errors
+  const direct = distanceWithin(word, known, least ?? errorsMax)
+  if (direct !== null) least = direct
+  if (!beginsWithin(word, known.replace(/i$/, ''), least ?? errorsMax)) return least
+  for (const full of wordsOf(known)) {
+    const errors = distanceWithin(word, full, Math.floor(least ?? errorsMax))
+    if (errors !== null && errors + ENDING_PENALTY < (least ?? Number.POSITIVE_INFINITY))
+      least = errors + ENDING_PENALTY
   }
   return least
+}
+
+/** Words that a stem may stand for. */
+function* wordsOf(stem: string): Generator<string> {
+  if (stem.endsWith('i')) yield `${stem.slice(0, -1)}y`
+  for (const ending of STEM_ENDINGS) yield stem + ending
+  for (const ending of DOUBLING_ENDINGS) yield stem + stem.at(-1) + ending
 }
 
 /** One wrong, missing, added or swapped letter at the start leaves one of these; the test spares most of the vocabulary. */
@@ -48,23 +66,39 @@ function beginsAlike(a: string, b: string): boolean {
 /** Damerau's distance (insert, delete, replace, swap neighbours) if it is at most `max`, else `null`. */
 export function distanceWithin(a: string, b: string, max: number): number | null {
   if (Math.abs(a.length - b.length) > max) return null
-  let beforePrevious: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  const distance = lastRow(a, b, max)?.[b.length]
+  return distance !== undefined && distance <= max ? distance : null
+}
+
+/** Whether some beginning of the word is the stem, give or take `max` errors. */
+const beginsWithin = (word: string, stem: string, max: number): boolean => lastRow(stem, word, max) !== null
+
+/** Three rows of the table, used again for every pair: a search compares thousands. No word is longer. */
+const LETTERS_MAX = 64
+const rows = [0, 1, 2].map(() => new Uint8Array(LETTERS_MAX + 1))
+
+/** How far `a` is from each beginning of `b`, until the next call; `null` when further than `max` from all. */
+function lastRow(a: string, b: string, max: number): Uint8Array | null {
+  if (a.length > LETTERS_MAX || b.length > LETTERS_MAX) return null
+  let [beforePrevious, previous, current] = rows as [Uint8Array, Uint8Array, Uint8Array]
+  for (let j = 0; j <= b.length; j += 1) previous[j] = j
   for (let i = 1; i <= a.length; i += 1) {
-    const current = [i]
+    current[0] = i
     let least = i
+    const letter = a.charCodeAt(i - 1)
     for (let j = 1; j <= b.length; j += 1) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      const cost = letter === b.charCodeAt(j - 1) ? 0 : 1
       let value = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
         value = Math.min(value, beforePrevious[j - 2]! + 1)
-      current.push(value)
-      least = Math.min(least, value)
+      current[j] = value
+      if (value < least) least = value
     }
     if (least > max) return null
+    const spare = beforePrevious
     beforePrevious = previous
     previous = current
+    current = spare
   }
-  const distance = previous[b.length]!
-  return distance <= max ? distance : null
+  return previous
 }

@@ -3,11 +3,14 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Html } from '#views/jsx-runtime.ts'
 import type { SignInProps } from '#views/parts/sign-in.tsx'
+import { paths } from '#views/paths.ts'
 import { access } from '../access/access.ts'
+import { makeChallenge, sameChallenge } from '../access/challenge.ts'
+import type { Visitor } from '../access/claim.ts'
 import { cookiePolicy } from '../access/cookies.ts'
 import { safeNextPath } from '../access/next-path.ts'
 import { clearedCookies, liveSession } from '../access/sessions.ts'
-import { endSession, signInStaff } from '../access/staff-sign-in.ts'
+import { endSession, mustAnswerChallenge, type SignIn, signInStaff } from '../access/staff-sign-in.ts'
 import { config } from '../config.ts'
 import { Failure } from '../failure.ts'
 import { limitOrThrow } from '../http/limiting.ts'
@@ -18,8 +21,29 @@ import { visitorOf } from '../http/visitor.ts'
 const signInBody = z.object({
   email: z.string().max(300),
   password: z.string().max(200),
+  website: z.string().max(500).optional(),
+  challenge: z.string().max(2_000).optional(),
+  solution: z.string().max(20).optional(),
   next: z.string().max(500).optional(),
 })
+
+/** With a second factor the session waits for the code. */
+function nextStep({ outcome, role }: SignIn, asked: string | undefined): string {
+  const portal = role === 'super_admin' ? 'admin' : 'developer'
+  const home = portal === 'admin' ? paths.admin.overview() : paths.developer.today()
+  const safe = safeNextPath(asked, home)
+  const next = safe.startsWith(home) ? safe : home
+  if (outcome === 'code') return paths[portal].signInCode({ next })
+  if (outcome === 'enrolment') return paths[portal].signInEnrolment({ next })
+  return next
+}
+
+/** After repeated failures the form holds one; a form that came too early gets its own back, so that waiting counts. */
+async function challengeFor(error: Failure, body: z.infer<typeof signInBody>, visitor: Visitor) {
+  if (!mustAnswerChallenge(body.email, visitor)) return undefined
+  const same = error.code === 'challenge_needed' ? await sameChallenge(body) : null
+  return same ?? makeChallenge()
+}
 
 type Portal = { prefix: '/developer' | '/admin'; page: (props: SignInProps) => Html }
 
@@ -38,17 +62,20 @@ export const staffSession = ({ prefix, page }: Portal) =>
         const again = { email: body.email, ...(body.next ? { next: body.next } : {}) }
         try {
           limitOrThrow({ request, set }, policies.sign_in, visitor.addressGroup)
-          const { setCookies, role } = await signInStaff(body.email, body.password, visitor)
-          const home = role === 'super_admin' ? '/admin' : '/developer'
-          const next = safeNextPath(body.next, home)
-          return seeOther(request, next.startsWith(home) ? next : home, setCookies)
+          const signIn = await signInStaff({ ...body, trap: body.website }, visitor)
+          return seeOther(request, nextStep(signIn, body.next), signIn.setCookies)
         } catch (error) {
           if (!(error instanceof Failure)) throw error
           set.status = error.status
-          if (error.code === 'wrong_credentials') return page({ ...again, failure: { kind: 'wrong' } })
+          const challenge = await challengeFor(error, body, visitor)
+          if (error.code === 'wrong_credentials')
+            return page({ ...again, challenge, failure: { kind: 'wrong' } })
           set.headers['retry-after'] = String(error.details.retryAfterS ?? 1)
+          if (error.code === 'challenge_needed')
+            return page({ ...again, challenge, failure: { kind: 'challenge' } })
           return page({
             ...again,
+            challenge,
             failure: { kind: 'too_many_tries', waitSeconds: error.details.retryAfterS ?? 1 },
           })
         }

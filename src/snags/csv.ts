@@ -2,13 +2,11 @@
 import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { listSnags, type SnagFilter, type SnagRow } from '#db/snags.ts'
-import { csvCell } from '../home-list.ts'
+import { type CsvColumn, csvParts, csvStream } from '../csv.ts'
 
-const BATCH = 1_000
-const BATCHES_MAX = 200
 const DAY_MS = 86_400_000
 
-const COLUMNS: [name: string, of: (snag: SnagRow) => string | number | null][] = [
+const COLUMNS: CsvColumn<SnagRow>[] = [
   ['address', (snag) => snag.unitAddress],
   ['house_type', (snag) => snag.houseTypeCode],
   ['room', (snag) => snag.room],
@@ -21,30 +19,18 @@ const COLUMNS: [name: string, of: (snag: SnagRow) => string | number | null][] =
   ['days_open', daysOpen],
 ]
 
-/** Read as fast as the other side takes it. The mark at its start is for Excel. */
+/** Read as fast as the other side takes it. */
 export async function snagsCsv(
   scope: Scope,
   filter: SnagFilter & { developmentId: string },
 ): Promise<ReadableStream<Uint8Array>> {
-  const read = (after?: string) => within(scope, (db) => listSnags(db, { ...filter, after, limit: BATCH }))
-  let rows: SnagRow[] | null = await read()
   await noteExport(scope, filter.developmentId)
-  const encoder = new TextEncoder()
-  let batches = 0
-  let text = `\uFEFF${COLUMNS.map(([name]) => name).join(',')}\r\n`
-  return new ReadableStream({
-    async pull(controller) {
-      if (rows === null) return controller.close()
-      const batch: SnagRow[] = rows.slice(0, BATCH)
-      controller.enqueue(encoder.encode(text + batch.map(lineOf).join('')))
-      text = ''
-      batches++
-      rows = rows.length > BATCH && batches < BATCHES_MAX ? await read(batch.at(-1)?.id) : null
-    },
-  })
+  return csvStream(
+    csvParts(COLUMNS, (last, limit) =>
+      within(scope, (db) => listSnags(db, { ...filter, after: last?.id, limit })),
+    ),
+  )
 }
-
-const lineOf = (snag: SnagRow) => `${COLUMNS.map(([, of]) => csvCell(of(snag))).join(',')}\r\n`
 
 function daysOpen({ createdAt, closedAt }: SnagRow): number {
   return Math.max(0, Math.floor(((closedAt ?? new Date()).getTime() - createdAt.getTime()) / DAY_MS))

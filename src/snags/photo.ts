@@ -1,6 +1,7 @@
 // A picture that somebody sends with a snag: told by its first bytes, decoded, and drawn anew without metadata.
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Sharp } from 'sharp'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { receiveBytes } from '../uploads.ts'
@@ -19,15 +20,28 @@ export type Photo = { path: string; type: string; discard(): Promise<void> }
  * Receives a JPEG, PNG or WebP and keeps a new JPEG of it: where and when it was taken goes, its orientation is applied.
  * @throws Failure `file_empty`, `too_large`, `upload_incomplete`, `not_a_photo`
  */
-export async function receivePhoto(body: AsyncIterable<Uint8Array>): Promise<Photo> {
+export const receivePhoto = (body: AsyncIterable<Uint8Array>): Promise<Photo> =>
+  receivePicture(body, 'image/jpeg', (picture) =>
+    picture
+      .resize({ width: SIDE_PX_MAX, height: SIDE_PX_MAX, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: QUALITY }),
+  )
+
+/** Receives a picture and keeps what `draw` makes of it, without anything that it carried along. @throws as above */
+export async function receivePicture(
+  body: AsyncIterable<Uint8Array>,
+  type: Photo['type'],
+  draw: (picture: Sharp) => Sharp,
+): Promise<Photo> {
   const bytes = await receiveBytes(body, null, PHOTO_BYTES_MAX)
   if (!isPicture(bytes)) throw failure('not_a_photo')
-  const drawn = await redraw(bytes)
+  const drawn = await redraw(bytes, draw)
   const folder = join(config().dataDir, 'tmp')
   await mkdir(folder, { recursive: true })
   const path = join(folder, crypto.randomUUID())
   await Bun.write(path, drawn)
-  return { path, type: 'image/jpeg', discard: () => rm(path, { force: true }) }
+  return { path, type, discard: () => rm(path, { force: true }) }
 }
 
 /** Whatever its name or type say: the decoder below is never offered anything else. */
@@ -39,17 +53,12 @@ function isPicture(bytes: Uint8Array): boolean {
   return isJpeg || isPng || isWebp
 }
 
-async function redraw(bytes: Uint8Array): Promise<Uint8Array> {
+async function redraw(bytes: Uint8Array, draw: (picture: Sharp) => Sharp): Promise<Uint8Array> {
   // Loaded when the first picture comes: most processes never see one.
   const { default: sharp } = await import('sharp')
   try {
-    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
-      .rotate()
-      .resize({ width: SIDE_PX_MAX, height: SIDE_PX_MAX, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .timeout({ seconds: DRAW_SECONDS_MAX })
-      .jpeg({ quality: QUALITY })
-      .toBuffer()
+    const upright = sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' }).rotate()
+    return await draw(upright).timeout({ seconds: DRAW_SECONDS_MAX }).toBuffer()
   } catch (error) {
     throw failure('not_a_photo', {}, { cause: error })
   }

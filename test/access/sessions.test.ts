@@ -4,7 +4,7 @@ import { SignJWT } from 'jose'
 import postgres from 'postgres'
 import { forgetAllSessions } from '#src/access/sessions.ts'
 import { endSession } from '#src/access/staff-sign-in.ts'
-import { signToken } from '#src/access/tokens.ts'
+import { keyIdOf, signToken, useSigningKeys } from '#src/access/tokens.ts'
 import { config } from '#src/config.ts'
 import { claim, cookiesOf, form, signIn, startTestApp, type TestApp, withCookies } from '../support/app.ts'
 
@@ -40,6 +40,7 @@ async function forged(
     alg?: string
     typ?: string
     key?: Uint8Array
+    header?: Record<string, unknown>
     claims?: Record<string, unknown>
     drop?: string[]
   } = {},
@@ -56,12 +57,22 @@ async function forged(
   }
   for (const name of change.drop ?? []) delete claims[name]
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: change.alg ?? 'HS256', typ: change.typ ?? 'purchaser+jwt' })
+    .setProtectedHeader({
+      alg: change.alg ?? 'HS256',
+      typ: change.typ ?? 'purchaser+jwt',
+      kid: keyIdOf(config().jwtSecret),
+      ...change.header,
+    })
     .sign(change.key ?? config().jwtSecret)
 }
 
 const none = (claims: object) =>
   `${Buffer.from('{"alg":"none","typ":"purchaser+jwt"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`
+const relabelled = (token: string, header: object) =>
+  token.replace(
+    /^[^.]+/,
+    Buffer.from(JSON.stringify({ typ: 'purchaser+jwt', ...header })).toString('base64url'),
+  )
 const nowS = () => Math.floor(Date.now() / 1_000)
 
 test('the control: a token made the same way with nothing wrong opens the home', async () => {
@@ -83,6 +94,31 @@ test.each<[string, () => Promise<string> | string]>([
   ],
   ['another key', () => forged({ key: new TextEncoder().encode('another-key-another-key-another-key') })],
   ['HS512', () => forged({ alg: 'HS512' })],
+  ['a header that says RS256 over our own secret', async () => relabelled(await forged(), { alg: 'RS256' })],
+  ['no name of a key', () => forged({ header: { kid: undefined } })],
+  ['a key named by a path', () => forged({ header: { kid: '../../dev/null' } })],
+  ['a key named by a statement', () => forged({ header: { kid: "' union select 'secret' --" } })],
+  [
+    'a key of its own',
+    () =>
+      forged({
+        header: { jwk: { kty: 'oct', k: 'AAAA' } },
+        key: new TextEncoder().encode('AAAA'.repeat(10)),
+      }),
+  ],
+  [
+    'the address of a key',
+    () =>
+      forged({
+        header: { jku: 'https://evil.example/keys' },
+        key: new TextEncoder().encode('another-key-another-key-another-key'),
+      }),
+  ],
+  [
+    'a critical extension that nobody knows',
+    () => forged({ header: { crit: ['exp'] } }).catch(() => 'x.y.z'),
+  ],
+  ['the type of a code that is owed', () => signToken('second_step', sessionId)],
   ['no expiry', () => forged({ drop: ['exp'] })],
   ['no id', () => forged({ drop: ['jti'] })],
   ['another audience', () => forged({ claims: { aud: 'openhouse/staff' } })],
@@ -110,6 +146,26 @@ test.each<[string, () => Promise<string> | string]>([
   ['a download’s token', () => signToken('download', sessionId)],
 ])('a token with %s opens nothing', async (_, make) => {
   expect(await opens(`${TOKEN}=${await make()}`)).toBe(false)
+})
+
+test('a new signing key takes the place of the old one without signing anybody out', async () => {
+  const [old, next] = [config().jwtSecret, new TextEncoder().encode('the-next-secret-the-next-secret-012345')]
+  const before = await claim(app, app.demo.homes[0]!)
+  const { [REFRESH]: refresh, [TOKEN]: token } = parsed(before)
+  try {
+    useSigningKeys(next, old)
+    expect(await opens(`${TOKEN}=${token}`)).toBe(true)
+    const after = parsed(await claim(app, app.demo.homes[0]!))[TOKEN]
+    const { kid } = JSON.parse(Buffer.from(after!.split('.')[0]!, 'base64url').toString())
+    expect(kid).toBe(keyIdOf(next))
+    // The old key signed this one, but says that the new one did.
+    expect(await opens(`${TOKEN}=${await forged({ header: { kid } })}`)).toBe(false)
+    useSigningKeys(next)
+    expect(await opens(`${TOKEN}=${token}`)).toBe(false)
+    expect(await opens(`${REFRESH}=${refresh}`)).toBe(true)
+  } finally {
+    useSigningKeys(old)
+  }
 })
 
 test('a cookie sent twice is no cookie', async () => {

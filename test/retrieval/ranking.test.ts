@@ -48,6 +48,8 @@ describe('words of a question', () => {
     ['How long does the warranty last?', 'year'],
     ['What temperature is the water stored at?', 'c'],
     ['How big is the cupboard?', 'mm'],
+    ['What tempereture is the water stored at?', 'c'],
+    ['What pessure should the system have?', 'bar'],
   ])('%p is answered in %s', (question, unit) => {
     expect(expectedUnits(question)).toContain(unit)
   })
@@ -60,7 +62,10 @@ describe('words of a question', () => {
 describe('corrections', () => {
   const eligible = [
     buildPostings([
-      { terms: ['heat', 'temperatur', 'boiler', 'boiled', 'e32', 'vessel'], counts: [1, 1, 1, 1, 1, 1] },
+      {
+        terms: ['heat', 'temperatur', 'boiler', 'boiled', 'e32', 'vessel', 'notif', 'qualiti'],
+        counts: [1, 1, 1, 1, 1, 1, 1, 1],
+      },
       { terms: ['boiler'], counts: [1] },
     ]),
   ]
@@ -70,6 +75,8 @@ describe('corrections', () => {
     ['one letter wrong', 'vessal', 'vessal', 'vessel'],
     ['two letters swapped at the start', 'obiler', 'obiler', 'boiler'],
     ['a swap in an ending that the stem lost', 'heatign', 'heatign', 'heat'],
+    ['a letter missing in a long ending', 'notificaton', 'notificatons', 'notif'],
+    ['a letter missing before the y that the stem lost', 'qualiy', 'qualiy', 'qualiti'],
     ['two errors in a long word', 'temparatr', 'temparatr', 'temperatur'],
     ['the more frequent of two neighbours', 'boilet', 'boilet', 'boiler'],
     ['two errors in a short word', 'vossal', 'vossal', null],

@@ -90,6 +90,14 @@ test.each([
   if (!('body' in more)) expect(text).toContain('On Monday.')
 })
 
+test('a form that is sent twice writes one notice', async () => {
+  const more = { title: 'Sent by two clicks', form_key: crypto.randomUUID() }
+  const answers = await Promise.all([write(more), write(more)])
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  const [row] = await api.look`select count(*)::int as n from notices where title = ${more.title}`
+  expect(row?.n).toBe(1)
+})
+
 test('times of a form are Irish ones, in summer and in winter', () => {
   expect(dublinTime('2026-07-01T18:00')?.toISOString()).toBe('2026-07-01T17:00:00.000Z')
   expect(dublinTime('2026-12-24T18:00')?.toISOString()).toBe('2026-12-24T18:00:00.000Z')

@@ -122,6 +122,27 @@ test.each([
   expect(await response.text()).toContain(sentence)
 })
 
+test('a form that is sent twice reports one snag with one picture, and one that says something else another', async () => {
+  const key = crypto.randomUUID()
+  const sent = { ...fields, description: 'The hinge is loose.', form_key: key }
+  const reported = async () =>
+    (await api.look`select count(*)::int as n from snags where description like 'The hinge%'`)[0]?.n
+  const bytes = await picture('png')
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => send(household, report(sent, { name: 'x.png', bytes }))),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
+  expect(await reported()).toBe(1)
+  const announced = await api.look`select id from activity_log where action = 'snag.reported'
+    and target_id = (select id::text from snags where description = 'The hinge is loose.')`
+  expect(announced.length).toBe(1)
+  const { id } = await newest()
+  expect((await api.app.call(`/snags/${id}/photo`, withCookies(household))).status).toBe(200)
+  await send(household, report({ ...sent, description: 'The hinge of the back door is loose.' }))
+  expect(await reported()).toBe(2)
+  expect(await read('/snags/new', household)).toMatch(/name="form_key" value="[0-9a-f-]{36}"/)
+})
+
 test('a snag of another home, or of another builder’s, does not exist', async () => {
   await send(household, report(fields, { name: 'x.png', bytes: await picture('png') }))
   const { id } = await newest()

@@ -4,6 +4,7 @@ import { setDefaultTimeout } from 'bun:test'
 import { forgetApiKeys } from '#src/access/api-keys.ts'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetAllSessions } from '#src/access/sessions.ts'
+import { forgetReading } from '#src/acknowledgements.ts'
 import { createApp } from '#src/app.ts'
 import { config } from '#src/config.ts'
 import { demoContents } from '#src/demo/credentials.ts'
@@ -39,6 +40,7 @@ export async function startTestApp(): Promise<TestApp> {
   forgetAllSessions()
   forgetApiKeys()
   forgetLimits()
+  forgetReading()
   const app = createApp({
     assets,
     isDraining: () => false,

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs'
 
 export type Source = { path: string; text: string }
 
-const FOLDERS = ['src', 'views', 'db', 'jobs', 'public', 'bench', 'test']
+const FOLDERS = ['src', 'views', 'db', 'jobs', 'public', 'bench', 'test', 'client', 'examples']
+
+/** Written by `bun run client`, held in shape by the contract. */
+const GENERATED = 'client/contract.ts'
 
 /** Every TypeScript file of the project. */
 export function sources(): Source[] {
   return FOLDERS.flatMap((folder) => [...new Bun.Glob(`${folder}/**/*.{ts,tsx}`).scanSync('.')])
+    .filter((path) => path !== GENERATED)
     .sort()
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 }

@@ -137,6 +137,7 @@ export const AROUND_HOME_PAGES: Record<string, () => Html> = {
   'snag-form-errors': () =>
     SnagFormPage({
       shell,
+      formKey: 'k1',
       values: { room: '', category: 'plumbing', description: 'Hm' },
       errors: { room: 'Choose where it is.', description: 'Say more.', photo: 'Not a picture.' },
     }),
@@ -188,6 +189,7 @@ export const AROUND_HOME_PAGES: Record<string, () => Html> = {
     StaffNoticesPage({
       ...{ ...development, shell: staffShell, now, houseTypes: [{ code: 'BD01', name: 'Detached' }] },
       notices: notices.map((notice) => ({ ...notice, ...staffNotice })),
+      formKey: 'k1',
       values: { title: '', body: '', category: 'works', publishAt: '', houseTypes: ['BD01'] },
       errors: { title: 'Give it a title.' },
     }),

@@ -68,6 +68,7 @@ const developerDocument = {
       },
     ],
   },
+  mustRead: { from: 1, live: 2, required: 75, acknowledged: 30 },
   fileSizeBytesMax: 100_000_000,
   notesLengthMax: 2_000,
 }
@@ -86,6 +87,7 @@ const emptyDocument = {
   passages: [],
   passagesUrl: null,
   oldAnswers: { count: 0, newest: [] },
+  mustRead: null,
   message: { tone: 'warning' as const, text: 'This is the same file as the version that homes see already.' },
 }
 const estimate = {
@@ -96,6 +98,7 @@ const estimate = {
   tokens: 96_400,
   costEur: 0.0019,
   progress: null,
+  review: null,
 }
 
 export const DOCUMENT_PAGES: Record<string, () => Html> = {
@@ -154,11 +157,26 @@ export const DOCUMENT_PAGES: Record<string, () => Html> = {
       developmentName: 'Longview Park',
       reindex: { developmentId: 'dev-1', estimate },
     }),
+  'developer-reindex-waiting': () =>
+    ReindexPage({
+      shell: staffShell,
+      developmentName: 'Longview Park',
+      reindex: {
+        developmentId: 'dev-1',
+        estimate: {
+          ...estimate,
+          review: { passed: 17, passedBefore: 20, total: 20, isWaiting: true, isRejected: false },
+        },
+      },
+    }),
   'developer-reindex-running': () =>
     ReindexPage({
       shell: staffShell,
       developmentName: 'Longview Park',
-      reindex: { developmentId: 'dev-1', estimate: { ...estimate, progress: { done: 12, total: 812 } } },
+      reindex: {
+        developmentId: 'dev-1',
+        estimate: { ...estimate, progress: { stage: 'embedding', done: 12, total: 812 } },
+      },
     }),
   'developer-reindex-without-model': () =>
     ReindexPage({

@@ -2,13 +2,24 @@
 import { CardsPage } from '#views/developer/home-cards.tsx'
 import type { HomeDetailsView } from '#views/developer/home-details.tsx'
 import type { HomeEventView } from '#views/developer/home-timeline.tsx'
+import { HomeownersPage, type HomeownersProps } from '#views/developer/homeowners.tsx'
 import { HomesPage, type HomesProps } from '#views/developer/homes.tsx'
+import { ListExportPage, type ListExportView, NewListExportPage } from '#views/developer/list-export.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 import { AT, LONG_NAME, longStaffShell, staffShell } from './invented.ts'
 
 export const homeDetails: HomeDetailsView = {
-  saved: { eircode: 'T23AC12', handedOverOn: AT, bedrooms: 3, floorAreaM2: 110.4, hasPosition: true },
+  saved: {
+    eircode: 'T23AC12',
+    handedOverOn: AT,
+    bedrooms: 3,
+    floorAreaM2: 110.4,
+    hasPosition: true,
+    tenure: 'sale',
+  },
+  ...{ isMixed: false, tenure: 'sale' },
   values: {
     address_line: '14 Longview Park, Ballyhooly Road',
     eircode: 'T23AC12',
@@ -21,7 +32,15 @@ export const homeDetails: HomeDetailsView = {
 }
 
 export const homeDetailsRefused: HomeDetailsView = {
-  saved: { eircode: null, handedOverOn: null, bedrooms: null, floorAreaM2: null, hasPosition: false },
+  saved: {
+    eircode: null,
+    handedOverOn: null,
+    bedrooms: null,
+    floorAreaM2: null,
+    hasPosition: false,
+    tenure: 'rent',
+  },
+  ...{ isMixed: true, tenure: 'rent' },
   values: {
     address_line: '',
     eircode: 'T23',
@@ -59,18 +78,48 @@ const home = (id: string, address: string): HomesProps['homes'][number] => ({
 
 const list: HomesProps = {
   shell: staffShell,
+  developmentId: 'v1',
   developmentName: 'Longview Park',
+  words: tenureWords('sale'),
   homes: [home('u1', '1 Longview Park'), home('u2', LONG_NAME)],
   houseTypes: [{ value: 'BD01', label: 'BD01: Detached' }],
   importUrl: paths.developer.homesImport(),
   list: { development: 'v1', sort: '-claimed' },
   isFiltered: false,
+  transfers: [],
   allUrl: paths.developer.homes(),
   csvUrl: paths.developer.homesCsv(),
   sorted: { by: 'claimed', isDescending: true },
   sortUrl: (sort) => paths.developer.homes({ sort }),
   nextUrl: paths.developer.homes({ cursor: 'x' }),
 }
+
+const person = (id: string, name: string): HomeownersProps['people'][number] => ({
+  ...{ id, name, unitId: 'u1', address: '1 Longview Park', houseType: 'BD01' },
+  ...(id === 'p1'
+    ? { email: 'aine@homes.example', handedOverOn: AT, joinedAt: AT, lastActiveAt: AT }
+    : { email: null, handedOverOn: null, joinedAt: null, lastActiveAt: null }),
+})
+
+const homeowners: HomeownersProps = {
+  ...{ shell: staffShell, developmentId: 'v1', developmentName: 'Longview Park', words: tenureWords('sale') },
+  people: [person('p1', 'Áine Ní Bhriain'), person('p2', LONG_NAME)],
+  houseTypes: [{ value: 'BD01', label: 'BD01: Detached' }],
+  importUrl: paths.developer.homesImport(),
+  list: { development: 'v1', sort: '-joined' },
+  isFiltered: false,
+  allUrl: paths.developer.homeowners(),
+  csvUrl: paths.developer.homeownersCsv(),
+  sorted: { by: 'joined', isDescending: true },
+  sortUrl: (sort) => paths.developer.homeowners({ sort }),
+  nextUrl: paths.developer.homeowners({ cursor: 'x' }),
+}
+
+const exporting = { shell: staffShell, developmentName: 'Longview Park', backUrl: paths.developer.homes() }
+const exported = (state: ListExportView['state']): ListExportView => ({
+  ...{ id: 'e1', state, progress: { done: 2_000, total: 7_500 }, rowCount: 7_500 },
+  ...{ sizeBytes: 812_000, expiresAt: AT },
+})
 
 const qrSvg =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path fill="#000000" d="M0 0h2v2H0z"/></svg>'
@@ -80,13 +129,37 @@ const card = (unitId: string, address: string) => ({
 })
 
 export const HOME_PAGES: Record<string, () => Html> = {
-  'developer-homes': () => HomesPage(list),
+  'developer-homes': () =>
+    HomesPage({
+      ...list,
+      transfers: [
+        { unitId: 'u1', address: LONG_NAME, awaits: 'builder' },
+        { unitId: 'u2', address: '2 Longview Park', awaits: null },
+      ],
+    }),
   'developer-homes-none-match': () =>
     HomesPage({
       ...{ ...list, homes: [], isFiltered: true, shell: longStaffShell, nextUrl: undefined },
       list: { ...list.list, q: 'nowhere', missing: 'documents' },
     }),
   'developer-homes-empty': () => HomesPage({ ...list, homes: [], nextUrl: undefined }),
+  'developer-homeowners': () => HomeownersPage(homeowners),
+  'developer-homeowners-none-match': () =>
+    HomeownersPage({
+      ...homeowners,
+      people: [],
+      isFiltered: true,
+      shell: longStaffShell,
+      nextUrl: undefined,
+    }),
+  'developer-homeowners-empty': () =>
+    HomeownersPage({ ...homeowners, people: [], words: tenureWords('rent'), nextUrl: undefined }),
+  'developer-list-export-new': () =>
+    NewListExportPage({ ...exporting, rowsAtOnce: 5_000, fields: { list: 'homes', development: 'v1' } }),
+  'developer-list-export-working': () => ListExportPage({ ...exporting, exported: exported('working') }),
+  'developer-list-export-ready': () => ListExportPage({ ...exporting, exported: exported('ready') }),
+  'developer-list-export-failed': () => ListExportPage({ ...exporting, exported: exported('failed') }),
+  'developer-list-export-over': () => ListExportPage({ ...exporting, exported: exported('over') }),
   'developer-home-cards': () =>
     CardsPage({
       cards: [card('u1', '14 Longview Park'), card('u2', LONG_NAME)],

@@ -6,6 +6,7 @@ import { ImportsPage } from '#views/developer/imports.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { homeDetails, homeDetailsRefused, homeEvents } from './home-pages.ts'
 import { AT, LONG_NAME, longStaffShell, staffShell } from './invented.ts'
+import { transfer } from './moving-on-pages.ts'
 
 const list = (changes: Partial<ImportView>): ImportView => ({
   ...{
@@ -106,7 +107,10 @@ const home: DeveloperHomeProps = {
   ],
   details: homeDetails,
   accessCode: 'LP-428-K7QX',
+  checklists: [{ checklist: 'handover' as const, done: 1, total: 2, open: ['Run every tap'] }],
   events: homeEvents,
+  transfer: transfer('awaits_builder'),
+  transferError: 'Tick the box.',
   form: null,
   done: 'repaired',
 }
@@ -114,6 +118,7 @@ const home: DeveloperHomeProps = {
 const homeRefused: DeveloperHomeProps = {
   ...home,
   ...{ people: [], repairs: [], done: null, events: [], accessCode: null, details: homeDetailsRefused },
+  ...{ transfer: transfer('completed'), transferError: null },
   form: {
     ...{
       kind: 'exchange',
@@ -135,5 +140,14 @@ export const IMPORT_PAGES: Record<string, () => Html> = {
   'developer-import-wrong': () => ImportPage({ ...wrong, shell: longStaffShell }),
   'developer-import-done': () => ImportPage(done),
   'developer-home': () => DeveloperHomePage(home),
+  'developer-home-moving-on': () =>
+    DeveloperHomePage({
+      ...home,
+      transfer: transfer('awaits_household'),
+      transferError: null,
+      done: 'moving_on',
+    }),
+  'developer-home-settling': () =>
+    DeveloperHomePage({ ...home, transfer: transfer('settling'), transferError: null, done: 'moved_on' }),
   'developer-home-refused': () => DeveloperHomePage({ ...homeRefused, shell: longStaffShell }),
 }

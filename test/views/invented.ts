@@ -179,6 +179,7 @@ const item = (id: string, title: string, scopeLabel: string | null = null) => ({
   pages: id === 'd1' ? 1 : 24,
   sizeBytes: 2_400_000,
   addedAt: AT,
+  isNew: id === 'd2',
   scopeLabel,
   viewUrl: paths.document(id),
   fileUrl: paths.documentFile(id),

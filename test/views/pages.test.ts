@@ -1,6 +1,7 @@
 // Every page of the gallery keeps the rules that no single view can promise for all of them.
 import { expect, test } from 'bun:test'
-import { COMMON_CODES, kinds } from '#jobs/kinds.ts'
+import { COMMON_CODES } from '#jobs/failure-codes.ts'
+import { kinds } from '#jobs/kinds.ts'
 import { DocumentRow } from '#views/developer/documents.tsx'
 import { JobProgress, JobsTable } from '#views/developer/jobs.tsx'
 import { formatBytes, formatDateTime, formatDistance, formatWait, telephoneUrl } from '#views/format.ts'

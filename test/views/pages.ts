@@ -1,6 +1,7 @@
 // Every page and state of the three portals by name, rendered with invented props.
 
-import { OverviewPage } from '#views/admin/overview.tsx'
+import { Alerts } from '#views/admin/alerts.tsx'
+import { JobStates, OverviewPage, TenantTable } from '#views/admin/overview.tsx'
 import { AdminSignInPage } from '#views/admin/sign-in.tsx'
 import type { FailureCode } from '#views/developer/document-status.tsx'
 import { DeveloperDocumentsPage } from '#views/developer/documents.tsx'
@@ -8,6 +9,7 @@ import { DeveloperSignInPage } from '#views/developer/sign-in.tsx'
 import { TodayPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { ErrorPage } from '#views/layout/error.tsx'
+import { BrokenPanel } from '#views/parts/broken-panel.tsx'
 import { paths } from '#views/paths.ts'
 import { ChatPage } from '#views/purchaser/chat.tsx'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
@@ -17,15 +19,20 @@ import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
 import { DOCUMENT_PAGES } from './document-pages.ts'
+import { HOME_LIFE_PAGES } from './home-life-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
 import { INSIGHT_PAGES } from './insight-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
+import { MOVING_ON_PAGES } from './moving-on-pages.ts'
+import { PLACE_PAGES } from './place-pages.ts'
 import { QUESTION_PAGES } from './question-pages.ts'
 import { SETTINGS_PAGES } from './settings-pages.ts'
+import { SIGN_IN_PAGES } from './sign-in-pages.ts'
 
 const { shell, longShell, staffShell, longStaffShell, adminShell, row } = invented
 
@@ -38,6 +45,38 @@ const chat = {
   newAnswers: [],
   messages: [],
   requestKey: 'k1',
+}
+
+const reading = {
+  evaluatedAt: new Date('2026-11-24T10:00:00Z'),
+  firingSince: null,
+  burnShort: 0,
+  burnLong: 0.4,
+  badCount: 2,
+  totalCount: 5_120,
+}
+const alerts = {
+  rules: [
+    { name: 'availability', title: 'Requests fail', meaning: 'Answers with a status of 500.', reading },
+    {
+      name: 'queue',
+      title: 'Jobs wait too long',
+      meaning: 'Minutes in which a job waited.',
+      reading: { ...reading, firingSince: new Date('2026-11-24T09:40:00Z'), burnShort: 200, burnLong: 90.12 },
+    },
+    { name: 'budget', title: 'A builder has used its model', meaning: 'Of the day.', reading: null },
+  ],
+  incidents: [
+    {
+      id: 'i1',
+      rule: 'queue',
+      title: 'Jobs wait too long',
+      createdAt: new Date('2026-11-24T09:40:00Z'),
+      acknowledgedAt: null,
+      resolvedAt: null,
+    },
+  ],
+  toldBy: ['webhook'],
 }
 
 const documentView = {
@@ -75,6 +114,10 @@ const FAILURES: FailureCode[] = [
   'ingestion_failed',
 ]
 
+const homeDocuments = {
+  ...{ shell, groups: invented.documentGroups, total: 4, newCount: 1, newSince: invented.AT },
+  ...{ search: '', isNewOnly: false },
+}
 const documents = [
   row('r1', {
     title: 'Heating guide',
@@ -114,6 +157,7 @@ const today = {
   shell: staffShell,
   developmentId: 'dev-1',
   developmentName: 'Longview Park',
+  words: tenureWords('sale'),
   periodDays: 30,
   homes: { total: 75, handedOver: 60, handedOverClaimed: 41 },
   activation: { now: 68, before: 61 },
@@ -121,6 +165,7 @@ const today = {
   answers: { now: 91, before: 94, answered: 140, unanswered: 14 },
   waiting: { now: 6, before: 2 },
   coverage: { now: 83, gaps: 18 },
+  mustRead: { now: 40, acknowledged: 30, required: 75 },
   documents: { total: 1_207, ready: 1_204, processing: 2, failed: 1 },
   snags: { open: 12, before: 9, late: 3, oldestDays: 41, saidDone: 0 },
   funnel: { printed: 75, scanned: 52, claimed: 41, asked: 33 },
@@ -139,6 +184,7 @@ const developerDocuments = {
   shell: staffShell,
   developmentName: 'Longview Park',
   coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
+  acknowledgementsUrl: paths.developer.acknowledgements({ development: 'dev-1' }),
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
@@ -146,6 +192,8 @@ const developerDocuments = {
 
 const home = {
   shell,
+  handingOver: null,
+  maintenance: 'Next: Heat pump service, 3 Mar 2027',
   summary: '3-bed detached, house type BD01',
   groups: [
     {
@@ -202,6 +250,8 @@ export const PAGES: Record<string, () => Html> = {
       developmentName: longShell.developmentName,
       failure: { kind: 'too_many_tries', waitSeconds: 95 },
     }),
+  'claim-preparing': () =>
+    ClaimPage({ publicId: 'AAAA', developmentName: 'Longview Park', failure: { kind: 'preparing' } }),
   'claim-unknown-link': () => UnknownLinkPage(),
   intro: () => IntroPage({ developmentName: 'Longview Park', purchaserNames: shell.purchaserNames }),
   'intro-long': () =>
@@ -230,13 +280,16 @@ export const PAGES: Record<string, () => Html> = {
       draft: 'And one more thing',
       error: 'That was quick. Please wait 12 seconds before the next question.',
     }),
-  documents: () => DocumentsPage({ shell, groups: invented.documentGroups }),
-  'documents-long': () => DocumentsPage({ shell: longShell, groups: invented.documentGroups }),
-  'documents-empty': () => DocumentsPage({ shell, groups: [] }),
+  documents: () => DocumentsPage(homeDocuments),
+  'documents-long': () => DocumentsPage({ ...homeDocuments, shell: longShell }),
+  'documents-empty': () => DocumentsPage({ ...homeDocuments, groups: [], total: 0 }),
+  'documents-not-found': () => DocumentsPage({ ...homeDocuments, groups: [], search: invented.LONG_NAME }),
+  'documents-none-new': () => DocumentsPage({ ...homeDocuments, groups: [], isNewOnly: true, newCount: 0 }),
   document: () => DocumentPage(documentView),
   'document-drawing': () =>
     DocumentPage({ ...documentView, blocks: [], page: 1, printedPage: null, previousUrl: null }),
   home: () => HomePage(home),
+  'home-handing-over': () => HomePage({ ...home, handingOver: { awaitsYou: true } }),
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
   'my-data': () => MyDataPage(invented.myData),
   'my-data-empty': () =>
@@ -264,6 +317,7 @@ export const PAGES: Record<string, () => Html> = {
       activation: { now: null, before: null },
       answers: { now: null, before: null, answered: 0, unanswered: 0 },
       coverage: { now: null, gaps: 0 },
+      mustRead: { now: null, acknowledged: 0, required: 0 },
       documents: { total: 0, ready: 0, processing: 0, failed: 0 },
       funnel: { printed: 0, scanned: 0, claimed: 0, asked: 0 },
       openQuestions: [],
@@ -289,8 +343,12 @@ export const PAGES: Record<string, () => Html> = {
       ),
     }),
   ...HOME_PAGES,
+  ...MOVING_ON_PAGES,
   ...AROUND_HOME_PAGES,
+  ...HOME_LIFE_PAGES,
   ...SETTINGS_PAGES,
+  ...PLACE_PAGES,
+  ...SIGN_IN_PAGES,
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
@@ -300,13 +358,22 @@ export const PAGES: Record<string, () => Html> = {
   'admin-overview': () =>
     OverviewPage({
       shell: adminShell,
-      tenants: [
-        tenant('longview', 'Longview Estates'),
-        tenant('harbour', longStaffShell.person.organisation),
-      ],
-      jobs,
+      alerts: Alerts(alerts),
+      tenants: TenantTable({
+        tenants: [
+          tenant('longview', 'Longview Estates'),
+          tenant('harbour', longStaffShell.person.organisation),
+        ],
+      }),
+      jobs: JobStates({ jobs }),
     }),
-  'admin-overview-empty': () => OverviewPage({ shell: adminShell, tenants: [], jobs: [] }),
+  'admin-overview-empty': () =>
+    OverviewPage({
+      shell: adminShell,
+      alerts: Alerts({ rules: [], incidents: [], toldBy: [] }),
+      tenants: TenantTable({ tenants: [] }),
+      jobs: BrokenPanel({ title: 'Jobs', requestId: '0198f2c47a317000800001b2c3d4e5f6' }),
+    }),
   'error-404': () => ErrorPage({ status: 404, requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60' }),
   'error-500': () => ErrorPage({ status: 500, requestId: '0198f2c4-7a31-7000-8000-1b2c3d4e5f60' }),
   'error-429': () =>

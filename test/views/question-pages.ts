@@ -1,4 +1,5 @@
 // The pages about questions with invented props, for the gallery.
+import { GoldenPage, type GoldenProps, type GoldenRunView } from '#views/developer/golden.tsx'
 import { GapPage, type GapPageProps, KnowledgePage } from '#views/developer/knowledge.tsx'
 import { AskedPage, GapListPage, type GapRowView } from '#views/developer/questions.tsx'
 import { TestConsolePage } from '#views/developer/test-console.tsx'
@@ -51,6 +52,31 @@ const console = {
   result: null,
 }
 
+const goldenRun: GoldenRunView = {
+  ...{ id: 'r1', passed: 18, total: 20, passedBefore: null, isBeforeReindex: false, isWaiting: false },
+  ...{ decision: null, decidedBy: null, startedAt: AT },
+}
+const golden: GoldenProps = {
+  ...frame,
+  form: {
+    houseTypes: [{ code: 'BD01', name: 'Three bedrooms' }],
+    documents: [{ id: 'd1', title: 'Home user guide' }],
+    values: { question: '', houseType: '', expects: 'answer', phrase: '', documentId: '', page: '' },
+    errors: {},
+  },
+  questions: [
+    {
+      ...{ id: 'q1', question: 'What heating do I have?', expects: ['Says “heat pump”'], houseType: 'BD01' },
+      ...{ author: 'Orla Invented', createdAt: AT },
+    },
+  ],
+  runs: [goldenRun],
+  failures: [
+    { question: 'Where is the fuse board?', stage: 'gap', answer: 'I have nothing on that.', isLost: true },
+  ],
+  progress: null,
+}
+
 export const QUESTION_PAGES: Record<string, () => Html> = {
   'developer-questions': () =>
     GapListPage({ ...frame, status: 'open', gaps, nextUrl: '/developer/questions?cursor=x' }),
@@ -96,6 +122,23 @@ export const QUESTION_PAGES: Record<string, () => Html> = {
     }),
   'developer-knowledge-empty': () =>
     KnowledgePage({ ...frame, form: { ...form, onlyHome: null }, knowledge: [] }),
+  'developer-golden': () => GoldenPage(golden),
+  'developer-golden-empty': () =>
+    GoldenPage({ ...golden, questions: [], runs: [], failures: [], progress: null }),
+  'developer-golden-asking': () => GoldenPage({ ...golden, progress: { done: 3, total: 20 } }),
+  'developer-golden-waiting': () =>
+    GoldenPage({
+      ...golden,
+      runs: [{ ...goldenRun, isBeforeReindex: true, isWaiting: true, passedBefore: 20 }],
+    }),
+  'developer-golden-invalid': () =>
+    GoldenPage({
+      ...golden,
+      form: {
+        ...golden.form,
+        errors: { question: 'Too long.', phrase: 'Too long.', page: 'No page.', expects: 'Give a phrase.' },
+      },
+    }),
   'developer-test-console': () => TestConsolePage(console),
   'developer-test-console-answer': () =>
     TestConsolePage({
@@ -116,6 +159,10 @@ export const QUESTION_PAGES: Record<string, () => Html> = {
         ],
         steps: [{ stage: 'safety', outcome: 'passed', reason: '', ms: 0.2 }],
         filteredOut: 4,
+        golden: {
+          ...{ houseType: '', question: 'What heating do I have?', expects: 'answer', phrase: '' },
+          ...{ documentId: 'd1', page: '3' },
+        },
       },
     }),
   saved: () =>

@@ -1,10 +1,15 @@
 // The pages of the settings, with invented props: filled, empty, just done, refused. Nobody in here exists.
+import { blankDevelopment } from '#views/developer/new-development.tsx'
 import { ActivityPage } from '#views/developer/settings/activity.tsx'
 import { ApiKeysPage } from '#views/developer/settings/api-keys.tsx'
+import { BrandingPage } from '#views/developer/settings/branding.tsx'
+import { DevelopmentsPage } from '#views/developer/settings/developments.tsx'
 import { FactsPage, type FactsProps } from '#views/developer/settings/facts.tsx'
 import { PasswordPage } from '#views/developer/settings/password.tsx'
+import { RetentionPage } from '#views/developer/settings/retention.tsx'
 import { StaffMemberPage, type StaffMemberView, StaffSettingsPage } from '#views/developer/settings/staff.tsx'
 import { WebhookPage, WebhooksPage } from '#views/developer/settings/webhooks.tsx'
+import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { AT, LONG_NAME, longStaffShell, staffShell } from './invented.ts'
 
@@ -16,7 +21,13 @@ const problemIn = (field: string) => (asked: string) =>
 
 const member = (id: string, changes: Partial<StaffMemberView> = {}): StaffMemberView => ({
   ...{ id, name: 'Niamh Daly', email: 'niamh@longview.example', role: 'developer', isSelf: false },
-  ...{ developments: ['Longview Park'], developmentIds: ['dev-1'], liveSessions: 1, lastSeenAt: AT },
+  ...{
+    developments: ['Longview Park'],
+    developmentIds: ['dev-1'],
+    liveSessions: 1,
+    lastSeenAt: AT,
+    hasSecondFactor: false,
+  },
   ...{ isDisabled: false, isInvited: false },
   ...changes,
 })
@@ -34,6 +45,7 @@ const fact = (id: string, isEmergency: boolean) => ({
   ...{ source: 'Gas Networks Ireland', recordedOn: AT, isEmergency },
 })
 const facts: FactsProps = {
+  charsMax: { label: 120, value: 2_000, source: 300 },
   shell: staffShell,
   developmentName: 'Longview Park',
   list: { development: 'dev-1', house_type: '' },
@@ -132,6 +144,37 @@ export const SETTINGS_PAGES: Record<string, () => Html> = {
   'developer-settings-activity-empty': () =>
     ActivityPage({
       ...{ shell: longAdmin, areas: [], area: undefined, who: undefined, staff: [], entries: [] },
+    }),
+  'developer-settings-branding': () =>
+    BrandingPage({
+      ...{ shell: { ...admin, brand: { accent: '#b07a2e', logoUrl: '/developer/logo/l1' } }, problem },
+      ...{ accent: '#b07a2e', logoUrl: '/developer/logo/l1', message: 'Saved.' },
+    }),
+  'developer-settings-branding-refused': () =>
+    BrandingPage({ shell: longAdmin, accent: '#fff', logoUrl: null, problem: problemIn('accent') }),
+  'developer-settings-developments': () =>
+    DevelopmentsPage({
+      ...{ shell: admin, message: 'Saved.', form: blankDevelopment },
+      developments: [
+        { id: 'v1', name: 'Longview Park', address: 'Ballyhooly Road, Ballyvolane', tenure: 'mixed' },
+        { id: 'v2', name: LONG_NAME, address: 'Mill Road, Midleton', tenure: 'rent' },
+      ],
+    }),
+  'developer-settings-developments-empty': () =>
+    DevelopmentsPage({
+      ...{ shell: longAdmin, developments: [] },
+      form: { ...blankDevelopment, problem: problemIn('county') },
+    }),
+  'developer-no-development-admin': () => NoDevelopmentPage({ shell: { ...admin, developments: [] } }),
+  'developer-no-development': () => NoDevelopmentPage({ shell: { ...longStaffShell, developments: [] } }),
+  'developer-settings-retention': () =>
+    RetentionPage({
+      ...{ shell: admin, problem: problemIn('qr_scans') },
+      periods: [
+        { rule: 'qr_scans', value: '9', least: 30, most: 400 },
+        { rule: 'data_access_log', value: '730', least: 365, most: 730 },
+      ],
+      fixed: [{ rule: 'raw_addresses', days: 30 }],
     }),
   'developer-password': () => PasswordPage({ token: 'a'.repeat(43), purpose: 'invitation', charsMin: 12 }),
   'developer-password-refused': () =>

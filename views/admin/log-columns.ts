@@ -162,6 +162,19 @@ export const LOGS: Record<string, LogWords> = {
       { field: 'cutoff', label: 'Older than', as: 'time' },
     ],
   },
+  incidents: {
+    title: 'Incidents',
+    filter: 'What happened',
+    empty: 'What alert rules and you note of incidents stands here.',
+    columns: [
+      { field: 'incident', label: 'Incident' },
+      { field: 'rule', label: 'Rule' },
+      { field: 'kind', label: 'What happened' },
+      { field: 'name', label: 'Who' },
+      { field: 'note', label: 'Note', as: 'long' },
+      { field: 'figures', label: 'Figures', as: 'long' },
+    ],
+  },
   impersonations: {
     title: 'Impersonations',
     filter: 'Ending',

@@ -1,8 +1,11 @@
 // The operator's first page: every builder with its real counts, and the state of the job queue.
+import { AdminPage } from '#views/admin/page.tsx'
 import { formatDate, formatNumber } from '#views/format.ts'
-import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import type { Html } from '#views/jsx-runtime.ts'
+import type { StaffShell } from '#views/layout/staff.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
+import { paths } from '#views/paths.ts'
 
 export type TenantRow = {
   id: string
@@ -25,11 +28,8 @@ export type JobState =
   | 'cancelled'
   | 'discarded'
 
-export type OverviewProps = {
-  shell: StaffShell
-  tenants: TenantRow[]
-  jobs: { state: JobState; count: number }[]
-}
+/** Each part is drawn by itself, so that one that breaks takes none of the others along. */
+export type OverviewProps = { shell: StaffShell; alerts: Html; jobs: Html; tenants: Html }
 
 const COLUMNS: Column[] = [
   { label: 'Builder' },
@@ -41,41 +41,45 @@ const COLUMNS: Column[] = [
   { label: 'Since' },
 ]
 
-export const OverviewPage = ({ shell, tenants, jobs }: OverviewProps) => (
-  <StaffPage title="Overview" shell={shell} active="overview">
-    <header class="staff-header">
-      <p class="eyebrow">Operator</p>
-      <h1>Overview</h1>
-    </header>
-    <Card title="Jobs">
-      <dl class="job-states">
-        {jobs.map((job) => (
-          <div class={job.state === 'discarded' && job.count > 0 ? 'job-state job-state-alert' : 'job-state'}>
-            <dt>{capitalised(job.state)}</dt>
-            <dd>{formatNumber(job.count)}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
+export const OverviewPage = ({ shell, alerts, jobs, tenants }: OverviewProps) => (
+  <AdminPage title="Overview" shell={shell} active="overview">
+    {alerts}
+    {jobs}
     <h2 class="section-heading">Builders</h2>
-    {tenants.length === 0 ? (
-      <EmptyState icon="building" title="No builders yet">
-        The first builder appears here as soon as it is created.
-      </EmptyState>
-    ) : (
-      <Table caption="Builders" columns={COLUMNS}>
-        {tenants.map((tenant) => (
-          <Row tenant={tenant} />
-        ))}
-      </Table>
-    )}
-  </StaffPage>
+    {tenants}
+  </AdminPage>
 )
+
+export const JobStates = ({ jobs }: { jobs: { state: JobState; count: number }[] }) => (
+  <Card title="Jobs" actions={<a href={paths.admin.jobs()}>All jobs</a>}>
+    <dl class="job-states">
+      {jobs.map((job) => (
+        <div class={job.state === 'discarded' && job.count > 0 ? 'job-state job-state-alert' : 'job-state'}>
+          <dt>{capitalised(job.state)}</dt>
+          <dd>{formatNumber(job.count)}</dd>
+        </div>
+      ))}
+    </dl>
+  </Card>
+)
+
+export const TenantTable = ({ tenants }: { tenants: TenantRow[] }) =>
+  tenants.length === 0 ? (
+    <EmptyState icon="building" title="No builders yet">
+      The first builder appears here as soon as it is created.
+    </EmptyState>
+  ) : (
+    <Table caption="Builders" columns={COLUMNS}>
+      {tenants.map((tenant) => (
+        <Row tenant={tenant} />
+      ))}
+    </Table>
+  )
 
 const Row = ({ tenant }: { tenant: TenantRow }) => (
   <tr>
     <th scope="row" class="cell-title">
-      {tenant.name}
+      <a href={paths.admin.tenant(tenant.id)}>{tenant.name}</a>
       <small>{tenant.slug}</small>
     </th>
     <td class="cell-right">{formatNumber(tenant.developments)}</td>

@@ -5,6 +5,7 @@ import { paths } from '#views/paths.ts'
 
 export const AdminSignInPage = (props: SignInProps) => (
   <SignedOutPage
+    scripts={props.challenge ? ['challenge.js'] : []}
     title="Operator sign-in"
     heading="Operator console"
     lead="For the people who run the platform."

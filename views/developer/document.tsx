@@ -20,6 +20,8 @@ export type OldAnswerView = {
   answeredAt: Date
 }
 
+export type MustReadView = { from: number; live: number | null; required: number; acknowledged: number }
+
 export type DeveloperDocumentProps = {
   shell: StaffShell
   id: string
@@ -32,6 +34,8 @@ export type DeveloperDocumentProps = {
   passages: PassageView[]
   passagesUrl: string | null
   oldAnswers: { count: number; newest: OldAnswerView[] }
+  /** How the homes stand that must read it; null when nobody must. */
+  mustRead: MustReadView | null
   fileSizeBytesMax: number
   notesLengthMax: number
   message?: { tone: NoticeTone; text: string } | undefined
@@ -60,6 +64,7 @@ export const DeveloperDocumentPage = (props: DeveloperDocumentProps) => (
     )}
     <DocumentState document={props.state} />
     <Actions {...props} />
+    <MustRead {...props} />
     <VersionForm {...props} />
     {props.passagesUrl && (
       <Card
@@ -102,8 +107,43 @@ const Actions = ({ id, state }: DeveloperDocumentProps) => (
   </div>
 )
 
+const MustRead = ({ id, mustRead }: DeveloperDocumentProps) => (
+  <Card title="Must be read">
+    {mustRead === null ? (
+      <p>
+        Nobody is asked to read it. Marked, every adult of the homes that see it confirms that they have,
+        before they go on in the app.
+      </p>
+    ) : (
+      <p>
+        {mustRead.required === 0
+          ? 'It must be read, but no home sees it at the moment.'
+          : `${mustRead.acknowledged} of ${count(mustRead.required, 'home')} have read version ${mustRead.from} or a later one.`}{' '}
+        <a href={paths.developer.acknowledgements({ document: id })}>Who has, and who has not</a>
+      </p>
+    )}
+    <form class="row-actions" method="post" action={paths.developer.documentMustRead(id)}>
+      {mustRead === null && (
+        <Button tone="quiet" name="change" value="begin">
+          Mark as must-read
+        </Button>
+      )}
+      {mustRead !== null && mustRead.live !== null && mustRead.live > mustRead.from && (
+        <Button tone="quiet" name="change" value="again">
+          Ask again for version {String(mustRead.live)}
+        </Button>
+      )}
+      {mustRead !== null && (
+        <Button tone="quiet" name="change" value="end">
+          Nobody must read it
+        </Button>
+      )}
+    </form>
+  </Card>
+)
+
 /** The file is the last field: the notes must be known before its first byte arrives. */
-const VersionForm = ({ id, fileSizeBytesMax, notesLengthMax }: DeveloperDocumentProps) => (
+const VersionForm = ({ id, fileSizeBytesMax, notesLengthMax, mustRead }: DeveloperDocumentProps) => (
   <Card title="Upload a new version">
     <form
       class="stack"
@@ -118,6 +158,15 @@ const VersionForm = ({ id, fileSizeBytesMax, notesLengthMax }: DeveloperDocument
         hint="For you and your colleagues; homes do not see it."
         maxlength={notesLengthMax}
       />
+      {mustRead && (
+        <label class="choice" for="asks-again">
+          <input id="asks-again" type="checkbox" name="asks_again" value="yes" />
+          <span>
+            Ask everybody to read it again
+            <small>Otherwise who has read an earlier version is not asked.</small>
+          </span>
+        </label>
+      )}
       <div class="field">
         <label class="field-label" for="version-file">
           PDF file, up to {formatBytes(fileSizeBytesMax)}

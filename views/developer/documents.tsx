@@ -31,6 +31,7 @@ export type DocumentsPageProps = {
   developmentName: string
   upload: UploadOptions
   coverageUrl: string
+  acknowledgementsUrl: string
   reindexUrl: string
   documents: DocumentRowView[]
   nextUrl?: string | undefined
@@ -63,6 +64,7 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
     {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
     <nav class="filters" aria-label="About these documents">
       <a href={props.coverageUrl}>Coverage by house type</a>
+      <a href={props.acknowledgementsUrl}>Must-read documents</a>
       <a href={props.reindexUrl}>Search index</a>
     </nav>
     <UploadForm {...props.upload} />

@@ -1,6 +1,7 @@
 // What happened to a home, newest first. How many questions, never which.
 import { count, formatDate, formatDateTime } from '#views/format.ts'
 import { Card } from '#views/parts/card.tsx'
+import type { TenureWords } from '#views/tenure-words.ts'
 
 export type HomeEventView = {
   kind:
@@ -15,6 +16,10 @@ export type HomeEventView = {
     | 'code_rotated'
     | 'link_rotated'
     | 'repaired'
+    | 'transfer_started'
+    | 'transfer_withdrawn'
+    | 'transfer_confirmed'
+    | 'transferred'
   at: Date
   count: number
   /** Of a scan. */
@@ -43,15 +48,19 @@ const WORDS: Record<HomeEventView['kind'], (event: HomeEventView) => string> = {
   code_rotated: () => 'New access code',
   link_rotated: () => 'New link',
   repaired: () => 'Household or house type corrected',
+  transfer_started: () => 'Moving on was started',
+  transfer_withdrawn: () => 'Moving on was withdrawn',
+  transfer_confirmed: () => 'Moving on was confirmed by both: access ended, new link and code',
+  transferred: () => 'Handed to the next owner',
 }
 
 /** Of these only the day is known, or the day is what counts. */
 const BY_DAY = new Set<HomeEventView['kind']>(['handed_over', 'questions', 'documents'])
 
-export const HomeTimeline = ({ events }: { events: HomeEventView[] }) => (
+export const HomeTimeline = ({ events, words }: { events: HomeEventView[]; words: TenureWords }) => (
   <Card title="Timeline" id="timeline">
     {events.length === 0 ? (
-      <p>Nothing has happened yet: the home is not handed over and its card is not printed.</p>
+      <p>{`Nothing has happened yet: not ${words.movedInLower}, and the card is not printed.`}</p>
     ) : (
       <ol class="timeline">
         {events.map((event) => (
@@ -60,7 +69,7 @@ export const HomeTimeline = ({ events }: { events: HomeEventView[] }) => (
               {BY_DAY.has(event.kind) ? formatDate(event.at) : formatDateTime(event.at)}
             </time>
             <span>
-              {WORDS[event.kind](event)}
+              {event.kind === 'handed_over' ? words.movedIn : WORDS[event.kind](event)}
               {event.ipAddress && <small>{`from ${event.ipAddress}`}</small>}
             </span>
           </li>

@@ -1,7 +1,9 @@
 // One home: its details and household, its card, what happened to it, and repairs.
+import { type ChecklistProgressView, HomeChecklists } from '#views/developer/checklists.tsx'
 import { HomeAccess } from '#views/developer/home-access.tsx'
 import { HomeDetails, type HomeDetailsView } from '#views/developer/home-details.tsx'
 import { type HomeEventView, HomeTimeline } from '#views/developer/home-timeline.tsx'
+import { HomeTransfer } from '#views/developer/home-transfer.tsx'
 import { RepairForms, type RepairFormView } from '#views/developer/repair-forms.tsx'
 import { formatDateTime } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
@@ -11,6 +13,8 @@ import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
+import type { TransferView } from '#views/purchaser/moving-on.tsx'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type RepairView = {
   id: string
@@ -21,7 +25,7 @@ export type RepairView = {
   isUndoable: boolean
 }
 
-export type HomeDone = 'repaired' | 'undone' | 'changed' | 'link'
+export type HomeDone = 'repaired' | 'undone' | 'changed' | 'link' | 'moving_on' | 'moved_on' | 'not_moving_on'
 
 export type DeveloperHomeProps = {
   shell: StaffShell
@@ -34,7 +38,10 @@ export type DeveloperHomeProps = {
   details: HomeDetailsView
   /** Only just after it was asked for or made anew. */
   accessCode: string | null
+  checklists: ChecklistProgressView[]
   events: HomeEventView[]
+  transfer: TransferView | null
+  transferError: string | null
   /** What was sent and refused, so that nothing has to be typed again. */
   form: RepairFormView | null
   done: HomeDone | null
@@ -67,12 +74,14 @@ export const DeveloperHomePage = (props: DeveloperHomeProps) => (
           ))}
         </ul>
       ) : (
-        <p>Nobody is recorded as its purchaser.</p>
+        <p>No {tenureWords(props.details.saved.tenure).person} is recorded.</p>
       )}
     </Card>
     <HomeDetails homeId={props.home.id} details={props.details} />
     <HomeAccess homeId={props.home.id} accessCode={props.accessCode} />
-    <HomeTimeline events={props.events} />
+    <HomeChecklists checklists={props.checklists} />
+    <HomeTransfer homeId={props.home.id} transfer={props.transfer} error={props.transferError} />
+    <HomeTimeline events={props.events} words={tenureWords(props.details.saved.tenure)} />
     {props.repairs.length > 0 && <RepairsTable {...props} />}
     <RepairForms {...props} />
   </StaffPage>
@@ -83,6 +92,10 @@ const DONE: Record<HomeDone, string> = {
   link: 'The home has a new link. The printed card with the old one opens nothing any more: print it again.',
   repaired:
     'Corrected. Where people changed homes, both homes have a new link and code: print their cards again.',
+  moving_on: 'Started. The household has been asked to confirm it in its app.',
+  moved_on:
+    'Confirmed by both. Nobody of the old household is signed in any more; print the new card for the next owner.',
+  not_moving_on: 'Withdrawn. Nothing has changed.',
   undone: 'Taken back. The home is as it was before, with the link and code of before.',
 }
 

@@ -1,12 +1,15 @@
 // The builder's homes: who has moved in and who has opened the app, searched, filtered, sorted.
+import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { type HomesQuery, paths } from '#views/paths.ts'
+import type { TenureWords } from '#views/tenure-words.ts'
 
 export type HomeRowView = {
   id: string
@@ -24,7 +27,9 @@ export type HomesSort = 'number' | 'address' | 'house_type' | 'bedrooms' | 'area
 
 export type HomesProps = {
   shell: StaffShell
+  developmentId: string
   developmentName: string
+  words: TenureWords
   homes: HomeRowView[]
   houseTypes: { value: string; label: string }[]
   importUrl: string
@@ -35,6 +40,8 @@ export type HomesProps = {
   csvUrl: string
   sorted: { by: HomesSort; isDescending: boolean }
   sortUrl(by: HomesSort): string
+  /** Homes being handed to their next owner. */
+  transfers: { unitId: string; address: string; awaits: 'household' | 'builder' | null }[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
 }
@@ -48,9 +55,10 @@ const COLUMNS: { label: string; sort: HomesSort; align?: 'right' }[] = [
   { label: 'App opened', sort: 'claimed' },
 ]
 
-const columnsOf = ({ sorted, sortUrl }: HomesProps): Column[] =>
+const columnsOf = ({ sorted, sortUrl, words }: HomesProps): Column[] =>
   COLUMNS.map(({ sort, ...column }) => ({
     ...column,
+    label: sort === 'handed_over' ? words.movedIn : column.label,
     href: sortUrl(sort),
     sorted: sorted.by === sort ? (sorted.isDescending ? 'descending' : 'ascending') : undefined,
   }))
@@ -70,6 +78,8 @@ export const HomesPage = (props: HomesProps) => (
         {props.homes.length > 0 && <PrintForm list={props.list} />}
       </div>
     </header>
+    <HomesTabs developmentId={props.developmentId} current="homes" people={props.words.people} />
+    {props.transfers.length > 0 && <MovingOn transfers={props.transfers} />}
     <Filters {...props} />
     {props.homes.length === 0 ? (
       <NoHomes {...props} />
@@ -93,6 +103,25 @@ export const HomesPage = (props: HomesProps) => (
   </StaffPage>
 )
 
+const AWAITS = {
+  household: 'waits for the household',
+  builder: 'waits for your confirmation',
+  null: 'is being made ready for its next owner',
+} as const
+
+const MovingOn = ({ transfers }: Pick<HomesProps, 'transfers'>) => (
+  <Notice title={`Moving on: ${count(transfers.length, 'home')}`}>
+    <ul>
+      {transfers.map(({ unitId, address, awaits }) => (
+        <li>
+          <a href={`${paths.developer.homeDetails(unitId)}#moving-on`}>{address}</a>{' '}
+          {AWAITS[awaits ?? 'null']}
+        </li>
+      ))}
+    </ul>
+  </Notice>
+)
+
 /** Makes the cards of all homes that the filters leave, with their codes: so it is a form, and noted. */
 const PrintForm = ({ list }: { list: HomesQuery }) => (
   <form method="post" action={paths.developer.printPack()}>
@@ -107,7 +136,7 @@ const PrintForm = ({ list }: { list: HomesQuery }) => (
 
 const any = (label: string) => ({ value: '', label })
 
-const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
+const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomesProps) => (
   <form class="list-filters" method="get" action={paths.developer.homes()} data-submit-on-change>
     <input type="hidden" name="development" value={list.development} />
     {list.sort && <input type="hidden" name="sort" value={list.sort} />}
@@ -126,7 +155,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
       options={[any('All'), { value: 'claimed', label: 'Opened' }, { value: 'unclaimed', label: 'Not yet' }]}
     />
     <Select
-      label="Handed over"
+      label={words.movedIn}
       name="handed_over"
       value={list.handed_over}
       options={[any('All'), { value: 'yes', label: 'Yes' }, { value: 'no', label: 'Not yet' }]}
@@ -139,6 +168,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl }: HomesProps) => (
         any('All'),
         { value: 'position', label: 'Position on the map' },
         { value: 'documents', label: 'Documents' },
+        { value: 'reading', label: 'Must-read documents read' },
       ]}
     />
     <Button tone="quiet">Show</Button>

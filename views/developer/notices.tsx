@@ -36,6 +36,8 @@ export type StaffNoticesProps = {
   developmentName: string
   houseTypes: { code: string; name: string }[]
   values: NoticeFormValues
+  /** The same form sent twice is one notice. */
+  formKey: string
   errors: { title?: string; body?: string; publishAt?: string; houseTypes?: string }
   message?: string | undefined
   notices: StaffNoticeView[]
@@ -103,9 +105,10 @@ const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
   </article>
 )
 
-const Form = ({ developmentId, houseTypes, values, errors }: StaffNoticesProps) => (
+const Form = ({ developmentId, houseTypes, values, errors, formKey }: StaffNoticesProps) => (
   <Card title="Write a notice">
     <form class="stack" method="post" action={paths.developer.notices({ development: developmentId })}>
+      <input type="hidden" name="form_key" value={formKey} />
       <Field label="Title" name="title" value={values.title} error={errors.title} maxlength={120} required />
       <TextArea
         label="Text"

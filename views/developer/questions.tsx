@@ -7,7 +7,7 @@ import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
-export type QuestionsView = 'waiting' | 'answered' | 'asked' | 'knowledge' | 'test'
+export type QuestionsView = 'waiting' | 'answered' | 'asked' | 'knowledge' | 'test' | 'golden'
 
 export type GapRowView = {
   id: string
@@ -38,11 +38,13 @@ const VIEWS: { view: QuestionsView; label: string }[] = [
   { view: 'asked', label: 'What buyers ask' },
   { view: 'knowledge', label: 'Your answers' },
   { view: 'test', label: 'Try a question' },
+  { view: 'golden', label: 'Golden questions' },
 ]
 
 export function viewUrl(view: QuestionsView, development: string): string {
   if (view === 'knowledge') return paths.developer.knowledge({ development })
   if (view === 'test') return paths.developer.testConsole({ development })
+  if (view === 'golden') return paths.developer.golden({ development })
   return paths.developer.questions({ development, ...(view === 'waiting' ? {} : { view }) })
 }
 

@@ -17,7 +17,15 @@ export type ReindexView = {
     chunksToEmbed: number
     tokens: number
     costEur: number
-    progress: { done: number; total: number } | null
+    progress: { stage: string; done: number; total: number } | null
+    /** The golden suite with the new index; null when it has not been asked, or the index is in use. */
+    review: {
+      passed: number
+      passedBefore: number
+      total: number
+      isWaiting: boolean
+      isRejected: boolean
+    } | null
   } | null
 }
 
@@ -57,10 +65,14 @@ export const ReindexState = ({ reindex: { developmentId, estimate } }: { reindex
       {estimate ? (
         <Fragment>
           <Estimate {...estimate} />
+          {estimate.review && !estimate.progress && (
+            <Review {...estimate.review} developmentId={developmentId} />
+          )}
           {estimate.progress ? (
             <Card title="Re-indexing">
-              <Progress label="Re-indexing" {...estimate.progress} />
+              <Progress label="Re-indexing" done={estimate.progress.done} total={estimate.progress.total} />
               <p class="stage">
+                {STAGES[estimate.progress.stage] ?? 'Embedding passages'}:{' '}
                 {formatNumber(estimate.progress.done)} of {formatNumber(estimate.progress.total)}. Answers use
                 the old index until the new one is whole.
               </p>
@@ -91,6 +103,33 @@ const Estimate = (estimate: NonNullable<ReindexView['estimate']>) => (
       <Figure label="Cost, about" value={formatEuro(estimate.costEur)} />
     </dl>
     <p class="stage">Text that has not changed since it was last embedded is not embedded again.</p>
+  </Card>
+)
+
+const STAGES: Record<string, string> = {
+  asking_before: 'Golden questions with the index in use',
+  asking_after: 'Golden questions with the new index',
+}
+
+const Review = (review: {
+  passed: number
+  passedBefore: number
+  total: number
+  isWaiting: boolean
+  isRejected: boolean
+  developmentId: string
+}) => (
+  <Card title={review.isWaiting ? 'Waiting for your decision' : 'Golden questions'}>
+    <p>
+      As expected with the index in use: {formatNumber(review.passedBefore)} of {formatNumber(review.total)}.
+      With the new one: {formatNumber(review.passed)}.
+      {review.isRejected && ' It was decided to keep the index in use; a re-index asks again.'}
+    </p>
+    <p>
+      <a href={paths.developer.golden({ development: review.developmentId })}>
+        {review.isWaiting ? 'See what would be lost, and decide' : 'All golden questions'}
+      </a>
+    </p>
   </Card>
 )
 

@@ -17,6 +17,15 @@ export type TestResult = {
   steps: { stage: string; outcome: string; reason: string; ms: number }[]
   /** Documents of the development that this home does not see. */
   filteredOut: number | null
+  /** What a golden question of this answer would expect; null when nothing of it can be held to. */
+  golden: {
+    houseType: string
+    question: string
+    expects: 'answer' | 'gap'
+    phrase: string
+    documentId: string
+    page: string
+  } | null
 }
 
 export type TestConsoleProps = {
@@ -65,11 +74,11 @@ export const TestConsolePage = (props: TestConsoleProps) => (
         <Button icon="send">Ask</Button>
       </p>
     </form>
-    {props.result && <Result result={props.result} />}
+    {props.result && <Result result={props.result} developmentId={props.developmentId} />}
   </QuestionsFrame>
 )
 
-const Result = ({ result }: { result: TestResult }) => (
+const Result = ({ result, developmentId }: { result: TestResult; developmentId: string }) => (
   <Fragment>
     <Card title="Answer" id="answer">
       <p class="gap-facts">
@@ -89,6 +98,19 @@ const Result = ({ result }: { result: TestResult }) => (
             </li>
           ))}
         </ol>
+      )}
+      {result.golden && (
+        <form method="post" action={paths.developer.golden({ development: developmentId })}>
+          <input type="hidden" name="question" value={result.golden.question} />
+          <input type="hidden" name="house_type" value={result.golden.houseType} />
+          <input type="hidden" name="expects" value={result.golden.expects} />
+          <input type="hidden" name="phrase" value={result.golden.phrase} />
+          <input type="hidden" name="document_id" value={result.golden.documentId} />
+          <input type="hidden" name="page" value={result.golden.page} />
+          <Button tone="quiet" icon="check">
+            Keep as a golden question
+          </Button>
+        </form>
       )}
     </Card>
     <Table caption="How the answer came about" columns={STEPS}>

@@ -1,4 +1,5 @@
 // The builder's first page: who has moved in, what they ask, what nobody could answer, what is missing.
+import { blankDevelopment, NewDevelopmentForm } from '#views/developer/new-development.tsx'
 import { count, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
@@ -6,6 +7,7 @@ import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState, FigureCard } from '#views/parts/card.tsx'
 import { Chart } from '#views/parts/chart.tsx'
 import { paths } from '#views/paths.ts'
+import type { TenureWords } from '#views/tenure-words.ts'
 
 /** A share in percent; null where there is nothing to have a share of. */
 type Rate = { now: number | null; before: number | null }
@@ -14,6 +16,7 @@ export type TodayProps = {
   shell: StaffShell
   developmentId: string
   developmentName: string
+  words: TenureWords
   periodDays: number
   homes: { total: number; handedOver: number; handedOverClaimed: number }
   activation: Rate
@@ -21,6 +24,7 @@ export type TodayProps = {
   answers: Rate & { answered: number; unanswered: number }
   waiting: { now: number; before: number }
   coverage: { now: number | null; gaps: number }
+  mustRead: { now: number | null; acknowledged: number; required: number }
   documents: { total: number; ready: number; processing: number; failed: number }
   snags: { open: number; before: number; late: number; oldestDays: number | null; saidDone: number }
   funnel: { printed: number; scanned: number; claimed: number; asked: number }
@@ -63,14 +67,24 @@ function changeOf(now: number | null, before: number | null, period: string, uni
 }
 
 const Figures = (props: TodayProps) => {
-  const { developmentId: development, homes, active, answers, waiting, coverage, documents, snags } = props
+  const {
+    developmentId: development,
+    homes,
+    active,
+    answers,
+    waiting,
+    coverage,
+    documents,
+    snags,
+    mustRead,
+  } = props
   const period = `${props.periodDays} days before`
   return (
     <section class="figures" aria-label="Key figures">
       <FigureCard
         label="Activation"
         value={percent(props.activation.now)}
-        note={`${formatNumber(homes.handedOverClaimed)} of ${count(homes.handedOver, 'home')} handed over`}
+        note={`${formatNumber(homes.handedOverClaimed)} of ${count(homes.handedOver, 'home')} ${props.words.movedInLower}`}
         change={changeOf(props.activation.now, props.activation.before, period, ' points')}
         href={paths.developer.homes({ development, handed_over: 'yes' })}
       />
@@ -102,6 +116,14 @@ const Figures = (props: TodayProps) => {
         note={coverage.gaps > 0 ? count(coverage.gaps, 'gap') : 'Nothing is missing'}
         href={paths.developer.coverage({ development })}
       />
+      {mustRead.required > 0 && (
+        <FigureCard
+          label="Must-read documents"
+          value={percent(mustRead.now)}
+          note={`${formatNumber(mustRead.acknowledged)} of ${count(mustRead.required, 'home')} have read them`}
+          href={paths.developer.acknowledgements({ development })}
+        />
+      )}
       <FigureCard
         label="Documents failed"
         value={formatNumber(documents.failed)}
@@ -250,12 +272,24 @@ const OpenQuestions = ({ openQuestions, documents, developmentId }: TodayProps) 
   </Card>
 )
 
-/** For somebody to whom no development has been granted yet. */
+/** For a builder without a development, whose first step it is to name one, and for staff who were granted none. */
 export const NoDevelopmentPage = ({ shell }: { shell: StaffShell }) => (
   <StaffPage title="Today" shell={shell} active="today">
-    <h1>Today</h1>
-    <EmptyState icon="home" title="No development yet">
-      Nobody has granted you a development so far. Ask an administrator of your company to do it.
-    </EmptyState>
+    <header class="staff-header">
+      <p class="eyebrow">{shell.person.organisation}</p>
+      <h1>Today</h1>
+    </header>
+    {shell.person.isAdmin ? (
+      <Card title="First steps" id="first-steps">
+        <p>
+          Name your scheme. Then drop the spreadsheet with its homes, drop your files, and print the cards.
+        </p>
+        <NewDevelopmentForm {...blankDevelopment} />
+      </Card>
+    ) : (
+      <EmptyState icon="home" title="No development yet">
+        Nobody has granted you a development so far. Ask an administrator of your company to do it.
+      </EmptyState>
+    )}
   </StaffPage>
 )

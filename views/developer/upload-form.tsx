@@ -63,6 +63,15 @@ export const UploadForm = ({
         />
       )}
     </div>
+    <label class="choice" for="must-read">
+      <input id="must-read" type="checkbox" name="must_read" value="yes" />
+      <span>
+        Must be read
+        <small>
+          Every adult of the homes that see it confirms that they have, before they go on in the app.
+        </small>
+      </span>
+    </label>
     <div class="drop-zone" data-drop-zone>
       <Icon name="upload" />
       <label for="file">

@@ -1,6 +1,7 @@
 // The HTML document around every full page: head, assets, skip link and toast region.
 import { type AssetName, assetUrl } from '#views/assets.ts'
 import { type Child, Fragment, raw } from '#views/jsx-runtime.ts'
+import { wordsOf } from '#views/languages/words.tsx'
 import { ToastRegion } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -9,8 +10,12 @@ type DocumentProps = {
   scripts?: AssetName[]
   /** Beside the sheet of all pages. */
   styles?: AssetName[]
+  /** The sheet with the colour of the builder whose page it is. */
+  brandUrl?: string | undefined
   bodyClass: string
   themeColor?: string
+  /** In which the page is to speak; English where it cannot. */
+  language?: string | null | undefined
   children: Child
 }
 
@@ -21,13 +26,15 @@ export const Document = ({
   title,
   scripts = [],
   styles = [],
+  brandUrl,
   bodyClass,
   themeColor = '#ffffff',
+  language,
   children,
 }: DocumentProps) => (
   <Fragment>
     {raw('<!doctype html>')}
-    <html lang="en-IE">
+    <html lang={wordsOf(language).pageLanguage}>
       <head>
         <meta charset="utf-8" />
         <title>{`${title} · OpenHouse`}</title>
@@ -41,6 +48,7 @@ export const Document = ({
         <meta name="format-detection" content="telephone=no" />
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="stylesheet" href={assetUrl('app.css')} />
+        {brandUrl && <link rel="stylesheet" href={brandUrl} />}
         {styles.map((name) => (
           <link rel="stylesheet" href={assetUrl(name)} />
         ))}
@@ -53,7 +61,7 @@ export const Document = ({
       </head>
       <body class={bodyClass}>
         <a class="skip-link" href="#main">
-          Skip to the content
+          {wordsOf(language).say('skip_to_content')}
         </a>
         {children}
         <ToastRegion />

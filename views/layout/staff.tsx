@@ -2,7 +2,7 @@
 import type { AssetName } from '#views/assets.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
-import { Icon, type IconName, Mark } from '#views/parts/icon.tsx'
+import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
 export type StaffPerson = {
@@ -19,6 +19,7 @@ export type StaffShell = {
   person: StaffPerson
   /** The developments this person may see; the switch is left out when there are none. */
   developments: DevelopmentOption[]
+  brand?: Brand | undefined
 }
 
 type NavigationItem = { key: string; label: string; icon: IconName; href: string }
@@ -28,12 +29,17 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   if (portal === 'admin')
     return [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
+      { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
+      { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
       { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
+      { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
+      { key: 'second-factor', label: 'Your sign-in', icon: 'key', href: paths.admin.secondFactor() },
     ]
   const selected = developments.find((development) => development.selected)
   const query = selected ? { development: selected.id } : {}
@@ -51,7 +57,15 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       icon: 'user',
       href: paths.developer.responsibilities(query),
     },
+    { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
+    {
+      key: 'maintenance',
+      label: 'Maintenance',
+      icon: 'clock',
+      href: paths.developer.maintenance(query),
+    },
     { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
+    { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
     { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
     {
       key: 'settings',
@@ -67,16 +81,32 @@ type StaffPageProps = {
   shell: StaffShell
   active: string
   scripts?: AssetName[]
+  styles?: AssetName[]
   /** Where the development switch leads; defaults to the page of the active item. */
   switchAction?: string
   children: Child
 }
 
-export const StaffPage = ({ title, shell, active, scripts, switchAction, children }: StaffPageProps) => (
-  <Document title={title} bodyClass="staff" themeColor="#0c0c0c" scripts={['staff.js', ...(scripts ?? [])]}>
+export const StaffPage = ({
+  title,
+  shell,
+  active,
+  scripts,
+  styles,
+  switchAction,
+  children,
+}: StaffPageProps) => (
+  <Document
+    title={title}
+    bodyClass="staff"
+    themeColor="#0c0c0c"
+    scripts={['staff.js', ...(scripts ?? [])]}
+    styles={styles ?? []}
+    brandUrl={shell.brand?.accent ? paths.brandSheet(shell.brand.accent) : undefined}
+  >
     <aside class="sidebar" aria-label="Portal">
       <p class="sidebar-brand">
-        <Mark />
+        <BrandMark brand={shell.brand} />
         <span>{shell.person.organisation}</span>
       </p>
       {shell.developments.length > 0 && (

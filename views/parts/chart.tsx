@@ -2,6 +2,8 @@
 import { formatNumber } from '#views/format.ts'
 import { type Column, Table } from '#views/parts/table.tsx'
 
+export type ChartMark = { index: number; label: string }
+
 export type ChartSeries = { label: string; values: number[] }
 
 type ChartProps = {
@@ -14,6 +16,8 @@ type ChartProps = {
   labelsAre: string
   /** Two at most: gold and charcoal are told apart by lightness as well. */
   series: ChartSeries[]
+  /** Moments worth knowing, such as a new release. Of `columns` only. */
+  marks?: ChartMark[]
   /** One sentence that says what a reader of the chart would see. */
   summary: string
 }
@@ -32,7 +36,12 @@ export const Chart = (props: ChartProps) => (
     </figcaption>
     <div
       class={`chart-paint chart-${props.kind}`}
-      data-chart={JSON.stringify({ kind: props.kind, labels: props.labels, series: props.series })}
+      data-chart={JSON.stringify({
+        kind: props.kind,
+        labels: props.labels,
+        series: props.series,
+        marks: props.marks ?? [],
+      })}
       data-chart-label={`${props.title}. ${props.summary}`}
     >
       {props.kind === 'columns' ? <Columns {...props} /> : <Rows {...props} />}
@@ -53,7 +62,7 @@ export const Chart = (props: ChartProps) => (
 
 const largest = (series: ChartSeries[]) => Math.max(1, ...series.flatMap(({ values }) => values))
 
-const Columns = ({ title, summary, labels, series }: ChartProps) => {
+const Columns = ({ title, summary, labels, series, marks = [] }: ChartProps) => {
   const slot = WIDTH / Math.max(1, labels.length)
   const width = (slot * 0.8) / series.length
   const unit = (HEIGHT - 24) / largest(series)
@@ -71,6 +80,14 @@ const Columns = ({ title, summary, labels, series }: ChartProps) => {
           />
         )),
       )}
+      {marks.map(({ index, label }) => (
+        <g class="chart-mark">
+          <line x1={round(index * slot)} x2={round(index * slot)} y1={0} y2={HEIGHT - 20} />
+          <text class="chart-text" x={round(index * slot + 4)} y={12}>
+            {label}
+          </text>
+        </g>
+      ))}
       {labels.map((label, i) =>
         i % every === 0 ? (
           <text class="chart-text" x={round(i * slot)} y={HEIGHT - 4}>

@@ -42,6 +42,13 @@ export const Icon = ({ name }: { name: IconName }) =>
     `<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${ICONS[name]}</svg>`,
   )
 
+/** What of a builder's look the pages need; null is that of OpenHouse. */
+export type Brand = { accent: string | null; logoUrl: string | null }
+
+/** Its name stands beside it. */
+export const BrandMark = ({ brand }: { brand?: Brand | undefined }) =>
+  brand?.logoUrl ? <img class="brand-logo" src={brand.logoUrl} alt="" height="32" /> : <Mark />
+
 /** The product's mark: a doorway in a house, drawn with the two brand colours. */
 export const Mark = () =>
   raw(

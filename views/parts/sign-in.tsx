@@ -2,6 +2,7 @@
 
 import { formatWait } from '#views/format.ts'
 import { Button } from '#views/parts/button.tsx'
+import { Challenge, type ChallengeView, Trap } from '#views/parts/challenge.tsx'
 import { Field } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 
@@ -9,10 +10,15 @@ export type SignInProps = {
   /** Where the person wanted to go; the server accepts only its own paths. */
   next?: string
   email?: string
-  failure?: { kind: 'wrong' } | { kind: 'too_many_tries'; waitSeconds: number } | { kind: 'ended' }
+  challenge?: ChallengeView | undefined
+  failure?:
+    | { kind: 'wrong' }
+    | { kind: 'too_many_tries'; waitSeconds: number }
+    | { kind: 'challenge' }
+    | { kind: 'ended' }
 }
 
-export const SignInForm = ({ action, next, email, failure }: SignInProps & { action: string }) => (
+export const SignInForm = ({ action, next, email, challenge, failure }: SignInProps & { action: string }) => (
   <form class="stack" method="post" action={action}>
     {failure?.kind === 'wrong' && (
       <Notice tone="error">
@@ -24,12 +30,19 @@ export const SignInForm = ({ action, next, email, failure }: SignInProps & { act
         <p>Too many tries. Please wait {formatWait(failure.waitSeconds)}.</p>
       </Notice>
     )}
+    {failure?.kind === 'challenge' && (
+      <Notice tone="warning">
+        <p>After several tries we look twice. Please enter your password and sign in once more.</p>
+      </Notice>
+    )}
     {failure?.kind === 'ended' && (
       <Notice>
         <p>Your session has ended. Sign in again to carry on.</p>
       </Notice>
     )}
     {next && <input type="hidden" name="next" value={next} />}
+    <Trap />
+    {challenge && <Challenge challenge={challenge} />}
     <Field
       label="E-mail address"
       name="email"

@@ -3,6 +3,7 @@
 import { formatWait } from '#views/format.ts'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button } from '#views/parts/button.tsx'
+import { Challenge, type ChallengeView, Trap } from '#views/parts/challenge.tsx'
 import { Field } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -10,10 +11,11 @@ import { paths } from '#views/paths.ts'
 export type ClaimProps = {
   publicId: string
   developmentName: string
-  /** `wrong_code` or a pause after too many wrong ones. */
-  failure?: { kind: 'wrong_code' } | { kind: 'too_many_tries'; waitSeconds: number }
+  /** A wrong code, a pause after too many wrong ones, or a home that its last household is just leaving. */
+  failure?: { kind: 'wrong_code' | 'preparing' } | { kind: 'too_many_tries'; waitSeconds: number }
   /** What was typed, so that a slip can be corrected. */
   accessCode?: string
+  challenge?: ChallengeView | undefined
   /** The page to go back to once inside. */
   next?: string | undefined
 }
@@ -21,20 +23,35 @@ export type ClaimProps = {
 const CODE_LENGTH_MAX = 40
 const LINK_LENGTH_MAX = 300
 
-export const ClaimPage = ({ publicId, developmentName, failure, accessCode, next }: ClaimProps) => (
+export const ClaimPage = ({
+  publicId,
+  developmentName,
+  failure,
+  accessCode,
+  challenge,
+  next,
+}: ClaimProps) => (
   <SignedOutPage
     title={developmentName}
     heading={`Welcome to ${developmentName}`}
     lead="Enter the access code from your handover letter to open the app for your home."
     footer={<a href={paths.privacy()}>How we use your data, and where AI is used</a>}
+    scripts={challenge ? ['challenge.js'] : []}
   >
     {failure?.kind === 'too_many_tries' && (
       <Notice tone="warning" title="Too many tries">
         <p>Please try again in {formatWait(failure.waitSeconds)}. Your code stays valid.</p>
       </Notice>
     )}
+    {failure?.kind === 'preparing' && (
+      <Notice tone="warning" title="Almost ready">
+        <p>This home is being made ready for its next household. Please try again in a few minutes.</p>
+      </Notice>
+    )}
     <form class="stack" method="post" action={paths.claim(publicId)}>
       {next && <input type="hidden" name="next" value={next} />}
+      <Trap />
+      {challenge && <Challenge challenge={challenge} />}
       <Field
         label="Access code"
         name="access_code"

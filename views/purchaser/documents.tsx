@@ -1,9 +1,14 @@
 // The documents of this home, grouped by what they are.
 
-import { count, formatBytes, formatDate } from '#views/format.ts'
+import { count, formatBytes, formatDate, formatNumber } from '#views/format.ts'
+import { Fragment } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
+import { Button } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { Field } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type DocumentItem = {
   id: string
@@ -11,6 +16,8 @@ export type DocumentItem = {
   pages: number
   sizeBytes: number
   addedAt: Date
+  /** To this person, since their visit before. */
+  isNew: boolean
   /** What the document is limited to, e.g. "House type BD01" or "Your home only"; null for the whole development. */
   scopeLabel: string | null
   viewUrl: string
@@ -18,23 +25,70 @@ export type DocumentItem = {
 }
 
 export type DocumentGroup = { kind: string; label: string; documents: DocumentItem[] }
-export type DocumentsProps = { shell: PurchaserShell; groups: DocumentGroup[] }
+export type DocumentsProps = {
+  shell: PurchaserShell
+  groups: DocumentGroup[]
+  /** Before anything was searched or left out. */
+  total: number
+  newCount: number
+  /** Null on the first visit. */
+  newSince: Date | null
+  search: string
+  isNewOnly: boolean
+}
 
-export const DocumentsPage = ({ shell, groups }: DocumentsProps) => (
-  <PurchaserPage title="Documents" shell={shell} tab="documents">
+export const DocumentsPage = (props: DocumentsProps) => (
+  <PurchaserPage title="Documents" shell={props.shell} tab="documents">
     <div class="page">
       <h1>Documents</h1>
-      {groups.length === 0 ? (
+      {props.total === 0 ? (
         <EmptyState icon="document" title="No documents yet">
-          Your builder has not added any documents for your home so far. They appear here as soon as they are
-          ready.
+          {tenureWords(props.shell.tenure).Yours} has not added any documents for your home so far. They
+          appear here as soon as they are ready.
         </EmptyState>
       ) : (
-        groups.map((group) => <Group group={group} />)
+        <Fragment>
+          <Tools {...props} />
+          {props.groups.map((group) => (
+            <Group group={group} />
+          ))}
+          {props.groups.length === 0 && <Nothing {...props} />}
+        </Fragment>
       )}
     </div>
   </PurchaserPage>
 )
+
+const Tools = ({ total, newCount, search, isNewOnly }: DocumentsProps) => (
+  <div class="document-tools">
+    <form class="document-search" method="get" action={paths.documents()}>
+      {isNewOnly && <input type="hidden" name="show" value="new" />}
+      <Field label="Search" name="q" type="search" value={search} maxlength={100} autocomplete="off" />
+      <Button tone="quiet">Search</Button>
+    </form>
+    <nav class="filters" aria-label="Which documents">
+      <a href={paths.documents({ q: search })} aria-current={isNewOnly ? undefined : 'page'}>
+        All ({formatNumber(total)})
+      </a>
+      <a href={paths.documents({ q: search, show: 'new' })} aria-current={isNewOnly ? 'page' : undefined}>
+        New ({formatNumber(newCount)})
+      </a>
+    </nav>
+  </div>
+)
+
+const Nothing = ({ search, newSince, isNewOnly }: DocumentsProps) =>
+  search ? (
+    <EmptyState icon="document" title="No document of that name">
+      Try fewer words, or <a href={paths.documents()}>see all documents</a>. The chat looks inside them.
+    </EmptyState>
+  ) : isNewOnly ? (
+    <EmptyState icon="check" title="Nothing new">
+      {newSince
+        ? `No document has been added or renewed since your last visit on ${formatDate(newSince)}.`
+        : 'This is your first visit: from now on what is added or renewed shows here.'}
+    </EmptyState>
+  ) : null
 
 const Group = ({ group }: { group: DocumentGroup }) => (
   <section class="document-group" aria-labelledby={`kind-${group.kind}`}>
@@ -55,6 +109,7 @@ const Item = ({ document }: { document: DocumentItem }) => (
       </span>
       <span class="document-text">
         <strong>{document.title}</strong>
+        {document.isNew && <Badge tone="gold">New</Badge>}
         <span class="document-meta">
           {count(document.pages, 'page')} · {formatBytes(document.sizeBytes)} · {formatDate(document.addedAt)}
         </span>

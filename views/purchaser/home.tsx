@@ -5,7 +5,9 @@ import type { Child } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon, type IconName } from '#views/parts/icon.tsx'
+import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type Fact = {
   label: string
@@ -21,9 +23,13 @@ export type HomeProps = {
   summary: string
   groups: FactGroup[]
   contacts: Contact[]
+  /** While the home is being handed on: everybody of the household is to know. */
+  handingOver: { awaitsYou: boolean } | null
+  /** What is due next, in words. */
+  maintenance: string
 }
 
-export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
+export const HomePage = ({ shell, summary, groups, contacts, handingOver, maintenance }: HomeProps) => (
   <PurchaserPage title="Your home" shell={shell} tab="home">
     <div class="page">
       <header class="home-header">
@@ -31,25 +37,46 @@ export const HomePage = ({ shell, summary, groups, contacts }: HomeProps) => (
         <h1>{shell.address}</h1>
         <p class="lead">{summary}</p>
       </header>
+      {handingOver && (
+        <Notice tone="warning" title="This home is being handed on">
+          <p>
+            {handingOver.awaitsYou
+              ? `${tenureWords(shell.tenure).Yours} has started it and waits for your household. `
+              : `Your household has started it and waits for ${tenureWords(shell.tenure).yours}. `}
+            <a href={paths.movingOn()}>See where it stands</a>
+          </p>
+        </Notice>
+      )}
       <nav aria-label="Around your home">
         <ul class="document-list">
           <HomeLink href={paths.notices()} icon="notice" label="Notices">
             {shell.unreadNotices
               ? count(shell.unreadNotices, 'unread notice')
-              : 'Nothing new from your builder'}
+              : `Nothing new from ${tenureWords(shell.tenure).yours}`}
           </HomeLink>
-          <HomeLink href={paths.snags()} icon="alert" label="Snags">
+          <HomeLink href={paths.snags()} icon="alert" label={tenureWords(shell.tenure).repairs}>
             Report what is not right, and follow it
+          </HomeLink>
+          {shell.tenure !== 'rent' && (
+            <HomeLink href={paths.maintenance()} icon="clock" label="Warranties and maintenance">
+              {maintenance}
+            </HomeLink>
+          )}
+          <HomeLink href={paths.checklists()} icon="check" label="Checklists">
+            Handover and moving in
           </HomeLink>
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls
+          </HomeLink>
+          <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
+            Hand the home’s record to the {tenureWords(shell.tenure).next}
           </HomeLink>
         </ul>
       </nav>
       {groups.length === 0 && (
         <EmptyState icon="home" title="Nothing recorded yet">
-          Your builder has not recorded facts about your home so far. The chat can still look into your
-          documents.
+          {tenureWords(shell.tenure).Yours} has not recorded facts about your home so far. The chat can still
+          look into your documents.
         </EmptyState>
       )}
       {groups.map((group) => (

@@ -7,6 +7,7 @@ import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 import type { PlaceGroupKey } from '#views/place-groups.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type Position = { latitude: number; longitude: number }
 
@@ -73,7 +74,7 @@ export const MapPage = (props: MapProps) => (
             <p class="hint">
               {props.updatedAt
                 ? `Last updated on ${formatDate(props.updatedAt)}.`
-                : 'Recorded by your builder.'}{' '}
+                : `Recorded by ${tenureWords(props.shell.tenure).yours}.`}{' '}
               Distances are straight lines, not walking routes.
             </p>
           </Fragment>

@@ -6,6 +6,7 @@ import { Button } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type NoticeView = {
   id: string
@@ -25,7 +26,8 @@ export const NoticesPage = ({ shell, notices }: { shell: PurchaserShell; notices
       <h1>Notices</h1>
       {notices.length === 0 && (
         <EmptyState icon="document" title="No notices">
-          What your builder has to tell the homes of {shell.developmentName} appears here.
+          What {tenureWords(shell.tenure).yours} has to tell the homes of {shell.developmentName} appears
+          here.
         </EmptyState>
       )}
       {notices.map((notice) => (

@@ -5,6 +5,7 @@ import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 import { PARTIES, type ResponsibilityView } from '#views/responsibility-words.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export const ResponsibilitiesPage = ({
   shell,
@@ -24,7 +25,8 @@ export const ResponsibilitiesPage = ({
       </header>
       {things.length === 0 ? (
         <EmptyState icon="question" title="Nothing recorded yet">
-          Your builder has not recorded so far who looks after what in {shell.developmentName}.
+          {tenureWords(shell.tenure).Yours} has not recorded so far who looks after what in{' '}
+          {shell.developmentName}.
         </EmptyState>
       ) : (
         <ul class="card record-list">
@@ -32,7 +34,9 @@ export const ResponsibilitiesPage = ({
             <li>
               <span class="thing-head">
                 <strong>{thing.thing}</strong>
-                <Badge tone={thing.party === 'unresolved' ? 'error' : 'gold'}>{PARTIES[thing.party]}</Badge>
+                <Badge tone={thing.party === 'unresolved' ? 'error' : 'gold'}>
+                  {thing.party === 'owner' ? tenureWords(shell.tenure).owner : PARTIES[thing.party]}
+                </Badge>
               </span>
               {thing.partyName && <span>{thing.partyName}</span>}
               <span class="document-meta">

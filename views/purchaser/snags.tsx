@@ -15,6 +15,7 @@ import {
   type SnagStatusKey,
   snagAge,
 } from '#views/snag-words.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type SnagView = {
   id: string
@@ -32,17 +33,21 @@ export type SnagStep = { status: SnagStatusKey; note: string | null; at: Date }
 export type SnagsProps = { shell: PurchaserShell; snags: SnagView[]; now: Date; isReported: boolean }
 
 export const SnagsPage = ({ shell, snags, now, isReported }: SnagsProps) => (
-  <PurchaserPage title="Snags" shell={shell} tab="home">
+  <PurchaserPage title={tenureWords(shell.tenure).repairs} shell={shell} tab="home">
     <div class="page">
       <BackLink href={paths.myHome()}>Your home</BackLink>
       <header class="home-header">
-        <h1>Snags</h1>
-        <p class="lead">What is not right in your home, and what your builder does about it.</p>
+        <h1>{tenureWords(shell.tenure).repairs}</h1>
+        <p class="lead">
+          What is not right in your home, and what {tenureWords(shell.tenure).yours} does about it.
+        </p>
       </header>
-      {isReported && <Notice tone="success">Thank you. Your builder can see it now.</Notice>}
+      {isReported && (
+        <Notice tone="success">Thank you. {tenureWords(shell.tenure).Yours} can see it now.</Notice>
+      )}
       <p>
         <ButtonLink href={paths.newSnag()} tone="gold" icon="plus">
-          Report a snag
+          Report a {tenureWords(shell.tenure).repair}
         </ButtonLink>
       </p>
       {snags.length === 0 ? (
@@ -143,10 +148,12 @@ export const SnagHistory = ({ steps, reportedAt }: { steps: SnagStep[]; reported
 export type SnagFormProps = {
   shell: PurchaserShell
   values: { room: string; category: string; description: string }
+  /** The same form sent twice is one report. */
+  formKey: string
   errors: { room?: string; category?: string; description?: string; photo?: string }
 }
 
-export const SnagFormPage = ({ shell, values, errors }: SnagFormProps) => (
+export const SnagFormPage = ({ shell, values, errors, formKey }: SnagFormProps) => (
   <PurchaserPage title="Report a snag" shell={shell} tab="home">
     <div class="page">
       <BackLink href={paths.snags()}>Snags</BackLink>
@@ -158,6 +165,7 @@ export const SnagFormPage = ({ shell, values, errors }: SnagFormProps) => (
         </p>
       </Notice>
       <form class="card stack" method="post" action={paths.snags()} enctype="multipart/form-data">
+        <input type="hidden" name="form_key" value={formKey} />
         <Select
           label="Where is it?"
           name="room"
@@ -194,7 +202,7 @@ export const SnagFormPage = ({ shell, values, errors }: SnagFormProps) => (
           hint="JPEG, PNG or WebP, up to 10 MB. Where and when it was taken is removed from it."
           error={errors.photo}
         />
-        <Button>Send to the builder</Button>
+        <Button>Send to {tenureWords(shell.tenure).theirs}</Button>
       </form>
     </div>
   </PurchaserPage>

@@ -1,8 +1,11 @@
-// The operator's first page.
+// The operator's first page: what is wrong, what the queue does, and every builder.
 import { Elysia } from 'elysia'
-import { type JobState, OverviewPage } from '#views/admin/overview.tsx'
+import { type JobState, JobStates, OverviewPage, TenantTable } from '#views/admin/overview.tsx'
 import { access } from '../../access/access.ts'
-import { operatorOverview } from '../../portal.ts'
+import { operatorJobStates, operatorTenants } from '../../portal.ts'
+import { alertsPanel } from './incidents.ts'
+import { panel } from './panel.ts'
+import { hidden, shellFor } from './present.ts'
 
 const STATES: JobState[] = [
   'available',
@@ -16,16 +19,18 @@ const STATES: JobState[] = [
 
 export const overview = new Elysia({ name: 'admin/overview' }).use(access).get(
   '/admin',
-  async ({ superAdmin }) => {
-    const { person, tenants, jobStates } = await operatorOverview(superAdmin.scope, superAdmin.staffId)
-    return OverviewPage({
-      shell: { portal: 'admin', person, developments: [] },
-      tenants,
-      jobs: STATES.map((state) => ({
-        state,
-        count: jobStates.find((row) => row.state === state)?.count ?? 0,
-      })),
-    })
+  async ({ superAdmin, request }) => {
+    const { scope } = superAdmin
+    const [shell, alerts, jobs, tenants] = await Promise.all([
+      shellFor(superAdmin),
+      alertsPanel(superAdmin, request),
+      panel(request, 'Jobs', async () => JobStates({ jobs: inOrder(await operatorJobStates(scope)) })),
+      panel(request, 'Builders', async () => TenantTable({ tenants: await operatorTenants(scope) })),
+    ])
+    return OverviewPage({ shell, alerts, jobs, tenants })
   },
-  { forSuperAdmin: true, detail: { hide: true } },
+  hidden,
 )
+
+const inOrder = (counts: { state: string; count: number }[]) =>
+  STATES.map((state) => ({ state, count: counts.find((row) => row.state === state)?.count ?? 0 }))

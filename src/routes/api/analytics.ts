@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { access } from '../../access/access.ts'
 import { type Analytics, readAnalytics, SPAN_DAYS_MAX } from '../../analytics.ts'
 import { describe, responses } from './operations.ts'
-import { analytics as analyticsBody, uuid } from './schemas.ts'
+import { analytics as analyticsBody } from './schemas/analytics.ts'
+import { uuid } from './schemas/envelopes.ts'
 
 const date = z.iso.date()
 

@@ -3,7 +3,7 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
 import { describe, responses } from './operations.ts'
-import { uuid } from './schemas.ts'
+import { uuid } from './schemas/envelopes.ts'
 
 const apiKey = z
   .object({

@@ -6,17 +6,9 @@ import { developmentsPage, findDevelopment } from '../../homes.ts'
 import { addDevelopment } from '../../new-developments.ts'
 import { requestPlacesRefresh } from '../../places.ts'
 import { estimateReindex, type ReindexEstimate, requestReindex } from '../../reindexing.ts'
-import { newDevelopment } from './development-schemas.ts'
 import { describe, responses } from './operations.ts'
-import {
-  development,
-  errorBody,
-  itemParams,
-  jobReceipt,
-  pageBody,
-  pageQuery,
-  reindexEstimate,
-} from './schemas.ts'
+import { development, newDevelopment, reindexEstimate } from './schemas/developments.ts'
+import { errorBody, itemParams, jobReceipt, pageBody, pageQuery } from './schemas/envelopes.ts'
 
 export const developments = new Elysia({ name: 'api/developments', prefix: '/developments' })
   .use(access)
@@ -114,6 +106,7 @@ const body = (row: DevelopmentRow) => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
+  tenure: row.tenure,
   address_line: row.addressLine,
   locality: row.locality,
   county: row.county,

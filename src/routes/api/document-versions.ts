@@ -15,15 +15,8 @@ import {
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
-import {
-  documentVersion,
-  errorBody,
-  itemParams,
-  pageBody,
-  pageQuery,
-  uuid,
-  versionReceipt,
-} from './schemas.ts'
+import { documentVersion, versionReceipt } from './schemas/document-versions.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const notes = z.string().max(NOTES_CHARS_MAX)
 const versionParams = itemParams.extend({ version_id: uuid })
@@ -39,7 +32,11 @@ export const documentVersions = new Elysia({
       await checkVersionTarget(client.scope, params.id)
       refuseOtherTypes(request)
       const file = await receivePdf(request.body, declaredBytes(request))
-      const asked = { fileName: query.file_name, notes: query.notes ?? null }
+      const asked = {
+        fileName: query.file_name,
+        notes: query.notes ?? null,
+        asksAgain: query.ask_again === 'true',
+      }
       const kept = await keepVersion(client.scope, params.id, asked, file)
       set.status = kept.isDuplicate ? 200 : 202
       return {
@@ -58,6 +55,10 @@ export const documentVersions = new Elysia({
       query: z.strictObject({
         notes: notes.optional().describe('What changed'),
         file_name: z.string().max(500).default('document.pdf'),
+        ask_again: z
+          .enum(['true', 'false'])
+          .default('false')
+          .describe('Of a must-read document: also whoever acknowledged an earlier version reads this one'),
       }),
       response: responses({
         200: versionReceipt,

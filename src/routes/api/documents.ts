@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import type { StaffDocument } from '#db/documents.ts'
 import { access } from '../../access/access.ts'
+import { markMustRead, unmarkMustRead } from '../../acknowledgements.ts'
 import { config } from '../../config.ts'
 import { deleteDocument } from '../../documents/deletion.ts'
 import { deprecateDocument, reingestDocument } from '../../documents/versions.ts'
@@ -18,20 +19,16 @@ import { staffFilePath } from '../../downloads.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
+import { document, documentKind, documentStatus, downloadLink, uploadReceipt } from './schemas/documents.ts'
 import {
   deletion,
-  document,
-  documentKind,
-  documentStatus,
-  downloadLink,
   errorBody,
   itemParams,
   jobReceipt,
   pageBody,
   pageQuery,
-  uploadReceipt,
   uuid,
-} from './schemas.ts'
+} from './schemas/envelopes.ts'
 
 const uploadQuery = z.strictObject({
   development_id: uuid,
@@ -145,6 +142,37 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
     detail: describe('Documents', 'restoreDocument', 'Put a deprecated document back'),
   })
   .post(
+    '/:id/must-read',
+    async ({ client, params, body: sent }) => {
+      await markMustRead(client.scope, params.id, sent.ask_again)
+      return body(await findDocument(client.scope, params.id))
+    },
+    {
+      forApiClient: 'documents:write',
+      params: itemParams,
+      body: z
+        .strictObject({
+          ask_again: z.boolean().default(false).describe('Also whoever acknowledged an earlier version'),
+        })
+        .meta({ id: 'MustRead' }),
+      response: responses({ 200: document }),
+      detail: describe('Documents', 'markMustRead', 'Have every adult of the homes that see it read it'),
+    },
+  )
+  .delete(
+    '/:id/must-read',
+    async ({ client, params }) => {
+      await unmarkMustRead(client.scope, params.id)
+      return body(await findDocument(client.scope, params.id))
+    },
+    {
+      forApiClient: 'documents:write',
+      params: itemParams,
+      response: responses({ 200: document }),
+      detail: describe('Documents', 'unmarkMustRead', 'Nobody must read it any more'),
+    },
+  )
+  .post(
     '/:id/reingestion',
     async ({ client, params, set }) => {
       const { jobId } = await reingestDocument(client.scope, params.id)
@@ -190,6 +218,7 @@ const body = (row: StaffDocument) => ({
   has_active_content: row.hasActiveContent,
   version: row.versionNumber,
   live_version: row.liveVersionNumber,
+  must_read_from: row.mustReadFrom,
   deprecated_at: row.deprecatedAt?.toISOString() ?? null,
   job_id: row.jobId,
   created_at: row.createdAt.toISOString(),

@@ -1,65 +1,11 @@
-// What is recorded of a development, a house type or a home, with its source; and who lives in a home.
+// What is recorded of a development, a house type or a home, with its source.
 import { Elysia } from 'elysia'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { access } from '../../access/access.ts'
-import {
-  factsPage,
-  findFact,
-  householdOf,
-  type RecordedFact,
-  recordFact,
-  removeFact,
-} from '../../recorded-facts.ts'
+import { factsPage, findFact, type RecordedFact, recordFact, removeFact } from '../../facts.ts'
 import { describe, responses } from './operations.ts'
-import { deletion, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
-
-const text = (charsMax: number) => z.string().trim().min(1).max(charsMax)
-const metres = z.number().positive().max(999).nullish()
-
-const given = {
-  development_id: uuid,
-  topic: text(60).describe('`rooms`, `energy`, `waste` and the like'),
-  key: text(100)
-    .regex(/^[a-z0-9_.]+$/, 'must be lower-case letters, digits, dots and underscores')
-    .describe('Unique in its place, such as `room.kitchen`: recording it again replaces it'),
-  label: text(120).describe('In the words that people ask with'),
-  value: text(2_000),
-  source: text(300).describe('Where it stands or who said so; shown with answers'),
-  recorded_on: z.iso.date(),
-}
-
-const fact = z
-  .object({
-    id: uuid,
-    ...given,
-    house_type_id: uuid.nullable(),
-    unit_id: uuid.nullable(),
-    length_m: z.number().nullable(),
-    width_m: z.number().nullable(),
-    area_m2: z.number().nullable(),
-  })
-  .meta({ id: 'Fact' })
-
-const newFact = z
-  .strictObject({
-    ...given,
-    house_type_id: uuid.nullish().describe('Set: typical of that house type'),
-    unit_id: uuid.nullish().describe('Set: of that home only'),
-    length_m: metres,
-    width_m: metres,
-    area_m2: z.number().positive().max(99_999).nullish(),
-  })
-  .meta({ id: 'NewFact' })
-
-const household = z
-  .object({
-    unit_id: uuid,
-    people: z
-      .array(z.object({ id: uuid, full_name: z.string(), email: z.string().nullable() }))
-      .max(4)
-      .describe('In the order of the contract'),
-  })
-  .meta({ id: 'Household' })
+import { deletion, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { fact, newFact } from './schemas/facts.ts'
 
 export const facts = new Elysia({ name: 'api/facts', prefix: '/facts' })
   .use(access)
@@ -114,22 +60,6 @@ export const facts = new Elysia({ name: 'api/facts', prefix: '/facts' })
       detail: describe('Facts', 'removeFact', 'Remove a fact: no answer gives it any more'),
     },
   )
-
-export const households = new Elysia({ name: 'api/households', prefix: '/units' }).use(access).get(
-  '/:id/household',
-  async ({ client, params }) => ({
-    unit_id: params.id,
-    people: (await householdOf(client.scope, params.id)).map(({ id, fullName, email }) => ({
-      ...{ id, full_name: fullName, email },
-    })),
-  }),
-  {
-    forApiClient: 'households:read',
-    params: itemParams,
-    response: responses({ 200: household }),
-    detail: describe('Units', 'getHousehold', 'Read who lives in a home; the household sees that you did'),
-  },
-)
 
 const asked = (sent: z.infer<typeof newFact>) => ({
   developmentId: sent.development_id,

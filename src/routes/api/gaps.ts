@@ -3,9 +3,9 @@ import { Elysia } from 'elysia'
 import { access } from '../../access/access.ts'
 import type { ApiClientCaller } from '../../access/caller.ts'
 import { answerGap, findGap, type GapGroup, listGaps } from '../../gaps.ts'
-import { gap, gapAnswerBody, gapStatus, knowledgeReceipt } from './gap-schemas.ts'
 import { describe, responses } from './operations.ts'
-import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { gap, gapAnswerBody, gapStatus, knowledgeReceipt } from './schemas/gaps.ts'
 
 export const gaps = new Elysia({ name: 'api/gaps', prefix: '/gaps' })
   .use(access)

@@ -12,7 +12,7 @@ import {
 } from '../../golden.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
-import { deletion, itemParams, moment, pageBody, pageQuery, uuid } from './schemas.ts'
+import { deletion, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const expected = {
   expected_phrase: z.string().nullable().describe('Must stand in the answer; letter case does not matter'),
@@ -56,8 +56,25 @@ const goldenRun = z
     trigger: z.enum(['manual', 'reindex', 'ingest']),
     total: z.number().int().nullable().describe('Null until the run is finished'),
     passed: z.number().int().nullable(),
+    passed_before: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Of a run before a re-index: as many passed with the index in use'),
+    decision: z
+      .enum(['accepted', 'rejected', 'swapped'])
+      .nullable()
+      .describe(
+        'What became of the new index; null while a drop waits for a decision, or without a re-index',
+      ),
     failures: z.array(
-      z.object({ golden_question_id: uuid, question: z.string(), stage: z.string(), answer: z.string() }),
+      z.object({
+        golden_question_id: uuid,
+        question: z.string(),
+        stage: z.string(),
+        answer: z.string(),
+        is_lost: z.boolean().describe('Passed with the index in use, fails with the new one'),
+      }),
     ),
     started_at: moment,
     finished_at: moment.nullable(),
@@ -141,9 +158,12 @@ export const goldenRunRoutes = new Elysia({ name: 'api/golden-runs', prefix: '/g
         trigger: run.trigger,
         total: run.total,
         passed: run.passed,
-        failures: run.failures.map(({ goldenQuestionId, ...rest }) => ({
+        passed_before: run.passedBefore,
+        decision: run.decision,
+        failures: run.failures.map(({ goldenQuestionId, isLost, ...rest }) => ({
           golden_question_id: goldenQuestionId,
           ...rest,
+          is_lost: isLost,
         })),
         started_at: run.startedAt.toISOString(),
         finished_at: run.finishedAt?.toISOString() ?? null,

@@ -4,9 +4,9 @@ import type { HouseTypeRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
 import { findHouseType, houseTypesPage } from '../../homes.ts'
 import { addHouseType } from '../../new-developments.ts'
-import { newHouseType } from './development-schemas.ts'
 import { describe, responses } from './operations.ts'
-import { errorBody, houseType, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { houseType, newHouseType } from './schemas/house-types.ts'
 
 export const houseTypes = new Elysia({ name: 'api/house-types', prefix: '/house-types' })
   .use(access)

@@ -15,17 +15,8 @@ import {
   startImport,
 } from '../../imports.ts'
 import { describe, responses } from './operations.ts'
-import {
-  errorBody,
-  importReceipt,
-  importReportRow,
-  importWithReport,
-  itemParams,
-  pageBody,
-  pageQuery,
-  unitImport,
-  uuid,
-} from './schemas.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { importReceipt, importReportRow, importWithReport, unitImport } from './schemas/imports.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const ACCEPTED = new Set([

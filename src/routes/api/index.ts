@@ -1,18 +1,21 @@
 // The public API, version 1.
 import { Elysia } from 'elysia'
+import { acknowledgements } from './acknowledgements.ts'
 import { analytics } from './analytics.ts'
 import { apiKeys } from './api-keys.ts'
 import { developments } from './developments.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
-import { facts, households } from './facts.ts'
+import { facts } from './facts.ts'
 import { gaps } from './gaps.ts'
 import { goldenQuestionRoutes, goldenRunRoutes } from './golden.ts'
 import { houseTypes } from './house-types.ts'
+import { households } from './households.ts'
 import { claimIdempotent, keepIdempotent } from './idempotency.ts'
 import { imports, unitsImport } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { knowledgeRoutes } from './knowledge.ts'
+import { maintenance } from './maintenance.ts'
 import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
@@ -35,6 +38,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(places)
   .use(documents)
   .use(documentVersions)
+  .use(acknowledgements)
   .use(questions)
   .use(gaps)
   .use(knowledgeRoutes)
@@ -42,6 +46,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(goldenRunRoutes)
   .use(snags)
   .use(notices)
+  .use(maintenance)
   .use(jobs)
   .use(analytics)
   .use(webhooks)

@@ -9,7 +9,8 @@ import { type Send, sseResponse } from '../../http/sse.ts'
 import { followJob, isOver } from '../../jobs.ts'
 import { jobBody } from './job-body.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, job } from './schemas.ts'
+import { itemParams } from './schemas/envelopes.ts'
+import { job } from './schemas/jobs.ts'
 
 /** Streams that one key may have open in this process; more is a program that forgets to close them. */
 const STREAMS_A_KEY_MAX = 50

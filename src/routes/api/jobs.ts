@@ -17,16 +17,8 @@ import {
 import { jobBody } from './job-body.ts'
 import { jobEvents } from './job-events.ts'
 import { describe, responses } from './operations.ts'
-import {
-  errorBody,
-  itemParams,
-  job,
-  jobQuery,
-  jobResults,
-  jobSelection,
-  jobWithAttempts,
-  pageBody,
-} from './schemas.ts'
+import { errorBody, itemParams, pageBody } from './schemas/envelopes.ts'
+import { job, jobQuery, jobResults, jobSelection, jobWithAttempts } from './schemas/jobs.ts'
 
 export const jobs = new Elysia({ name: 'api/jobs', prefix: '/jobs' })
   .use(access)

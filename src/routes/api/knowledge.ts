@@ -8,10 +8,10 @@ import {
   listKnowledge,
   retireKnowledge,
 } from '../../knowledge.ts'
-import { knowledge, knowledgeBody, knowledgeReceipt } from './gap-schemas.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
+import { itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { knowledge, knowledgeBody, knowledgeReceipt } from './schemas/gaps.ts'
 
 export const knowledgeRoutes = new Elysia({ name: 'api/knowledge', prefix: '/knowledge' })
   .use(access)

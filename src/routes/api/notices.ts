@@ -13,7 +13,7 @@ import {
 } from '../../notices.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas.ts'
+import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const category = z.enum(noticeCategories)
 const houseTypes = z.array(z.string().min(1).max(50)).max(100)

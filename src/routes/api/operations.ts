@@ -1,6 +1,6 @@
 // What every operation of the API declares for the OpenAPI document: summary, name, the errors it can give.
 import type { z } from 'zod'
-import { errorBody } from './schemas.ts'
+import { errorBody } from './schemas/envelopes.ts'
 
 const ERRORS = {
   400: errorBody,

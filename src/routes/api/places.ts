@@ -3,7 +3,8 @@ import { Elysia } from 'elysia'
 import { access } from '../../access/access.ts'
 import { findPlace, type Place, placesPage } from '../../places.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, pageBody, pageQuery, place, uuid } from './schemas.ts'
+import { itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { place } from './schemas/places.ts'
 
 export const places = new Elysia({ name: 'api/places', prefix: '/places' })
   .use(access)
@@ -36,6 +37,7 @@ const body = (row: Place) => ({
   longitude: row.longitude,
   distance_m: row.distanceM,
   source: row.source,
+  is_shown: row.isShown,
   recorded_on: row.recordedOn,
   fetched_at: row.fetchedAt?.toISOString() ?? null,
 })

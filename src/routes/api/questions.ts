@@ -5,7 +5,7 @@ import { homeScopeOf } from '../../access/home-scope.ts'
 import { acceptQuestion, answerAccepted } from '../../chat.ts'
 import { signedPageUrls } from '../../downloads.ts'
 import { describe, responses } from './operations.ts'
-import { answer, questionBody } from './schemas.ts'
+import { answer, questionBody } from './schemas/questions.ts'
 
 export const questions = new Elysia({ name: 'api/questions', prefix: '/questions' }).use(access).post(
   '',

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { access } from '../../access/access.ts'
 import { findRepair, openHome, type RepairRow, repairHome, repairsPage, undoRepair } from '../../repairs.ts'
 import { describe, responses } from './operations.ts'
-import { errorBody, homeRepair, itemParams, newRepair, pageBody, pageQuery, uuid } from './schemas.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { homeRepair, newRepair } from './schemas/repairs.ts'
 
 const repairParams = z.object({ id: uuid, repair_id: uuid })
 

@@ -16,7 +16,7 @@ import {
   snagsPage,
 } from '../../snags.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas.ts'
+import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const status = z.enum(snagStatuses)
 const category = z.enum(snagCategories)

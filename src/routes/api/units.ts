@@ -4,7 +4,8 @@ import type { UnitRow } from '#db/units.ts'
 import { access } from '../../access/access.ts'
 import { findUnit, unitsPage } from '../../homes.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, pageBody, pageQuery, unit, uuid } from './schemas.ts'
+import { itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { unit } from './schemas/units.ts'
 
 export const units = new Elysia({ name: 'api/units', prefix: '/units' })
   .use(access)
@@ -44,6 +45,7 @@ const body = (row: UnitRow) => ({
   location_source: row.locationSource,
   geocode_quality: row.geocodeQuality,
   geocode_failure_code: row.geocodeFailureCode,
+  tenure: row.tenure,
   handed_over_on: row.handedOverOn,
   claimed_at: row.claimedAt?.toISOString() ?? null,
 })

@@ -14,8 +14,8 @@ import {
   webhooksPage,
 } from '../../webhooks.ts'
 import { describe, responses } from './operations.ts'
-import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas.ts'
-import { newWebhook, webhook, webhookCreated, webhookDeletion, webhookDelivery } from './webhook-schemas.ts'
+import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { newWebhook, webhook, webhookCreated, webhookDeletion, webhookDelivery } from './schemas/webhooks.ts'
 
 export const webhooks = new Elysia({ name: 'api/webhooks', prefix: '/webhooks' })
   .use(access)

@@ -25,6 +25,12 @@ const MESSAGES: Record<string, { tone: NoticeTone; text: string }> = {
     text: 'The file is being read again. What was read before is used until that is done.',
   },
   deprecation: { tone: 'success', text: 'Homes do not see this document any more.' },
+  must_read_begin: { tone: 'success', text: 'Every adult of the homes that see it is asked to read it.' },
+  must_read_again: {
+    tone: 'success',
+    text: 'Everybody is asked to read the current version, also who had read an earlier one.',
+  },
+  must_read_end: { tone: 'success', text: 'Nobody has to read it any more. Who did stays on record.' },
   restoration: { tone: 'success', text: 'Homes see this document again.' },
 }
 

@@ -78,18 +78,25 @@ async function receiveVersion(staff: StaffCaller, id: string, request: Request) 
   const { fields, files } = await readUploadForm(request)
   try {
     const [first] = files
-    const done = first ? await keep(staff, id, fields.get('notes')?.[0] ?? null, first) : 'no_file'
+    const done = first ? await keep(staff, id, fields, first) : 'no_file'
     return seeOther(request, paths.developer.document(id, { done }))
   } finally {
     await discardAll(files)
   }
 }
 
-type Uploaded = Awaited<ReturnType<typeof readUploadForm>>['files'][number]
+type Form = Awaited<ReturnType<typeof readUploadForm>>
 
-async function keep(staff: StaffCaller, id: string, notes: string | null, { file, fileName }: Uploaded) {
+async function keep(
+  staff: StaffCaller,
+  id: string,
+  fields: Form['fields'],
+  { file, fileName }: Form['files'][number],
+) {
   if ('refused' in file) return refusalDone(file.refused)
-  const kept = await keepVersion(staff.scope, id, { fileName, notes }, file)
+  const notes = fields.get('notes')?.[0] ?? null
+  const asksAgain = fields.get('asks_again')?.[0] === 'yes'
+  const kept = await keepVersion(staff.scope, id, { fileName, notes, asksAgain }, file)
   if (!kept.isDuplicate) return 'version'
   return kept.isLive ? 'same_as_live' : 'same_as_earlier'
 }

@@ -8,6 +8,7 @@ import { kindLabel } from '#views/document-kinds.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
+import { countReading } from '../../acknowledgements.ts'
 import { config } from '../../config.ts'
 import { deleteDocument } from '../../documents/deletion.ts'
 import { listPassages, oldAnswers } from '../../documents/passages.ts'
@@ -101,11 +102,12 @@ async function state(staff: StaffCaller, id: string, cursor?: string) {
 async function page(staff: StaffCaller, id: string, query: z.infer<typeof pageQuery>) {
   const found = await findDocument(staff.scope, id)
   const { developmentId, liveVersionId } = found
-  const [place, documentState, old, passages] = await Promise.all([
+  const [place, documentState, old, passages, reading] = await Promise.all([
     portalPlace(staff.scope, staff.staffId, developmentId),
     state(staff, id, query.versions),
     oldAnswers(staff.scope, id),
     liveVersionId ? listPassages(staff.scope, id, liveVersionId, { limit: PASSAGES_SHOWN }) : null,
+    found.mustReadFrom === null ? null : countReading(staff.scope, { developmentId, documentId: id }),
   ])
   return DeveloperDocumentPage({
     shell: shellOf(place),
@@ -125,6 +127,7 @@ async function page(staff: StaffCaller, id: string, query: z.infer<typeof pageQu
         houseType: each.houseTypeCode,
       })),
     },
+    mustRead: reading && { ...reading, from: found.mustReadFrom ?? 1, live: found.liveVersionNumber },
     fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
     notesLengthMax: NOTES_CHARS_MAX,
     message: doneMessage(query.done),

@@ -54,6 +54,7 @@ const uploadQuery = z.object({
   kind: z.enum([FROM_NAME, ...documentKinds]).default('other'),
   house_types: z.string().max(1_000).default(''),
   file_name: z.string().max(500).default('document.pdf'),
+  must_read: z.literal('yes').optional(),
 })
 
 export const documents = new Elysia({ name: 'developer/documents' })
@@ -76,7 +77,10 @@ export const documents = new Elysia({ name: 'developer/documents' })
       const file = await receivePdf(request.body, declared === null ? null : Number(declared))
       const kept = await keepDocument(
         staff.scope,
-        { ...target, title: query.title ?? null, kind, fileName: query.file_name },
+        {
+          ...{ ...target, title: query.title ?? null, kind, fileName: query.file_name },
+          mustRead: query.must_read === 'yes',
+        },
         houseTypeIds,
         file,
       )
@@ -111,6 +115,7 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
     shell: shellOf(place),
     developmentName: place.chosen.name,
     coverageUrl: paths.developer.coverage({ development: developmentId }),
+    acknowledgementsUrl: paths.developer.acknowledgements({ development: developmentId }),
     reindexUrl: paths.developer.reindex({ development: developmentId }),
     upload: {
       action: paths.developer.documents({ development: developmentId }),
@@ -159,13 +164,14 @@ async function keepAll(staff: StaffCaller, developmentId: string, { fields, file
   const chosen = { kind: fields.get('kind')?.[0] ?? '', houseTypeCodes: fields.get('house_types') ?? [] }
   const title = files.length === 1 ? (fields.get('title')?.[0] ?? null) : null
   if (title && title.length > TITLE_CHARS_MAX) throw failure('invalid', { fields: [TITLE_IS_TOO_LONG] })
+  const mustRead = fields.get('must_read')?.[0] === 'yes'
   let uploaded = 0
   for (const { file, fileName } of files) {
     if ('refused' in file) continue
     const { kind, houseTypeCodes } = await named(staff, developmentId, fileName, chosen)
     const target = { developmentId, houseTypeCodes }
     const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
-    await keepDocument(staff.scope, { ...target, title, kind, fileName }, houseTypeIds, file)
+    await keepDocument(staff.scope, { ...target, title, kind, fileName, mustRead }, houseTypeIds, file)
     uploaded++
   }
   return { uploaded: String(uploaded), refused: String(files.length - uploaded) }

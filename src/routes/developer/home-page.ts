@@ -4,12 +4,16 @@ import type { HomeEventView } from '#views/developer/home-timeline.tsx'
 import type { RepairFormView } from '#views/developer/repair-forms.tsx'
 import { paths } from '#views/paths.ts'
 import type { StaffCaller } from '../../access/caller.ts'
+import { checklistKeys, checklistsOfUnit, type HomeChecklistItem } from '../../checklists.ts'
 import { type HomeEvent, homeEvents, type TypedDetails } from '../../home-details.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
 import { type HomeView, openHome } from '../../repairs.ts'
+import { transferOf } from '../../transfers.ts'
 import { shellOf } from './present.ts'
 
-export const HOME_DONE = ['repaired', 'undone', 'changed', 'link'] as const satisfies HomeDone[]
+export const HOME_DONE = [
+  ...(['repaired', 'undone', 'changed', 'link', 'moving_on', 'moved_on', 'not_moving_on'] as const),
+] as const satisfies HomeDone[]
 
 type Problems = { path: string; message: string }[]
 
@@ -17,15 +21,18 @@ type Said = {
   done?: HomeDone | undefined
   accessCode?: string
   repair?: RepairFormView
+  transferError?: string
   details?: { typed: TypedDetails; problems: Problems }
 }
 
 export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
   const { unit, people, repairs } = await openHome(staff.scope, unitId)
-  const [place, houseTypes, events] = await Promise.all([
+  const [place, houseTypes, events, transfer, checklists] = await Promise.all([
     portalPlace(staff.scope, staff.staffId, unit.developmentId),
     houseTypeOptions(staff.scope, unit.developmentId),
     homeEvents(staff.scope, unitId),
+    transferOf(staff.scope, unitId),
+    checklistsOfUnit(staff.scope, unitId),
   ])
   const problems = said.details?.problems ?? []
   return DeveloperHomePage({
@@ -43,17 +50,39 @@ export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
         bedrooms: unit.bedrooms,
         floorAreaM2: unit.floorAreaM2,
         hasPosition: unit.latitude !== null,
+        tenure: unit.tenure,
       },
+      isMixed: place.chosen?.tenure === 'mixed',
+      tenure: said.details?.typed.tenure ?? unit.tenure,
       values: said.details?.typed ?? valuesOf(unit),
       isOpen: problems.length > 0,
       problem: (field) => problems.find(({ path }) => path === field)?.message,
     },
     accessCode: said.accessCode ?? null,
+    checklists: progressOf(checklists),
     events: events.map((event) => eventView(event, staff.role === 'admin')),
+    transfer,
+    transferError: said.transferError ?? null,
     form: said.repair ?? null,
     done: said.done ?? null,
   })
 }
+
+const progressOf = (items: readonly HomeChecklistItem[]) =>
+  checklistKeys
+    .map((checklist) => items.filter((item) => item.checklist === checklist))
+    .flatMap((list) => {
+      const open = list.filter(({ tickedAt }) => tickedAt === null)
+      const [first] = list
+      return first
+        ? [
+            {
+              ...{ checklist: first.checklist, done: list.length - open.length, total: list.length },
+              open: open.map(({ title }) => title),
+            },
+          ]
+        : []
+    })
 
 const valuesOf = (unit: HomeView['unit']): TypedDetails => ({
   address_line: unit.addressLine,

@@ -5,7 +5,7 @@ import { HOME_SORTS, type HomeFilter, type HomeOrder, type HomeSort } from '../.
 
 const TEXT_CHARS_MAX = 100
 /** A select that says nothing sends an empty value. */
-const chosen = <const T extends string>(values: readonly T[]) =>
+export const chosen = <const T extends string>(values: readonly T[]) =>
   z
     .enum(['', ...values])
     .optional()
@@ -17,7 +17,7 @@ export const homesQuery = z.object({
   house_type: z.string().max(40).default(''),
   status: chosen(['claimed', 'unclaimed']),
   handed_over: chosen(['yes', 'no']),
-  missing: chosen(['position', 'documents']),
+  missing: chosen(['position', 'documents', 'reading']),
   active: chosen(['week']),
   sort: z
     .string()

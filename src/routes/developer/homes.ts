@@ -3,11 +3,15 @@ import { Elysia } from 'elysia'
 import { HomesPage, type HomesProps } from '#views/developer/homes.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 import { access } from '../../access/access.ts'
-import { contentDisposition } from '../../documents/file-names.ts'
 import { failure } from '../../failure.ts'
-import { type HomeSort, homesCsv, homesPage, type ListedHome } from '../../home-list.ts'
+import { type HomeSort, homesPage, type ListedHome } from '../../home-list.ts'
+import { seeOther } from '../../http/redirect.ts'
+import { isLargeList } from '../../list-exports.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { openTransfersOf } from '../../transfers.ts'
+import { csvResponse } from './csv-response.ts'
 import { filterOf, homesQuery, listOf, orderOf, type ReadHomesQuery } from './homes-query.ts'
 import { shellOf } from './present.ts'
 
@@ -20,19 +24,23 @@ export const homes = new Elysia({ name: 'developer/homes' })
     async ({ staff, query }) => {
       const place = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
-      const { id, name } = place.chosen
-      const [page, houseTypes] = await Promise.all([
+      const { id, name, tenure } = place.chosen
+      const [page, houseTypes, transfers] = await Promise.all([
         homesPage(staff.scope, filterOf(query, id), orderOf(query), {
           cursor: query.cursor,
           limit: ROWS_A_PAGE,
         }),
         houseTypeOptions(staff.scope, id),
+        openTransfersOf(staff.scope, id),
       ])
       return HomesPage({
         shell: shellOf(place),
+        developmentId: id,
         developmentName: name,
+        words: tenureWords(tenure),
         importUrl: paths.developer.homesImport({ development: id }),
         homes: page.rows.map(rowOf),
+        transfers,
         houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
         ...linksOf(query, id, page.nextCursor),
       })
@@ -41,18 +49,14 @@ export const homes = new Elysia({ name: 'developer/homes' })
   )
   .get(
     '/developer/homes.csv',
-    async ({ staff, query }) => {
+    async ({ staff, query, request }) => {
       const { chosen } = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!chosen) throw failure('not_found')
-      const stream = await homesCsv(staff.scope, filterOf(query, chosen.id), orderOf(query))
-      return new Response(stream, {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': contentDisposition('attachment', `Homes of ${chosen.name}.csv`),
-          'cache-control': 'private, no-store',
-          'x-content-type-options': 'nosniff',
-        },
-      })
+      const filter = filterOf(query, chosen.id)
+      const list = { list: 'homes' as const, filter, order: orderOf(query) }
+      if (await isLargeList(staff.scope, list))
+        return seeOther(request, paths.developer.newListExport('homes', listOf(query, chosen.id)))
+      return csvResponse(staff.scope, list, `Homes of ${chosen.name}.csv`)
     },
     { forStaff: 'developer', query: homesQuery, detail: { hide: true } },
   )

@@ -8,6 +8,7 @@ import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { Failure } from '../../failure.ts'
+import { formHashOf } from '../../form-hash.ts'
 import { seeOther } from '../../http/redirect.ts'
 import {
   NOTICE_BODY_CHARS_MAX,
@@ -35,6 +36,7 @@ const formBody = z.object({
   body: z.string().max(50_000),
   category: z.enum(noticeCategories),
   publish_at: z.string().max(50).default(''),
+  form_key: z.string().max(100).default(''),
   house_types: z.preprocess(
     (value) => (value === undefined ? [] : [value].flat()),
     z.array(z.string().max(50)).max(100),
@@ -93,7 +95,8 @@ async function write(staff: StaffCaller, developmentId: string, body: z.infer<ty
   const { category, house_types: houseTypeCodes } = body
   const texts = { title: body.title.trim(), body: body.body.trim() }
   const publishAt = body.publish_at ? dublinTime(body.publish_at) : null
-  const notice = { developmentId, category, houseTypeCodes, publishAt, ...texts }
+  const told = { category, houseTypeCodes, publishAt, ...texts }
+  const notice = { developmentId, ...told, formHash: formHashOf(body.form_key, told) }
   try {
     await writeNotice(staff.scope, staff.name, notice)
     return null
@@ -121,6 +124,7 @@ async function page(
   return StaffNoticesPage({
     shell: shellOf(place),
     ...{ developmentId, developmentName, houseTypes, values, errors },
+    formKey: crypto.randomUUID(),
     message: query.done && MESSAGES[query.done],
     notices: rows,
     now: new Date(),

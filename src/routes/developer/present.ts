@@ -7,6 +7,7 @@ import type { DocumentRowView } from '#views/developer/documents.tsx'
 import type { PassageView } from '#views/developer/passages.tsx'
 import { kindLabel } from '#views/document-kinds.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
+import { paths } from '#views/paths.ts'
 import type { Passage } from '../../documents/passages.ts'
 import type { DiffPart } from '../../documents/text-diff.ts'
 import type { Version } from '../../documents/versions.ts'
@@ -18,6 +19,10 @@ const DIFF_PARAGRAPHS_MAX = 600
 export const shellOf = (place: Awaited<ReturnType<typeof portalPlace>>): StaffShell => ({
   portal: 'developer',
   person: place.person,
+  brand: {
+    accent: place.branding.accent,
+    logoUrl: place.branding.logoId && paths.developer.logo(place.branding.logoId),
+  },
   developments: place.developments.map(({ id, name }) => ({ id, name, selected: id === place.chosen?.id })),
 })
 

@@ -7,6 +7,7 @@ import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { Failure } from '../../failure.ts'
+import { isWaiting } from '../../golden.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { portalPlace } from '../../portal.ts'
 import { estimateReindex, requestReindex } from '../../reindexing.ts'
@@ -42,12 +43,24 @@ export const reindex = new Elysia({ name: 'developer/reindex' })
 
 async function view(staff: StaffCaller, developmentId: string): Promise<ReindexView> {
   try {
-    const { target, current, job, ...figures } = await estimateReindex(staff.scope, developmentId)
-    const progress = job ? { done: job.progressDone, total: job.progressTotal } : null
+    const { target, current, job, review, ...figures } = await estimateReindex(staff.scope, developmentId)
+    const progress = job && {
+      ...{ stage: job.stage ?? '', done: job.progressDone, total: job.progressTotal },
+    }
     const named = (space: { model: string; dimensions: number }) => `${space.model}, ${space.dimensions}`
     return {
       developmentId,
-      estimate: { ...figures, target: named(target), current: current && named(current), progress },
+      estimate: {
+        ...figures,
+        target: named(target),
+        current: current && named(current),
+        progress,
+        review: review && {
+          ...{ passed: review.passed ?? 0, passedBefore: review.passedBefore ?? 0, total: review.total ?? 0 },
+          isWaiting: isWaiting(review),
+          isRejected: review.decision === 'rejected',
+        },
+      },
     }
   } catch (error) {
     if (error instanceof Failure && error.code === 'embeddings_not_set_up')

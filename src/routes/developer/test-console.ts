@@ -10,6 +10,7 @@ import { homeScopeOf } from '../../access/home-scope.ts'
 import type { Answer } from '../../answers/question.ts'
 import { tryQuestion } from '../../chat/test-run.ts'
 import { failure } from '../../failure.ts'
+import { GOLDEN_PHRASE_CHARS_MAX } from '../../golden.ts'
 import { homesOfDevelopment } from '../../homes.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
@@ -36,7 +37,7 @@ export const testConsole = new Elysia({ name: 'developer/test-console' })
       const values = { unitId: body.unit_id, question: body.question }
       try {
         const answer = await tryQuestion(home, body.question)
-        return page(staff, home.developmentId, values, {}, resultOf(answer))
+        return page(staff, home.developmentId, values, {}, resultOf(answer, body.question))
       } catch (error) {
         const errors = errorsOf(error)
         set.status = 422
@@ -72,7 +73,17 @@ async function page(
   })
 }
 
-const resultOf = (answer: Answer): TestResult => ({
+/** A cited page is the best standard; an answer without one is held to its own words. */
+function goldenOf(answer: Answer, question: string): TestResult['golden'] {
+  const of = { houseType: '', question, phrase: '', documentId: '', page: '' }
+  if (answer.gap) return { ...of, expects: 'gap' }
+  const [cited] = answer.citations
+  if (cited) return { ...of, expects: 'answer', documentId: cited.documentId, page: String(cited.page) }
+  const phrase = answer.text.slice(0, GOLDEN_PHRASE_CHARS_MAX).toWellFormed().trim()
+  return phrase === '' ? null : { ...of, expects: 'answer', phrase }
+}
+
+const resultOf = (answer: Answer, question: string): TestResult => ({
   stage: answer.stage,
   reason: answer.reason,
   mode: answer.mode,
@@ -85,4 +96,5 @@ const resultOf = (answer: Answer): TestResult => ({
   })),
   steps: answer.log,
   filteredOut: answer.retrieval?.filteredOut ?? null,
+  golden: goldenOf(answer, question),
 })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { NoDevelopmentPage, TodayPage } from '#views/developer/today.tsx'
 import { formatDay } from '#views/format.ts'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 import { access } from '../../access/access.ts'
 import { portalPlace } from '../../portal.ts'
 import { PERIOD_DAYS, readToday } from '../../today.ts'
@@ -14,7 +15,7 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
   async ({ staff, query }) => {
     const place = await portalPlace(staff.scope, staff.staffId, query.development)
     if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
-    const { id, name } = place.chosen
+    const { id, name, tenure } = place.chosen
     const figures = await readToday(staff.scope, id)
     const { handedOver, handedOverClaimed, ready, processing, failed } = figures
     const { printed, scanned, claimed, asked } = figures
@@ -22,6 +23,7 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
       shell: shellOf(place),
       developmentId: id,
       developmentName: name,
+      words: tenureWords(tenure),
       periodDays: PERIOD_DAYS,
       homes: { total: figures.homes, handedOver, handedOverClaimed },
       activation: figures.activation,
@@ -29,6 +31,7 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
       answers: figures.answerRate,
       waiting: { now: figures.openQuestions, before: figures.openQuestionsBefore },
       coverage: figures.coverage,
+      mustRead: figures.mustRead,
       documents: { total: figures.documents, ready, processing, failed },
       snags: {
         open: figures.openSnags,

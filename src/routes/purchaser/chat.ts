@@ -16,6 +16,8 @@ import { ConversationsPage } from '#views/purchaser/conversations.tsx'
 import { UserMessage } from '#views/purchaser/message.tsx'
 import { access } from '../../access/access.ts'
 import type { PurchaserCaller } from '../../access/caller.ts'
+import { requireReading } from '../../acknowledgements.ts'
+import { hazardOf } from '../../answers/safety.ts'
 import { suggestedQuestions } from '../../chat/suggestions.ts'
 import {
   type Accepted,
@@ -58,7 +60,7 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
     { forPurchaser: true, detail: { hide: true } },
   )
   .get('/conversations/:id', ({ purchaser, params }) => page(purchaser, params.id), {
-    forPurchaser: true,
+    forPurchaser: 'before_reading',
     params: z.object({ id: z.uuid() }),
     detail: { hide: true },
   })
@@ -84,6 +86,8 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
     '/chat',
     async ({ purchaser, body, request, server, set }) => {
       limitOrThrow({ request, set }, policies.chat, purchaser.scope.actor.id)
+      // Danger waits for no document.
+      if (!hazardOf(body.question)) await requireReading(purchaser.scope, purchaser.purchaserId)
       const ask = {
         question: body.question,
         conversationId: body.conversation_id || null,
@@ -94,7 +98,7 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
       const answered = await answerAccepted(purchaser.scope, accepted, null)
       return seeOther(request, paths.conversation(answered.conversationId, answered.messageId))
     },
-    { forPurchaser: true, body: chatBody, detail: { hide: true } },
+    { forPurchaser: 'before_reading', body: chatBody, detail: { hide: true } },
   )
 const by = (purchaser: PurchaserCaller) => ({ purchaserId: purchaser.purchaserId, origin: 'app' }) as const
 
@@ -114,7 +118,7 @@ async function page(purchaser: PurchaserCaller, conversationId: string | null) {
     suggestions,
     conversationId,
     latest: latest ? { title: latest.title, url: paths.conversation(latest.id) } : null,
-    newAnswers: fresh
+    newAnswers: (home.muted.includes('app:answers') ? [] : fresh)
       .filter((answer) => answer.conversationId !== conversationId)
       .map(({ question, ...at }) => ({ question, url: paths.conversation(at.conversationId, at.messageId) })),
     messages: opened ? messagesOf(opened.turns) : [],

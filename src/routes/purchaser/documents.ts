@@ -9,6 +9,7 @@ import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { pageBlocks } from '#views/purchaser/page-blocks.ts'
 import { access } from '../../access/access.ts'
 import { citedQuote } from '../../chat/cited-quote.ts'
+import { visitDocuments } from '../../documents/visits.ts'
 import { listHomeDocuments, openHomeDocument } from '../../documents.ts'
 import { homeFilePath } from '../../downloads.ts'
 import { homeOf } from '../../homes.ts'
@@ -18,6 +19,7 @@ import { seeOther } from '../../http/redirect.ts'
 import { shellOf } from './present.ts'
 
 const PAGE_MAX = 10_000
+const SEARCH_CHARS_MAX = 100
 const page = z
   .string()
   .regex(/^[0-9]{1,5}$/)
@@ -33,11 +35,37 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
   .use(access)
   .get(
     '/documents',
-    async ({ purchaser }) => {
-      const [home, rows] = await Promise.all([homeOf(purchaser.scope), listHomeDocuments(purchaser.scope)])
-      return DocumentsPage({ shell: shellOf(home), groups: groupsOf(rows) })
+    async ({ purchaser, query, request }) => {
+      const { scope, purchaserId } = purchaser
+      const isPrefetch = request.headers.get('sec-purpose')?.startsWith('prefetch')
+      const [home, rows, newSince] = await Promise.all([
+        homeOf(scope),
+        listHomeDocuments(scope),
+        isPrefetch ? null : visitDocuments(scope, purchaserId),
+      ])
+      const isNew = ({ readyAt }: HomeDocument) => newSince !== null && readyAt > newSince
+      const words = query.q.toLowerCase()
+      const shown = rows.filter(
+        (row) => row.title.toLowerCase().includes(words) && (query.show === undefined || isNew(row)),
+      )
+      return DocumentsPage({
+        shell: shellOf(home),
+        groups: groupsOf(shown, isNew),
+        total: rows.length,
+        newCount: rows.filter(isNew).length,
+        newSince,
+        search: query.q,
+        isNewOnly: query.show === 'new',
+      })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    {
+      forPurchaser: true,
+      query: z.object({
+        q: z.string().trim().max(SEARCH_CHARS_MAX).default(''),
+        show: z.literal('new').optional(),
+      }),
+      detail: { hide: true },
+    },
   )
   .get(
     '/documents/:id',
@@ -51,7 +79,7 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
       return DocumentPage({ shell: shellOf(home), ...viewOf(opened, query.page, quoted) })
     },
     {
-      forPurchaser: true,
+      forPurchaser: 'before_reading',
       params: z.object({ id: z.uuid() }),
       query: z.object({ page: page.default(1), quote: quote.optional() }),
       detail: { hide: true },
@@ -64,15 +92,20 @@ export const documents = new Elysia({ name: 'purchaser/documents' })
       return seeOther(request, await homeFilePath(purchaser.scope, params.id, query.page ?? null))
     },
     {
-      forPurchaser: true,
+      forPurchaser: 'before_reading',
       params: z.object({ id: z.uuid() }),
       query: z.object({ page: page.optional() }),
       detail: { hide: true },
     },
   )
 
-const groupsOf = (rows: HomeDocument[]) =>
-  groupByKind(rows).map((group) => ({ ...group, documents: group.documents.map(itemOf) }))
+type IsNew = (row: HomeDocument) => boolean
+
+const groupsOf = (rows: HomeDocument[], isNew: IsNew) =>
+  groupByKind(rows).map((group) => ({
+    ...group,
+    documents: group.documents.map((row) => ({ ...itemOf(row), isNew: isNew(row) })),
+  }))
 
 const itemOf = (row: HomeDocument) => ({
   id: row.id,

@@ -1,11 +1,14 @@
 // What is recorded of the home, and whom to call.
 import { Elysia } from 'elysia'
-import type { FactRow, HomeRow } from '#db/units.ts'
-import { formatArea } from '#views/format.ts'
+import type { FactRow } from '#db/home-facts.ts'
+import type { HomeRow } from '#db/units.ts'
+import { formatArea, formatDate, formatNumber } from '#views/format.ts'
 import { EmergencyCardPage, OfflinePage } from '#views/purchaser/emergency.tsx'
 import { type Contact, type FactGroup, HomePage } from '#views/purchaser/home.tsx'
 import { access } from '../../access/access.ts'
 import { homeWithFacts } from '../../homes.ts'
+import { type HomeMaintenance, maintenanceOf } from '../../maintenance.ts'
+import { isUndecided, transferOf } from '../../transfers.ts'
 import { shellOf } from './present.ts'
 
 export const home = new Elysia({ name: 'purchaser/home' })
@@ -13,12 +16,20 @@ export const home = new Elysia({ name: 'purchaser/home' })
   .get(
     '/home',
     async ({ purchaser }) => {
-      const { home, facts } = await homeWithFacts(purchaser.scope)
+      const { scope } = purchaser
+      const [{ home, facts }, transfer, maintenance] = await Promise.all([
+        homeWithFacts(scope),
+        transferOf(scope, scope.unitId),
+        maintenanceOf(scope),
+      ])
       return HomePage({
+        handingOver:
+          transfer && isUndecided(transfer) ? { awaitsYou: transfer.state === 'awaits_household' } : null,
         shell: shellOf(home),
         summary: summaryOf(home),
         groups: groupsOf(home, mostSpecific(facts)),
         contacts: contactsOf(facts),
+        maintenance: maintenanceWords(maintenance),
       })
     },
     { forPurchaser: true, detail: { hide: true } },
@@ -34,7 +45,7 @@ export const home = new Elysia({ name: 'purchaser/home' })
       const contacts = contactsOf(facts)
       return EmergencyCardPage({ address: home.addressLine, contacts, shutOffs: shutOffs?.facts ?? [] })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .get('/offline', () => OfflinePage(), {
     forAnyone: 'says that there is no network, and nothing else',
@@ -56,6 +67,15 @@ function summaryOf(home: HomeRow): string {
   const bedrooms = home.bedrooms === null ? null : `${home.bedrooms}-bedroom home`
   const area = home.floorAreaM2 === null ? null : formatArea(home.floorAreaM2)
   return [bedrooms, area, `house type ${home.houseTypeCode}`].filter(Boolean).join(' · ')
+}
+
+function maintenanceWords({ timeline, handedOverOn }: HomeMaintenance): string {
+  const { overdue, soon, later, undated } = timeline
+  if (overdue.length > 0) return `${formatNumber(overdue.length)} overdue`
+  const next = soon[0] ?? later[0]
+  if (next) return `Next: ${next.item.title}, ${formatDate(new Date(`${next.dueOn}T12:00:00Z`))}`
+  if (handedOverOn === null && undated.length > 0) return 'The day of handover is not recorded yet'
+  return 'Nothing is due'
 }
 
 const GROUPS: [title: string, topics: string[]][] = [

@@ -30,7 +30,8 @@ import {
 import { deviceName, shellOf } from './present.ts'
 
 const itemParams = z.object({ id: z.uuid() })
-const forPurchaser = { forPurchaser: true, detail: { hide: true } } as const
+/** What the law gives a person waits for nothing. */
+const forPurchaser = { forPurchaser: 'before_reading', detail: { hide: true } } as const
 
 export const myData = new Elysia({ name: 'purchaser/my-data' })
   .use(access)

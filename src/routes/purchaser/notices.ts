@@ -18,7 +18,7 @@ export const notices = new Elysia({ name: 'purchaser/notices' })
       const [home, rows] = await Promise.all([homeOf(scope), noticesFor(scope, purchaserId)])
       return NoticesPage({ shell: shellOf(home), notices: rows })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/notices/:id/read',
@@ -26,5 +26,5 @@ export const notices = new Elysia({ name: 'purchaser/notices' })
       await readNotice(purchaser.scope, purchaser.purchaserId, params.id)
       return seeOther(request, paths.notices())
     },
-    { forPurchaser: true, params: z.object({ id: z.uuid() }), detail: { hide: true } },
+    { forPurchaser: 'before_reading', params: z.object({ id: z.uuid() }), detail: { hide: true } },
   )

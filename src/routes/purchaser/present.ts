@@ -13,11 +13,16 @@ import type { Citation } from '../../answers/question.ts'
 import type { TurnGap } from '../../chat/turns.ts'
 import type { Answered, Unanswered } from '../../chat.ts'
 
-export const shellOf = (home: HomeRow & { unreadNotices?: number }): PurchaserShell => ({
+export const shellOf = (
+  home: HomeRow & { unreadNotices?: number; language?: string | null },
+): PurchaserShell => ({
   unreadNotices: home.unreadNotices,
+  language: home.language,
   developmentName: home.developmentName,
   address: home.addressLine,
   purchaserNames: home.purchaserNames,
+  tenure: home.tenure,
+  brand: { accent: home.accent, logoUrl: home.logoId && paths.logo(home.logoId) },
 })
 
 /** "Hello Áine and Tom": first names of the contract's names, or the home when none are recorded. */

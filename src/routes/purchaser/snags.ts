@@ -6,6 +6,7 @@ import { paths } from '#views/paths.ts'
 import { SnagFormPage, type SnagFormProps, SnagPage, SnagsPage } from '#views/purchaser/snags.tsx'
 import { access } from '../../access/access.ts'
 import { type FailureCode, failures } from '../../failure.ts'
+import { formHashOf } from '../../form-hash.ts'
 import { homeOf } from '../../homes.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
@@ -58,7 +59,8 @@ export const snags = new Elysia({ name: 'purchaser/snags' })
     '/snags/new',
     async ({ purchaser }) => {
       const values = { room: '', category: '', description: '' }
-      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors: {} })
+      const formKey = crypto.randomUUID()
+      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors: {}, formKey })
     },
     { forPurchaser: true, detail: hidden },
   )
@@ -69,13 +71,15 @@ export const snags = new Elysia({ name: 'purchaser/snags' })
       const { fields, files } = await readForm(request, PHOTOS)
       const value = (name: string) => fields.get(name)?.[0] ?? ''
       const values = { room: value('room'), category: value('category'), description: value('description') }
+      const formKey = value('form_key')
       const photos = files.map(({ file }) => file)
       const refused = photos.find((file) => 'refused' in file)
       const parsed = newSnag.safeParse(values)
       const kept = photos.filter((file): file is Photo => !('refused' in file))
       try {
         if (parsed.success && !refused) {
-          await reportSnag(purchaser.scope, purchaser.purchaserId, parsed.data, kept[0] ?? null)
+          const hash = formHashOf(formKey, parsed.data)
+          await reportSnag(purchaser.scope, purchaser.purchaserId, parsed.data, kept[0] ?? null, hash)
           return seeOther(request, paths.snags({ done: 'reported' }))
         }
       } finally {
@@ -83,7 +87,7 @@ export const snags = new Elysia({ name: 'purchaser/snags' })
       }
       set.status = 422
       const errors = errorsOf(parsed.error?.issues ?? [], refused?.refused, kept.length > 0)
-      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors })
+      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors, formKey })
     },
     { forPurchaser: true, detail: hidden },
   )

@@ -1,12 +1,14 @@
 // Getting in and out: a printed link, the access code, the intro, signing out.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { acceptedLanguage } from '#views/languages/languages.ts'
 import { paths } from '#views/paths.ts'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { access } from '../../access/access.ts'
-import { builderOfLink, claimHome, openLink, type Visitor } from '../../access/claim.ts'
+import { makeChallenge, sameChallenge } from '../../access/challenge.ts'
+import { builderOfLink, type Claim, claimHome, openLink, type Visitor } from '../../access/claim.ts'
 import { cookieLine, HOME_LINK_COOKIE, readCookie } from '../../access/cookies.ts'
 import { safeNextPath } from '../../access/next-path.ts'
 import { clearedCookies } from '../../access/sessions.ts'
@@ -18,8 +20,18 @@ import { seeOther } from '../../http/redirect.ts'
 import { visitorOf } from '../../http/visitor.ts'
 
 const HOME_LINK_MAX_AGE_S = 180 * 24 * 3_600
+const CLAIM_STATUS = { wait: 429, challenge: 429, wrong_code: 401, preparing: 503 } as const
+/** A home between two households is ready within minutes. */
+const PREPARED_AFTER_S = 120
 const nextQuery = z.object({ next: z.string().max(500).optional() })
 const linkParams = z.object({ publicId: z.string().max(64) })
+const claimBody = z.object({
+  access_code: z.string().max(100),
+  next: z.string().max(500).optional(),
+  website: z.string().max(500).optional(),
+  challenge: z.string().max(2_000).optional(),
+  solution: z.string().max(20).optional(),
+})
 const isOpen = 'the printed link names the development only; the access code is the second factor'
 
 export const welcome = new Elysia({ name: 'purchaser/welcome' })
@@ -40,6 +52,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
         publicId: params.publicId,
         developmentName: link.developmentName,
         next: query.next,
+        challenge: link.mustBeChallenged ? await makeChallenge() : undefined,
         ...waiting(link.waitMs),
       })
     },
@@ -48,9 +61,10 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
   .post(
     '/h/:publicId',
     async ({ params, body, request, set }) => {
-      const visitor = visitorOf(request)
+      const language = acceptedLanguage(request.headers.get('accept-language'))
+      const visitor = { ...visitorOf(request), language }
       const admit = admission({ request, set }, visitor)
-      const claim = await claimHome(params.publicId, body.access_code, visitor, admit).catch((error) => {
+      const claim = await claimHome(params.publicId, typedOf(body), visitor, admit).catch((error) => {
         if (error?.code !== 'not_found') throw error
         return null
       })
@@ -60,21 +74,26 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       }
       if (claim.outcome === 'claimed')
         return seeOther(request, safeNextPath(body.next, paths.home()), claim.setCookies)
-      set.status = claim.outcome === 'wait' ? 429 : 401
+      set.status = CLAIM_STATUS[claim.outcome]
       const page = {
         publicId: params.publicId,
         developmentName: claim.developmentName,
         accessCode: body.access_code,
         next: body.next,
+        challenge: await challengeFor(claim, body),
       }
       if (claim.outcome === 'wrong_code') return ClaimPage({ ...page, failure: { kind: 'wrong_code' } })
+      if (claim.outcome === 'preparing') {
+        set.headers['retry-after'] = String(PREPARED_AFTER_S)
+        return ClaimPage({ ...page, failure: { kind: 'preparing' } })
+      }
       set.headers['retry-after'] = String(Math.ceil(claim.waitMs / 1_000))
       return ClaimPage({ ...page, ...waiting(claim.waitMs) })
     },
     {
       forAnyone: isOpen,
       params: linkParams,
-      body: z.object({ access_code: z.string().max(100), next: z.string().max(500).optional() }),
+      body: claimBody,
       detail: { hide: true },
     },
   )
@@ -121,7 +140,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       const home = await homeOf(purchaser.scope)
       return IntroPage({ developmentName: home.developmentName, purchaserNames: home.purchaserNames })
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/intro',
@@ -129,7 +148,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await finishIntro(purchaser.scope, purchaser.purchaserId)
       return seeOther(request, paths.home())
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
   .post(
     '/sign-out',
@@ -137,11 +156,24 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       await endSession(purchaser.sessionId)
       return seeOther(request, paths.welcome(), clearedCookies('purchaser', visitorOf(request).policy))
     },
-    { forPurchaser: true, detail: { hide: true } },
+    { forPurchaser: 'before_reading', detail: { hide: true } },
   )
 
 const admission = (limited: Parameters<typeof limitOrThrow>[0], visitor: Visitor) => (isKnown: boolean) =>
   limitOrThrow(limited, isKnown ? policies.link_known : policies.link_unknown, visitor.addressGroup)
+
+/** A field that people do not see was filled in: no code is right for such a visitor. */
+const typedOf = (body: z.infer<typeof claimBody>) => ({
+  challenge: body.challenge,
+  solution: body.solution,
+  accessCode: body.website ? '' : body.access_code,
+})
+
+/** A form that came too early gets its own challenge back, so that waiting counts. */
+async function challengeFor(claim: Claim, body: z.infer<typeof claimBody>) {
+  if (claim.outcome === 'wrong_code') return claim.mustBeChallenged ? makeChallenge() : undefined
+  return (claim.outcome === 'challenge' ? await sameChallenge(body) : null) ?? makeChallenge()
+}
 
 const waiting = (waitMs: number) =>
   waitMs > 0 ? { failure: { kind: 'too_many_tries', waitSeconds: Math.ceil(waitMs / 1_000) } as const } : {}

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { config } from '#src/config.ts'
-import { isAsExpected } from '#src/golden.ts'
+import { isAsExpected } from '#src/golden/suite.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
 import {
@@ -61,6 +61,7 @@ test('a run tells which answers are not as expected, and what was answered', asy
       question: UNANSWERABLE,
       stage: 'gap',
       answer: expect.stringMatching(/./),
+      is_lost: false,
     },
   ])
 })

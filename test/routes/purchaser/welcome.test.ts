@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { forgetAttempts, waitMs } from '#src/access/attempts.ts'
 import { safeNextPath } from '#src/access/next-path.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { claim, cookiesOf, form, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { claim, cookiesOf, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
 
 let app: TestApp
 let superuser: postgres.Sql
@@ -200,4 +200,62 @@ test('a phone beyond the names on the contract is somebody of the household, not
   const rows = await superuser`select s.purchaser_id, p.position from sessions s
     left join purchasers p on p.id = s.purchaser_id where s.unit_id = ${home.unit_id} order by s.created_at, s.id`
   expect(rows.map((row) => row.position)).toEqual([1, 2, null])
+})
+
+test('two phones that claim at the same moment are two people of the contract, not one of them twice', async () => {
+  const homes = app.demo.homes.filter((each) => each.purchasers.length === 2).slice(3, 8)
+  for (const home of homes) {
+    await superuser`delete from sessions where unit_id = ${home.unit_id}`
+    await Promise.all([claim(app, home), claim(app, home), claim(app, home)])
+    const rows =
+      await superuser`select p.position from sessions s left join purchasers p on p.id = s.purchaser_id
+      where s.unit_id = ${home.unit_id} order by p.position nulls last`
+    expect(rows.map((row) => row.position)).toEqual([1, 2, null])
+  }
+})
+
+test('too many tries say in words when to try again, also when the link is opened anew', async () => {
+  const home = app.demo.homes[4]!
+  for (let i = 0; i < 5; i++) await app.call(pathOf(home), form({ access_code: 'AA-111-AAAA' }))
+  for (const response of [
+    await app.call(pathOf(home), form({ access_code: home.access_code })),
+    await app.call(pathOf(home)),
+  ]) {
+    expect(response.headers.getSetCookie().join()).not.toContain('oh-home=')
+    expect(await response.text()).toMatch(
+      /Please try again in (?:30|29|28) seconds\. Your code stays valid\./,
+    )
+  }
+})
+
+test('a bot that follows a link, its code in the address even, opens nothing and uses up no try', async () => {
+  const home = app.demo.homes[8]!
+  const state = async () =>
+    (
+      await superuser`select u.claimed_at, (select count(*)::int from sessions s where s.unit_id = u.id) as sessions
+      from units u where u.id = ${home.unit_id}`
+    )[0]
+  const before = await state()
+  for (let i = 0; i < 20; i++)
+    for (const init of [
+      { method: 'HEAD', headers: { 'user-agent': 'facebookexternalhit/1.1' } },
+      { headers: { 'user-agent': 'Slackbot-LinkExpanding 1.0' } },
+      { headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' } },
+    ])
+      await app.call(`${pathOf(home)}?access_code=${home.access_code}&access_code=AA-111-AAAA`, init)
+  expect(await state()).toEqual(before)
+  expect((await app.call(pathOf(home), form({ access_code: home.access_code }))).status).toBe(303)
+})
+
+test('a link that staff made anew is unknown at once, to the byte, whether looked at or tried', async () => {
+  const home = app.demo.homes.find(({ tenant }) => tenant === 'longview-estates')!
+  const staff = await signIn(app, app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!)
+  await app.call(`/developer/homes/${home.unit_id}/link/rotation`, withCookies(staff, form({})))
+  const unknown = `/h/${'D'.repeat(22)}`
+  for (const init of [{}, form({ access_code: home.access_code }), form({ access_code: 'AA-111-AAAA' })]) {
+    const [old, none] = [await app.call(pathOf(home), init), await app.call(unknown, init)]
+    expect([old.status, await old.text()]).toEqual([none.status, await none.text()])
+    expect(old.headers.getSetCookie()).toEqual(none.headers.getSetCookie())
+  }
+  await superuser`update units set public_id = ${pathOf(home).slice(3)} where id = ${home.unit_id}`
 })

@@ -22,6 +22,8 @@ export function embeddingsPeer(): EmbeddingsPeer {
   const server: Server<undefined> = Bun.serve({
     port: 0,
     async fetch(request) {
+      if (!request.url.endsWith('/embeddings'))
+        return Response.json({ error: { message: 'no such model' } }, { status: 404 })
       const { model, input, dimensions } = (await request.json()) as Body
       await held
       if (failures > 0) {
@@ -49,11 +51,15 @@ export function embeddingsPeer(): EmbeddingsPeer {
   }
 }
 
+/** A model of this name finds the passages that say `decoy` nearest to every question. */
+const MISLED = /^misled/
+
 /** A bag of hashed words: texts that share words are near each other, within one model. */
 function vectorOf(model: string, text: string, dimensions: number): number[] {
   const vector = new Array<number>(dimensions).fill(0)
   for (const word of text.toLowerCase().match(/[a-z0-9.]+/g) ?? [])
     vector[Number(Bun.hash.crc32(`${model} ${word}`)) % dimensions]! += 1
   vector[0]! += 0.01
+  if (MISLED.test(model) && /\?|decoy/.test(text)) vector[1]! += 100
   return vector
 }

@@ -40,6 +40,8 @@ const AREA_LABEL: Record<string, string> = {
   questions: 'Answers and facts',
   staff: 'Staff',
   programs: 'API keys and webhooks',
+  settings: 'Settings and notices',
+  operator: 'Looks of the operator',
   jobs: 'Jobs',
 }
 

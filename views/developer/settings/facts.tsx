@@ -39,6 +39,7 @@ export type FactsProps = {
   /** The fact that is being corrected; null while a new one can be recorded. */
   edited: FactView | null
   form: FactFormView
+  charsMax: { label: number; value: number; source: number }
   message?: string | undefined
 }
 
@@ -99,7 +100,7 @@ export const FactsPage = (props: FactsProps) => {
   )
 }
 
-const FactForm = ({ list, topics, edited, form }: FactsProps) => (
+const FactForm = ({ list, topics, edited, form, charsMax }: FactsProps) => (
   <Card title={edited ? `Correct “${edited.label}”` : 'Record a fact'} id="fact" className="stack">
     <form
       class="stack"
@@ -119,10 +120,22 @@ const FactForm = ({ list, topics, edited, form }: FactsProps) => (
         label="What it is about"
         hint="Such as Bin collection"
         form={form}
-        maxlength={120}
+        maxlength={charsMax.label}
       />
-      <FactField name="value" label="Value" hint="As it should be told" form={form} maxlength={500} />
-      <FactField name="source" label="Source" hint="Where it can be checked" form={form} maxlength={200} />
+      <FactField
+        name="value"
+        label="Value"
+        hint="As it should be told"
+        form={form}
+        maxlength={charsMax.value}
+      />
+      <FactField
+        name="source"
+        label="Source"
+        hint="Where it can be checked"
+        form={form}
+        maxlength={charsMax.source}
+      />
       <div class="bulk-actions">
         <Button>{edited ? 'Save' : 'Record'}</Button>
         {edited && <a href={paths.developer.facts({ ...list, edit: undefined })}>Leave it as it is</a>}

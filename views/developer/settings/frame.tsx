@@ -4,7 +4,16 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
-export type SettingsView = 'staff' | 'facts' | 'api-keys' | 'webhooks' | 'activity'
+export type SettingsView =
+  | 'staff'
+  | 'facts'
+  | 'api-keys'
+  | 'webhooks'
+  | 'activity'
+  | 'branding'
+  | 'retention'
+  | 'developments'
+  | 'second-factor'
 
 type FrameProps = {
   shell: StaffShell
@@ -19,10 +28,24 @@ type FrameProps = {
 
 const VIEWS: { view: SettingsView; label: string; url: () => string; isForAdmins: boolean }[] = [
   { view: 'staff', label: 'Staff', url: () => paths.developer.settings(), isForAdmins: true },
+  {
+    view: 'developments',
+    label: 'Developments',
+    url: () => paths.developer.developments(),
+    isForAdmins: true,
+  },
   { view: 'facts', label: 'Facts and contacts', url: () => paths.developer.facts(), isForAdmins: false },
   { view: 'api-keys', label: 'API keys', url: () => paths.developer.apiKeys(), isForAdmins: true },
   { view: 'webhooks', label: 'Webhooks', url: () => paths.developer.webhooks(), isForAdmins: true },
+  { view: 'branding', label: 'Branding', url: () => paths.developer.branding(), isForAdmins: true },
+  { view: 'retention', label: 'Retention', url: () => paths.developer.retention(), isForAdmins: true },
   { view: 'activity', label: 'Activity log', url: () => paths.developer.activity(), isForAdmins: true },
+  {
+    view: 'second-factor',
+    label: 'Your sign-in',
+    url: () => paths.developer.secondFactor(),
+    isForAdmins: false,
+  },
 ]
 
 export const SettingsFrame = ({ shell, view, title, message, problem, children }: FrameProps) => (

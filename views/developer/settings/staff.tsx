@@ -20,6 +20,7 @@ export type StaffMemberView = {
   isDisabled: boolean
   isInvited: boolean
   liveSessions: number
+  hasSecondFactor: boolean
   lastSeenAt: Date | null
   isSelf: boolean
 }
@@ -182,12 +183,19 @@ export const StaffMemberPage = ({ shell, member, rights, problem, link, message 
       <p>
         {member.liveSessions > 0
           ? `Signed in on ${count(member.liveSessions, 'device')}.`
-          : 'Signed in nowhere at the moment.'}
+          : 'Signed in nowhere at the moment.'}{' '}
+        {member.hasSecondFactor ? 'A second factor is on.' : 'No second factor is set up.'}
       </p>
       <div class="bulk-actions">
         <Act url={paths.developer.staffMemberLink(member.id)} label="Make a link for a new password" />
         {member.liveSessions > 0 && (
           <Act url={paths.developer.staffMemberSessions(member.id)} label="Sign out everywhere" />
+        )}
+        {member.hasSecondFactor && !member.isSelf && (
+          <Act
+            url={paths.developer.staffMemberSecondFactorReset(member.id)}
+            label="Reset the second factor"
+          />
         )}
         {member.isDisabled ? (
           <Act url={paths.developer.staffMemberEnabling(member.id)} label="Let them in again" />

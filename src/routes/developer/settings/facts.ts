@@ -7,14 +7,15 @@ import { type FactsQuery, paths } from '#views/paths.ts'
 import { access } from '../../../access/access.ts'
 import type { StaffCaller } from '../../../access/caller.ts'
 import {
+  addFact,
   correctFact,
   EMERGENCY_KEYS,
+  FACT_CHARS_MAX,
   FACT_TOPICS,
-  factsOf,
-  findFact,
-  recordFact,
+  findSharedFact,
+  type RecordedFact,
   removeFact,
-  type StaffFact,
+  sharedFactsOf,
 } from '../../../facts.ts'
 import { failure } from '../../../failure.ts'
 import { seeOther } from '../../../http/redirect.ts'
@@ -51,7 +52,7 @@ export const factSettings = new Elysia({ name: 'developer/settings/facts' })
       const { chosen } = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!chosen) throw failure('not_found')
       try {
-        await recordFact(staff.scope, chosen.id, { ...body, houseTypeCode: query.house_type || null })
+        await addFact(staff.scope, chosen.id, { ...body, houseTypeCode: query.house_type || null })
       } catch (error) {
         const problems = problemsOf(error)
         set.status = 422
@@ -77,7 +78,7 @@ export const factSettings = new Elysia({ name: 'developer/settings/facts' })
       } catch (error) {
         const problems = problemsOf(error)
         set.status = 422
-        const list = listOf(await findFact(staff.scope, params.id))
+        const list = listOf(await findSharedFact(staff.scope, params.id))
         return page(staff, { ...list, edit: params.id }, { typed: { ...body, topic: '' }, problems })
       }
     },
@@ -85,14 +86,17 @@ export const factSettings = new Elysia({ name: 'developer/settings/facts' })
   )
   .post(
     '/developer/settings/facts/:id/deletion',
-    async ({ staff, params, request }) =>
-      seeOther(request, listUrl(listOf(await removeFact(staff.scope, params.id)), 'removed')),
+    async ({ staff, params, request }) => {
+      const list = listOf(await findSharedFact(staff.scope, params.id))
+      await removeFact(staff.scope, params.id)
+      return seeOther(request, listUrl(list, 'removed'))
+    },
     { forStaff: 'developer', params: itemParams, detail: { hide: true } },
   )
 
 const listUrl = (list: FactsQuery, done: keyof typeof DONE) => paths.developer.facts({ ...list, done })
 
-const listOf = (fact: StaffFact) => ({
+const listOf = (fact: RecordedFact) => ({
   development: fact.developmentId,
   house_type: fact.houseTypeCode ?? '',
 })
@@ -111,7 +115,7 @@ async function page(
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const { id: development, name } = place.chosen
   const [facts, houseTypes] = await Promise.all([
-    factsOf(staff.scope, development, query.house_type || null),
+    sharedFactsOf(staff.scope, development, query.house_type || null),
     houseTypeOptions(staff.scope, development),
   ])
   const found = facts.find(({ id }) => id === query.edit)
@@ -126,13 +130,14 @@ async function page(
     topics: FACT_TOPICS,
     facts: facts.map(factView),
     edited,
+    charsMax: FACT_CHARS_MAX,
     form: { ...(said.typed ?? edited ?? blank), problem: sayingOf(said.problems) },
     message: query.done && DONE[query.done],
   })
 }
 
-const factView = (fact: StaffFact): FactView => ({
+const factView = (fact: RecordedFact): FactView => ({
   ...{ id: fact.id, topic: fact.topic, label: fact.label, value: fact.value, source: fact.source },
   recordedOn: new Date(`${fact.recordedOn}T12:00:00Z`),
-  isEmergency: (EMERGENCY_KEYS as readonly string[]).includes(fact.key),
+  isEmergency: EMERGENCY_KEYS.includes(fact.key),
 })

@@ -21,6 +21,7 @@ import {
   inviteStaff,
   listStaff,
   makePasswordLink,
+  resetSecondFactor,
   type StaffMember,
 } from '../../../staff.ts'
 import { shellOf } from '../present.ts'
@@ -39,6 +40,7 @@ const DONE = {
   signed_out: 'Signed out everywhere.',
   disabled: 'Disabled, and signed out everywhere.',
   enabled: 'This person can sign in again.',
+  second_factor_reset: 'Reset, and signed out everywhere. The password alone signs in now.',
 } as const
 
 export const staffSettings = new Elysia({ name: 'developer/settings/staff' })
@@ -68,7 +70,9 @@ export const staffSettings = new Elysia({ name: 'developer/settings/staff' })
     ({ staff, params, query }) => member(staff, params.id, { message: query.done && DONE[query.done] }),
     {
       ...ofItem,
-      query: z.object({ done: z.enum(['rights', 'signed_out', 'disabled', 'enabled']).optional() }),
+      query: z.object({
+        done: z.enum(['rights', 'signed_out', 'disabled', 'enabled', 'second_factor_reset']).optional(),
+      }),
     },
   )
   .post(
@@ -119,6 +123,14 @@ export const staffSettings = new Elysia({ name: 'developer/settings/staff' })
     async ({ staff, params, request }) => {
       await enableStaff(staff.scope, params.id)
       return seeOther(request, doneUrl(params.id, 'enabled'))
+    },
+    ofItem,
+  )
+  .post(
+    '/developer/settings/staff/:id/second-factor/removal',
+    async ({ staff, params, request }) => {
+      await resetSecondFactor(staff.scope, params.id)
+      return seeOther(request, doneUrl(params.id, 'second_factor_reset'))
     },
     ofItem,
   )
@@ -177,6 +189,7 @@ const memberView = (member: StaffMember, developments: { id: string; name: strin
   isDisabled: member.disabledAt !== null,
   isInvited: member.pendingLink === 'invitation',
   liveSessions: member.liveSessions,
+  hasSecondFactor: member.hasSecondFactor,
   lastSeenAt: member.lastSeenAt ? new Date(member.lastSeenAt) : null,
   isSelf: member.id === ownId,
 })

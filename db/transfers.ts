@@ -1,0 +1,178 @@
+// Statements about homes that change hands.
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Db } from './client.ts'
+import { homeTransfers, purchasers, units } from './schema/index.ts'
+import type { TransferEnding, TransferSide } from './schema/transfers.ts'
+
+export type { TransferEnding, TransferSide } from './schema/transfers.ts'
+
+export type TransferRow = {
+  id: string
+  developmentId: string
+  unitId: string
+  startedBy: TransferSide
+  householdConfirmedAt: Date | null
+  builderConfirmedAt: Date | null
+  settledAt: Date | null
+  endedAt: Date | null
+  ending: TransferEnding | null
+  expiresAt: Date
+  createdAt: Date
+}
+
+const OPEN_SHOWN_MAX = 50
+const HOUSEHOLD_MAX = 4
+
+const columns = {
+  id: homeTransfers.id,
+  developmentId: homeTransfers.developmentId,
+  unitId: homeTransfers.unitId,
+  startedBy: homeTransfers.startedBy,
+  householdConfirmedAt: homeTransfers.householdConfirmedAt,
+  builderConfirmedAt: homeTransfers.builderConfirmedAt,
+  settledAt: homeTransfers.settledAt,
+  endedAt: homeTransfers.endedAt,
+  ending: homeTransfers.ending,
+  expiresAt: homeTransfers.expiresAt,
+  createdAt: homeTransfers.createdAt,
+}
+
+/** The newest of the home, open or not. */
+export async function latestTransfer(db: Db, unitId: string): Promise<TransferRow | null> {
+  const [row] = await db
+    .select(columns)
+    .from(homeTransfers)
+    .where(eq(homeTransfers.unitId, unitId))
+    .orderBy(desc(homeTransfers.id))
+    .limit(1)
+  return row ?? null
+}
+
+/** Locked: of two who confirm, or confirm and withdraw, at once, one comes second and sees what the first did. */
+export async function lockTransfer(db: Db, unitId: string, id: string): Promise<TransferRow | null> {
+  const [row] = await db
+    .select(columns)
+    .from(homeTransfers)
+    .where(and(eq(homeTransfers.id, id), eq(homeTransfers.unitId, unitId)))
+    .limit(1)
+    .for('update')
+  return row ?? null
+}
+
+/** False when one is open for the home already. */
+export async function insertTransfer(db: Db, row: typeof homeTransfers.$inferInsert): Promise<boolean> {
+  const rows = await db
+    .insert(homeTransfers)
+    .values(row)
+    .onConflictDoNothing({
+      target: [homeTransfers.tenantId, homeTransfers.unitId],
+      where: sql`ended_at is null`,
+    })
+    .returning({ id: homeTransfers.id })
+  return rows.length > 0
+}
+
+export async function setTransferSettled(db: Db, id: string): Promise<void> {
+  await db
+    .update(homeTransfers)
+    .set({
+      householdConfirmedAt: sql`coalesce(${homeTransfers.householdConfirmedAt}, now())`,
+      builderConfirmedAt: sql`coalesce(${homeTransfers.builderConfirmedAt}, now())`,
+      settledAt: sql`now()`,
+    })
+    .where(eq(homeTransfers.id, id))
+}
+
+/** False when it had ended before. */
+export async function setTransferEnded(db: Db, id: string, ending: TransferEnding): Promise<boolean> {
+  const rows = await db
+    .update(homeTransfers)
+    .set({ endedAt: sql`now()`, ending })
+    .where(and(eq(homeTransfers.id, id), isNull(homeTransfers.endedAt)))
+    .returning({ id: homeTransfers.id })
+  return rows.length > 0
+}
+
+/** Makes room for a new one where the last was left to run out. */
+export async function endExpiredTransfer(db: Db, unitId: string): Promise<void> {
+  await db
+    .update(homeTransfers)
+    .set({ endedAt: sql`${homeTransfers.expiresAt}`, ending: 'expired' })
+    .where(and(eq(homeTransfers.unitId, unitId), isRunOut))
+}
+
+const isRunOut = and(
+  isNull(homeTransfers.endedAt),
+  isNull(homeTransfers.settledAt),
+  sql`${homeTransfers.expiresAt} <= now()`,
+)
+
+/** Of homes whose people are put elsewhere: what the old ones confirmed binds nobody who comes after them. */
+export async function withdrawTransfersOf(db: Db, unitIds: readonly string[]): Promise<void> {
+  await db
+    .update(homeTransfers)
+    .set({ endedAt: sql`now()`, ending: 'withdrawn' })
+    .where(
+      and(
+        inArray(homeTransfers.unitId, [...unitIds]),
+        isNull(homeTransfers.endedAt),
+        isNull(homeTransfers.settledAt),
+      ),
+    )
+}
+
+/** Whether the old household has left and the home is not yet ready for the next one. */
+export async function isBetweenHouseholds(db: Db, unitId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: homeTransfers.id })
+    .from(homeTransfers)
+    .where(
+      and(
+        eq(homeTransfers.unitId, unitId),
+        isNull(homeTransfers.endedAt),
+        isNotNull(homeTransfers.settledAt),
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+export type OpenTransfer = {
+  unitId: string
+  address: string
+  awaits: TransferSide | null
+}
+
+/** Of a development, the oldest first; `awaits` is null once both have confirmed. */
+export const openTransfers = (db: Db, developmentId: string): Promise<OpenTransfer[]> =>
+  db
+    .select({
+      unitId: homeTransfers.unitId,
+      address: units.addressLine,
+      awaits: sql<TransferSide | null>`case when ${homeTransfers.householdConfirmedAt} is null then 'household'
+        when ${homeTransfers.builderConfirmedAt} is null then 'builder' end`,
+    })
+    .from(homeTransfers)
+    .innerJoin(units, and(eq(units.tenantId, homeTransfers.tenantId), eq(units.id, homeTransfers.unitId)))
+    .where(
+      and(
+        eq(homeTransfers.developmentId, developmentId),
+        isNull(homeTransfers.endedAt),
+        sql`(${homeTransfers.settledAt} is not null or ${homeTransfers.expiresAt} > now())`,
+      ),
+    )
+    .orderBy(asc(homeTransfers.id))
+    .limit(OPEN_SHOWN_MAX)
+
+/** Those on the contract whom a mail reaches. */
+export const householdAddresses = (db: Db, unitId: string): Promise<{ id: string; email: string }[]> =>
+  db
+    .select({ id: purchasers.id, email: sql<string>`${purchasers.email}` })
+    .from(purchasers)
+    .where(and(eq(purchasers.unitId, unitId), isNotNull(purchasers.email)))
+    .orderBy(asc(purchasers.position))
+    .limit(HOUSEHOLD_MAX)
+
+/** When the household that lives there now came; null where nobody has left. SQL for other statements' conditions. */
+export const householdSince = (unitId: unknown) =>
+  sql`coalesce((select max(t.ended_at) from home_transfers t where t.unit_id = ${unitId} and t.ending = 'completed'), '-infinity')`

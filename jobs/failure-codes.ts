@@ -1,0 +1,37 @@
+// What work can fail with: the codes every job shares, and those that several kinds share.
+
+/** Codes any job may end with; kinds add their own. */
+export const COMMON_CODES = [
+  'unexpected',
+  'payload_invalid',
+  'timed_out',
+  'worker_crashed',
+  'worker_lost',
+  'cancelled_on_request',
+  'discarded_by_operator',
+  'database_unavailable',
+] as const
+
+export const geocodeCodes = [
+  'geocode_not_set_up',
+  'geocode_no_match',
+  'geocode_limited',
+  'geocode_denied',
+  'geocode_unavailable',
+  'geocode_bad_response',
+  'geocode_given_up',
+  'deleted',
+]
+
+/** What is wrong with a file itself: no repetition cures it. */
+export const fileCodes = [
+  'file_empty',
+  'type_mismatch',
+  'unreadable',
+  'password_protected',
+  'needs_ocr',
+  'too_complex',
+  'too_many_pages',
+  'storage_lost',
+  'deleted',
+]

@@ -1,0 +1,39 @@
+// Shapes of units and households in the API.
+import { z } from 'zod'
+import { moment, uuid } from './envelopes.ts'
+
+export const unit = z
+  .object({
+    id: uuid,
+    development_id: uuid,
+    house_type_id: uuid,
+    house_type: z.string(),
+    number: z.string(),
+    address_line: z.string(),
+    eircode: z.string().nullable(),
+    bedrooms: z.number().int().nullable(),
+    bathrooms: z.number().int().nullable(),
+    floor_area_m2: z.number().nullable(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    location_source: z
+      .enum(['entered', 'geocoded', 'development'])
+      .nullable()
+      .describe('`development`: no position was found, so the home stands at its development'),
+    geocode_quality: z.enum(['exact', 'interpolated', 'street', 'area']).nullable(),
+    geocode_failure_code: z.string().nullable(),
+    tenure: z.enum(['sale', 'rent']).describe('Sold or let; of the development unless that is mixed'),
+    handed_over_on: z.string().nullable(),
+    claimed_at: moment.nullable(),
+  })
+  .meta({ id: 'Unit' })
+
+export const household = z
+  .object({
+    unit_id: uuid,
+    people: z
+      .array(z.object({ id: uuid, full_name: z.string(), email: z.string().nullable() }))
+      .max(4)
+      .describe('In the order of the contract'),
+  })
+  .meta({ id: 'Household' })

@@ -1,0 +1,87 @@
+// What the builder's and the operator's page of the second factor share: its three forms, and what they can be refused for.
+import { z } from 'zod'
+import type { SecondFactorView } from '#views/parts/second-factor.tsx'
+import {
+  beginEnrolment,
+  enrol,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  requirePassword,
+  sameEnrolment,
+  secondFactorState,
+} from '../access/second-factor.ts'
+import { Failure } from '../failure.ts'
+import { visitorOf } from '../http/visitor.ts'
+import { qrSvg } from '../qr-code.ts'
+import { refusalOf } from './second-step.ts'
+
+const code = z.string().max(100)
+export const codeBody = z.object({ code })
+export const enrolmentBody = z.object({
+  code,
+  password: z.string().max(200),
+  enrolment: z.string().max(2_000),
+})
+export const secondFactorQuery = z.object({ done: z.literal('removed').optional() })
+
+export const removedMessage = (done: 'removed' | undefined) => done && 'The second factor is off.'
+
+type Person = { portal: 'developer' | 'admin'; staffId: string; email: string }
+type Context = { request: Request; set: { status?: number | string; headers: Record<string, unknown> } }
+type Said = { newCodes?: readonly string[]; problem?: SecondFactorView['problem']; enrolment?: string }
+
+export async function secondFactorView(person: Person, said: Said = {}): Promise<SecondFactorView> {
+  const { portal, staffId, email } = person
+  const state = await secondFactorState(staffId)
+  const enrolment = state.enabledAt
+    ? null
+    : ((said.enrolment ? await sameEnrolment(staffId, email, said.enrolment) : null) ??
+      (await beginEnrolment(staffId, email)))
+  return {
+    ...{ portal, ...state, newCodes: said.newCodes ?? null, problem: said.problem ?? null },
+    enrolment: enrolment && { ...enrolment, qrSvg: await qrSvg(enrolment.uri) },
+  }
+}
+
+export async function enrolled(person: Person, body: z.infer<typeof enrolmentBody>, context: Context) {
+  try {
+    await requirePassword(person.staffId, body.password)
+    const given = { token: body.enrolment, code: body.code }
+    const newCodes = await enrol(person.staffId, given, visitorOf(context.request))
+    return secondFactorView(person, { newCodes })
+  } catch (error) {
+    const problem = problemOf('enrolment', error, context)
+    return secondFactorView(person, { problem, enrolment: body.enrolment })
+  }
+}
+
+export async function renewed(person: Person, typed: string, context: Context) {
+  try {
+    const newCodes = await renewRecoveryCodes(person.staffId, typed, visitorOf(context.request))
+    return secondFactorView(person, { newCodes })
+  } catch (error) {
+    return secondFactorView(person, { problem: problemOf('codes', error, context) })
+  }
+}
+
+/** Null once it is off. */
+export async function removed(person: Person, typed: string, context: Context) {
+  try {
+    await removeSecondFactor(person.staffId, typed, visitorOf(context.request))
+    return null
+  } catch (error) {
+    return secondFactorView(person, { problem: problemOf('removal', error, context) })
+  }
+}
+
+/** @throws the error itself unless it is the form's */
+function problemOf(form: 'enrolment' | 'codes' | 'removal', error: unknown, { set }: Context) {
+  if (error instanceof Failure && error.code === 'wrong_credentials') {
+    set.status = 422
+    return { form, field: 'password' as const, message: 'This is not your password.' }
+  }
+  const message = refusalOf(error, set)
+  // A 401 would say that nobody is signed in.
+  if (set.status === 401) set.status = 422
+  return { form, field: 'code' as const, message }
+}

@@ -1,0 +1,93 @@
+// One's own second factor in the settings: setting it up, new recovery codes, turning it off.
+import { formatDate } from '#views/format.ts'
+import { Fragment } from '#views/jsx-runtime.ts'
+import { Button } from '#views/parts/button.tsx'
+import { Card } from '#views/parts/card.tsx'
+import { Field } from '#views/parts/field.tsx'
+import { CodeField, EnrolmentSteps, type EnrolmentView, RecoveryCodes } from '#views/parts/second-step.tsx'
+import { paths } from '#views/paths.ts'
+
+export type SecondFactorView = {
+  portal: 'developer' | 'admin'
+  enabledAt: Date | null
+  recoveryCodesLeft: number
+  /** Nobody turns off what they must have. */
+  isRequired: boolean
+  /** While it is not set up. */
+  enrolment: EnrolmentView | null
+  /** Shown this once. */
+  newCodes: readonly string[] | null
+  problem: { form: 'enrolment' | 'codes' | 'removal'; field: 'code' | 'password'; message: string } | null
+}
+
+export const SecondFactorCards = (props: SecondFactorView) => (
+  <Fragment>
+    {props.newCodes && <RecoveryCodes codes={props.newCodes} />}
+    {props.enrolment ? <EnrolmentCard {...props} enrolment={props.enrolment} /> : <EnabledCards {...props} />}
+  </Fragment>
+)
+
+const said = ({ problem }: SecondFactorView, form: string, field: string) =>
+  problem?.form === form && problem.field === field ? problem.message : undefined
+
+const EnrolmentCard = (props: SecondFactorView & { enrolment: EnrolmentView }) => (
+  <Card title="Authenticator app" id="second-factor" className="stack">
+    <p>
+      With a second factor somebody who learns your password still cannot sign in. Scan this with an
+      authenticator app, then enter the six digits it shows and your password.
+    </p>
+    <form class="stack" method="post" action={paths[props.portal].secondFactor()}>
+      <EnrolmentSteps {...props.enrolment} />
+      <CodeField
+        id="enrolment-code"
+        problem={said(props, 'enrolment', 'code')}
+        hint="Six digits, new every 30 seconds."
+      />
+      <Field
+        label="Your password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        error={said(props, 'enrolment', 'password')}
+        maxlength={200}
+        required
+      />
+      <Button>Turn it on</Button>
+    </form>
+  </Card>
+)
+
+const EnabledCards = (props: SecondFactorView) => (
+  <Fragment>
+    <Card title="Authenticator app" id="second-factor" className="stack">
+      <p>
+        On{props.enabledAt && ` since ${formatDate(props.enabledAt)}`}. Signing in takes your password and a
+        code from your app.
+      </p>
+    </Card>
+    <Card title="Recovery codes" id="codes" className="stack">
+      <p>{props.recoveryCodesLeft} of 10 are left. New ones take the place of all old ones.</p>
+      <form class="stack" method="post" action={paths[props.portal].secondFactorCodes()}>
+        <CodeField
+          id="codes-code"
+          problem={said(props, 'codes', 'code')}
+          hint="The six digits of your app, or a recovery code."
+        />
+        <Button tone="quiet">Make new recovery codes</Button>
+      </form>
+    </Card>
+    {!props.isRequired && (
+      <Card title="Turn it off" id="removal" className="stack">
+        <p>Your password alone opens your account then.</p>
+        <form class="stack" method="post" action={paths[props.portal].secondFactorRemoval()}>
+          <CodeField
+            id="removal-code"
+            problem={said(props, 'removal', 'code')}
+            hint="The six digits of your app, or a recovery code."
+          />
+          <Button tone="danger">Turn it off</Button>
+        </form>
+      </Card>
+    )}
+  </Fragment>
+)
