@@ -94,9 +94,6 @@ export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
   return row ?? null
 }
 
-export const countWithoutHandover = (db: Db, developmentId: string): Promise<number> =>
-  db.$count(units, and(eq(units.developmentId, developmentId), isNull(units.handedOverOn)))
-
 export type HomeRow = UnitRow & {
   developmentName: string
   developmentLatitude: number | null

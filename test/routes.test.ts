@@ -187,7 +187,11 @@ test('every list of pages takes a cursor, and never more than a hundred rows', (
   }
 })
 /** They take the whole address of the list that they print, its page included, and pay no heed to it. */
-const EXPORT = new Set(['GET /developer/homes.csv', 'GET /developer/homeowners.csv'])
+const EXPORT = new Set([
+  'GET /developer/homes.csv',
+  'GET /developer/homeowners.csv',
+  'GET /developer/site-map/pins.json',
+])
 
 test('the lists of the console, homes, households, documents and figures are pages or counted', () => {
   for (const [name, { paging }] of table)

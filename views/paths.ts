@@ -222,6 +222,10 @@ export const paths = {
     ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
+    documentExpiry: (id: string) => `/developer/documents/${segment(id)}/expiry`,
+    renewal: (query: { development?: string; done?: string } = {}) => withQuery('/developer/renewal', query),
+    renewalReingestion: (query: { development: string }) =>
+      withQuery('/developer/renewal/reingestion', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
     reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
     jobs: (

@@ -1051,7 +1051,7 @@ CREATE TABLE "person_preferences" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "person_preferences_pkey" PRIMARY KEY("tenant_id","reader_id"),
 	CONSTRAINT "person_preferences_language_shape" CHECK ("person_preferences"."language" ~ '^[a-z]{2}$'),
-	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','mail:maintenance','app:notices','app:answers'])
+	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','app:notices','app:answers'])
 );
 --> statement-breakpoint
 CREATE TABLE "places" (

@@ -388,12 +388,12 @@ GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper
 -- Who acknowledged a document, from where: the address is shortened in time.
 SELECT open_to_keeper('acknowledgements'::regclass);
 GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;
+--> statement-breakpoint
 -- Files of long lists go with their row; builders that keep less say so, and the keeper then looks whose rows are whose.
 SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_periods']) t;
 GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
 GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
 GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;
-
 --> statement-breakpoint
 -- Alerts are judged by what the keeper counts; it sees when and how well, never who or what.
 GRANT SELECT (route, method, status, duration_ms) ON request_log TO openhouse_keeper;

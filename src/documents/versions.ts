@@ -1,5 +1,6 @@
 // Versions of a document: a new one supersedes the live one when it is ready, an earlier one can be put back.
 import {
+  documentByDuplicateKey,
   type HeldDocument,
   houseTypeIdsOfDocument,
   insertVersion,
@@ -12,7 +13,7 @@ import {
   versionsOfDocument,
   withdrawOtherVersions,
 } from '#db/document-versions.ts'
-import { documentByDuplicateKey, documentOfTenant, setVersionJob } from '#db/documents.ts'
+import { documentOfTenant, setVersionJob } from '#db/documents.ts'
 import { reviveVersion } from '#db/ingestion.ts'
 import { insertActivity, insertDataAccess } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
