@@ -70,6 +70,7 @@ export function buildSegment(
       postings.chunks.byteLength +
       postings.counts.byteLength +
       postings.lengths.byteLength +
+      postings.words.letters.byteLength +
       postings.termIds.size * TERM_BYTES +
       places.length * PLACE_BYTES +
       (vectors ? vectors.bytes.byteLength + vectors.scales.byteLength : 0),

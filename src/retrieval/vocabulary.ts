@@ -1,6 +1,6 @@
 // Corrects a mistyped term to the nearest one that the eligible documents use.
 
-import { documentFrequency, type Postings } from '#src/retrieval/lexical-index.ts'
+import { documentFrequency, lettersOf, type Postings } from '#src/retrieval/lexical-index.ts'
 import { hasDigit } from '#src/retrieval/query-terms.ts'
 
 /** Short words are neighbours of too many others. */
@@ -22,10 +22,13 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
   const errorsMax = Math.max(term.length, word.length) >= TWO_ERRORS_LETTERS_MIN ? 2 : 1
   let best: { term: string; errors: number; frequency: number } | null = null
   const seen = new Set<string>()
-  for (const { termIds } of eligible) {
-    for (const known of termIds.keys()) {
-      if (known.length < CORRECTED_LETTERS_MIN - 1 || known.length > word.length + errorsMax) continue
-      if (!beginsAlike(term, known) || seen.has(known) || hasDigit(known)) continue
+  const [ofTerm, ofWord] = [lettersOf(term), lettersOf(word)]
+  for (const { words } of eligible) {
+    for (let at = 0; at < words.letters.length; at += 1) {
+      const letters = words.letters[at]!
+      if (!hasAtMost(errorsMax, letters & ~ofTerm) && !hasAtMost(errorsMax, letters & ~ofWord)) continue
+      const known = words.terms[at]!
+      if (known.length > word.length + errorsMax || !beginsAlike(term, known) || seen.has(known)) continue
       seen.add(known)
       const errors = errorsBetween(term, word, known, best ? Math.min(errorsMax, best.errors) : errorsMax)
       if (errors === null) continue
@@ -35,6 +38,12 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
     }
   }
   return best?.term ?? null
+}
+
+/** An error brings in one foreign letter at most; bits of those that a word lacks, and one or two errors. */
+function hasAtMost(count: 1 | 2, foreign: number): boolean {
+  const rest = foreign & (foreign - 1)
+  return count === 1 ? rest === 0 : (rest & (rest - 1)) === 0
 }
 
 function errorsBetween(term: string, word: string, known: string, errorsMax: number): number | null {
