@@ -7,7 +7,7 @@ const PAGE_BYTES = 65_536
 /** The last row is read in steps of sixteen and may be read past its end, against a query that is zero there. */
 const STEP = 16
 const RESULTS_MAX = (ROWS_AT - RESULTS_AT) / Float64Array.BYTES_PER_ELEMENT
-const DIMENSIONS_MAX = RESULTS_AT / Int16Array.BYTES_PER_ELEMENT - STEP * 2
+const DIMENSIONS_MAX = RESULTS_AT / Int16Array.BYTES_PER_ELEMENT
 /** Large enough to lose nothing that counts, small enough that no sum of products leaves 32 bits. */
 const QUERY_MAX = 16_383
 
@@ -91,7 +91,7 @@ function assembled(): Machine | null {
   return {
     dots: exports.dots as Machine['dots'],
     bytes: new Int8Array(buffer),
-    query: new Int16Array(buffer, 0, RESULTS_AT / Int16Array.BYTES_PER_ELEMENT),
+    query: new Int16Array(buffer, 0, DIMENSIONS_MAX),
     results: new Float64Array(buffer, RESULTS_AT, RESULTS_MAX),
   }
 }

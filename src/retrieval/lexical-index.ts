@@ -22,8 +22,11 @@ export type Postings = {
   words: Words
 }
 
-/** The terms that a mistyped word may have meant, each with its letters as bits: most are told apart by those alone. */
-export type Words = { terms: readonly string[]; letters: Uint32Array }
+/**
+ * The terms that a mistyped word may have meant. Most are told apart without looking at them: by their letters as bits,
+ * and by their beginnings, the first two letters (five bits each) and the length.
+ */
+export type Words = { terms: readonly string[]; letters: Uint32Array; beginnings: Uint16Array }
 
 /** `terms[i]` occurs `counts[i]` times in a chunk. */
 export type ChunkTerms = { terms: readonly string[]; counts: readonly number[] }
@@ -62,8 +65,17 @@ export function buildPostings(chunks: readonly ChunkTerms[]): Postings {
 function wordsOf(terms: readonly string[]): Words {
   const words = terms.filter((term) => term.length >= WORD_LETTERS_MIN && !hasDigit(term))
   // A stem's last "i" may stand for a "y".
-  return { terms: words, letters: Uint32Array.from(words, (word) => lettersOf(word.replace(/i$/, ''))) }
+  const letters = Uint32Array.from(words, (word) => lettersOf(word.endsWith('i') ? word.slice(0, -1) : word))
+  return { terms: words, letters, beginnings: Uint16Array.from(words, beginningOf) }
 }
+
+/** Words longer than the bits for it count as that long: they are compared, not skipped. */
+export const BEGINNING_LENGTH_MAX = 63
+
+export const beginningOf = (word: string): number =>
+  (word.charCodeAt(0) & 31) |
+  ((word.charCodeAt(1) & 31) << 5) |
+  (Math.min(word.length, BEGINNING_LENGTH_MAX) << 10)
 
 /** One bit a letter; letters beyond `a` to `z` share bits, which only makes words look more alike. */
 export function lettersOf(word: string): number {

@@ -71,6 +71,7 @@ export function buildSegment(
       postings.counts.byteLength +
       postings.lengths.byteLength +
       postings.words.letters.byteLength +
+      postings.words.beginnings.byteLength +
       postings.termIds.size * TERM_BYTES +
       places.length * PLACE_BYTES +
       (vectors ? vectors.bytes.byteLength + vectors.scales.byteLength : 0),
