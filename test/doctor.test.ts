@@ -185,3 +185,23 @@ test('all checks together run over a live database', async () => {
   expect(bad(found).filter(({ check }) => check !== 'disk')).toEqual([])
   expect(found.length).toBeGreaterThan(8)
 })
+
+test.each([
+  [{ DATABASE_URL: 'here' }, 0],
+  [{ DATABASE_URL: 'here', JWT_SECRET: 'short' }, 1],
+  [{ DATABASE_URL: 'here', OPENAI_KEY: 'sk-9f8e7d6c' }, 2],
+])('the command with %o ends with %i and says so in JSON as well', async (env, code) => {
+  const child = Bun.spawn([process.execPath, 'src/run-doctor.ts', '--json'], {
+    env: {
+      ...{ PATH: process.env.PATH ?? '', NODE_ENV: 'test', DATA_DIR: dataDir },
+      ...{ JWT_SECRET: SECRET, ENCRYPTION_KEY: TEST_SECRET, ...env, DATABASE_URL: database.url },
+    },
+    stderr: 'ignore',
+  })
+  const said = JSON.parse(await new Response(child.stdout).text())
+  expect(await child.exited).toBe(said.exit_code)
+  // A disk that is nearly full is a warning of its own.
+  const isDiskShort = said.findings.some((each: Finding) => each.check === 'disk' && each.outcome !== 'ok')
+  if (!isDiskShort) expect(said.exit_code).toBe(code)
+  expect(said.findings.length).toBeGreaterThan(0)
+})

@@ -434,3 +434,16 @@ GRANT SELECT (id, tenant_id, unit_id, purchaser_id, created_at) ON calendar_feed
 CREATE POLICY backup ON tenants FOR SELECT TO openhouse_backup USING ((SELECT current_user) = 'openhouse_backup');
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO openhouse_backup;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO openhouse_backup;
+--> statement-breakpoint
+-- Supabase grants every new table to the roles of its own web API. Nobody comes by that way here.
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOR name IN SELECT rolname FROM pg_roles WHERE rolname IN ('anon', 'authenticated', 'service_role') LOOP
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', name);
+    EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM %I', name);
+    EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM %I', name);
+    EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON FUNCTIONS FROM %I', name);
+  END LOOP;
+END $$;

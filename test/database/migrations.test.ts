@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { connect } from '#db/client.ts'
-import { appliedMigrations, openInspection, unprotectedTables } from '#db/database-health.ts'
+import { appliedMigrations, openInspection, tablesOpenToAll, unprotectedTables } from '#db/database-health.ts'
 import { knownMigrations, migrate } from '#db/migrate.ts'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
@@ -157,6 +157,24 @@ test('rows of the first schema are there, whole and behind their walls, after ev
   )
   expect(names.map((row) => row.full_name)).toEqual(['Mary 0'])
   await superuser.end()
+})
+
+test('where Supabase grants new tables to its web API, the migrations take that back, for later tables too', async () => {
+  const { url, superuserUrl } = await emptyDatabase()
+  const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} })
+  await superuser.unsafe(`create role anon nologin;
+    alter default privileges for role openhouse in schema public grant all on tables to anon`)
+  try {
+    await migrate(url)
+    expect(await tablesOpenToAll(superuser)).toEqual([])
+    const owner = postgres(url, { max: 1, onnotice: () => {} })
+    await owner`create table later (id int)`
+    await owner.end()
+    expect(await tablesOpenToAll(superuser)).toEqual([])
+  } finally {
+    await superuser.unsafe('drop owned by anon; drop role anon')
+    await superuser.end()
+  }
 })
 
 test('every migration is later than the one before it, or a database would skip it', () => {
