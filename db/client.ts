@@ -168,8 +168,12 @@ function driverFor(
   })
 }
 
-/** A transaction pooler hands each transaction another connection, which knows none of our statements. */
-const isPreparing = (options: ConnectOptions): boolean => !isTransactionPooler(options.url)
+/**
+ * A transaction pooler hands each transaction another connection, which knows none of our statements. Whoever names a
+ * direct way beside the ordinary one says by it that there is a pooler, whatever its port.
+ */
+const isPreparing = ({ url, directUrl }: ConnectOptions): boolean =>
+  !isTransactionPooler(url) && (directUrl === undefined || directUrl === url)
 
 /** A PostgreSQL array literal; a star means every development, `{}` or nothing at all means none. */
 const developmentList = (ids: 'all' | readonly string[]): string =>
