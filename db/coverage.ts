@@ -16,19 +16,38 @@ export type CoverageRow = {
 }
 
 const ROWS_MAX = 5_000
+const QUESTIONS_MAX = 2_000
 
 /** Counts what is live and not deprecated, by the same rule as a home's own list. */
 export const coverageOfDevelopment = (db: Db, developmentId: string): Promise<CoverageRow[]> =>
   db.execute<CoverageRow>(coverageQuery(developmentId))
 
+/** As it was at the end of a day: what had been read by then and was neither deprecated nor deleted. */
+export const coverageThen = (db: Db, developmentId: string, day: string): Promise<CoverageRow[]> => {
+  const end = sql`((${day}::date + 1)::timestamp at time zone 'Europe/Dublin')`
+  return db.execute<CoverageRow>(
+    coverageOf(
+      developmentId,
+      sql`(d.deleted_at is null or d.deleted_at >= ${end}) and (d.deprecated_at is null or d.deprecated_at >= ${end})
+        and exists (select 1 from document_versions v where v.tenant_id = d.tenant_id and v.document_id = d.id and v.ready_at < ${end})`,
+    ),
+  )
+}
+
 /** The same as a query, for statements that tell more. */
-export const coverageQuery = (developmentId: string): SQL => sql`
+export const coverageQuery = (developmentId: string): SQL =>
+  coverageOf(
+    developmentId,
+    sql`d.live_version_id is not null and d.deleted_at is null and d.deprecated_at is null`,
+  )
+
+const coverageOf = (developmentId: string, counts: SQL): SQL => sql`
     with live as (
       select d.tenant_id, d.id, d.kind, d.unit_id, u.house_type_id as unit_type_id,
         exists (select 1 from document_house_types t where t.tenant_id = d.tenant_id and t.document_id = d.id) as is_tagged
       from documents d
       left join units u on u.tenant_id = d.tenant_id and u.id = d.unit_id
-      where d.development_id = ${developmentId} and d.live_version_id is not null and d.deleted_at is null and d.deprecated_at is null
+      where d.development_id = ${developmentId} and ${counts}
     )
     select h.code as "houseTypeCode", h.name as "houseTypeName",
       (select count(*)::int from units u where u.tenant_id = h.tenant_id and u.development_id = h.development_id and u.house_type_id = h.id) as "homes",
@@ -43,3 +62,14 @@ export const coverageQuery = (developmentId: string): SQL => sql`
     where h.development_id = ${developmentId}
     group by h.tenant_id, h.development_id, h.id, h.code, h.name, l.kind
     order by h.code, l.kind limit ${ROWS_MAX}`
+
+/** What is open of a development, newest first, with the house type of whoever asked. */
+export const openQuestionsByType = (
+  db: Db,
+  developmentId: string,
+): Promise<{ question: string; houseTypeCode: string }[]> =>
+  db.execute<{ question: string; houseTypeCode: string }>(sql`
+    select g.question, h.code as "houseTypeCode" from gaps g
+    join house_types h on h.tenant_id = g.tenant_id and h.id = g.house_type_id
+    where g.development_id = ${developmentId} and g.status = 'open'
+    order by g.created_at desc, g.id desc limit ${QUESTIONS_MAX}`)

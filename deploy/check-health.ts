@@ -12,3 +12,5 @@ try {
 } catch {
   process.exitCode = 1
 }
+
+export {}

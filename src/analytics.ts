@@ -10,6 +10,7 @@ import {
   upsertDailyActivity,
 } from '#db/analytics.ts'
 import { developmentById } from '#db/developments.ts'
+import { upsertDailyAnswers } from '#db/operator-analytics.ts'
 import { cacheKey, type Db, type Scope, within } from '#db/scope.ts'
 import { enqueueMany } from '#jobs/queue.ts'
 import { countedCache } from './counted-cache.ts'
@@ -135,7 +136,9 @@ export async function rollUp(
     // Never a hole between what is rolled up and what comes now: what is read relies on it.
     const next = newest ? shifted(newest, 1) : earliest
     const from = laterOf(earlierOf(asked.from ?? shifted(next, -DAYS_AGAIN), next), earliest)
-    return from > to ? 0 : upsertDailyActivity(db, scope.tenantId, { from, to })
+    if (from > to) return 0
+    await upsertDailyAnswers(db, scope.tenantId, { from, to })
+    return upsertDailyActivity(db, scope.tenantId, { from, to })
   })
   progress('rolled up', written, written)
 }

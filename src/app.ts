@@ -48,6 +48,8 @@ export function createApp(options: AppOptions) {
     .use(files)
     .use(brand)
     .use(calendar)
+    .use(calendar)
+    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)

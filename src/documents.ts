@@ -2,8 +2,8 @@
 
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import type { DocumentKind } from '#db/document-kinds.ts'
+import { documentByDuplicateKey } from '#db/document-versions.ts'
 import {
-  documentByDuplicateKey,
   documentOfHome,
   documentOfTenant,
   documentsOfHome,

@@ -6,6 +6,7 @@ import {
   acknowledgements,
   dataAccessLog,
   errorLog,
+  events,
   idempotentRequests,
   imports,
   incidents,
@@ -33,6 +34,7 @@ export const RETENTION_DAYS = {
   ended_sessions: 30,
   deleted_documents: 30,
   webhook_deliveries: 30,
+  events: 30,
   unfinished_exports: 7,
   load_samples: 7,
   error_log: 90,
@@ -131,6 +133,7 @@ export const RULES: readonly Rule[] = [
       ['imports', imports],
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],
+      ['events', events],
     ] as const
   ).map(
     ([name, table]): Rule => ({

@@ -21,6 +21,7 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { recordError } from './errors.ts'
 import { forgetFlags } from './flags.ts'
 import { buildAssets } from './http/assets.ts'
+import { forgetLimit } from './http/limits.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { startSampling } from './load-samples.ts'
 import { log } from './log.ts'
@@ -125,7 +126,9 @@ function recordStrayRejections(): void {
 }
 
 /** Switches and announcements are read again whichever of them was changed: there are few. */
-function hearOperator(): void {
+function hearOperator(what = ''): void {
+  const [, policy, key] = /^limit (\w+):(.+)$/.exec(what) ?? []
+  if (policy && key) forgetLimit(policy, key)
   forgetFlags()
   forgetAnnouncements()
 }

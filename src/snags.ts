@@ -1,4 +1,5 @@
 // Snags: faults that a household reports, with the builder's answers; the home's own and the builder's view of them.
+import { lockSnag } from '#db/locks.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
@@ -143,17 +144,20 @@ export async function snagsPage(
 
 /**
  * Moves a snag along, or says something about it without moving it. The household reads both.
- * @throws Failure `not_found`, `conflict` when somebody else moved it meanwhile
+ * @throws Failure `not_found`, `conflict` when somebody else moved it meanwhile; what `check` throws
  */
 export async function moveSnag(
   scope: Scope,
   id: string,
   move: { status: SnagStatus; note: string | null },
+  check: (before: OpenedSnag) => void = () => {},
 ): Promise<void> {
   const { status, note: words } = move
   await within(scope, async (db) => {
+    await lockSnag(db, id)
     const snag = await snagById(db, id)
     if (!snag) throw failure('not_found')
+    check({ snag, changes: await changesOfSnag(db, id) })
     if (!(await setSnagStatus(db, id, snag.status, status))) throw failure('conflict')
     const { tenantId, actor } = scope
     const { developmentId } = snag

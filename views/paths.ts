@@ -84,14 +84,13 @@ export const paths = {
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
-    signInCode: (query: { next?: string } = {}) => withQuery('/developer/sign-in/code', query),
-    signInEnrolment: (query: { next?: string } = {}) => withQuery('/developer/sign-in/enrolment', query),
+    signInStep: (step: string, query: { next?: string } = {}) =>
+      withQuery(`/developer/sign-in/${step}`, query),
     signOut: () => '/developer/sign-out',
     secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
     secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
     secondFactorRemoval: () => '/developer/settings/second-factor/removal',
-    staffMemberSecondFactorReset: (id: string) =>
-      `/developer/settings/staff/${segment(id)}/second-factor/removal`,
+    staffFactorReset: (id: string) => `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
     homeowners: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners', query),
@@ -223,6 +222,10 @@ export const paths = {
     ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
+    documentExpiry: (id: string) => `/developer/documents/${segment(id)}/expiry`,
+    renewal: (query: { development?: string; done?: string } = {}) => withQuery('/developer/renewal', query),
+    renewalReingestion: (query: { development: string }) =>
+      withQuery('/developer/renewal/reingestion', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
     reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
     jobs: (

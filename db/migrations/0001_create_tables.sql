@@ -99,12 +99,14 @@ CREATE TABLE "api_keys" (
 	"prefix" text NOT NULL,
 	"key_hash" text NOT NULL,
 	"scopes" text[] NOT NULL,
+	"allowed_origins" text[] DEFAULT '{}' NOT NULL,
 	"requests_per_minute" integer NOT NULL,
 	"revoked_at" timestamp (3) with time zone,
 	"last_used_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "api_keys_key_hash_key" UNIQUE("key_hash"),
 	CONSTRAINT "api_keys_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "api_keys_allowed_origins_few" CHECK (cardinality("api_keys"."allowed_origins") <= 20),
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
@@ -437,6 +439,15 @@ CREATE TABLE "error_log" (
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "error_log_source_known" CHECK ("error_log"."source" in ('http','job','worker','stream','browser'))
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"transaction_id" bigint DEFAULT (pg_current_xact_id()::text)::bigint NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "facts" (
@@ -1051,7 +1062,7 @@ CREATE TABLE "person_preferences" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "person_preferences_pkey" PRIMARY KEY("tenant_id","reader_id"),
 	CONSTRAINT "person_preferences_language_shape" CHECK ("person_preferences"."language" ~ '^[a-z]{2}$'),
-	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','mail:maintenance','app:notices','app:answers'])
+	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','app:notices','app:answers'])
 );
 --> statement-breakpoint
 CREATE TABLE "places" (
@@ -1412,6 +1423,7 @@ ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_unit_fkey" FOREIGN
 ALTER TABLE "documents" ADD CONSTRAINT "documents_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1535,6 +1547,8 @@ CREATE INDEX "error_groups_recent" ON "error_groups" USING btree ("last_seen_at"
 CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_request" ON "error_log" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "events_feed" ON "events" USING btree ("tenant_id","transaction_id","id");--> statement-breakpoint
+CREATE INDEX "events_age" ON "events" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
 CREATE INDEX "facts_unit" ON "facts" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint

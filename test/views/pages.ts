@@ -184,6 +184,7 @@ const developerDocuments = {
   coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
   acknowledgementsUrl: paths.developer.acknowledgements({ development: 'dev-1' }),
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
+  renewalUrl: paths.developer.renewal({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
 }

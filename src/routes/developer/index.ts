@@ -21,6 +21,7 @@ import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { reindex } from './reindex.ts'
+import { renewal } from './renewal.ts'
 import { responsibilities } from './responsibilities.ts'
 import { settings } from './settings/index.ts'
 import { siteMap } from './site-map.ts'
@@ -62,4 +63,5 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(listExports)
   .use(places)
   .use(siteMap)
+  .use(renewal)
   .use(whatsNew)
