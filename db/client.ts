@@ -87,6 +87,8 @@ export function openQueue(options: QueueOptions): QueueConnection {
       role: 'openhouse_queue',
       statement_timeout: STATEMENT_TIMEOUT_MS,
       synchronous_commit: (options.isDurable ?? true) ? 'on' : 'off',
+      // Compiling a claim takes longer than the claim.
+      jit: 'off',
     },
   })
   const db = drizzle(driverFor(client, client, true))

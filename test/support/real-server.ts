@@ -75,6 +75,7 @@ async function makeRole(superuserUrl: string): Promise<void> {
   await admin.unsafe(
     `create role openhouse login createrole nosuperuser nocreatedb nobypassrls password '${PASSWORD}'`,
   )
+  await admin.unsafe('alter role openhouse set jit = off')
   await admin.unsafe('create database openhouse owner openhouse')
   await admin.end()
 }
