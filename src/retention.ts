@@ -4,6 +4,7 @@ import * as rows from '#db/retention.ts'
 import { periodsOfRule } from '#db/retention-periods.ts'
 import {
   acknowledgements,
+  contractorLinks,
   dataAccessLog,
   errorLog,
   events,
@@ -43,7 +44,9 @@ export const RETENTION_DAYS = {
   rag_log: 180,
   ingestion_log: 180,
   imports: 180,
+  contractor_links: 180,
   qr_scans: 400,
+  daily_home_activity: 400,
   data_access_log: 730,
   incidents: 730,
 } as const
@@ -110,6 +113,7 @@ export const RULES: readonly Rule[] = [
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
   withFiles('list_exports', days.unfinished_exports, rows.expiredLists, rows.deleteListsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
+  byRows('daily_home_activity', days.daily_home_activity, rows.deleteOldHomeDays),
   byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(
     [
@@ -130,6 +134,7 @@ export const RULES: readonly Rule[] = [
       ['ingestion_log', ingestionLog],
       ['qr_scans', qrScans],
       ['data_access_log', dataAccessLog],
+      ['contractor_links', contractorLinks],
       ['imports', imports],
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],

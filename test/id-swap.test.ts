@@ -157,7 +157,7 @@ async function said(path: string, init: RequestInit, id: string): Promise<string
     .replaceAll(id, 'ID')
     .replace(/[0-9a-f]{32}/g, 'REQUEST')
     .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'TOKEN')
-    .replace(/name="request_key" value="[^"]*"/g, 'KEY')
+    .replace(/name="(?:request|form)_key" value="[^"]*"/g, 'KEY')
   const location = response.headers.get('location')?.replaceAll(id, 'ID') ?? ''
   return `${response.status} ${location} ${text}`
 }

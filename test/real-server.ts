@@ -34,12 +34,21 @@ if (unknown) {
   process.exit(2)
 }
 
+let running: RealServer | null = null
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, async () => {
+    await running?.stop()
+    process.exit(1)
+  })
+
 for (const version of versions) {
   const server = await startRealServer(version, words.includes('--pooler'))
+  running = server
   try {
     await makeTemplate(server)
     if ((await run(server)) !== 0) process.exitCode = 1
   } finally {
+    running = null
     await server.stop()
   }
 }

@@ -152,6 +152,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/access/api-keys.ts',
     'src/access/calendar-feeds.ts',
     'src/access/claim.ts',
+    'src/access/contractor-links.ts',
     'src/access/impersonation.ts',
     'src/access/second-factor.ts',
     'src/access/sessions.ts',

@@ -283,10 +283,10 @@ EXCEPTION WHEN invalid_text_representation THEN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
--- Figures kept in memory are forgotten as soon as something they are counted from is written.
-CREATE FUNCTION announce_analytics() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+-- What pages keep in memory is forgotten, in every process, as soon as rows it was read from are written.
+CREATE FUNCTION announce_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM pg_notify('analytics_changed', c.tenant_id::text)
+  PERFORM pg_notify('rows_changed', c.tenant_id::text || ' ' || TG_TABLE_NAME)
     FROM (SELECT DISTINCT tenant_id FROM changed WHERE tenant_id IS NOT NULL) c;
   RETURN NULL;
 END $$;
@@ -296,13 +296,16 @@ DECLARE
   target text;
   event text;
 BEGIN
-  FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased'] LOOP
+  FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased',
+    'daily_home_activity', 'daily_tallies', 'rag_log', 'gaps', 'knowledge', 'documents', 'document_versions',
+    'document_house_types', 'developments', 'house_types', 'snags', 'contractor_link_snags', 'notices', 'notice_reads',
+    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers'] LOOP
     FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
-      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
-        target || '_analytics_' || event, event, target);
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
+        target || '_change_' || event, event, target);
     END LOOP;
-    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
-      target || '_analytics_delete', target);
+    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
+      target || '_change_delete', target);
   END LOOP;
 END $$;
 --> statement-breakpoint
@@ -385,6 +388,14 @@ GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
+--> statement-breakpoint
+-- Whoever holds a contractor's link is asked which one it is before anybody is signed in.
+SELECT open_door('contractor_links'::regclass);
+GRANT SELECT (id, tenant_id, development_id, token_hash, expires_at, withdrawn_at) ON contractor_links TO openhouse_door;
+SELECT open_to_keeper('contractor_links'::regclass);
+GRANT SELECT (id, created_at), DELETE ON contractor_links TO openhouse_keeper;
+SELECT open_to_keeper('daily_home_activity'::regclass);
+GRANT SELECT (tenant_id, development_id, unit_id, day), DELETE ON daily_home_activity TO openhouse_keeper;
 --> statement-breakpoint
 -- Who acknowledged a document, from where: the address is shortened in time.
 SELECT open_to_keeper('acknowledgements'::regclass);

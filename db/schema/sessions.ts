@@ -27,7 +27,7 @@ export const sessions = pgTable(
   (t) => [
     index('sessions_tenant').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('sessions_staff').on(t.staffId),
-    index('sessions_unit').on(t.tenantId, t.unitId),
+    index('sessions_unit').on(t.tenantId, t.unitId, t.purchaserId),
     check('sessions_one_subject', sql`(${t.staffId} is null) <> (${t.unitId} is null)`),
     foreignKey({
       name: 'sessions_unit_fkey',

@@ -1,9 +1,11 @@
 // Coverage: which kinds of documents the homes of each house type have, and which they lack.
+
 import { type CoverageRow, coverageOfDevelopment, openQuestionsByType } from '#db/coverage.ts'
 import { developmentById } from '#db/developments.ts'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { failure } from '../failure.ts'
+import { keptRead } from '../kept-reads.ts'
 import { kindMissed } from './lost-questions.ts'
 
 /** What a home is expected to have; brochures and notices are missed by nobody. */
@@ -32,13 +34,20 @@ export type Coverage = { lines: CoverageLine[]; gaps: number; cells: number }
 
 /** @throws Failure `not_found` */
 export async function readCoverage(scope: Scope, developmentId: string): Promise<Coverage> {
-  const [rows, questions] = await within(scope, async (db) => {
-    if (!(await developmentById(db, developmentId))) throw failure('not_found')
-    return Promise.all([coverageOfDevelopment(db, developmentId), openQuestionsByType(db, developmentId)])
+  return keptRead(scope, {
+    name: 'coverage',
+    parts: [developmentId],
+    tables: ['developments', 'house_types', 'units', 'documents', 'document_house_types', 'gaps'],
+    read: async () => {
+      const [rows, questions] = await within(scope, async (db) => {
+        if (!(await developmentById(db, developmentId))) throw failure('not_found')
+        return Promise.all([coverageOfDevelopment(db, developmentId), openQuestionsByType(db, developmentId)])
+      })
+      const coverage = coverageOf(rows)
+      countLost(coverage, questions)
+      return coverage
+    },
   })
-  const coverage = coverageOf(rows)
-  countLost(coverage, questions)
-  return coverage
 }
 
 /** Only of what is missing: a question that stayed open beside a document has another reason. */

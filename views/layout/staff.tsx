@@ -51,6 +51,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   const query = selected ? { development: selected.id } : {}
   return [
     { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
+    { key: 'insights', label: 'Insights', icon: 'clock', href: paths.developer.insights(query) },
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
     { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
