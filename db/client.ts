@@ -94,6 +94,8 @@ export function openQueue(options: QueueOptions): QueueConnection {
       role: 'openhouse_queue',
       statement_timeout: STATEMENT_TIMEOUT_MS,
       synchronous_commit: (options.isDurable ?? true) ? 'on' : 'off',
+      // Compiling a claim takes longer than the claim.
+      jit: 'off',
     },
   })
   const db = drizzle(driverFor(client, client, true))
@@ -195,8 +197,12 @@ function tablesWritten(text: string): readonly string[] {
   return tables
 }
 
-/** A transaction pooler hands each transaction another connection, which knows none of our statements. */
-const isPreparing = (options: ConnectOptions): boolean => !isTransactionPooler(options.url)
+/**
+ * A transaction pooler hands each transaction another connection, which knows none of our statements. Whoever names a
+ * direct way beside the ordinary one says by it that there is a pooler, whatever its port.
+ */
+const isPreparing = ({ url, directUrl }: ConnectOptions): boolean =>
+  !isTransactionPooler(url) && (directUrl === undefined || directUrl === url)
 
 /** A PostgreSQL array literal; a star means every development, `{}` or nothing at all means none. */
 const developmentList = (ids: 'all' | readonly string[]): string =>

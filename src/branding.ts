@@ -11,7 +11,7 @@ import {
   ON_WHITE_MIN,
   shadesOf,
 } from './branding/contrast.ts'
-import { storage, storageKey } from './clients/storage.ts'
+import { type StoredFile, storage, storageKey } from './clients/storage.ts'
 import { failure } from './failure.ts'
 import { type Photo, receivePicture } from './snags/photo.ts'
 
@@ -67,7 +67,7 @@ export async function changeBranding(
 }
 
 /** The picture of the logo that the scope's builder has now. @throws Failure `not_found` for any other */
-export async function logoPicture(scope: Scope, logoId: string): Promise<Blob> {
+export async function logoPicture(scope: Scope, logoId: string): Promise<StoredFile> {
   const branding = await readBranding(scope)
   if (branding.logoId !== logoId) throw failure('not_found')
   return storage().open(storageKey(scope, scope.tenantId, logoId))

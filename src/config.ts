@@ -8,6 +8,8 @@ import { z } from 'zod'
 export const EXIT_BAD_CONFIG = 78
 
 const SECRET_CHARS_MIN = 32
+/** Where Supabase and PgBouncer listen for clients that share connections. */
+const POOLER_PORTS = new Set(['6543', '6432'])
 
 const flag = z.stringbool()
 const port = z.coerce.number().int().min(1).max(65535)
@@ -88,6 +90,7 @@ export const settings = z.object({
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   JOB_THREADS: z.coerce.number().int().min(1).max(8).default(2),
   JOB_BACKOFF_BASE_MS: z.coerce.number().int().min(1).max(60_000).default(15_000),
+  DRAIN_NOTICE_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   RELEASE: headerText.default('unreleased'),
   SENTRY_DSN: httpUrl
     .refine(
@@ -161,8 +164,12 @@ function crossFaults(given: Record<string, string | undefined>): ConfigFault[] {
     for (const name of ['STORAGE_S3_BUCKET', 'STORAGE_S3_ACCESS_KEY_ID', 'STORAGE_S3_SECRET_ACCESS_KEY'])
       if (!given[name]) fault(name, 'is needed because STORAGE_S3_ENDPOINT is set')
   }
-  if (given.DATABASE_URL && portOf(given.DATABASE_URL) === '6543' && !given.DATABASE_DIRECT_URL)
-    fault('DATABASE_DIRECT_URL', 'is needed because DATABASE_URL goes to a transaction pooler (port 6543)')
+  const databasePort = portOf(given.DATABASE_URL ?? '')
+  if (POOLER_PORTS.has(databasePort) && !given.DATABASE_DIRECT_URL)
+    fault(
+      'DATABASE_DIRECT_URL',
+      `is needed because DATABASE_URL goes to a transaction pooler (port ${databasePort})`,
+    )
   if (given.GEOCODER === 'nominatim' && !given.NOMINATIM_CONTACT)
     fault('NOMINATIM_CONTACT', 'is needed because GEOCODER is nominatim: an e-mail or web address of yours')
   for (const name of ['GEOCODER', 'PLACES_PROVIDER'])

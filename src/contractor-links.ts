@@ -14,6 +14,7 @@ import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { insertSnagChange, snagById } from '#db/snags.ts'
 import { type ContractorCaller, hashOfContractorToken } from './access/contractor-links.ts'
+import type { StoredFile } from './clients/storage.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 import { SNAG_NOTE_CHARS_MAX, snagPhoto } from './snags.ts'
@@ -107,7 +108,7 @@ export async function sayDone(caller: ContractorCaller, snagId: string, words: s
 }
 
 /** @throws Failure `not_found` */
-export async function contractorPhoto(caller: ContractorCaller, snagId: string): Promise<Blob> {
+export async function contractorPhoto(caller: ContractorCaller, snagId: string): Promise<StoredFile> {
   return snagPhoto(caller.scope, await snagOf(caller, snagId))
 }
 

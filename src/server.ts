@@ -104,7 +104,11 @@ async function main(): Promise<void> {
     stops.push(() => jobs.stop(JOBS_STOP_MS))
     const changed = await reindexChangedDevelopments()
     if (changed > 0) say(`Re-indexing ${changed} developments for the embedding model of the settings`)
-    stopOnSignals(stops, state.drain)
+    stopOnSignals(stops, async () => {
+      state.leave()
+      await Bun.sleep(config.DRAIN_NOTICE_MS)
+      state.drain()
+    })
     state.waitingFor('the demonstration')
     if (config.seedsDemo) await prepareDemo(config, jobs)
     state.ready()
@@ -195,7 +199,7 @@ function announce(contents: Awaited<ReturnType<typeof demoContents>>, path: stri
   say('')
 }
 
-function stopOnSignals(stops: (() => Promise<void>)[], drain: () => void): void {
+function stopOnSignals(stops: (() => Promise<void>)[], drain: () => Promise<void>): void {
   let firstAtMs: number | null = null
   const stop = async (signal: string) => {
     if (firstAtMs !== null) {
@@ -204,7 +208,7 @@ function stopOnSignals(stops: (() => Promise<void>)[], drain: () => void): void 
     }
     firstAtMs = performance.now()
     log('info', 'stopping', { signal })
-    drain()
+    await drain()
     await stopAll(stops)
     process.exit(0)
   }

@@ -20,7 +20,7 @@ import {
   snagsOfHome,
 } from '#db/snags.ts'
 import { unitById } from '#db/units.ts'
-import { storage, storageKey } from './clients/storage.ts'
+import { type StoredFile, storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
 import { keptRead } from './kept-reads.ts'
@@ -184,7 +184,7 @@ export async function moveSnag(
 }
 
 /** A picture's bytes. @throws Failure `not_found` */
-export async function snagPhoto(scope: Scope, snag: Pick<SnagRow, 'id' | 'photoId'>): Promise<Blob> {
+export async function snagPhoto(scope: Scope, snag: Pick<SnagRow, 'id' | 'photoId'>): Promise<StoredFile> {
   if (!snag.photoId) throw failure('not_found')
   return storage().open(storageKey(scope, snag.id, snag.photoId))
 }

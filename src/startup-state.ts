@@ -8,6 +8,7 @@ const PING_CACHE_MS = 1_000
 
 export function startupState() {
   let waiting: string | null = 'the database'
+  let isLeaving = false
   let draining = false
   let pinged = { atMs: Number.NEGATIVE_INFINITY, answers: false }
   const databaseAnswers = async () => {
@@ -22,12 +23,16 @@ export function startupState() {
     ready() {
       waiting = null
     },
+    /** Not ready any more, but answering: whoever sends people here has time to send them elsewhere. */
+    leave() {
+      isLeaving = true
+    },
     drain() {
       draining = true
     },
     isDraining: () => draining,
     async readiness(): Promise<Readiness> {
-      if (draining) return { ready: false, waitingFor: 'the end: this process is stopping' }
+      if (isLeaving || draining) return { ready: false, waitingFor: 'the end: this process is stopping' }
       if (waiting) return { ready: false, waitingFor: waiting }
       return (await databaseAnswers())
         ? { ready: true, waitingFor: null }

@@ -83,7 +83,7 @@ test('household starts, builder confirms: the old household is out at once, and 
     select ${Bun.randomUUIDv7()}, tenant_id, id, 'staff', 's', 'household.read', 'r' from units where id = ${home.unit_id}`
 
   const key = `${reported?.tenant_id}/${reported?.id}/${reported?.photo_id}`
-  expect((await storage().open(key)).size).toBeGreaterThan(0)
+  expect((await (await storage().open(key)).text()).length).toBeGreaterThan(0)
 
   expect((await post('/moving-on', mine)).headers.get('location')).toBe('/moving-on')
   expect(await page('/home', yours)).toContain('This home is being handed on')

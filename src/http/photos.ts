@@ -1,13 +1,14 @@
 // A stored picture as a response: shown, never run, and not kept where another person could see it.
+import type { StoredFile } from '../clients/storage.ts'
 
 /** A builder's logo is nobody's secret and changes its address with its picture, so that it may be kept. */
-export const logoResponse = (picture: Blob): Response =>
+export const logoResponse = (picture: StoredFile): Response =>
   pictureResponse(picture, 'image/png', 'private, max-age=31536000, immutable')
 
-export const photoResponse = (picture: Blob): Response =>
+export const photoResponse = (picture: StoredFile): Response =>
   pictureResponse(picture, 'image/jpeg', 'private, no-store')
 
-const pictureResponse = (picture: Blob, type: string, cacheControl: string): Response =>
+const pictureResponse = (picture: StoredFile, type: string, cacheControl: string): Response =>
   new Response(picture.stream(), {
     headers: {
       'content-type': type,

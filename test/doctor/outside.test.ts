@@ -14,9 +14,9 @@ import {
 import { warnOfModels } from '#src/doctor.ts'
 import { type Behaviour, type FaultyProvider, faultyProvider } from '../clients/faulty-provider.ts'
 import { nominatimDouble } from '../support/doubles/nominatim.ts'
+import { s3Double } from '../support/doubles/open-store.ts'
 import { overpassDouble } from '../support/doubles/overpass.ts'
 import { type Double, type Fault, startDouble } from '../support/doubles/peer.ts'
-import { s3Double } from '../support/doubles/s3.ts'
 import { type SmtpDouble, smtpDouble } from '../support/doubles/smtp.ts'
 import { prepareTestProcess } from '../support/process.ts'
 

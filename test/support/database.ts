@@ -15,6 +15,8 @@ export type TestDatabase = { url: string; superuserUrl: string; drop(): Promise<
 
 /** `test/run.ts` starts one server for the whole run and names it here; a file run by itself starts its own. */
 export const SHARED_SERVER = 'TEST_SUPERUSER_URL'
+/** Set by `test/real-server.ts`: the port of a transaction pooler before that server. */
+export const POOLER_PORT = 'TEST_POOLER_PORT'
 
 let own: EmbeddedServer | null = null
 
@@ -25,10 +27,16 @@ async function superuserUrl(): Promise<string> {
   return own.superuserUrl
 }
 
-/** A server without fsync, with the template in it: migrated, both tenants and their estates, no documents. */
+/** A server without fsync, with the template in it. */
 export async function startTestServer(): Promise<EmbeddedServer> {
-  prepareTestProcess()
   const server = await startEmbedded(mkdtempSync(join(tmpdir(), 'openhouse-test-')), { durable: false })
+  await makeTemplate(server)
+  return server
+}
+
+/** The database that those of the tests are copies of: migrated, both tenants and their estates, no documents. */
+export async function makeTemplate(server: { url: string; superuserUrl: string }): Promise<void> {
+  prepareTestProcess()
   const admin = postgres(server.superuserUrl, { max: 1, onnotice: () => {} })
   await admin.unsafe(`create database ${TEMPLATE} owner openhouse`)
   await admin.end()
@@ -37,7 +45,6 @@ export async function startTestServer(): Promise<EmbeddedServer> {
   connect({ url, poolSize: 2 })
   await seedDemoEstates(testSecrets)
   await disconnect()
-  return server
 }
 
 /** Makes a database and connects this process to it. Call in `beforeAll`, `drop` in `afterAll`. */
@@ -49,7 +56,7 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
   await admin.unsafe(`create database ${name} template ${TEMPLATE} owner openhouse`)
   const superuser = withDatabase(adminUrl, name)
   const url = asOpenhouse(superuser)
-  connect({ url, poolSize: options.poolSize ?? 4 })
+  connect({ ...throughPooler(url), poolSize: options.poolSize ?? 4 })
   return {
     url,
     superuserUrl: superuser,
@@ -74,4 +81,12 @@ function asOpenhouse(url: string): string {
   const parsed = new URL(url)
   parsed.username = 'openhouse'
   return parsed.href
+}
+
+function throughPooler(url: string): { url: string; directUrl?: string } {
+  const port = process.env[POOLER_PORT]
+  if (!port) return { url }
+  const pooled = new URL(url)
+  pooled.port = port
+  return { url: pooled.href, directUrl: url }
 }

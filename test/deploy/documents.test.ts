@@ -1,0 +1,79 @@
+// What the operator's documents name is there: commands, files, pages, settings; and what can run here is run.
+import { expect, test } from 'bun:test'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { alertRules } from '#src/alerts/rules.ts'
+import { settings } from '#src/config.ts'
+import { logNames } from '#src/logs.ts'
+import { RETENTION_DAYS } from '#src/retention.ts'
+
+const ROOT = join(import.meta.dir, '../..')
+const text = (path: string) => readFileSync(join(ROOT, path), 'utf8')
+const DOCUMENTS = [
+  'architecture',
+  'runbook',
+  'incidents',
+  'onboarding-a-tenant',
+  'data-protection',
+  'release-checklist',
+  'upgrade',
+  'deploy',
+  'databases',
+].map((name) => `docs/${name}.md`)
+const scripts = Object.keys(JSON.parse(text('package.json')).scripts)
+const routes = text('docs/routes.md')
+/** Of Cloudflare, Caddy, compose and PostgreSQL, not of ours. */
+const FOREIGN = new Set(['ANALYZE'])
+
+/** As a route, the beginning of one, or one of the logs. */
+const isServed = (page: string) =>
+  routes.includes(`\`${page}\``) ||
+  routes.includes(`\`${page}/`) ||
+  logNames.some((name) => page === `/admin/logs/${name}`)
+
+test.each(DOCUMENTS)('%s names only what is there', (path) => {
+  const words = text(path)
+  for (const [, script = ''] of words.matchAll(/\bbun run ([\w:-]+)/g)) expect(scripts).toContain(script)
+  for (const [, file = ''] of words.matchAll(/\bbun ((?:src|deploy)\/[\w/.-]+)/g))
+    expect(existsSync(join(ROOT, file)), file).toBe(true)
+  for (const [, name = ''] of words.matchAll(
+    /(?<![\w/.:])((?:src|db|jobs|deploy|docs|test|examples|\.ci|\.github)\/[\w/.@-]*\w)/g,
+  ))
+    if (name !== 'deploy/.env') expect(existsSync(join(ROOT, name)), name).toBe(true)
+  for (const [, page = ''] of words.matchAll(/`(\/(?:admin|developer|my-data|readyz)[\w/-]*)`/g))
+    expect(isServed(page), page).toBe(true)
+  for (const [, name = ''] of words.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?:=[^`]*)?`/g))
+    if (name.includes('_') && !FOREIGN.has(name)) expect(Object.keys(settings.shape)).toContain(name)
+})
+
+test('every alert has its section in the runbook, and every section its alert', () => {
+  const sections = [...text('docs/runbook.md').matchAll(/^## (\w+) — (.+)$/gm)].map(([, name, title]) => ({
+    name,
+    title,
+  }))
+  expect(sections).toEqual(alertRules.map(({ name, title }) => ({ name, title })))
+})
+
+test('the periods in the notes on data protection are those that are enforced', () => {
+  const told = text('docs/data-protection.md')
+  const { raw_addresses, request_log, error_log, rag_log, qr_scans, data_access_log } = RETENTION_DAYS
+  for (const [line, days] of [
+    ['addresses (IP) in full', raw_addresses],
+    ['requests, ended sessions', request_log],
+    ['errors', error_log],
+    ['questions and answers', rag_log],
+    ['scans of QR codes', qr_scans],
+    ['who looked at whose data', data_access_log],
+  ] as const)
+    expect(told).toMatch(new RegExp(`^\\| ${line.replace(/[()]/g, '\\$&')} .*\\b${days} days`, 'm'))
+})
+
+test('the plan of Cloudflare runs as the documents say', () => {
+  const { status, stdout } = spawnSync(process.execPath, ['deploy/cloudflare/plan.ts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+  expect(status).toBe(0)
+  expect(stdout).toContain('Nothing was sent to Cloudflare.')
+})
