@@ -95,12 +95,10 @@ export function search(index: DevelopmentIndex, home: Home, query: SearchQuery):
   const { terms, correctedTerms } = correctTerms(postings, query)
   const lexical = scoreLexically(postings, terms, query.units)
   const vector = query.embedding ? vectorScores(eligible, query.embedding, lexical.scores.length) : null
-  const places = eligible.flatMap((segment) =>
-    segment.places.map((place) => ({ documentId: segment.documentId, ...place })),
-  )
+  const placeOf = places(eligible)
   const candidates = fuse(lexical.scores, vector, Math.min(query.limit, CANDIDATES_MAX)).map(
     ({ chunk, score }) => ({
-      ...places[chunk]!,
+      ...placeOf(chunk),
       score,
       lexicalScore: lexical.scores[chunk]!,
       vectorScore: vector?.[chunk] ?? 0,
@@ -113,6 +111,23 @@ export function search(index: DevelopmentIndex, home: Home, query: SearchQuery):
     ...candidates.slice(0, COVERAGE_CANDIDATES).map((candidate) => candidate.coverage),
   )
   return { candidates, filteredOut: index.segments.size - eligible.length, correctedTerms, coverage }
+}
+
+/** Where a chunk stands, by its number among the eligible: looked up for candidates, not listed for all. */
+function places(eligible: readonly Segment[]) {
+  const firsts = new Uint32Array(eligible.length)
+  for (let at = 1; at < eligible.length; at += 1)
+    firsts[at] = firsts[at - 1]! + eligible[at - 1]!.places.length
+  return (chunk: number) => {
+    let [low, high] = [0, firsts.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (firsts[middle]! <= chunk) low = middle
+      else high = middle - 1
+    }
+    const { documentId, places } = eligible[low]!
+    return { documentId, ...places[chunk - firsts[low]!]! }
+  }
 }
 
 /** The first candidate of each page, best first: what citations and "pages found" are made of. */

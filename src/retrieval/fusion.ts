@@ -27,12 +27,44 @@ export function fuse(lexical: Float64Array, vector: Float64Array | null, limit: 
     .slice(0, limit)
 }
 
+/** The `count` best chunks, best first, without sorting the others: a common word stands in thousands. */
 function topOf(scores: Float64Array, count: number): number[] {
-  const positive: number[] = []
-  scores.forEach((score, chunk) => {
-    if (score > 0) positive.push(chunk)
-  })
-  return positive.sort((a, b) => scores[b]! - scores[a]! || b - a).slice(0, count)
+  const isWorse = (a: number, b: number) => scores[a]! < scores[b]! || (scores[a] === scores[b] && a < b)
+  // A heap with the worst of the best on top.
+  const heap: number[] = []
+  for (let chunk = 0; chunk < scores.length; chunk += 1) {
+    if (!(scores[chunk]! > 0)) continue
+    if (heap.length < count) rise(heap, chunk, isWorse)
+    else if (isWorse(heap[0]!, chunk)) sink(heap, chunk, isWorse)
+  }
+  return heap.sort((a, b) => scores[b]! - scores[a]! || b - a)
+}
+
+type Order = (a: number, b: number) => boolean
+
+function rise(heap: number[], chunk: number, isWorse: Order): void {
+  let at = heap.length
+  while (at > 0) {
+    const parent = (at - 1) >> 1
+    if (!isWorse(chunk, heap[parent]!)) break
+    heap[at] = heap[parent]!
+    at = parent
+  }
+  heap[at] = chunk
+}
+
+/** Puts a chunk in the place of the worst one. */
+function sink(heap: number[], chunk: number, isWorse: Order): void {
+  let at = 0
+  for (;;) {
+    let child = at * 2 + 1
+    if (child >= heap.length) break
+    if (child + 1 < heap.length && isWorse(heap[child + 1]!, heap[child]!)) child += 1
+    if (!isWorse(heap[child]!, chunk)) break
+    heap[at] = heap[child]!
+    at = child
+  }
+  heap[at] = chunk
 }
 
 function normaliser(candidates: readonly number[], scores: Float64Array): (chunk: number) => number {

@@ -6,6 +6,8 @@ import { hasDigit } from '#src/retrieval/query-terms.ts'
 const K1 = 0.9
 const B = 0.4
 const DIGIT_TERM_WEIGHT = 2
+/** Shorter ones are neighbours of too many others. */
+const WORD_LETTERS_MIN = 3
 /** Like a term that one chunk in four holds; measured flat between 1 and 2, and nil on collections without quantities. */
 const UNIT_WEIGHT = 1.5
 
@@ -17,7 +19,14 @@ export type Postings = {
   counts: Uint16Array
   lengths: Uint32Array
   lengthTotal: number
+  words: Words
 }
+
+/**
+ * The terms that a mistyped word may have meant. Most are told apart without looking at them: by their letters as bits,
+ * and by their beginnings, the first two letters (five bits each) and the length.
+ */
+export type Words = { terms: readonly string[]; letters: Uint32Array; beginnings: Uint16Array }
 
 /** `terms[i]` occurs `counts[i]` times in a chunk. */
 export type ChunkTerms = { terms: readonly string[]; counts: readonly number[] }
@@ -49,7 +58,30 @@ export function buildPostings(chunks: readonly ChunkTerms[]): Postings {
     counts: Uint16Array.from(flat, ({ count }) => count),
     lengths,
     lengthTotal,
+    words: wordsOf([...postingsOfTerm.keys()]),
   }
+}
+
+function wordsOf(terms: readonly string[]): Words {
+  const words = terms.filter((term) => term.length >= WORD_LETTERS_MIN && !hasDigit(term))
+  // A stem's last "i" may stand for a "y".
+  const letters = Uint32Array.from(words, (word) => lettersOf(word.endsWith('i') ? word.slice(0, -1) : word))
+  return { terms: words, letters, beginnings: Uint16Array.from(words, beginningOf) }
+}
+
+/** Words longer than the bits for it count as that long: they are compared, not skipped. */
+export const BEGINNING_LENGTH_MAX = 63
+
+export const beginningOf = (word: string): number =>
+  (word.charCodeAt(0) & 31) |
+  ((word.charCodeAt(1) & 31) << 5) |
+  (Math.min(word.length, BEGINNING_LENGTH_MAX) << 10)
+
+/** One bit a letter; letters beyond `a` to `z` share bits, which only makes words look more alike. */
+export function lettersOf(word: string): number {
+  let letters = 0
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31)
+  return letters >>> 0
 }
 
 /** In how many chunks of these documents the term occurs. */
@@ -115,9 +147,7 @@ function addUnits(
       if (matched[chunk] !== 0) gains[chunk] = Math.max(gains[chunk]!, UNIT_WEIGHT * saturation)
     })
   }
-  gains.forEach((gain, chunk) => {
-    scores[chunk]! += gain
-  })
+  for (let chunk = 0; chunk < gains.length; chunk += 1) scores[chunk]! += gains[chunk]!
 }
 
 function eachPosting(

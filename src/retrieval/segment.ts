@@ -70,6 +70,8 @@ export function buildSegment(
       postings.chunks.byteLength +
       postings.counts.byteLength +
       postings.lengths.byteLength +
+      postings.words.letters.byteLength +
+      postings.words.beginnings.byteLength +
       postings.termIds.size * TERM_BYTES +
       places.length * PLACE_BYTES +
       (vectors ? vectors.bytes.byteLength + vectors.scales.byteLength : 0),

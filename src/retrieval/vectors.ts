@@ -1,4 +1,5 @@
 // Exact cosine scan over embeddings kept as bytes: a quarter of the memory at .99 of the recall.
+import { eachDotProduct } from '#src/retrieval/dot-products.ts'
 
 const BYTE_MAX = 127
 
@@ -45,19 +46,7 @@ export function scoreVectors(
   let squares = 0
   for (const value of query) squares += value * value
   const queryScale = squares > 0 ? 1 / Math.sqrt(squares) : 0
-  for (let row = 0; row < scales.length; row += 1) {
-    let at = row * dimensions
-    // Four sums instead of one let the processor overlap the multiplications.
-    let [a, b, c, d] = [0, 0, 0, 0]
-    const end = at + dimensions - (dimensions % 4)
-    let index = 0
-    for (; at < end; at += 4, index += 4) {
-      a += query[index]! * bytes[at]!
-      b += query[index + 1]! * bytes[at + 1]!
-      c += query[index + 2]! * bytes[at + 2]!
-      d += query[index + 3]! * bytes[at + 3]!
-    }
-    for (; index < dimensions; at += 1, index += 1) a += query[index]! * bytes[at]!
-    scores[first + row] = (a + b + c + d) * scales[row]! * queryScale
-  }
+  eachDotProduct(bytes, query, (row, product) => {
+    scores[first + row] = product * scales[row]! * queryScale
+  })
 }

@@ -1,6 +1,12 @@
 // Corrects a mistyped term to the nearest one that the eligible documents use.
 
-import { documentFrequency, type Postings } from '#src/retrieval/lexical-index.ts'
+import {
+  BEGINNING_LENGTH_MAX,
+  beginningOf,
+  documentFrequency,
+  lettersOf,
+  type Postings,
+} from '#src/retrieval/lexical-index.ts'
 import { hasDigit } from '#src/retrieval/query-terms.ts'
 
 /** Short words are neighbours of too many others. */
@@ -11,6 +17,7 @@ const STEM_ENDINGS =
   's e es ed er ers ing ings y al ally ion ions ation ations ication ications ly ment ments ement ements ity'.split(
     ' ',
   )
+const ENDING_LETTERS_MAX = Math.max(...STEM_ENDINGS.map((ending) => ending.length))
 /** "prefer" becomes "preferred". */
 const DOUBLING_ENDINGS = ['ed', 'er', 'ing']
 /** Among equally near terms the one that needs no ending is likelier meant. */
@@ -22,10 +29,19 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
   const errorsMax = Math.max(term.length, word.length) >= TWO_ERRORS_LETTERS_MIN ? 2 : 1
   let best: { term: string; errors: number; frequency: number } | null = null
   const seen = new Set<string>()
-  for (const { termIds } of eligible) {
-    for (const known of termIds.keys()) {
-      if (known.length < CORRECTED_LETTERS_MIN - 1 || known.length > word.length + errorsMax) continue
-      if (!beginsAlike(term, known) || seen.has(known) || hasDigit(known)) continue
+  const [ofTerm, ofWord, isAlike] = [lettersOf(term), lettersOf(word), beginningsLike(term)]
+  const lengthMin = Math.min(term.length, word.length - ENDING_LETTERS_MAX) - errorsMax
+  const lengthMax = Math.min(word.length + errorsMax, BEGINNING_LENGTH_MAX)
+  for (const { words } of eligible) {
+    const { letters: lettersOfWords, beginnings, terms } = words
+    for (let at = 0; at < beginnings.length; at += 1) {
+      const begins = beginnings[at]!
+      const length = begins >> 10
+      if (isAlike[begins & 1_023] === 0 || length < lengthMin || length > lengthMax) continue
+      const letters = lettersOfWords[at]!
+      if (!hasAtMost(errorsMax, letters & ~ofTerm) && !hasAtMost(errorsMax, letters & ~ofWord)) continue
+      const known = terms[at]!
+      if (known.length > word.length + errorsMax || !beginsAlike(term, known) || seen.has(known)) continue
       seen.add(known)
       const errors = errorsBetween(term, word, known, best ? Math.min(errorsMax, best.errors) : errorsMax)
       if (errors === null) continue
@@ -35,6 +51,21 @@ export function nearestTerm(eligible: readonly Postings[], term: string, word: s
     }
   }
   return best?.term ?? null
+}
+
+/** By the first two letters of a word, as its beginning holds them: whether it can be another spelling of the term. */
+function beginningsLike(term: string): Uint8Array {
+  const [first, second] = [beginningOf(term) & 31, (beginningOf(term) >> 5) & 31]
+  return Uint8Array.from({ length: 1_024 }, (_, begins) => {
+    const [itsFirst, itsSecond] = [begins & 31, begins >> 5]
+    return Number(itsFirst === first || itsSecond === second || itsFirst === second || itsSecond === first)
+  })
+}
+
+/** An error brings in one foreign letter at most; bits of those that a word lacks, and one or two errors. */
+function hasAtMost(count: 1 | 2, foreign: number): boolean {
+  const rest = foreign & (foreign - 1)
+  return count === 1 ? rest === 0 : (rest & (rest - 1)) === 0
 }
 
 function errorsBetween(term: string, word: string, known: string, errorsMax: number): number | null {
