@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStorage, type Storage, type StorageSettings, StoredFileMissing } from '#src/clients/storage.ts'
-import { type S3Double, startS3Double } from '../support/doubles/s3.ts'
+import { type S3Double, startS3Double } from '../support/doubles/faulty-s3.ts'
 
 const keys = {
   accessKeyId: 'AKOPENHOUSE',
