@@ -168,10 +168,11 @@ async function untilClosed(sockets: Socket[]): Promise<number | string> {
   return `more than ${WATCH_MS_MAX} (${left} left)`
 }
 
-const residentMegabytes = (pid: number) =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_000
+function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_000
+}
 
-const countOf = (values: number[]) =>
-  [...new Set(values)]
-    .map((value) => `${values.filter((each) => each === value).length} × ${value}`)
-    .join(', ')
+function countOf(values: number[]): string {
+  const each = [...new Set(values)]
+  return each.map((value) => `${values.filter((other) => other === value).length} × ${value}`).join(', ')
+}

@@ -153,8 +153,9 @@ async function watched(
   })
 }
 
-const percentiles = (name: string, ms: number[]) =>
-  Object.fromEntries([50, 95, 99].map((at) => [`${name}P${at}`, rounded(percentile(ms, at / 100), 0)]))
+function percentiles(name: string, ms: number[]) {
+  return Object.fromEntries([50, 95, 99].map((at) => [`${name}P${at}`, rounded(percentile(ms, at / 100), 0)]))
+}
 
 async function commits(sql: Sql): Promise<number> {
   const [row] =

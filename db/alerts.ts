@@ -5,7 +5,7 @@ import type { Db } from './client.ts'
 export type WindowCounts = Record<5 | 30 | 60 | 360, { bad: number; total: number }>
 
 /** A stream is as long as its reader stays. */
-const IS_STREAM = sql`route ~ '/(?:events|stream|tail|answer)$'`
+const IS_STREAM = sql`route ~ '/(?:events|stream|answer)$'`
 const SLOW_MS = 2_000
 const OLD_JOB_MS = 5 * 60_000
 

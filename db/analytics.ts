@@ -15,7 +15,7 @@ export const FIGURES = [
 export type Figures = Record<(typeof FIGURES)[number], number>
 export type DayFigures = Figures & { developmentId: string; day: string }
 
-const TIME_ZONE = sql`'Europe/Dublin'`
+export const TIME_ZONE = sql`'Europe/Dublin'`
 /** Of figures a day: developments of a tenant times the days of a span. */
 const ROWS_MAX = 100_000
 
@@ -25,14 +25,53 @@ const list = (of: (name: SQL) => SQL): SQL =>
     sql`, `,
   )
 
-type Span = { from: string | SQL; to: string; developmentId?: string | undefined }
+export type Span = { from: string | SQL; to: string | SQL; developmentId?: string | undefined }
+
+/** True for moments of the span, in Irish days. */
+export const momentIn = (column: SQL, { from, to }: Span): SQL =>
+  sql`${column} >= ${from}::date::timestamp at time zone ${TIME_ZONE}
+    and ${column} < (${to}::date + 1)::timestamp at time zone ${TIME_ZONE}`
+
+/** Whose conversation or home something is, looked up for each row: the rows of a span are few beside all there are. */
+const lookup = (columns: SQL, table: SQL, tenantId: SQL, id: SQL, alias: SQL): SQL =>
+  sql`cross join lateral (select ${columns} from ${table} x where x.tenant_id = ${tenantId} and x.id = ${id} offset 0) ${alias}`
+export const conversationOf = (message: SQL): SQL =>
+  lookup(
+    sql`x.tenant_id, x.unit_id, x.origin`,
+    sql`conversations`,
+    sql`${message}.tenant_id`,
+    sql`${message}.conversation_id`,
+    sql`c`,
+  )
+export const homeOf = (row: SQL): SQL =>
+  lookup(sql`x.development_id`, sql`units`, sql`${row}.tenant_id`, sql`${row}.unit_id`, sql`u`)
+
+/**
+ * A query of what happened in homes on the days of the span. `is_home`: by somebody of the home, in the app. The
+ * branches look homes up by themselves, because the planner takes what comes out of a union for a handful of rows.
+ */
+export function events(span: Span): SQL {
+  const of = span.developmentId ? sql`and u.development_id = ${span.developmentId}` : sql``
+  const day = (at: SQL) => sql`(${at} at time zone ${TIME_ZONE})::date`
+  return sql`
+    select u.development_id as "developmentId", ${day(sql`m.created_at`)} as day, c.unit_id, 'question' as kind, m.stage, c.origin <> 'api' as is_home
+      from messages m ${conversationOf(sql`m`)} ${homeOf(sql`c`)} where ${momentIn(sql`m.created_at`, span)} ${of}
+    union all
+    select u.development_id, ${day(sql`a.created_at`)}, a.unit_id, case a.action when 'document.file' then 'opened' else 'map' end, null,
+        a.action = 'document.file'
+      from data_access_log a ${homeOf(sql`a`)}
+      where a.actor_type = 'purchaser' and (a.action = 'document.file' or a.action like 'map.%') and ${momentIn(sql`a.created_at`, span)} ${of}
+    union all
+    select u.development_id, ${day(sql`s.created_at`)}, s.unit_id, case s.outcome when 'opened' then 'scan' else 'joined' end, null, s.outcome = 'claimed'
+      from qr_scans s ${homeOf(sql`s`)}
+      where s.outcome in ('opened','claimed') and ${momentIn(sql`s.created_at`, span)} ${of}
+    union all
+    select u.development_id, ${day(sql`u.claimed_at`)}, u.id, 'claim', null, true
+      from units u where ${momentIn(sql`u.claimed_at`, span)} ${of}`
+}
 
 /** A query of the figures as the rows tell them now, for the days of the span. */
-function counted({ from, to, developmentId }: Span): SQL {
-  const in_ = (column: SQL) => sql`${column} >= ${from}::date::timestamp at time zone ${TIME_ZONE}
-    and ${column} < (${to}::date + 1)::timestamp at time zone ${TIME_ZONE}`
-  const of = developmentId ? sql`and u.development_id = ${developmentId}` : sql``
-  return sql`
+const counted = (span: Span): SQL => sql`
     select "developmentId", day,
       count(distinct unit_id) filter (where is_home)::int as active_homes,
       count(*) filter (where kind = 'question')::int as questions,
@@ -41,23 +80,7 @@ function counted({ from, to, developmentId }: Span): SQL {
       count(*) filter (where kind = 'opened')::int as documents_opened,
       count(*) filter (where kind = 'scan')::int as scans,
       count(*) filter (where kind = 'claim')::int as claims
-    from (
-      select u.development_id as "developmentId", (e.at at time zone ${TIME_ZONE})::date as day, e.unit_id, e.kind, e.stage, e.is_home
-      from (
-        select c.tenant_id, m.created_at as at, c.unit_id, 'question' as kind, m.stage, c.origin <> 'api' as is_home
-          from messages m join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-          where ${in_(sql`m.created_at`)}
-        union all
-        select a.tenant_id, a.created_at, a.unit_id, 'opened', null, true from data_access_log a
-          where a.actor_type = 'purchaser' and a.action = 'document.file' and ${in_(sql`a.created_at`)}
-        union all
-        select s.tenant_id, s.created_at, s.unit_id, case s.outcome when 'opened' then 'scan' else 'joined' end, null, s.outcome = 'claimed'
-          from qr_scans s where s.outcome in ('opened','claimed') and ${in_(sql`s.created_at`)}
-        union all
-        select h.tenant_id, h.claimed_at, h.id, 'claim', null, true from units h where ${in_(sql`h.claimed_at`)}
-      ) e join units u on u.tenant_id = e.tenant_id and u.id = e.unit_id ${of}
-    ) events group by "developmentId", day`
-}
+    from (${events(span)}) events group by "developmentId", day`
 
 /** What the rows alone say; erasing compares this before and after. */
 export const countedFigures = (db: Db, span: Span): Promise<DayFigures[]> =>
@@ -79,6 +102,12 @@ export async function upsertDailyActivity(db: Db, tenantId: string, span: Span):
   return rows.length
 }
 
+/** The first day of the span that is read from the rows: the one after the newest that is rolled up, or today. */
+export const tailQuery = ({ from }: Span): SQL => sql`
+      select case when max(a.day) is null then ${from}::date
+        else greatest(least(max(a.day) + 1, (now() at time zone ${TIME_ZONE})::date), ${from}::date) end as day
+      from daily_activity a`
+
 /**
  * The rolled-up days of the span, and for those after the newest of them the count of the rows as they are now.
  * Today is never over, whatever a run may have written of it.
@@ -88,11 +117,7 @@ export const dailyFigures = (db: Db, span: Span & { from: string }): Promise<Day
     span.developmentId ? sql`and ${alias}.development_id = ${span.developmentId}` : sql``
   const tailFrom = sql`(select day from tail)`
   return db.execute<DayFigures>(sql`
-    with tail as (
-      select case when max(a.day) is null then ${span.from}::date
-        else greatest(least(max(a.day) + 1, (now() at time zone ${TIME_ZONE})::date), ${span.from}::date) end as day
-      from daily_activity a
-    )
+    with tail as (${tailQuery(span)})
     select "developmentId", day::text as day, ${list((name) => sql`sum(${name})::int as ${name}`)} from (
       select r.development_id as "developmentId", r.day, ${list((name) => sql`r.${name}`)} from daily_activity r
         where r.day >= ${span.from}::date and r.day < least(${tailFrom}, ${span.to}::date + 1) ${of(sql`r`)}

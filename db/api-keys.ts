@@ -8,6 +8,7 @@ export type ApiKeyRow = {
   tenantId: string
   name: string
   scopes: string[]
+  allowedOrigins: string[]
   requestsPerMinute: number
 }
 
@@ -19,6 +20,7 @@ export async function liveApiKeyByHash(db: Db, keyHash: string): Promise<ApiKeyR
       tenantId: apiKeys.tenantId,
       name: apiKeys.name,
       scopes: apiKeys.scopes,
+      allowedOrigins: apiKeys.allowedOrigins,
       requestsPerMinute: apiKeys.requestsPerMinute,
     })
     .from(apiKeys)
@@ -41,6 +43,7 @@ export type ApiKeyEntry = {
   name: string
   prefix: string
   scopes: string[]
+  allowedOrigins: string[]
   requestsPerMinute: number
   revokedAt: Date | null
   lastUsedAt: Date | null
@@ -55,6 +58,7 @@ export const listApiKeys = (db: Db, limit: number): Promise<ApiKeyEntry[]> =>
       name: apiKeys.name,
       prefix: apiKeys.prefix,
       scopes: apiKeys.scopes,
+      allowedOrigins: apiKeys.allowedOrigins,
       requestsPerMinute: apiKeys.requestsPerMinute,
       revokedAt: apiKeys.revokedAt,
       lastUsedAt: apiKeys.lastUsedAt,

@@ -28,6 +28,13 @@ type Connection = { client: postgres.Sql; options: ConnectOptions }
 
 let connection: Connection | null = null
 
+/** Told of every transaction that wrote, once it is committed; the tenant is null for what is of no single one. */
+let noteWrites: ((tenantId: string | null, tables: ReadonlySet<string>) => void) | null = null
+
+export function onWrites(note: typeof noteWrites): void {
+  noteWrites = note
+}
+
 /** Opens the process's pool. One per process (or worker thread); a second call replaces the first. */
 export function connect(options: ConnectOptions): void {
   const client = postgres(options.url, {
@@ -126,6 +133,7 @@ export async function inTransaction<T>(
     developmentList(options.developmentIds ?? 'all'),
     String(STATEMENT_TIMEOUT_MS),
   ]
+  const written = new Set<string>()
   const note = noteTransaction()
   const running = client.begin(options.readOnly ? 'read only' : 'read write', async (transaction) => {
     note.begun()
@@ -137,14 +145,16 @@ export async function inTransaction<T>(
       .then(() => null)
       .catch((error: unknown) => ({ error }))
     try {
-      return await work(drizzle(driverFor(transaction, client, prepare)))
+      return await work(drizzle(driverFor(transaction, client, prepare, written)))
     } finally {
       const failed = await opening
       // biome-ignore lint/correctness/noUnsafeFinally: the cause must not be hidden by "the transaction is aborted".
       if (failed) throw failed.error
     }
   })
-  return deadline(running as Promise<T>).finally(note.ended)
+  const result = await deadline(running as Promise<T>).finally(note.ended)
+  if (written.size > 0) noteWrites?.(options.tenantId, written)
+  return result
 }
 
 const SETTINGS =
@@ -158,14 +168,31 @@ function driverFor(
   sql: postgres.Sql | postgres.TransactionSql,
   pool: postgres.Sql,
   prepare: boolean,
+  written?: Set<string>,
 ): postgres.Sql {
   return new Proxy(sql as postgres.Sql, {
     get: (target, name) => {
       if (name === 'options') return pool.options
       if (name !== 'unsafe') return Reflect.get(target, name)
-      return (text: string, values: never[]) => noteStatement(text, target.unsafe(text, values, { prepare }))
+      return (text: string, values: never[]) => {
+        if (written) for (const table of tablesWritten(text)) written.add(table)
+        return noteStatement(text, target.unsafe(text, values, { prepare }))
+      }
     },
   })
+}
+
+const WRITE = /\b(?:insert\s+into|update|delete\s+from)\s+"?([a-z_]+)"?/gi
+const WRITTEN_TEXTS_MAX = 5_000
+const knownTexts = new Map<string, readonly string[]>()
+
+/** Which tables a statement names as written. It may name one too many (`for update of x`): that costs a reading. */
+function tablesWritten(text: string): readonly string[] {
+  const known = knownTexts.get(text)
+  if (known) return known
+  const tables = [...text.matchAll(WRITE)].map(([, table]) => (table as string).toLowerCase())
+  if (knownTexts.size < WRITTEN_TEXTS_MAX) knownTexts.set(text, tables)
+  return tables
 }
 
 /** A transaction pooler hands each transaction another connection, which knows none of our statements. */

@@ -141,3 +141,19 @@ export async function insertHouseType(db: Db, row: typeof houseTypes.$inferInser
     .returning({ id: houseTypes.id })
   return rows.length > 0
 }
+
+export async function setDevelopment(
+  db: Db,
+  id: string,
+  set: Partial<typeof developments.$inferInsert>,
+): Promise<void> {
+  await db.update(developments).set(set).where(eq(developments.id, id))
+}
+
+export async function setHouseType(
+  db: Db,
+  id: string,
+  set: Partial<typeof houseTypes.$inferInsert>,
+): Promise<void> {
+  await db.update(houseTypes).set(set).where(eq(houseTypes.id, id))
+}

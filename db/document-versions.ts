@@ -184,6 +184,10 @@ export async function setVersionNotes(db: Db, versionId: string, notes: string |
   await db.update(documentVersions).set({ notes }).where(eq(documentVersions.id, versionId))
 }
 
+export async function setVersionExpiry(db: Db, versionId: string, expiresOn: string | null): Promise<void> {
+  await db.update(documentVersions).set({ expiresOn }).where(eq(documentVersions.id, versionId))
+}
+
 export type PageText = { page: number; content: string; headingLines: number[] }
 
 /** The pages of a version as people see it now, in order. */
@@ -206,3 +210,26 @@ export const pagesOfVersion = (db: Db, versionId: string, limit: number): Promis
     .where(eq(documentPages.versionId, versionId))
     .orderBy(asc(documentPages.page))
     .limit(limit)
+
+/** The document that already holds these bytes for the same homes, if any, with the job that ingests it. */
+export async function documentByDuplicateKey(
+  db: Db,
+  developmentId: string,
+  duplicateKey: string,
+): Promise<{ id: string; versionId: string } | null> {
+  const [row] = await db
+    .select({ id: documentVersions.documentId, versionId: documentVersions.id })
+    .from(documentVersions)
+    .where(
+      and(
+        eq(documentVersions.developmentId, developmentId),
+        eq(documentVersions.duplicateKey, duplicateKey),
+        countsAsDuplicate,
+      ),
+    )
+    .limit(1)
+  return row ?? null
+}
+
+/** Failures of ours, not of the file, may be tried again with the same bytes. Mirrors the unique index. */
+const countsAsDuplicate = sql`coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed')`

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { answerKinds, type DocumentKind, purchaserKinds } from './document-kinds.ts'
+import { pagesWithoutText } from './document-quality.ts'
 import {
   documentHouseTypes,
   documentPages,
@@ -128,6 +129,10 @@ export type StaffDocument = {
   pageCount: number | null
   chunkCount: number | null
   hasActiveContent: boolean
+  /** The last day that what it says holds. */
+  expiresOn: string | null
+  /** Pages of a version that is ready on which no text was found; 0 while it is not. */
+  pagesWithoutText: number
   jobId: string | null
   /** Of the stage the job is in; 0 of 0 when it does not count. */
   progressDone: number
@@ -174,6 +179,8 @@ const staffDocumentColumns = {
   pageCount: documentVersions.pageCount,
   chunkCount: documentVersions.chunkCount,
   hasActiveContent: documentVersions.hasActiveContent,
+  expiresOn: documentVersions.expiresOn,
+  pagesWithoutText,
   jobId: documentVersions.jobId,
   progressDone: sql<number>`coalesce(${jobStatus.progressDone}, 0)`,
   progressTotal: sql<number>`coalesce(${jobStatus.progressTotal}, 0)`,
@@ -230,29 +237,6 @@ export async function documentOfTenant(db: Db, documentId: string): Promise<Staf
     .limit(1)
   return row ?? null
 }
-
-/** The document that already holds these bytes for the same homes, if any, with the job that ingests it. */
-export async function documentByDuplicateKey(
-  db: Db,
-  developmentId: string,
-  duplicateKey: string,
-): Promise<{ id: string; versionId: string } | null> {
-  const [row] = await db
-    .select({ id: documentVersions.documentId, versionId: documentVersions.id })
-    .from(documentVersions)
-    .where(
-      and(
-        eq(documentVersions.developmentId, developmentId),
-        eq(documentVersions.duplicateKey, duplicateKey),
-        countsAsDuplicate,
-      ),
-    )
-    .limit(1)
-  return row ?? null
-}
-
-/** Failures of ours, not of the file, may be tried again with the same bytes. Mirrors the unique index. */
-const countsAsDuplicate = sql`coalesce(failure_code, '') not in ('storage_lost', 'ingestion_failed')`
 
 export async function insertDocument(
   db: Db,

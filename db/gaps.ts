@@ -236,6 +236,8 @@ export type AskedQuestion = {
 
 const ASKED_DAYS = 90
 const ASKED_MAX = 2_000
+/** Read before it is known which of them were asked in the app, as nearly all are. */
+const RAN_MAX = 2_500
 
 /** Questions as such, not "yes please" or "thanks". */
 const askedSomething = JSON.stringify([{ stage: 'conversation', reason: 'question' }])
@@ -243,12 +245,18 @@ const askedSomething = JSON.stringify([{ stage: 'conversation', reason: 'questio
 /** What people asked in the app lately, without who they are; refusals are nobody's business. */
 export const recentQuestions = (db: Db, developmentId: string): Promise<AskedQuestion[]> =>
   db.execute<AskedQuestion>(sql`
-    select m.question, r.unit_id as "unitId", r.stage <> 'gap' or g.status = 'answered' as "isAnswered"
-    from rag_log r
-    join messages m on m.tenant_id = r.tenant_id and m.id = r.message_id
-    join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-    left join gaps g on g.tenant_id = m.tenant_id and g.message_id = m.id
-    where r.development_id = ${developmentId} and r.created_at > now() - make_interval(days => ${ASKED_DAYS}::int)
-      and r.stage in ('fact', 'place', 'document', 'gap') and c.origin = 'app'
-      and r.stages @> ${askedSomething}::jsonb
+    with ran as materialized (
+      select r.id, r.tenant_id, r.message_id, r.unit_id, r.stage, r.created_at from rag_log r
+      where r.development_id = ${developmentId} and r.created_at > now() - make_interval(days => ${ASKED_DAYS}::int)
+        and r.stage in ('fact', 'place', 'document', 'gap') and r.message_id is not null and r.stages @> ${askedSomething}::jsonb
+      order by r.created_at desc, r.id desc limit ${RAN_MAX}
+    )
+    select m.question, r.unit_id as "unitId",
+      r.stage <> 'gap' or coalesce((select g.status = 'answered' from gaps g where g.tenant_id = m.tenant_id and g.message_id = m.id), false) as "isAnswered"
+    from ran r
+    cross join lateral (select x.id, x.tenant_id, x.question, x.conversation_id from messages x
+      where x.tenant_id = r.tenant_id and x.id = r.message_id offset 0) m
+    cross join lateral (select x.origin from conversations x
+      where x.tenant_id = m.tenant_id and x.id = m.conversation_id offset 0) c
+    where c.origin = 'app'
     order by r.created_at desc, r.id desc limit ${ASKED_MAX}`)

@@ -2,6 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { hasUnread } from './acknowledgements.ts'
 import type { Db } from './client.ts'
+import { homeDays } from './home-activity.ts'
 
 export type HomeFilter = {
   developmentId: string
@@ -34,16 +35,22 @@ export type ListedHome = {
   sortKey: string
 }
 
-/** Text that sorts as the values do: `9` before `10` before `10A`, and nothing first. */
+/**
+ * What each order compares, in the very words of its index (`units_by_…`), and the type that a cursor's text is read
+ * as. `9` comes before `10` before `10A`, and nothing before everything.
+ */
 const SORT_KEYS = {
-  number: sql`lpad(left(regexp_replace(u.number, '\\D', '', 'g'), 10), 10, '0') || u.number`,
-  address: sql`lower(u.address_line)`,
-  house_type: sql`t.code`,
-  bedrooms: sql`lpad(coalesce(u.bedrooms, 0)::text, 4, '0')`,
-  area: sql`lpad(coalesce(round(u.floor_area_m2 * 100), 0)::text, 10, '0')`,
-  handed_over: sql`coalesce(u.handed_over_on::text, '')`,
-  claimed: sql`coalesce(to_char(u.claimed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS'), '')`,
-} satisfies Record<string, SQL>
+  number: [
+    sql`(lpad(left(regexp_replace(u.number, '\\D', '', 'g'), 10), 10, '0') || u.number) collate "C"`,
+    sql`text`,
+  ],
+  address: [sql`lower(u.address_line) collate "C"`, sql`text`],
+  house_type: [sql`t.code collate "C"`, sql`text`],
+  bedrooms: [sql`coalesce(u.bedrooms, 0)`, sql`integer`],
+  area: [sql`coalesce(u.floor_area_m2, 0)`, sql`numeric`],
+  handed_over: [sql`coalesce(u.handed_over_on, '-infinity'::date)`, sql`date`],
+  claimed: [sql`coalesce(u.claimed_at, '-infinity'::timestamptz)`, sql`timestamptz`],
+} satisfies Record<string, [key: SQL, type: SQL]>
 
 export type HomeSort = keyof typeof SORT_KEYS
 export const HOME_SORTS = Object.keys(SORT_KEYS) as HomeSort[]
@@ -62,17 +69,21 @@ export const listHomes = (
   page: HomeListPage,
   expectedKinds: readonly string[],
 ): Promise<ListedHome[]> => {
-  const key = sql`(${SORT_KEYS[page.sort]}) collate "C"`
+  const [key, type] = SORT_KEYS[page.sort]
   const direction = page.isDescending ? sql`desc` : sql`asc`
   const after = page.after
-    ? sql`and (${key}, u.id) ${page.isDescending ? sql`<` : sql`>`} (${page.after.key}::text, ${page.after.id}::uuid)`
+    ? sql`and (${key}, u.id) ${page.isDescending ? sql`<` : sql`>`} (${page.after.key}::${type}, ${page.after.id}::uuid)`
     : sql``
+  const covered =
+    filter.isMissing === 'documents'
+      ? sql`with covered as materialized (${kindsOfHouseTypes(filter.developmentId, expectedKinds)})`
+      : sql``
   return db.execute<ListedHome>(sql`
-    select u.id, u.number, u.address_line as "addressLine", u.eircode, t.code as "houseTypeCode", u.bedrooms,
+    ${covered} select u.id, u.number, u.address_line as "addressLine", u.eircode, t.code as "houseTypeCode", u.bedrooms,
       u.bathrooms, u.floor_area_m2::float8 as "floorAreaM2", u.latitude, u.longitude,
       u.location_source as "locationSource", u.geocode_quality as "geocodeQuality", u.geocode_failure_code as "geocodeFailureCode",
-      u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", ${key} as "sortKey"
-    from units u join house_types t on t.tenant_id = u.tenant_id and t.id = u.house_type_id
+      u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", (${key})::text as "sortKey"
+    from units u join house_types t on t.tenant_id = u.tenant_id and t.development_id = u.development_id and t.id = u.house_type_id
     where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} ${after}
     order by ${key} ${direction}, u.id ${direction} limit ${page.limit + 1}`)
 }
@@ -105,10 +116,9 @@ function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
     )
   if (isMissing === 'position') parts.push(sql`and u.latitude is null`)
   if (isMissing === 'exact_position') parts.push(sql`and ${isNotExact}`)
-  if (isMissing === 'documents')
-    parts.push(sql`and (${expectedKindsOfHome(expectedKinds)}) < ${expectedKinds.length}`)
+  if (isMissing === 'documents') parts.push(sql`and ${isMissingDocuments(expectedKinds)}`)
   if (isMissing === 'reading') parts.push(sql`and ${hasUnread}`)
-  if (isActiveThisWeek) parts.push(activeThisWeek)
+  if (isActiveThisWeek) parts.push(sql`and u.id in (${activeThisWeek(filter.developmentId)})`)
   return sql.join(parts, sql` `)
 }
 
@@ -135,22 +145,30 @@ export const pinsMatching = (db: Db, filter: HomeFilter, expectedKinds: readonly
     where u.development_id = ${filter.developmentId} and u.latitude is not null ${conditions(filter, expectedKinds)}
     order by u.id limit ${PINS_MAX}`)
 
-/** By the rule of a home's own list: documents of the home, of its house type, or of the whole development. */
-const expectedKindsOfHome = (kinds: readonly string[]) => sql`
-  select count(distinct d.kind) from documents d
-  where d.tenant_id = u.tenant_id and d.development_id = u.development_id and d.live_version_id is not null
-    and d.deleted_at is null and d.deprecated_at is null and d.kind in ${[...kinds]}
-    and (d.unit_id = u.id or (d.unit_id is null and (
-      not exists (select 1 from document_house_types x where x.tenant_id = d.tenant_id and x.document_id = d.id)
-      or exists (select 1 from document_house_types x where x.tenant_id = d.tenant_id and x.document_id = d.id and x.house_type_id = u.house_type_id))))`
+/**
+ * By the rule of a home's own list: documents of the home, of its house type, or of the whole development. What the
+ * house types have is counted once and not for each home, because the homes of a type differ by their own documents only.
+ */
+const isMissingDocuments = (kinds: readonly string[]) => sql`
+  coalesce((
+    select count(distinct k.kind) from (
+      select unnest(s.kinds) as kind from covered s where s.id = u.house_type_id
+      union all
+      select d.kind from documents d where d.tenant_id = u.tenant_id and d.unit_id = u.id and ${isShown(kinds)}
+    ) k), 0) < ${kinds.length}::int`
 
-const weekStart = sql`((now() at time zone 'Europe/Dublin')::date - 6)::timestamp at time zone 'Europe/Dublin'`
+const isShown = (kinds: readonly string[]) => sql`d.live_version_id is not null and d.deleted_at is null
+    and d.deprecated_at is null and d.kind in ${[...kinds]}`
+
+const kindsOfHouseTypes = (developmentId: string, kinds: readonly string[]) => sql`
+  select h.id, array_agg(distinct d.kind) as kinds from house_types h
+  join documents d on d.tenant_id = h.tenant_id and d.development_id = h.development_id and d.unit_id is null and ${isShown(kinds)}
+    and (not exists (select from document_house_types x where x.tenant_id = d.tenant_id and x.document_id = d.id)
+      or exists (select from document_house_types x where x.tenant_id = d.tenant_id and x.document_id = d.id and x.house_type_id = h.id))
+  where h.development_id = ${developmentId} group by h.id`
+
+const today = sql`(now() at time zone 'Europe/Dublin')::date`
 
 /** The same that the first page counts as active. */
-const activeThisWeek = sql`and (
-  exists (select 1 from conversations c join messages m on m.tenant_id = c.tenant_id and m.conversation_id = c.id
-    where c.tenant_id = u.tenant_id and c.unit_id = u.id and c.origin <> 'api' and m.created_at >= ${weekStart})
-  or exists (select 1 from data_access_log a where a.tenant_id = u.tenant_id and a.unit_id = u.id
-    and a.actor_type = 'purchaser' and a.action = 'document.file' and a.created_at >= ${weekStart})
-  or exists (select 1 from qr_scans s where s.tenant_id = u.tenant_id and s.unit_id = u.id
-    and s.outcome = 'claimed' and s.created_at >= ${weekStart}))`
+const activeThisWeek = (developmentId: string) =>
+  sql`select e.unit_id from (${homeDays({ developmentId, from: sql`(${today} - 6)`, to: today })}) e where e.is_active`

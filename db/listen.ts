@@ -5,7 +5,7 @@ export type Channel =
   | 'retrieval_changed'
   | 'session_changed'
   | 'activity_logged'
-  | 'analytics_changed'
+  | 'rows_changed'
   | 'person_erased'
   | 'operator_said'
 

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type Home, visibleToHome } from './documents.ts'
-import { documents, houseTypes, maintenanceDone, maintenanceItems } from './schema/index.ts'
+import { documents, houseTypes, maintenanceDone, maintenanceItems, units } from './schema/index.ts'
 import type { MaintenanceKind } from './schema/maintenance.ts'
 
 export type { MaintenanceKind } from './schema/maintenance.ts'
@@ -149,6 +149,9 @@ export async function deleteOwnItem(db: Db, unitId: string, id: string): Promise
 export async function countOwnItems(db: Db, unitId: string): Promise<number> {
   return db.$count(maintenanceItems, eq(maintenanceItems.unitId, unitId))
 }
+
+export const countWithoutHandover = (db: Db, developmentId: string): Promise<number> =>
+  db.$count(units, and(eq(units.developmentId, developmentId), isNull(units.handedOverOn)))
 
 export type PlanItem = {
   id: string

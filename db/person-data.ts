@@ -56,7 +56,7 @@ export const accessesToHome = (db: Db, unitId: string, limit: number): Promise<A
 /** What the person opened. */
 export const openedByPerson = (db: Db, person: Person): Promise<{ at: string; document: string | null }[]> =>
   db.execute<{ at: string; document: string | null }>(sql`
-    select a.created_at as at, d.title as document from data_access_log a
+    select a.created_at as at, case when a.action like 'map.%' then 'The map' else d.title end as document from data_access_log a
     left join documents d on d.tenant_id = a.tenant_id and d.id = a.document_id
     where a.unit_id = ${person.unitId} and a.actor_type = 'purchaser' and a.actor_id = ${actorIdOf(person)}
     order by a.created_at desc, a.id desc limit ${ROWS_MAX}`)

@@ -118,6 +118,16 @@ export async function deleteDocumentsById(db: Db, ids: readonly string[]): Promi
   return rows.length
 }
 
+/** What homes did, day by day: only the sums of a development are kept longer. */
+export async function deleteOldHomeDays(db: Db, cutoff: Date, limit: number): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from daily_home_activity where (tenant_id, development_id, day, unit_id) in (
+      select tenant_id, development_id, day, unit_id from daily_home_activity
+      where day < ${cutoff.toISOString()}::date order by day limit ${limit}
+    ) returning 1`)
+  return rows.length
+}
+
 export async function insertPurge(db: Db, row: typeof purges.$inferInsert): Promise<void> {
   await db.insert(purges).values(row)
 }

@@ -2,7 +2,7 @@
 import { type Db, inTransaction } from './client.ts'
 
 export type { Db } from './client.ts'
-export { DatabaseUnavailable, sqlState } from './client.ts'
+export { DatabaseUnavailable, onWrites, sqlState } from './client.ts'
 
 declare const minted: unique symbol
 
@@ -12,6 +12,8 @@ export type Actor =
   | { type: 'api_client'; id: string; name: string; scopes: readonly string[] }
   | { type: 'super_admin'; id: string; name: string }
   | { type: 'system'; id: string }
+  /** Whoever holds a contractor's link; the id is the link's. */
+  | { type: 'contractor'; id: string }
 
 /** Proof that the caller was verified and belongs to one tenant. Cannot be written by hand, only minted. */
 export type Scope = {

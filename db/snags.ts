@@ -1,7 +1,7 @@
 // Statements about snags: reported, listed for a home and for the builder, moved along.
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { snagChanges, snags, units } from './schema/index.ts'
+import { contractorLinkSnags, houseTypes, snagChanges, snags, units } from './schema/index.ts'
 import type { SnagCategory, SnagStatus } from './schema/snags.ts'
 
 import { householdSince } from './transfers.ts'
@@ -18,11 +18,24 @@ export type SnagRow = {
   description: string
   status: SnagStatus
   photoId: string | null
+  houseTypeCode: string
+  /** A contractor says that it is done, and the builder has not closed it yet. */
+  isSaidDone: boolean
   createdAt: Date
   closedAt: Date | null
 }
 
 export type SnagChange = { status: SnagStatus; note: string | null; actorType: string; at: Date }
+
+export type SnagFilter = {
+  developmentId?: string | undefined
+  unitId?: string | undefined
+  isOpen?: boolean | undefined
+  statuses?: readonly SnagStatus[] | undefined
+  category?: SnagCategory | undefined
+  houseTypeCode?: string | undefined
+  isSaidDone?: boolean | undefined
+}
 
 const OF_A_HOME_MAX = 200
 const CHANGES_MAX = 200
@@ -37,10 +50,14 @@ const columns = {
   description: snags.description,
   status: snags.status,
   photoId: snags.photoId,
+  houseTypeCode: houseTypes.code,
+  isSaidDone: sql<boolean>`(${snags.closedAt} is null and exists (select from ${contractorLinkSnags} l
+    where l.tenant_id = ${snags.tenantId} and l.snag_id = ${snags.id} and l.done_at is not null))`,
   createdAt: snags.createdAt,
   closedAt: snags.closedAt,
 }
 
+const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
 const ofUnit = and(eq(units.tenantId, snags.tenantId), eq(units.id, snags.unitId))
 
 /** False when the same form brought it before. */
@@ -59,6 +76,7 @@ export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
     .select(columns)
     .from(snags)
     .innerJoin(units, ofUnit)
+    .innerJoin(houseTypes, ofHouseType)
     .where(and(eq(snags.unitId, unitId), sql`${snags.createdAt} >= ${householdSince(unitId)}`))
     .orderBy(desc(snags.id))
     .limit(OF_A_HOME_MAX)
@@ -66,25 +84,23 @@ export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
 /** The oldest first, because it has waited longest; one row more than `limit` when there is a next page. */
 export const listSnags = (
   db: Db,
-  page: {
-    developmentId?: string | undefined
-    unitId?: string | undefined
-    statuses?: readonly SnagStatus[] | undefined
-    category?: SnagCategory | undefined
-    after?: string | undefined
-    limit: number
-  },
+  page: SnagFilter & { after?: string | undefined; limit: number },
 ): Promise<SnagRow[]> =>
   db
     .select(columns)
     .from(snags)
     .innerJoin(units, ofUnit)
+    .innerJoin(houseTypes, ofHouseType)
     .where(
       and(
         page.developmentId ? eq(snags.developmentId, page.developmentId) : undefined,
         page.unitId ? eq(snags.unitId, page.unitId) : undefined,
+        // In the words of the index of those that are open, which are few beside those that are over.
+        page.isOpen ? sql`closed_at is null` : undefined,
         page.statuses ? inArray(snags.status, [...page.statuses]) : undefined,
         page.category ? eq(snags.category, page.category) : undefined,
+        page.houseTypeCode ? eq(houseTypes.code, page.houseTypeCode) : undefined,
+        page.isSaidDone ? sql`${columns.isSaidDone}` : undefined,
         page.after ? gt(snags.id, page.after) : undefined,
       ),
     )
@@ -97,6 +113,7 @@ export async function ownSnagById(db: Db, unitId: string, id: string): Promise<S
     .select(columns)
     .from(snags)
     .innerJoin(units, ofUnit)
+    .innerJoin(houseTypes, ofHouseType)
     .where(
       and(
         ...[eq(snags.id, id), eq(snags.unitId, unitId)],
@@ -108,7 +125,13 @@ export async function ownSnagById(db: Db, unitId: string, id: string): Promise<S
 }
 
 export async function snagById(db: Db, id: string): Promise<SnagRow | null> {
-  const [row] = await db.select(columns).from(snags).innerJoin(units, ofUnit).where(eq(snags.id, id)).limit(1)
+  const [row] = await db
+    .select(columns)
+    .from(snags)
+    .innerJoin(units, ofUnit)
+    .innerJoin(houseTypes, ofHouseType)
+    .where(eq(snags.id, id))
+    .limit(1)
   return row ?? null
 }
 

@@ -1,11 +1,12 @@
 // The figures of the builder's first page that no roll-up knows: homes, cards, documents, what waits for an answer.
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { hasUnread, mustRead } from './acknowledgements.ts'
 import type { Db } from './client.ts'
 import { type CoverageRow, coverageQuery } from './coverage.ts'
-import { shownVersion } from './documents.ts'
+import { homeDays } from './home-activity.ts'
+import { type SnagFigures, snagFiguresQuery } from './snag-figures.ts'
 
-export type TodayRow = {
+export type TodayRow = SnagFigures & {
   homes: number
   handedOver: number
   handedOverClaimed: number
@@ -38,8 +39,6 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
   const dayStart = (daysAgo: number) =>
     sql`(${today} - ${daysAgo}::int)::timestamp at time zone 'Europe/Dublin'`
   const before = dayStart(daysBefore)
-  const thisWeek = dayStart(WEEK_DAYS - 1)
-  const lastWeek = dayStart(2 * WEEK_DAYS - 1)
   const [row] = await db.execute<Record<keyof TodayRow, unknown>>(sql`
     with home as (
       select u.id, u.claimed_at, u.card_printed_at is not null as is_printed,
@@ -63,37 +62,37 @@ export async function todayRow(db: Db, developmentId: string, daysBefore: number
         count(*) filter (where must_read and not has_unread)::int as "mustReadDone"
       from home
     ), active as (
-      select count(distinct e.unit_id) filter (where e.at >= ${thisWeek})::int as "activeThisWeek",
-        count(distinct e.unit_id) filter (where e.at < ${thisWeek})::int as "activeLastWeek"
-      from (
-        select c.unit_id, m.created_at as at from messages m
-          join conversations c on c.tenant_id = m.tenant_id and c.id = m.conversation_id
-          where c.origin <> 'api' and m.created_at >= ${lastWeek}
-        union all
-        select a.unit_id, a.created_at from data_access_log a
-          where a.actor_type = 'purchaser' and a.action = 'document.file' and a.created_at >= ${lastWeek}
-        union all
-        select s.unit_id, s.created_at from qr_scans s where s.outcome = 'claimed' and s.created_at >= ${lastWeek}
-      ) e join home h on h.id = e.unit_id
+      select count(distinct e.unit_id) filter (where e.day > ${today} - ${WEEK_DAYS}::int)::int as "activeThisWeek",
+        count(distinct e.unit_id) filter (where e.day <= ${today} - ${WEEK_DAYS}::int)::int as "activeLastWeek"
+      from (${homeDays({ developmentId, from: sql`(${today} - ${2 * WEEK_DAYS - 1}::int)`, to: today })}) e
+      where e.is_active
     ), files as (
-      select count(*)::int as "documents", count(*) filter (where document_versions.status = 'ready')::int as "ready",
-        count(*) filter (where document_versions.status in ('queued', 'processing'))::int as "processing",
-        count(*) filter (where document_versions.status = 'failed')::int as "failed"
-      from documents join document_versions on ${shownVersion}
-      where documents.development_id = ${developmentId} and documents.deleted_at is null
+      select count(*)::int as "documents", count(*) filter (where status = 'ready')::int as "ready",
+        count(*) filter (where status in ('queued', 'processing'))::int as "processing",
+        count(*) filter (where status = 'failed')::int as "failed"
+      from (${shownStatuses(developmentId)}) shown
     ), waiting as (
       select (array_agg(id order by id))[1] as id, (array_agg(question order by id))[1] as question,
         count(distinct unit_id)::int as homes
       from gaps where development_id = ${developmentId} and status = 'open' group by group_id
     )
-    select homes.*, active.*, files.*,
+    select homes.*, active.*, files.*, faults.*,
       (select count(*)::int from waiting) as "openQuestions",
       (select count(distinct group_id)::int from gaps where development_id = ${developmentId}
         and created_at < ${before} and (status = 'open' or answered_at >= ${before})) as "openQuestionsBefore",
       coalesce((select json_agg(q) from (select id, question, homes from waiting order by homes desc, id limit ${QUESTIONS_SHOWN}) q), '[]') as "questions",
       coalesce((select json_agg(c) from (${coverageQuery(developmentId)}) c), '[]') as "coverage"
-    from homes, active, files`)
+    from homes, active, files, (${snagFiguresQuery(developmentId, before)}) faults`)
   if (!row) throw new Error('an aggregate without a row')
   const parsed = (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)
   return { ...row, questions: parsed(row.questions), coverage: parsed(row.coverage) } as TodayRow
 }
+
+/** A query of the state of each document by the version that staff are shown: the choice of `shownVersion`, for all at once. */
+const shownStatuses = (developmentId: string): SQL => sql`
+  select distinct on (d.id) d.id, v.status from documents d
+  join document_versions v on v.tenant_id = d.tenant_id and v.document_id = d.id and v.development_id = d.development_id
+  left join document_versions l on l.tenant_id = d.tenant_id and l.id = d.live_version_id
+  where d.development_id = ${developmentId} and d.deleted_at is null
+  order by d.id, (v.status <> 'ready' and v.withdrawn_at is null and v.number > coalesce(l.number, 0)) desc,
+    (v.id is not distinct from l.id) desc, v.number desc`

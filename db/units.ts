@@ -94,9 +94,6 @@ export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
   return row ?? null
 }
 
-export const countWithoutHandover = (db: Db, developmentId: string): Promise<number> =>
-  db.$count(units, and(eq(units.developmentId, developmentId), isNull(units.handedOverOn)))
-
 export type HomeRow = UnitRow & {
   developmentName: string
   developmentLatitude: number | null
@@ -171,7 +168,11 @@ export type UnitDetails = Pick<
   'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
 > & { tenure?: 'sale' | 'rent' }
 
-export async function setUnitDetails(db: Db, unitId: string, details: UnitDetails): Promise<void> {
+export async function setUnitDetails(
+  db: Db,
+  unitId: string,
+  details: Partial<UnitDetails & Pick<UnitRow, 'bathrooms'>>,
+): Promise<void> {
   await db.update(units).set(details).where(eq(units.id, unitId))
 }
 
@@ -203,21 +204,3 @@ export async function setIntroSeen(db: Db, purchaserId: string): Promise<void> {
     .set({ introSeenAt: new Date() })
     .where(and(eq(purchasers.id, purchaserId), isNull(purchasers.introSeenAt)))
 }
-
-const HOUSEHOLD_MAX = 4
-
-export const householdOfUnit = (
-  db: Db,
-  unitId: string,
-): Promise<{ id: string; fullName: string; email: string | null; position: number }[]> =>
-  db
-    .select({
-      id: purchasers.id,
-      fullName: purchasers.fullName,
-      email: purchasers.email,
-      position: purchasers.position,
-    })
-    .from(purchasers)
-    .where(eq(purchasers.unitId, unitId))
-    .orderBy(asc(purchasers.position))
-    .limit(HOUSEHOLD_MAX)

@@ -47,6 +47,14 @@ export async function deleteWebhook(db: Db, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
+export async function setWebhook(
+  db: Db,
+  id: string,
+  set: Partial<Pick<typeof webhooks.$inferInsert, 'url' | 'events'>>,
+): Promise<void> {
+  await db.update(webhooks).set(set).where(eq(webhooks.id, id))
+}
+
 export async function setWebhookEnabled(db: Db, id: string): Promise<boolean> {
   const rows = await db
     .update(webhooks)

@@ -58,7 +58,7 @@ export async function onboard({ url, key, manuals, receiver: at, say }: Onboardi
     const documents = await uploadManuals(api, development.id, manuals, say)
     const [unit] = (
       await dataOf(
-        api.GET('/api/v1/units', { params: { query: { development_id: development.id, limit: '1' } } }),
+        api.GET('/api/v1/units', { params: { query: { development_id: development.id, limit: 1 } } }),
       )
     ).data
     if (!unit) throw new Error('the import left no home')

@@ -3,7 +3,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 const TOLERANCE_S = 300
 
-export type Event = { id: string; type: string; created_at: string; data: Record<string, string | null> }
+export type Event = {
+  id: string
+  type: string
+  created_at: string
+  data: Record<string, string | number | null>
+}
 
 export type Receiver = {
   /** Tells the receiver the secret, once the webhook is made. */

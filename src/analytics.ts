@@ -1,5 +1,4 @@
 // The figures of a development day by day: read from the roll-ups and today's rows, kept in memory until a write.
-
 import {
   type DayFigures,
   dailyFigures,
@@ -10,21 +9,32 @@ import {
   upsertDailyActivity,
 } from '#db/analytics.ts'
 import { developmentById } from '#db/developments.ts'
-import { cacheKey, type Db, type Scope, within } from '#db/scope.ts'
+import { upsertDailyHomes } from '#db/home-activity.ts'
+import { upsertDailyAnswers } from '#db/operator-analytics.ts'
+import { type Db, type Scope, within } from '#db/scope.ts'
+import { upsertDailyTallies } from '#db/tallies.ts'
 import { enqueueMany } from '#jobs/queue.ts'
-import { countedCache } from './counted-cache.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 
 export const SPAN_DAYS_MAX = 366
 const SPAN_DAYS_DEFAULT = 30
-/** The writes that change figures say so; this is for a notification that was lost. */
-const CACHE_TTL_MS = 15 * 60_000
-const CACHED_MAX = 1_000
 /** Days that a run counts again although they are rolled up: what was written late is then in them. */
 const DAYS_AGAIN = 2
+const DAYS_A_STATEMENT = 7
 const TENANTS_A_BATCH = 200
 const TENANT_BATCHES_MAX = 10_000
 const DAY_MS = 86_400_000
+
+/** What figures are counted from. */
+export const FIGURE_TABLES = [
+  'messages',
+  'qr_scans',
+  'data_access_log',
+  'units',
+  'daily_activity',
+  'daily_erased',
+] as const
 
 export type Analytics = {
   developmentId: string | null
@@ -42,16 +52,6 @@ export type AnalyticsQuery = {
   to?: string | undefined
 }
 
-const cached = countedCache<string, Analytics>('analytics', { max: CACHED_MAX, ttl: CACHE_TTL_MS })
-let generation = 0
-
-/** Forgets a tenant's figures, or everybody's: something they are counted from was written. */
-export function forgetAnalytics(tenantId?: string): void {
-  generation++
-  if (tenantId === undefined) cached.clear()
-  else for (const key of cached.keys()) if (key.startsWith(`${tenantId}/`)) cached.delete(key)
-}
-
 /** @throws Failure `not_found`, or `invalid` for a span that is too long or runs backwards */
 export async function readAnalytics(scope: Scope, query: AnalyticsQuery): Promise<Analytics> {
   const { developmentId } = query
@@ -64,16 +64,15 @@ export async function readAnalytics(scope: Scope, query: AnalyticsQuery): Promis
 export async function analyticsOf(scope: Scope, query: AnalyticsQuery): Promise<Analytics> {
   const { from, to } = spanOf(query, irishToday())
   const { developmentId } = query
-  const seen = scope.developmentIds === 'all' ? 'all' : [...scope.developmentIds].sort().join(',')
-  const key = cacheKey(scope, 'analytics', seen, developmentId ?? '', from, to)
-  const known = cached.get(key)
-  if (known) return known
-  const begunAt = generation
-  const read = await within(scope, (db) => dailyFigures(db, { from, to, developmentId }))
-  const analytics = { developmentId: developmentId ?? null, from, to, ...series(read, from, to) }
-  // What was written while it was being read may not be in it.
-  if (generation === begunAt) cached.set(key, analytics)
-  return analytics
+  return keptRead(scope, {
+    name: 'analytics',
+    parts: [developmentId ?? '', from, to],
+    tables: FIGURE_TABLES,
+    read: async () => {
+      const read = await within(scope, (db) => dailyFigures(db, { from, to, developmentId }))
+      return { developmentId: developmentId ?? null, from, to, ...series(read, from, to) }
+    },
+  })
 }
 
 function spanOf(query: AnalyticsQuery, today: string): { from: string; to: string } {
@@ -129,16 +128,28 @@ export async function rollUp(
   asked: { from?: string | undefined; to?: string | undefined },
   { fenced, progress }: RollUpContext,
 ): Promise<void> {
-  const written = await fenced(async (db) => {
+  const span = await fenced(async (db) => {
     const { rolledUpTo: newest, today } = await rolledUpTo(db)
     const to = asked.to && asked.to < today ? asked.to : dayBefore(today)
     const earliest = shifted(today, 1 - SPAN_DAYS_MAX)
     // Never a hole between what is rolled up and what comes now: what is read relies on it.
     const next = newest ? shifted(newest, 1) : earliest
     const from = laterOf(earlierOf(asked.from ?? shifted(next, -DAYS_AGAIN), next), earliest)
-    return from > to ? 0 : upsertDailyActivity(db, scope.tenantId, { from, to })
+    return { from, to }
   })
-  progress('rolled up', written, written)
+  const days = daysBetween(span.from, span.to) + 1
+  // A year of a large builder does not fit into one statement's time; the oldest come first, so that no hole is left.
+  for (let done = 0; done < days; done += DAYS_A_STATEMENT) {
+    const from = shifted(span.from, done)
+    const to = earlierOf(shifted(from, DAYS_A_STATEMENT - 1), span.to)
+    await fenced(async (db) => {
+      await upsertDailyHomes(db, scope.tenantId, { from, to })
+      await upsertDailyTallies(db, scope.tenantId, { from, to })
+      await upsertDailyAnswers(db, scope.tenantId, { from, to })
+      await upsertDailyActivity(db, scope.tenantId, { from, to })
+    })
+    progress('rolled up', Math.min(done + DAYS_A_STATEMENT, days), days)
+  }
 }
 
 /** Enqueues the roll-up of every tenant. */

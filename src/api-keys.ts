@@ -19,6 +19,7 @@ const KEYS_SHOWN = 200
 export const KEYS_MAX = 50
 const NAME_CHARS_MAX = 100
 const REQUESTS_PER_MINUTE = 300
+export const ORIGINS_MAX = 20
 
 export const apiKeysOf = (scope: Scope): Promise<ApiKeyEntry[]> =>
   within(scope, (db) => listApiKeys(db, KEYS_SHOWN))
@@ -26,7 +27,7 @@ export const apiKeysOf = (scope: Scope): Promise<ApiKeyEntry[]> =>
 /** The key itself is stored nowhere. @throws Failure `invalid` */
 export async function createApiKey(
   scope: Scope,
-  asked: { name: string; scopes: readonly string[] },
+  asked: { name: string; scopes: readonly string[]; origins?: string },
 ): Promise<string> {
   const name = textOf(asked.name)
   const scopes = apiScopes.filter((each) => asked.scopes.includes(each)) as ApiScope[]
@@ -37,6 +38,8 @@ export async function createApiKey(
       message: `Say in 1 to ${NAME_CHARS_MAX} characters which program it is for.`,
     })
   if (scopes.length === 0) fields.push({ path: 'scopes', message: 'Choose what the program may do.' })
+  const { origins: allowedOrigins, problem } = readOrigins(asked.origins ?? '')
+  if (problem) fields.push({ path: 'origins', message: problem })
   if (fields.length > 0) throw failure('invalid', { fields })
   const id = Bun.randomUUIDv7()
   const { key, prefix, keyHash } = makeApiKey()
@@ -46,12 +49,22 @@ export async function createApiKey(
         fields: [{ path: 'name', message: `There are ${KEYS_MAX} keys. Revoke one that is not used first.` }],
       })
     await insertApiKey(db, {
-      ...{ id, tenantId: scope.tenantId, name, prefix, keyHash, scopes },
+      ...{ id, tenantId: scope.tenantId, name, prefix, keyHash, scopes, allowedOrigins },
       requestsPerMinute: REQUESTS_PER_MINUTE,
     })
-    await note(db, scope, 'api_key.created', id, { name, scopes })
+    await note(db, scope, 'api_key.created', id, { name, scopes, allowedOrigins })
   })
   return key
+}
+
+/** One a line, as an address of the site or of a page of it. Plain http is for a developer's own machine. */
+function readOrigins(typed: string): { origins: string[]; problem?: string } {
+  const lines = typed.split(/[\s,]+/).filter(Boolean)
+  const origins = [...new Set(lines.map((line) => (URL.canParse(line) ? new URL(line).origin : '')))]
+  if (!origins.every((origin) => /^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1)(?::|$)/.test(origin)))
+    return { origins, problem: 'Write each site as its address, such as https://crm.example.ie.' }
+  if (origins.length > ORIGINS_MAX) return { origins, problem: `At most ${ORIGINS_MAX} sites.` }
+  return { origins }
 }
 
 /** Other processes may take the key for some seconds more. @throws Failure `not_found` */

@@ -12,6 +12,7 @@ import { api } from './routes/api/index.ts'
 import { brand } from './routes/brand.ts'
 import { calendar } from './routes/calendar.ts'
 import { clientErrors } from './routes/client-errors.ts'
+import { contractor } from './routes/contractor.ts'
 import { developer } from './routes/developer/index.ts'
 import { openApiRoutes, rawOpenApi } from './routes/docs.ts'
 import { files } from './routes/files.ts'
@@ -46,8 +47,11 @@ export function createApp(options: AppOptions) {
     .use(health(options.readiness))
     .use(purchaserPages)
     .use(files)
+    .use(contractor)
     .use(brand)
     .use(calendar)
+    .use(calendar)
+    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)

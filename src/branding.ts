@@ -97,6 +97,6 @@ const invalid = (message: string) => failure('invalid', { fields: [{ path: 'acce
 /** The sheet that puts the accent in the place of the gold. Null for what is no accent. */
 export function accentSheet(accent: string): string | null {
   if (!/^#[0-9a-f]{6}$/.test(accent) || !isLegible(accent)) return null
-  const { gold, hover, text, deep, wash } = shadesOf(accent)
-  return `:root{--gold:${gold};--gold-hover:${hover};--gold-text:${text};--gold-deep:${deep};--gold-wash:${wash}}\n`
+  const { gold, hover, onDark, text, deep, wash } = shadesOf(accent)
+  return `:root{--gold:${gold};--gold-hover:${hover};--gold-on-dark:${onDark};--gold-text:${text};--gold-deep:${deep};--gold-wash:${wash}}\n`
 }

@@ -2,8 +2,8 @@
 
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import type { DocumentKind } from '#db/document-kinds.ts'
+import { documentByDuplicateKey } from '#db/document-versions.ts'
 import {
-  documentByDuplicateKey,
   documentOfHome,
   documentOfTenant,
   documentsOfHome,
@@ -22,6 +22,7 @@ import { enqueue } from '#jobs/queue.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { displayName } from './documents/file-names.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { log } from './log.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { ReceivedFile } from './uploads.ts'
@@ -184,7 +185,14 @@ export async function listDocuments(
   const list = `documents ${query.developmentId ?? ''} ${query.status ?? ''}`
   const position = readCursor(list, query.cursor, 2)
   const after = position ? { at: new Date(position[0] as string), id: position[1] as string } : undefined
-  const rows = await within(scope, (db) => documentsOfTenant(db, { ...query, after }))
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [query.cursor ?? '', query.limit],
+    tables: ['documents', 'document_versions', 'document_house_types', 'house_types'],
+    read: () => within(scope, (db) => documentsOfTenant(db, { ...query, after })),
+    // How far its job has come moves without any of these tables.
+    isLasting: (found) => found.every(({ status }) => status === 'ready' || status === 'failed'),
+  })
   return pageOf(list, rows, query.limit, (row) => [row.createdAt.toISOString(), row.id])
 }
 

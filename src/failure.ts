@@ -12,6 +12,7 @@ export const failures = {
     'That access code is not right for this home. Check the card in your handover pack.',
   ],
   scope_missing: [403, 'This API key does not have the scope that this needs.'],
+  origin_not_allowed: [403, 'Pages of this site may not call with this API key.'],
   cross_site_request: [
     403,
     'This request came from another site and was refused. Open the page again and retry.',
@@ -50,6 +51,7 @@ export const failures = {
   idempotency_in_progress: [409, 'The first request with this idempotency key is not over yet.'],
   too_many_webhooks: [409, 'There are as many webhooks as are allowed. Delete one first.'],
   webhook_disabled: [409, 'This webhook is switched off. Switch it on again first.'],
+  precondition_failed: [412, 'This was changed since it was read. Read it again and decide anew.'],
   too_large: [413, 'The file is larger than is allowed.'],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],

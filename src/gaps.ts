@@ -1,4 +1,5 @@
 // Gaps: questions nobody could answer yet, grouped by meaning, answered by staff once and replayed for everybody.
+
 import type { MessageRow } from '#db/chat.ts'
 import {
   type GapGroup,
@@ -20,6 +21,7 @@ import { meaningOf, SIMILAR_QUESTION_MIN, similarity } from './answers/same-ques
 import type { TurnGap } from './chat/turns.ts'
 import { meaningEmbedder } from './clients/models.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { type Author, addKnowledge } from './knowledge.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { decodeEmbedding, encodeEmbedding } from './retrieval/embedding-bytes.ts'
@@ -125,7 +127,12 @@ export async function listGaps(
   const after = position
     ? { homes: Number(position[0]), lastAskedAt: new Date(position[1] as string), id: position[2] as string }
     : undefined
-  const rows = await within(scope, (db) => listGapGroups(db, { developmentId, status, after, limit }))
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [query.cursor ?? '', limit],
+    tables: ['gaps', 'house_types'],
+    read: () => within(scope, (db) => listGapGroups(db, { developmentId, status, after, limit })),
+  })
   return pageOf(list, rows, limit, (row) => [String(row.homes), row.lastAskedAt.toISOString(), row.id])
 }
 

@@ -1,8 +1,9 @@
 // What staff correct of a home by hand: address, Eircode, handover, bedrooms, area; and the home's history.
 import { eventsOfHome, type HomeEvent } from '#db/home-timeline.ts'
+import { lockUnit } from '#db/locks.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
-import { setUnitDetails, type UnitDetails, unitById } from '#db/units.ts'
+import { setUnitDetails, type UnitDetails, type UnitRow, unitById } from '#db/units.ts'
 import { failure } from './failure.ts'
 import { geocodeUnitsLater } from './geocoding.ts'
 import {
@@ -33,11 +34,34 @@ export const homeEvents = (scope: Scope, unitId: string): Promise<HomeEvent[]> =
 
 /** @throws Failure `not_found`, `invalid` with the fields that are wrong */
 export async function changeHome(scope: Scope, unitId: string, typed: TypedDetails): Promise<void> {
-  const details = readDetails(typed)
+  await setDetails(scope, unitId, readDetails(typed))
+}
+
+/** The same for some of the details, as programs send them. @throws Failure `not_found`, `invalid`; what `check` throws */
+export async function correctHome(
+  scope: Scope,
+  unitId: string,
+  given: Partial<UnitDetails & Pick<UnitRow, 'bathrooms'>>,
+  check: (before: UnitRow) => void,
+): Promise<void> {
+  const eircode = given.eircode ? readEircode(given.eircode) : null
+  if (eircode && !('value' in eircode))
+    throw failure('invalid', { fields: [{ path: 'eircode', message: eircode.problem }] })
+  await setDetails(scope, unitId, { ...given, ...(eircode ? { eircode: eircode.value } : {}) }, check)
+}
+
+async function setDetails(
+  scope: Scope,
+  unitId: string,
+  details: Partial<UnitDetails & Pick<UnitRow, 'bathrooms'>>,
+  check?: (before: UnitRow) => void,
+): Promise<void> {
   await within(scope, async (db) => {
+    await lockUnit(db, unitId)
     const before = await unitById(db, unitId)
     if (!before) throw failure('not_found')
-    const names = Object.keys(details) as (keyof UnitDetails)[]
+    check?.(before)
+    const names = Object.keys(details) as (keyof typeof details)[]
     const changed = names.filter((name) => details[name] !== before[name])
     if (changed.length === 0) return
     await setUnitDetails(db, unitId, details)

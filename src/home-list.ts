@@ -10,8 +10,10 @@ import {
   pinsMatching,
 } from '#db/home-list.ts'
 import { type Scope, within } from '#db/scope.ts'
+import { irishToday } from './analytics.ts'
 import type { CsvColumn } from './csv.ts'
 import { EXPECTED_KINDS } from './documents/coverage.ts'
+import { keptRead, type WatchedTable } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 export { HOME_SORTS } from '#db/home-list.ts'
@@ -28,9 +30,28 @@ export async function homesPage(
   const list = `homes ${JSON.stringify(filter)} ${order.sort} ${order.isDescending}`
   const position = readCursor(list, page.cursor, 2)
   const after = position ? { key: position[0] as string, id: position[1] as string } : undefined
-  const rows = await read(scope, filter, { ...order, after, limit: page.limit })
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [
+      page.cursor ?? '',
+      page.limit,
+      filter.isActiveThisWeek || filter.isHandedOver !== undefined ? irishToday() : '',
+    ],
+    tables: tablesOf(filter),
+    read: () => read(scope, filter, { ...order, after, limit: page.limit }),
+  })
   return pageOf(list, rows, page.limit, (row) => [row.sortKey, row.id])
 }
+
+/** Only what the filter looks at: a question that is asked must not cost the list of all homes. */
+const tablesOf = ({ isMissing, isActiveThisWeek }: HomeFilter): WatchedTable[] => [
+  'units',
+  'house_types',
+  ...(isMissing === 'documents' || isMissing === 'reading'
+    ? (['documents', 'document_house_types', 'acknowledgements', 'purchasers'] as const)
+    : []),
+  ...(isActiveThisWeek ? (['messages', 'data_access_log', 'qr_scans', 'daily_home_activity'] as const) : []),
+]
 
 export const HOME_COLUMNS: CsvColumn<ListedHome>[] = [
   ['number', (home) => home.number],

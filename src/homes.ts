@@ -9,13 +9,13 @@ import {
   listHouseTypes,
 } from '#db/developments.ts'
 import { type FactRow, factsOfHome } from '#db/home-facts.ts'
+import { householdOfUnit } from '#db/households.ts'
 import { unreadNotices } from '#db/notices.ts'
 import { type Notification, preferencesOf } from '#db/preferences.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import {
   type HomeRow,
   homeById,
-  householdOfUnit,
   introIsDue,
   listUnits,
   setIntroSeen,

@@ -1,4 +1,5 @@
 // What the builder's people have answered: finding the answer for a home, adding one, taking it back.
+
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import {
   insertKnowledge,
@@ -18,6 +19,7 @@ import type { Knowledge } from './answers/question.ts'
 import { meaningOf, SIMILAR_QUESTION_MIN, similarity } from './answers/same-question.ts'
 import { meaningEmbedder } from './clients/models.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { decodeEmbedding, encodeEmbedding } from './retrieval/embedding-bytes.ts'
 
@@ -171,7 +173,12 @@ export async function listKnowledge(
   const list = `knowledge ${query.developmentId ?? ''} ${query.isRetired ?? ''}`
   const position = readCursor(list, query.cursor, 2)
   const after = position ? { at: new Date(position[0] as string), id: position[1] as string } : undefined
-  const rows = await within(scope, (db) => knowledgeOfTenant(db, { ...query, after }))
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [query.cursor ?? '', query.limit],
+    tables: ['knowledge', 'units', 'house_types'],
+    read: () => within(scope, (db) => knowledgeOfTenant(db, { ...query, after })),
+  })
   return pageOf(list, rows, query.limit, (row) => [row.createdAt.toISOString(), row.id])
 }
 

@@ -3,6 +3,7 @@
 import * as rows from '#db/log-pages.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
+import { csvCell } from './csv.ts'
 import { noteOperatorAccess } from './data-access.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
@@ -31,9 +32,11 @@ export async function logPage(
     const found = await rows.readLog(db, name, filter, { after, limit: limit + 1 })
     const tenants = await rows.tenantNames(db)
     const mostDenied = name === 'rate-limits' && !after ? await rows.mostDenied(db) : []
+    // Of a builder that does not exist nothing was read; a row cannot even name it.
+    const isKnown = found.length > 0 || tenants.some((tenant) => tenant.id === filter.tenantId)
     if (ABOUT_PEOPLE.has(name) && !after)
       await insertActivity(db, {
-        tenantId: filter.tenantId ?? null,
+        tenantId: (isKnown && filter.tenantId) || null,
         actorType: scope.actor.type,
         actorId: scope.actor.id,
         action: 'log.read',
@@ -44,6 +47,84 @@ export async function logPage(
     return { ...pageOf(list, found, limit, (row) => [row.at.toISOString(), row.id]), tenants, mostDenied }
   })
 }
+
+const CSV_ROWS_MAX = 100_000
+const CSV_ROWS_A_READING = 1_000
+
+/**
+ * The log as lines of CSV, newest first, as many rows as a spreadsheet bears. Read piece by piece, each in a
+ * transaction of its own, so that a slow reader holds nothing; who takes it away is put on record.
+ */
+export async function* logCsv(
+  scope: AdminScope,
+  name: rows.LogName,
+  filter: rows.LogFilter,
+): AsyncGenerator<string> {
+  await noteReading(scope, name, filter, 'log.exported')
+  let fields: string[] | null = null
+  let after: { at: string; id: string } | null = null
+  for (let read = 0; read < CSV_ROWS_MAX; read += CSV_ROWS_A_READING) {
+    const page: rows.LogRow[] = await acrossTenants(scope, `the log ${name}`, (db) =>
+      rows.readLog(db, name, filter, { after, limit: CSV_ROWS_A_READING }),
+    )
+    const [first] = page
+    if (!fields) {
+      fields = Object.keys(first?.fields ?? {})
+      yield lineOf(['time', 'builder', 'request', ...fields])
+    }
+    const names: string[] = fields
+    yield page
+      .map(({ at, tenantName, requestId, fields: of }) =>
+        lineOf([at.toISOString(), tenantName, requestId, ...names.map((field) => textOf(of[field]))]),
+      )
+      .join('')
+    const last = page.at(-1)
+    if (!last || page.length < CSV_ROWS_A_READING) return
+    after = { at: last.at.toISOString(), id: last.id }
+  }
+}
+
+const lineOf = (values: (string | null)[]) => `${values.map(csvCell).join(',')}\r\n`
+
+const textOf = (value: unknown): string | null =>
+  value === null || value === undefined
+    ? null
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
+
+const TAIL_ROWS = 100
+
+/** The newest rows of a log again and again, those first that came first; each is told once. */
+export async function* tailOf(
+  scope: AdminScope,
+  name: rows.LogName,
+  filter: rows.LogFilter,
+  pause: () => Promise<void>,
+): AsyncGenerator<rows.LogRow[]> {
+  await noteReading(scope, name, filter, 'log.followed')
+  let told = new Set<string>()
+  for (;;) {
+    const page = await acrossTenants(scope, `the log ${name}`, (db) =>
+      rows.readLog(db, name, filter, { after: null, limit: TAIL_ROWS }),
+    )
+    const fresh = page.filter(({ id }) => !told.has(id)).reverse()
+    told = new Set(page.map(({ id }) => id))
+    if (fresh.length > 0) yield fresh
+    await pause()
+  }
+}
+
+const noteReading = (scope: AdminScope, name: rows.LogName, filter: rows.LogFilter, action: string) =>
+  acrossTenants(scope, `the log ${name}`, (db) =>
+    insertActivity(db, {
+      ...{ tenantId: filter.tenantId ?? null, actorType: scope.actor.type, actorId: scope.actor.id },
+      ...{ action, targetType: 'log', targetId: name, requestId: scope.requestId },
+    }),
+  )
+
+export const logTenants = (scope: AdminScope) =>
+  acrossTenants(scope, 'the names of builders', rows.tenantNames)
 
 export const traceOf = (scope: AdminScope, requestId: string) =>
   acrossTenants(scope, 'what became of a request', (db) => rows.traceRequest(db, requestId))

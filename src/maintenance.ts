@@ -4,6 +4,7 @@ import { documentOfTenant } from '#db/documents.ts'
 import { insertActivity } from '#db/logs.ts'
 import {
   countOwnItems,
+  countWithoutHandover,
   type DoneRow,
   deleteDone,
   deleteOwnItem,
@@ -19,7 +20,7 @@ import {
   setPlanItem,
 } from '#db/maintenance.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
-import { countWithoutHandover, unitById } from '#db/units.ts'
+import { unitById } from '#db/units.ts'
 import { irishToday } from './analytics.ts'
 import { failure } from './failure.ts'
 import { addMonths, nextDue, type Timeline, timelineOf } from './maintenance/schedule.ts'

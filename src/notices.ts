@@ -1,4 +1,5 @@
 // Notices: staff write them to the homes of a development, households read them and say so.
+
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import { insertActivity } from '#db/logs.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 export type { HomeNotice, NoticeRow } from '#db/notices.ts'
@@ -85,7 +87,12 @@ export async function noticesPage(
   const { developmentId, limit } = query
   const list = `notices ${developmentId ?? ''}`
   const before = readCursor(list, query.cursor, 1)?.[0]
-  const rows = await within(scope, (db) => listNotices(db, { developmentId, before, limit }))
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [query.cursor ?? '', limit],
+    tables: ['notices', 'notice_reads', 'units', 'house_types'],
+    read: () => within(scope, (db) => listNotices(db, { developmentId, before, limit })),
+  })
   return pageOf(list, rows, limit, (row) => [row.id])
 }
 

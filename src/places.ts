@@ -1,5 +1,7 @@
 // Places near a development: fetched by a job, kept for 30 days, shown with their source, date and distance.
+
 import { insertActivity } from '#db/logs.ts'
+import { insertAccessOncePerDay } from '#db/person-data.ts'
 import {
   developmentsAfter,
   type FetchedPlace,
@@ -177,6 +179,8 @@ export async function placesNearHome(home: HomeScope): Promise<PlaceRow[]> {
 /** What the map is drawn from: the home, what is near it, and when that was last fetched. */
 export async function mapOfHome(
   home: HomeScope,
+  /** The kind of place that was chosen, if one was. */
+  category?: string,
 ): Promise<{ home: HomeInApp; places: PlaceRow[]; freshness: PlacesFreshness }> {
   const { developmentId } = home
   const [row, places, freshness] = await within(home, (db) =>
@@ -184,9 +188,20 @@ export async function mapOfHome(
       homeInApp(db, home),
       placesOfDevelopment(db, developmentId),
       placesFreshness(db, developmentId),
+      noteMapOpened(db, home, category),
     ]),
   )
   return { home: row, places: withoutTwins(places), freshness }
+}
+
+/** Counted for the builder, once a day for a person and kind; an operator who looks as the home is not counted. */
+async function noteMapOpened(db: Db, home: HomeScope, category: string | undefined): Promise<void> {
+  const { actor, tenantId, unitId, requestId, readOnly } = home
+  if (actor.type !== 'purchaser' || readOnly) return
+  await insertAccessOncePerDay(db, {
+    ...{ tenantId, unitId, requestId, actorType: actor.type, actorId: actor.id },
+    action: `map.${category ?? 'opened'}`,
+  })
 }
 
 const withoutTwins = (rows: PlaceRow[]): PlaceRow[] =>

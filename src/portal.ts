@@ -1,8 +1,10 @@
 // What every page of the builder's and the operator's portal needs: who is signed in, which development is chosen.
+
 import { type DevelopmentRow, listHouseTypes } from '#db/developments.ts'
 import { jobStateCounts, staffPerson, staffPlace, type TenantFigures, tenantFigures } from '#db/overview.ts'
 import { type AdminScope, acrossTenants, type Scope, within } from '#db/scope.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 
 /** Developments in the switch; a tenant with more of them gets a search there (a later issue). */
 const DEVELOPMENTS_MAX = 100
@@ -30,7 +32,12 @@ export async function portalPlace(
   staffId: string,
   developmentId: string | undefined,
 ): Promise<PortalPlace | { person: PortalPerson; branding: Branding; developments: []; chosen: null }> {
-  const found = await within(scope, (db) => staffPlace(db, staffId, DEVELOPMENTS_MAX))
+  const found = await keptRead(scope, {
+    name: 'place',
+    parts: [staffId],
+    tables: ['staff', 'staff_developments', 'developments', 'brandings'],
+    read: () => within(scope, (db) => staffPlace(db, staffId, DEVELOPMENTS_MAX)),
+  })
   const { developments, branding } = found
   const person = {
     name: found.person?.name ?? '',
@@ -50,7 +57,12 @@ export async function houseTypeOptions(
   scope: Scope,
   developmentId: string,
 ): Promise<{ code: string; name: string }[]> {
-  const rows = await within(scope, (db) => listHouseTypes(db, { developmentId, limit: HOUSE_TYPES_MAX }))
+  const rows = await keptRead(scope, {
+    name: 'house types',
+    parts: [developmentId],
+    tables: ['house_types'],
+    read: () => within(scope, (db) => listHouseTypes(db, { developmentId, limit: HOUSE_TYPES_MAX })),
+  })
   return rows.slice(0, HOUSE_TYPES_MAX).map(({ code, name }) => ({ code, name }))
 }
 

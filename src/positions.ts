@@ -18,14 +18,20 @@ export function readPosition(typed: { latitude: string; longitude: string }): Po
   const [latitude, longitude] = [typed.latitude.trim(), typed.longitude.trim()]
   if (latitude === '' && longitude === '') return null
   return {
-    latitude: degrees(latitude, 'latitude', IRELAND.south, IRELAND.north),
-    longitude: degrees(longitude, 'longitude', IRELAND.west, IRELAND.east),
+    latitude: degrees(latitude, 'latitude', IRELAND.south, IRELAND.north, 51.9265),
+    longitude: degrees(longitude, 'longitude', IRELAND.west, IRELAND.east, -8.4532),
   }
 }
 
-function degrees(text: string, path: 'latitude' | 'longitude', least: number, most: number): number {
+function degrees(
+  text: string,
+  path: 'latitude' | 'longitude',
+  least: number,
+  most: number,
+  example: number,
+): number {
   const value = TYPED.test(text) ? Number(text.replace(',', '.')) : Number.NaN
-  if (Number.isNaN(value)) throw invalid(path, `Type the ${path} as a number such as ${least + 0.4265}.`)
+  if (Number.isNaN(value)) throw invalid(path, `Type the ${path} as a number such as ${example}.`)
   if (value < least || value > most)
     throw invalid(path, `In Ireland the ${path} is between ${least} and ${most}.`)
   return Math.round(value * PRECISION) / PRECISION

@@ -17,7 +17,6 @@ export const notifications = [
   'mail:notices',
   'mail:answers',
   'mail:snags',
-  'mail:maintenance',
   'app:notices',
   'app:answers',
 ] as const satisfies readonly Notification[]

@@ -4,8 +4,10 @@ import * as rows from '#db/retention.ts'
 import { periodsOfRule } from '#db/retention-periods.ts'
 import {
   acknowledgements,
+  contractorLinks,
   dataAccessLog,
   errorLog,
+  events,
   idempotentRequests,
   imports,
   incidents,
@@ -33,6 +35,7 @@ export const RETENTION_DAYS = {
   ended_sessions: 30,
   deleted_documents: 30,
   webhook_deliveries: 30,
+  events: 30,
   unfinished_exports: 7,
   load_samples: 7,
   error_log: 90,
@@ -41,7 +44,9 @@ export const RETENTION_DAYS = {
   rag_log: 180,
   ingestion_log: 180,
   imports: 180,
+  contractor_links: 180,
   qr_scans: 400,
+  daily_home_activity: 400,
   data_access_log: 730,
   incidents: 730,
 } as const
@@ -108,6 +113,7 @@ export const RULES: readonly Rule[] = [
   withFiles('exports', days.unfinished_exports, rows.expiredExports, rows.deleteExportsById),
   withFiles('list_exports', days.unfinished_exports, rows.expiredLists, rows.deleteListsById),
   withFiles('deleted documents', days.deleted_documents, rows.deletedDocuments, rows.deleteDocumentsById),
+  byRows('daily_home_activity', days.daily_home_activity, rows.deleteOldHomeDays),
   byRows('error_groups', days.error_log, deleteQuietGroups),
   ...(
     [
@@ -128,9 +134,11 @@ export const RULES: readonly Rule[] = [
       ['ingestion_log', ingestionLog],
       ['qr_scans', qrScans],
       ['data_access_log', dataAccessLog],
+      ['contractor_links', contractorLinks],
       ['imports', imports],
       ['mails', mails],
       ['webhook_deliveries', webhookDeliveries],
+      ['events', events],
     ] as const
   ).map(
     ([name, table]): Rule => ({

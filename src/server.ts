@@ -7,7 +7,6 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
-import { forgetAnalytics } from './analytics.ts'
 import { forgetAnnouncements } from './announcements.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
@@ -21,7 +20,9 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { recordError } from './errors.ts'
 import { forgetFlags } from './flags.ts'
 import { buildAssets } from './http/assets.ts'
+import { forgetLimit } from './http/limits.ts'
 import { beginShutdown } from './http/shutdown.ts'
+import { forgetAllReads, forgetReadsOf, startKeeping } from './kept-reads.ts'
 import { startSampling } from './load-samples.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
@@ -81,12 +82,12 @@ async function main(): Promise<void> {
         retrieval_changed: () => {},
         session_changed: forgetSession,
         activity_logged: sealer.wake,
-        analytics_changed: forgetAnalytics,
+        rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
         operator_said: hearOperator,
       },
       () => {
-        forgetAnalytics()
+        forgetAllReads()
         hearOperator()
         forgetQuestions()
         forgetAllSessions()
@@ -94,6 +95,7 @@ async function main(): Promise<void> {
         sealer.wake()
       },
     )
+    startKeeping()
     stops.push(() => listener.stop())
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))
@@ -121,7 +123,9 @@ function recordStrayRejections(): void {
 }
 
 /** Switches and announcements are read again whichever of them was changed: there are few. */
-function hearOperator(): void {
+function hearOperator(what = ''): void {
+  const [, policy, key] = /^limit (\w+):(.+)$/.exec(what) ?? []
+  if (policy && key) forgetLimit(policy, key)
   forgetFlags()
   forgetAnnouncements()
 }

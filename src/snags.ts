@@ -1,6 +1,9 @@
 // Snags: faults that a household reports, with the builder's answers; the home's own and the builder's view of them.
+
+import { lockSnag } from '#db/locks.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { type SnagFrame, snagFrame } from '#db/snag-figures.ts'
 import {
   changesOfSnag,
   insertSnag,
@@ -9,6 +12,7 @@ import {
   ownSnagById,
   type SnagCategory,
   type SnagChange,
+  type SnagFilter,
   type SnagRow,
   type SnagStatus,
   setSnagStatus,
@@ -19,12 +23,13 @@ import { unitById } from '#db/units.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { tellOfSnag } from './notifications.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
 import { announce } from './webhooks.ts'
 
-export type { SnagCategory, SnagChange, SnagRow, SnagStatus } from '#db/snags.ts'
+export type { SnagCategory, SnagChange, SnagFilter, SnagRow, SnagStatus } from '#db/snags.ts'
 
 export const SNAG_ROOM_CHARS_MAX = 60
 export const SNAG_DESCRIPTION_CHARS_MIN = 5
@@ -44,6 +49,8 @@ export const snagCategories = [
   'outside',
   'other',
 ] as const satisfies readonly SnagCategory[]
+
+const SNAG_TABLES = ['snags', 'units', 'house_types', 'contractor_link_snags'] as const
 
 export type NewSnag = { room: string; category: SnagCategory; description: string }
 
@@ -125,35 +132,44 @@ export const openSnag = (scope: Scope, id: string): Promise<OpenedSnag> =>
 
 export async function snagsPage(
   scope: Scope,
-  query: {
-    developmentId?: string | undefined
-    unitId?: string | undefined
-    statuses?: readonly SnagStatus[] | undefined
-    category?: SnagCategory | undefined
-    cursor?: string | undefined
-    limit: number
-  },
+  query: SnagFilter & { cursor?: string | undefined; limit: number },
 ): Promise<Page<SnagRow>> {
   const { cursor, limit, ...filter } = query
   const list = `snags ${JSON.stringify(filter)}`
   const after = readCursor(list, cursor, 1)?.[0]
-  const rows = await within(scope, (db) => listSnags(db, { ...filter, after, limit }))
+  const rows = await keptRead(scope, {
+    name: list,
+    parts: [cursor ?? '', limit],
+    tables: SNAG_TABLES,
+    read: () => within(scope, (db) => listSnags(db, { ...filter, after, limit })),
+  })
   return pageOf(list, rows, limit, (row) => [row.id])
 }
 
+export const frameOfBoard = (scope: Scope, developmentId: string): Promise<SnagFrame> =>
+  keptRead(scope, {
+    name: 'snag frame',
+    parts: [developmentId],
+    tables: SNAG_TABLES,
+    read: () => within(scope, (db) => snagFrame(db, developmentId)),
+  })
+
 /**
  * Moves a snag along, or says something about it without moving it. The household reads both.
- * @throws Failure `not_found`, `conflict` when somebody else moved it meanwhile
+ * @throws Failure `not_found`, `conflict` when somebody else moved it meanwhile; what `check` throws
  */
 export async function moveSnag(
   scope: Scope,
   id: string,
   move: { status: SnagStatus; note: string | null },
+  check: (before: OpenedSnag) => void = () => {},
 ): Promise<void> {
   const { status, note: words } = move
   await within(scope, async (db) => {
+    await lockSnag(db, id)
     const snag = await snagById(db, id)
     if (!snag) throw failure('not_found')
+    check({ snag, changes: await changesOfSnag(db, id) })
     if (!(await setSnagStatus(db, id, snag.status, status))) throw failure('conflict')
     const { tenantId, actor } = scope
     const { developmentId } = snag
@@ -168,7 +184,7 @@ export async function moveSnag(
 }
 
 /** A picture's bytes. @throws Failure `not_found` */
-export async function snagPhoto(scope: Scope, snag: SnagRow): Promise<Blob> {
+export async function snagPhoto(scope: Scope, snag: Pick<SnagRow, 'id' | 'photoId'>): Promise<Blob> {
   if (!snag.photoId) throw failure('not_found')
   return storage().open(storageKey(scope, snag.id, snag.photoId))
 }

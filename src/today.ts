@@ -1,10 +1,26 @@
 // The builder's first page: who has moved in, what they ask, what nobody could answer, what is missing.
 import { type Scope, within } from '#db/scope.ts'
 import { type TodayRow, todayRow } from '#db/today.ts'
-import { type Analytics, analyticsOf, irishToday, shifted } from './analytics.ts'
+import { type Analytics, analyticsOf, FIGURE_TABLES, irishToday, shifted } from './analytics.ts'
 import { coverageOf } from './documents/coverage.ts'
+import { keptRead } from './kept-reads.ts'
 
 export const PERIOD_DAYS = 30
+
+const TODAY_TABLES = [
+  ...FIGURE_TABLES,
+  'daily_home_activity',
+  'developments',
+  'house_types',
+  'documents',
+  'document_versions',
+  'document_house_types',
+  'acknowledgements',
+  'purchasers',
+  'gaps',
+  'snags',
+  'contractor_link_snags',
+] as const
 
 /** A share in whole percent, null where there is nothing to have a share of. */
 type Share = number | null
@@ -18,12 +34,17 @@ export type Today = Omit<TodayRow, 'coverage'> & {
   days: Analytics['days']
 }
 
-/** Two statements, one when the series is in memory. The development is one the caller has found. */
+/** Two statements, none when nothing was written since. The development is one the caller has found. */
 export async function readToday(scope: Scope, developmentId: string): Promise<Today> {
   const to = irishToday()
   const from = shifted(to, 1 - 2 * PERIOD_DAYS)
   const [row, { days }] = await Promise.all([
-    within(scope, (db) => todayRow(db, developmentId, PERIOD_DAYS)),
+    keptRead(scope, {
+      name: 'today',
+      parts: [developmentId, to],
+      tables: TODAY_TABLES,
+      read: () => within(scope, (db) => todayRow(db, developmentId, PERIOD_DAYS)),
+    }),
     analyticsOf(scope, { developmentId, from, to }),
   ])
   const now = questionsOf(days.slice(-PERIOD_DAYS))

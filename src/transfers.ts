@@ -1,4 +1,5 @@
 // Moving on: a home's record is handed to its next owner, by its household and its builder together, and nothing personal with it.
+import { deleteFeedsOfHome } from '#db/calendar-feeds.ts'
 import { insertErasure } from '#db/erasure.ts'
 import { insertActivity } from '#db/logs.ts'
 import { endSessions, lockHomes, peopleOfHome, setHomes } from '#db/repairs.ts'
@@ -132,6 +133,7 @@ async function settle(db: Db, scope: Scope, { id, unitId }: rows.TransferRow): P
   await tellHousehold(db, scope, unitId, id, 'settled', unit?.addressLine ?? '')
   await rows.setTransferSettled(db, id)
   const sessionIds = await endSessions(db, [unitId], [])
+  await deleteFeedsOfHome(db, unitId)
   const code = makeAccessCode(home.codePrefix)
   await setHomes(db, [
     {

@@ -1,5 +1,7 @@
 // Webhooks: events of a tenant, told to its other programs, signed, again and again until they were taken.
 import { createHmac } from 'node:crypto'
+import { insertEvent } from '#db/events.ts'
+import { lockWebhook } from '#db/locks.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import * as rows from '#db/webhooks.ts'
@@ -29,14 +31,16 @@ export const webhookEvents = [
 
 export type WebhookEvent = (typeof webhookEvents)[number]
 
-/** Tells an event to every webhook that wants it, if and only if the caller's transaction commits. */
+/** Notes an event, and tells it to every webhook that wants it, if and only if the caller's transaction commits. */
 export async function announce(
   db: Db,
   scope: Pick<Scope, 'tenantId' | 'requestId'>,
   name: WebhookEvent,
   data: Record<string, string | number | null>,
 ): Promise<void> {
-  const deliveryIds = await rows.insertDeliveries(db, { id: Bun.randomUUIDv7(), name, data })
+  const event = { id: Bun.randomUUIDv7(), name, data }
+  await insertEvent(db, { ...event, tenantId: scope.tenantId })
+  const deliveryIds = await rows.insertDeliveries(db, event)
   if (deliveryIds.length > 0) await enqueueDeliveries(db, scope, deliveryIds)
 }
 
@@ -54,6 +58,29 @@ export async function createWebhook(
     await rows.insertWebhook(db, { id, tenantId, url: asked.url, events: [...new Set(asked.events)] })
     await note(db, scope, 'webhook.created', id)
     return { webhook: await existing(rows.webhookById(db, id)), secret: secretOf(id) }
+  })
+}
+
+/** The secret stays. @throws Failure `not_found`, `invalid`; what `check` throws */
+export async function changeWebhook(
+  scope: Scope,
+  id: string,
+  given: { url?: string | undefined; events?: readonly WebhookEvent[] | undefined },
+  check: (before: rows.WebhookRow) => void,
+): Promise<rows.WebhookRow> {
+  const { url, events } = given
+  const refusal = url === undefined ? null : refusalOfUrl(url)
+  if (refusal) throw failure('invalid', { fields: [{ path: 'url', message: refusal }] })
+  return within(scope, async (db) => {
+    await lockWebhook(db, id)
+    check(await existing(rows.webhookById(db, id)))
+    if (url === undefined && events === undefined) return existing(rows.webhookById(db, id))
+    await rows.setWebhook(db, id, {
+      ...(url === undefined ? {} : { url }),
+      ...(events === undefined ? {} : { events: [...new Set(events)] }),
+    })
+    await note(db, scope, 'webhook.changed', id)
+    return existing(rows.webhookById(db, id))
   })
 }
 

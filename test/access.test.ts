@@ -73,6 +73,7 @@ test('the matrix of routes and callers is the agreed one', async () => {
   const names = Object.keys(callers)
   const lines = [`route | ${names.join(' | ')}`]
   for (const route of app.routes) {
+    forgetLimits()
     const [path, init] = badRequest(route)
     const statuses: (number | string)[] = []
     for (const name of names) {
@@ -90,6 +91,7 @@ test('the matrix of routes and callers is the agreed one', async () => {
 
 test('a stranger never learns what a body should look like', async () => {
   for (const route of app.routes.filter((each) => !declared(each)?.includes('anyone'))) {
+    forgetLimits()
     const [path, init] = badRequest(route)
     const { status } = await app.call(path, init)
     expect([303, 401, 404], `${route.method} ${route.path} answered ${status}`).toContain(status)

@@ -6,8 +6,9 @@ import { type Scope, throughQueue, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { startJobs } from '#jobs/runner.ts'
 import { systemScope } from '#src/access/system-scope.ts'
-import { forgetAnalytics, readAnalytics, rollUp } from '#src/analytics.ts'
+import { readAnalytics, rollUp } from '#src/analytics.ts'
 import { forgetLimits } from '#src/http/limits.ts'
+import { forgetAllReads, forgetReadsOf, startKeeping, stopKeeping } from '#src/kept-reads.ts'
 import { erasePerson } from '#src/people/erasure.ts'
 import { eventually } from './jobs/drills.ts'
 import { type ApiTest, expectError, expectStrangersRefused, openApi } from './routes/api/client.ts'
@@ -34,7 +35,7 @@ beforeAll(async () => {
       retrieval_changed: () => {},
       session_changed: () => {},
       activity_logged: () => {},
-      analytics_changed: forgetAnalytics,
+      rows_changed: forgetReadsOf,
       person_erased: () => {},
       operator_said: () => {},
     },
@@ -49,7 +50,7 @@ beforeEach(async () => {
   forgetLimits()
   await api.look`truncate daily_activity, daily_erased, conversations, qr_scans, data_access_log cascade`
   await api.look`update units set claimed_at = null`
-  forgetAnalytics()
+  forgetAllReads()
 })
 
 const id = () => Bun.randomUUIDv7()
@@ -108,7 +109,7 @@ const expected = () => [
 const fenced = <T>(work: Parameters<typeof within<T>>[1]) => within(scope, work)
 const roll = (asked = {}) => rollUp(scope, asked, { fenced, progress: () => {} })
 const read = async () => {
-  forgetAnalytics()
+  forgetAllReads()
   return (await readAnalytics(scope, { developmentId, from: day(3) })).days
 }
 
@@ -180,6 +181,7 @@ test('the nightly sweep has every tenant counted by jobs', async () => {
 })
 
 test('what was read is kept until something it is counted from is written', async () => {
+  startKeeping()
   await ask(0, ago(0))
   await eventually('the write was heard', async () => {
     const first = await readAnalytics(scope, { developmentId })
@@ -189,11 +191,12 @@ test('what was read is kept until something it is counted from is written', asyn
   await ask(1, ago(0))
   await eventually('it is forgotten', async () => (await readAnalytics(scope, { developmentId })) !== kept)
   expect((await readAnalytics(scope, { developmentId })).totals.questions).toBe(2)
+  stopKeeping()
 })
 
 test('programs read the same figures, of one development or of all', async () => {
   await someDays()
-  forgetAnalytics()
+  forgetAllReads()
   const one = await api.get(`analytics?development_id=${developmentId}&from=${day(3)}`)
   expect(one.body).toEqual({
     development_id: developmentId,

@@ -157,7 +157,7 @@ async function said(path: string, init: RequestInit, id: string): Promise<string
     .replaceAll(id, 'ID')
     .replace(/[0-9a-f]{32}/g, 'REQUEST')
     .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'TOKEN')
-    .replace(/name="request_key" value="[^"]*"/g, 'KEY')
+    .replace(/name="(?:request|form)_key" value="[^"]*"/g, 'KEY')
   const location = response.headers.get('location')?.replaceAll(id, 'ID') ?? ''
   return `${response.status} ${location} ${text}`
 }
@@ -380,24 +380,22 @@ test('a signed address of a file leads nowhere in another’s hands', async () =
 test('a foreign id takes as long as one that does not exist', async () => {
   const api = callers.find(({ name }) => name === 'api key')!
   const timeOf = async (path: string) => {
-    const times: number[] = []
-    for (let i = 0; i < 25; i++) {
-      forgetAll()
-      const startedAt = performance.now()
-      await (await app.call(path, api.init)).text()
-      times.push(performance.now() - startedAt)
-    }
-    return times.sort((a, b) => a - b)[12]!
+    forgetAll()
+    const startedAt = performance.now()
+    await (await app.call(path, api.init)).text()
+    return performance.now() - startedAt
   }
   const foreign = homesOf('harbour-homes')[0]!
   for (const [list, id] of [
     ['units', foreign.unit_id],
     ['developments', foreign.development_id],
   ]) {
-    const [known, unknown] = [
-      await timeOf(`/api/v1/${list}/${id}`),
-      await timeOf(`/api/v1/${list}/${RANDOM_ID}`),
-    ]
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    // In turns, and the quickest of each: a busy machine slows either by chance.
+    for (let i = 0; i < 25; i++) {
+      known = Math.min(known, await timeOf(`/api/v1/${list}/${id}`))
+      unknown = Math.min(unknown, await timeOf(`/api/v1/${list}/${RANDOM_ID}`))
+    }
     expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(SLOWEST_RATIO_MAX)
   }
 })

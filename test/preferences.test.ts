@@ -7,7 +7,7 @@ import { type ApiTest, openApi } from './routes/api/client.ts'
 import { claim, form, signIn, withCookies } from './support/app.ts'
 import { prepareTestProcess } from './support/process.ts'
 
-const ALL = ['mail:notices', 'mail:answers', 'mail:snags', 'mail:maintenance', 'app:notices', 'app:answers']
+const ALL = ['mail:notices', 'mail:answers', 'mail:snags', 'app:notices', 'app:answers']
 
 let api: ApiTest
 let jobs: Jobs

@@ -147,10 +147,12 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
   systemScope: ['src/demo/credentials.ts', 'src/demo/seed.ts'],
   platformScope: ['src/create-super-admin.ts', 'src/demo/credentials.ts', 'src/demo/seed.ts'],
   scopeOfJob: ['jobs/run-job.ts'],
+  operatorScope: ['src/provisioning.ts'],
   throughDoor: [
     'src/access/api-keys.ts',
     'src/access/calendar-feeds.ts',
     'src/access/claim.ts',
+    'src/access/contractor-links.ts',
     'src/access/impersonation.ts',
     'src/access/second-factor.ts',
     'src/access/sessions.ts',
@@ -187,13 +189,23 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/job-monitor.ts',
     'src/load-samples.ts',
     'src/logs.ts',
+    'src/operator-analytics.ts',
+    'src/operator-lists.ts',
     'src/portal.ts',
+    'src/provisioning.ts',
+    'src/quality.ts',
+    'src/rate-limits.ts',
     'src/request-log.ts',
     'src/system-load.ts',
     'src/tenants.ts',
   ],
 }
-const DOORS_STAND_IN = new Set(['db/scope.ts', 'src/access/system-scope.ts', 'src/access/job-scope.ts'])
+const DOORS_STAND_IN = new Set([
+  'db/scope.ts',
+  'src/access/system-scope.ts',
+  'src/access/job-scope.ts',
+  'src/access/operator-scope.ts',
+])
 
 const usersOf = (door: string, files: Source[]) =>
   files

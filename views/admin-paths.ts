@@ -5,8 +5,7 @@ import { segment, withQuery } from '#views/url.ts'
 export const adminPaths = {
   overview: () => '/admin',
   signIn: (query: { next?: string } = {}) => withQuery('/admin/sign-in', query),
-  signInCode: (query: { next?: string } = {}) => withQuery('/admin/sign-in/code', query),
-  signInEnrolment: (query: { next?: string } = {}) => withQuery('/admin/sign-in/enrolment', query),
+  signInStep: (step: string, query: { next?: string } = {}) => withQuery(`/admin/sign-in/${step}`, query),
   signOut: () => '/admin/sign-out',
   secondFactor: (query: { done?: string } = {}) => withQuery('/admin/second-factor', query),
   secondFactorCodes: () => '/admin/second-factor/recovery-codes',
@@ -72,7 +71,7 @@ export const adminPaths = {
   logsCsv: (
     name: string,
     query: { tenant?: string | undefined; request?: string | undefined; kind?: string | undefined } = {},
-  ) => withQuery(`/admin/logs/${segment(name)}/csv`, query),
+  ) => withQuery(`/admin/log-files/${segment(name)}`, query),
   developments: (query: { tenant?: string | undefined; cursor?: string } = {}) =>
     withQuery('/admin/developments', query),
   people: (query: { tenant?: string | undefined; q?: string | undefined; cursor?: string } = {}) =>

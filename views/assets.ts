@@ -10,6 +10,7 @@ export type AssetName =
   | 'intro.js'
   | 'staff.js'
   | 'upload.js'
+  | 'tail.js'
   | 'emergency.js'
   | 'map.js'
   | 'site-map.js'

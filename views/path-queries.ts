@@ -22,6 +22,15 @@ export type HomesQuery = {
   cursor?: string | undefined
 }
 
+export type SnagsQuery = {
+  development?: string | undefined
+  status?: string | undefined
+  category?: string | undefined
+  house_type?: string | undefined
+  done?: string | undefined
+  cursor?: string | undefined
+}
+
 export type HomeownersQuery = {
   development?: string | undefined
   q?: string | undefined

@@ -7,6 +7,7 @@ import type {
   HomesQuery,
   PlacesQuery,
   SiteMapQuery,
+  SnagsQuery,
 } from '#views/path-queries.ts'
 import { segment, withQuery } from '#views/url.ts'
 
@@ -18,6 +19,7 @@ export type {
   HomesQuery,
   PlacesQuery,
   SiteMapQuery,
+  SnagsQuery,
 } from '#views/path-queries.ts'
 
 export const paths = {
@@ -73,6 +75,12 @@ export const paths = {
   erasure: () => '/my-data/erasure',
   erased: (query: { due?: string } = {}) => withQuery('/erased', query),
   signOut: () => '/sign-out',
+  contractor: (token: string, query: { done?: string } = {}) =>
+    withQuery(`/contractor/${segment(token)}`, query),
+  contractorDone: (token: string, snagId: string) =>
+    `/contractor/${segment(token)}/snags/${segment(snagId)}/done`,
+  contractorPhoto: (token: string, snagId: string) =>
+    `/contractor/${segment(token)}/snags/${segment(snagId)}/photo`,
   preferences: (query: { done?: string } = {}) => withQuery('/preferences', query),
   movingOn: () => '/moving-on',
   transferConfirmation: (id: string) => `/moving-on/${segment(id)}/confirmation`,
@@ -84,14 +92,13 @@ export const paths = {
   developer: {
     today: (query: { development?: string } = {}) => withQuery('/developer', query),
     signIn: (query: { next?: string } = {}) => withQuery('/developer/sign-in', query),
-    signInCode: (query: { next?: string } = {}) => withQuery('/developer/sign-in/code', query),
-    signInEnrolment: (query: { next?: string } = {}) => withQuery('/developer/sign-in/enrolment', query),
+    signInStep: (step: string, query: { next?: string } = {}) =>
+      withQuery(`/developer/sign-in/${step}`, query),
     signOut: () => '/developer/sign-out',
     secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
     secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
     secondFactorRemoval: () => '/developer/settings/second-factor/removal',
-    staffMemberSecondFactorReset: (id: string) =>
-      `/developer/settings/staff/${segment(id)}/second-factor/removal`,
+    staffFactorReset: (id: string) => `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),
     homeowners: (query: HomeownersQuery = {}) => withQuery('/developer/homeowners', query),
@@ -182,8 +189,14 @@ export const paths = {
     notices: (query: { development?: string; cursor?: string; done?: string } = {}) =>
       withQuery('/developer/notices', query),
     noticeWithdrawal: (id: string) => `/developer/notices/${segment(id)}/withdrawal`,
-    snags: (query: { development?: string; status?: string; category?: string; cursor?: string } = {}) =>
-      withQuery('/developer/snags', query),
+    snags: (query: SnagsQuery = {}) => withQuery('/developer/snags', query),
+    insights: (
+      query: { development?: string; view?: string; days?: string; cursor?: string | undefined } = {},
+    ) => withQuery('/developer/insights', query),
+    snagsCsv: (query: SnagsQuery = {}) => withQuery('/developer/snags.csv', query),
+    contractorLinks: (query: { development?: string } = {}) =>
+      withQuery('/developer/contractor-links', query),
+    contractorLinkWithdrawal: (id: string) => `/developer/contractor-links/${segment(id)}/withdrawal`,
     snag: (id: string, query: { done?: string } = {}) => withQuery(`/developer/snags/${segment(id)}`, query),
     snagPhoto: (id: string) => `/developer/snags/${segment(id)}/photo`,
     documentFile: (id: string) => `/developer/documents/${segment(id)}/file`,
@@ -223,6 +236,10 @@ export const paths = {
     ) => withQuery('/developer/acknowledgements', query),
     documentDeletion: (id: string) => `/developer/documents/${segment(id)}/deletion`,
     uploadTray: (query: { development: string }) => withQuery('/developer/upload-tray', query),
+    documentExpiry: (id: string) => `/developer/documents/${segment(id)}/expiry`,
+    renewal: (query: { development?: string; done?: string } = {}) => withQuery('/developer/renewal', query),
+    renewalReingestion: (query: { development: string }) =>
+      withQuery('/developer/renewal/reingestion', query),
     coverage: (query: { development?: string } = {}) => withQuery('/developer/coverage', query),
     reindex: (query: { development?: string } = {}) => withQuery('/developer/reindex', query),
     jobs: (

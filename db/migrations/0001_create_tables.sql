@@ -99,12 +99,14 @@ CREATE TABLE "api_keys" (
 	"prefix" text NOT NULL,
 	"key_hash" text NOT NULL,
 	"scopes" text[] NOT NULL,
+	"allowed_origins" text[] DEFAULT '{}' NOT NULL,
 	"requests_per_minute" integer NOT NULL,
 	"revoked_at" timestamp (3) with time zone,
 	"last_used_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "api_keys_key_hash_key" UNIQUE("key_hash"),
 	CONSTRAINT "api_keys_tenant_id_id_key" UNIQUE("tenant_id","id"),
+	CONSTRAINT "api_keys_allowed_origins_few" CHECK (cardinality("api_keys"."allowed_origins") <= 20),
 	CONSTRAINT "api_keys_requests_per_minute_range" CHECK ("api_keys"."requests_per_minute" between 1 and 100000)
 );
 --> statement-breakpoint
@@ -199,6 +201,29 @@ CREATE TABLE "chunks" (
 	CONSTRAINT "chunks_terms_counted" CHECK (cardinality("chunks"."terms") = cardinality("chunks"."term_counts"))
 );
 --> statement-breakpoint
+CREATE TABLE "contractor_link_snags" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"link_id" uuid NOT NULL,
+	"snag_id" uuid NOT NULL,
+	"done_at" timestamp (3) with time zone,
+	CONSTRAINT "contractor_link_snags_pkey" PRIMARY KEY("tenant_id","link_id","snag_id")
+);
+--> statement-breakpoint
+CREATE TABLE "contractor_links" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"contractor" text NOT NULL,
+	"token_hash" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "contractor_links_token_hash_key" UNIQUE("token_hash"),
+	CONSTRAINT "contractor_links_in_development_key" UNIQUE("tenant_id","development_id","id"),
+	CONSTRAINT "contractor_links_contractor_length" CHECK (length("contractor_links"."contractor") between 1 and 120)
+);
+--> statement-breakpoint
 CREATE TABLE "conversations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -263,6 +288,31 @@ CREATE TABLE "daily_erased" (
 	"scans" integer DEFAULT 0 NOT NULL,
 	"claims" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "daily_erased_pkey" PRIMARY KEY("tenant_id","development_id","day")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_home_activity" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"is_active" boolean NOT NULL,
+	"questions" integer DEFAULT 0 NOT NULL,
+	"documents_opened" integer DEFAULT 0 NOT NULL,
+	"scans" integer DEFAULT 0 NOT NULL,
+	"map_opened" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_home_activity_pkey" PRIMARY KEY("tenant_id","development_id","day","unit_id")
+);
+--> statement-breakpoint
+CREATE TABLE "daily_tallies" (
+	"tenant_id" uuid NOT NULL,
+	"development_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"subject" text NOT NULL,
+	"key" text NOT NULL,
+	"count" integer NOT NULL,
+	"total" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "daily_tallies_pkey" PRIMARY KEY("tenant_id","development_id","subject","day","key"),
+	CONSTRAINT "daily_tallies_subject_known" CHECK ("daily_tallies"."subject" in ('stage','mode','hour','feedback','opened','cited','map','place','search','speed'))
 );
 --> statement-breakpoint
 CREATE TABLE "data_access_log" (
@@ -437,6 +487,15 @@ CREATE TABLE "error_log" (
 	"request_id" text,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "error_log_source_known" CHECK ("error_log"."source" in ('http','job','worker','stream','browser'))
+);
+--> statement-breakpoint
+CREATE TABLE "events" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"transaction_id" bigint DEFAULT (pg_current_xact_id()::text)::bigint NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "facts" (
@@ -1051,7 +1110,7 @@ CREATE TABLE "person_preferences" (
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "person_preferences_pkey" PRIMARY KEY("tenant_id","reader_id"),
 	CONSTRAINT "person_preferences_language_shape" CHECK ("person_preferences"."language" ~ '^[a-z]{2}$'),
-	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','mail:maintenance','app:notices','app:answers'])
+	CONSTRAINT "person_preferences_muted_known" CHECK ("person_preferences"."muted" <@ array['mail:notices','mail:answers','mail:snags','app:notices','app:answers'])
 );
 --> statement-breakpoint
 CREATE TABLE "places" (
@@ -1396,11 +1455,16 @@ ALTER TABLE "checklist_ticks" ADD CONSTRAINT "checklist_ticks_unit_fkey" FOREIGN
 ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_version_fkey" FOREIGN KEY ("tenant_id","document_id","version_id") REFERENCES "public"."document_versions"("tenant_id","document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contractor_link_snags" ADD CONSTRAINT "contractor_link_snags_link_fkey" FOREIGN KEY ("tenant_id","development_id","link_id") REFERENCES "public"."contractor_links"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contractor_link_snags" ADD CONSTRAINT "contractor_link_snags_snag_fkey" FOREIGN KEY ("tenant_id","development_id","snag_id") REFERENCES "public"."snags"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contractor_links" ADD CONSTRAINT "contractor_links_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_purchaser_fkey" FOREIGN KEY ("tenant_id","unit_id","purchaser_id") REFERENCES "public"."purchasers"("tenant_id","unit_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_activity" ADD CONSTRAINT "daily_activity_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_answers" ADD CONSTRAINT "daily_answers_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "daily_erased" ADD CONSTRAINT "daily_erased_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_home_activity" ADD CONSTRAINT "daily_home_activity_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "daily_tallies" ADD CONSTRAINT "daily_tallies_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_unit_fkey" FOREIGN KEY ("tenant_id","unit_id") REFERENCES "public"."units"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_access_log" ADD CONSTRAINT "data_access_log_document_fkey" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "developments" ADD CONSTRAINT "developments_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1412,6 +1476,7 @@ ALTER TABLE "document_visits" ADD CONSTRAINT "document_visits_unit_fkey" FOREIGN
 ALTER TABLE "documents" ADD CONSTRAINT "documents_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "documents" ADD CONSTRAINT "documents_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "error_log" ADD CONSTRAINT "error_log_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_development_fkey" FOREIGN KEY ("tenant_id","development_id") REFERENCES "public"."developments"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_house_type_fkey" FOREIGN KEY ("tenant_id","development_id","house_type_id") REFERENCES "public"."house_types"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "facts" ADD CONSTRAINT "facts_unit_fkey" FOREIGN KEY ("tenant_id","development_id","unit_id") REFERENCES "public"."units"("tenant_id","development_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -1516,10 +1581,14 @@ CREATE INDEX "chain_checks_recent" ON "chain_checks" USING btree ("tenant_id","c
 CREATE INDEX "checklist_ticks_item" ON "checklist_ticks" USING btree ("tenant_id","item_id");--> statement-breakpoint
 CREATE INDEX "chunks_development" ON "chunks" USING btree ("tenant_id","development_id","document_id");--> statement-breakpoint
 CREATE INDEX "chunks_content" ON "chunks" USING btree ("tenant_id","development_id","content_sha256");--> statement-breakpoint
+CREATE INDEX "contractor_link_snags_link" ON "contractor_link_snags" USING btree ("tenant_id","development_id","link_id");--> statement-breakpoint
+CREATE INDEX "contractor_link_snags_snag" ON "contractor_link_snags" USING btree ("tenant_id","development_id","snag_id");--> statement-breakpoint
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","unit_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "conversations_purchaser" ON "conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "daily_activity_day" ON "daily_activity" USING btree ("tenant_id","day");--> statement-breakpoint
 CREATE INDEX "daily_answers_day" ON "daily_answers" USING btree ("day");--> statement-breakpoint
+CREATE INDEX "daily_home_activity_unit" ON "daily_home_activity" USING btree ("tenant_id","development_id","unit_id","day");--> statement-breakpoint
+CREATE INDEX "daily_home_activity_day" ON "daily_home_activity" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "data_access_log_recent" ON "data_access_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "data_access_log_request" ON "data_access_log" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "data_access_log_unit" ON "data_access_log" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
@@ -1530,11 +1599,15 @@ CREATE INDEX "document_versions_development" ON "document_versions" USING btree 
 CREATE INDEX "document_visits_unit" ON "document_visits" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "documents_development" ON "documents" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "documents_unit" ON "documents" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "documents_must_read" ON "documents" USING btree ("tenant_id","development_id","id") WHERE must_read_from is not null;--> statement-breakpoint
+CREATE INDEX "documents_live_version" ON "documents" USING btree ("tenant_id","live_version_id");--> statement-breakpoint
 CREATE INDEX "erasures_recent" ON "erasures" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_groups_recent" ON "error_groups" USING btree ("last_seen_at" DESC NULLS FIRST,"fingerprint" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_recent" ON "error_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_fingerprint" ON "error_log" USING btree ("fingerprint","id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "error_log_request" ON "error_log" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "events_feed" ON "events" USING btree ("tenant_id","transaction_id","id");--> statement-breakpoint
+CREATE INDEX "events_age" ON "events" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "facts_scope_key" ON "facts" USING btree ("tenant_id","development_id","key",coalesce("house_type_id", '00000000-0000-0000-0000-000000000000'),coalesce("unit_id", '00000000-0000-0000-0000-000000000000'));--> statement-breakpoint
 CREATE INDEX "facts_unit" ON "facts" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "facts_house_type" ON "facts" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
@@ -1555,6 +1628,7 @@ CREATE INDEX "home_repairs_other_unit" ON "home_repairs" USING btree ("tenant_id
 CREATE UNIQUE INDEX "home_transfers_one_open" ON "home_transfers" USING btree ("tenant_id","unit_id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "home_transfers_unit" ON "home_transfers" USING btree ("tenant_id","unit_id","id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "home_transfers_open" ON "home_transfers" USING btree ("tenant_id","development_id","id") WHERE "home_transfers"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "house_types_by_code" ON "house_types" USING btree ("tenant_id","development_id",code collate "C","id");--> statement-breakpoint
 CREATE INDEX "idempotent_requests_age" ON "idempotent_requests" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "impersonations_recent" ON "impersonations" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "impersonations_unit" ON "impersonations" USING btree ("tenant_id","unit_id");--> statement-breakpoint
@@ -1585,23 +1659,28 @@ CREATE INDEX "load_samples_recent" ON "load_samples" USING btree ("created_at" D
 CREATE INDEX "mails_recent" ON "mails" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "mails_unit" ON "mails" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "maintenance_done_item" ON "maintenance_done" USING btree ("tenant_id","item_id");--> statement-breakpoint
+CREATE INDEX "maintenance_items_house_type" ON "maintenance_items" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "maintenance_items_unit" ON "maintenance_items" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "message_citations_document" ON "message_citations" USING btree ("tenant_id","document_id","created_at" DESC NULLS FIRST,"message_id" DESC NULLS FIRST,"position");--> statement-breakpoint
 CREATE INDEX "message_citations_version" ON "message_citations" USING btree ("tenant_id","document_id","version_id");--> statement-breakpoint
 CREATE INDEX "messages_recent" ON "messages" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("tenant_id","conversation_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "messages_feedback" ON "messages" USING btree ("tenant_id","feedback_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE feedback is not null;--> statement-breakpoint
+CREATE INDEX "notice_house_types_house_type" ON "notice_house_types" USING btree ("tenant_id","development_id","house_type_id");--> statement-breakpoint
 CREATE INDEX "notice_reads_unit" ON "notice_reads" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "person_exports_unit" ON "person_exports" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "person_exports_purchaser" ON "person_exports" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "person_preferences_unit" ON "person_preferences" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "places_name_key" ON "places" USING btree ("tenant_id","development_id","category","name") WHERE provider is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "places_external_key" ON "places" USING btree ("tenant_id","development_id","provider","external_id") WHERE provider is not null;--> statement-breakpoint
+CREATE INDEX "places_list" ON "places" USING btree ("tenant_id","development_id","category","name","id");--> statement-breakpoint
 CREATE INDEX "places_expiry" ON "places" USING btree ("expires_at") WHERE expires_at is not null;--> statement-breakpoint
 CREATE INDEX "purges_recent" ON "purges" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "qr_scans_recent" ON "qr_scans" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "qr_scans_request" ON "qr_scans" USING btree ("request_id");--> statement-breakpoint
 CREATE INDEX "qr_scans_unit" ON "qr_scans" USING btree ("tenant_id","unit_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_recent" ON "rag_log" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "rag_log_development" ON "rag_log" USING btree ("tenant_id","development_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "rag_log_message" ON "rag_log" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE INDEX "rag_log_unit" ON "rag_log" USING btree ("tenant_id","unit_id");--> statement-breakpoint
 CREATE INDEX "rag_log_request" ON "rag_log" USING btree ("request_id");--> statement-breakpoint
@@ -1615,10 +1694,18 @@ CREATE INDEX "sealed_conversations_repair" ON "sealed_conversations" USING btree
 CREATE INDEX "sealed_conversations_purchaser" ON "sealed_conversations" USING btree ("tenant_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "sessions_tenant" ON "sessions" USING btree ("tenant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_staff" ON "sessions" USING btree ("staff_id");--> statement-breakpoint
-CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id");--> statement-breakpoint
+CREATE INDEX "sessions_unit" ON "sessions" USING btree ("tenant_id","unit_id","purchaser_id");--> statement-breakpoint
 CREATE INDEX "snag_changes_snag" ON "snag_changes" USING btree ("tenant_id","snag_id","id");--> statement-breakpoint
 CREATE INDEX "snags_unit" ON "snags" USING btree ("tenant_id","unit_id","id");--> statement-breakpoint
 CREATE INDEX "snags_board" ON "snags" USING btree ("tenant_id","development_id","status","id");--> statement-breakpoint
+CREATE INDEX "snags_open" ON "snags" USING btree ("tenant_id","development_id","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_email_key" ON "staff" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "staff_developments_development" ON "staff_developments" USING btree ("tenant_id","development_id");--> statement-breakpoint
+CREATE INDEX "units_house_type" ON "units" USING btree ("tenant_id","development_id","house_type_id","id");--> statement-breakpoint
+CREATE INDEX "units_by_number" ON "units" USING btree ("tenant_id","development_id",(lpad(left(regexp_replace(number, '\D', '', 'g'), 10), 10, '0') || number) collate "C","id");--> statement-breakpoint
+CREATE INDEX "units_by_address" ON "units" USING btree ("tenant_id","development_id",lower(address_line) collate "C","id");--> statement-breakpoint
+CREATE INDEX "units_by_bedrooms" ON "units" USING btree ("tenant_id","development_id",coalesce(bedrooms, 0),"id");--> statement-breakpoint
+CREATE INDEX "units_by_area" ON "units" USING btree ("tenant_id","development_id",coalesce(floor_area_m2, 0),"id");--> statement-breakpoint
+CREATE INDEX "units_by_handover" ON "units" USING btree ("tenant_id","development_id",coalesce(handed_over_on, '-infinity'::date),"id");--> statement-breakpoint
+CREATE INDEX "units_by_claim" ON "units" USING btree ("tenant_id","development_id",coalesce(claimed_at, '-infinity'::timestamptz),"id");--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_recent" ON "webhook_deliveries" USING btree ("tenant_id","webhook_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);

@@ -283,10 +283,10 @@ EXCEPTION WHEN invalid_text_representation THEN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
--- Figures kept in memory are forgotten as soon as something they are counted from is written.
-CREATE FUNCTION announce_analytics() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+-- What pages keep in memory is forgotten, in every process, as soon as rows it was read from are written.
+CREATE FUNCTION announce_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
-  PERFORM pg_notify('analytics_changed', c.tenant_id::text)
+  PERFORM pg_notify('rows_changed', c.tenant_id::text || ' ' || TG_TABLE_NAME)
     FROM (SELECT DISTINCT tenant_id FROM changed WHERE tenant_id IS NOT NULL) c;
   RETURN NULL;
 END $$;
@@ -296,13 +296,16 @@ DECLARE
   target text;
   event text;
 BEGIN
-  FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased'] LOOP
+  FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased',
+    'daily_home_activity', 'daily_tallies', 'rag_log', 'gaps', 'knowledge', 'documents', 'document_versions',
+    'document_house_types', 'developments', 'house_types', 'snags', 'contractor_link_snags', 'notices', 'notice_reads',
+    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers'] LOOP
     FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
-      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
-        target || '_analytics_' || event, event, target);
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
+        target || '_change_' || event, event, target);
     END LOOP;
-    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_analytics()',
-      target || '_analytics_delete', target);
+    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
+      target || '_change_delete', target);
   END LOOP;
 END $$;
 --> statement-breakpoint
@@ -338,8 +341,8 @@ END $$;
 CREATE TRIGGER job_status_gives_up_outbound AFTER UPDATE OF state ON job_status FOR EACH ROW
   WHEN (NEW.kind IN ('send-mail', 'deliver-webhook') AND NEW.state IN ('discarded', 'cancelled')) EXECUTE FUNCTION give_up_outbound();
 --> statement-breakpoint
-SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries', 'imports']) t;
-GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries, imports TO openhouse_keeper;
+SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['mails', 'webhook_deliveries', 'events', 'imports']) t;
+GRANT SELECT (id, created_at), DELETE ON mails, webhook_deliveries, events, imports TO openhouse_keeper;
 --> statement-breakpoint
 -- Worker processes say that they live; the operator sees it, and says which kinds of jobs wait.
 GRANT SELECT, INSERT, UPDATE, DELETE ON job_workers TO openhouse_queue;
@@ -369,6 +372,7 @@ GRANT UPDATE (password_hash) ON staff TO openhouse_door;
 --> statement-breakpoint
 -- Logs grow and are not rewritten. An erasure takes a person's rows out of four of them, and no more; how long the
 -- rest is kept is the keeper's business.
+REVOKE UPDATE, DELETE ON events FROM openhouse_app, openhouse_platform;
 REVOKE UPDATE, DELETE ON data_access_log, qr_scans, error_log, llm_error_log, request_log, rag_log, ingestion_log, rate_limit_log FROM openhouse_app, openhouse_platform;
 GRANT DELETE ON data_access_log, qr_scans, error_log, llm_error_log TO openhouse_app;
 GRANT UPDATE (ip_address, user_agent) ON qr_scans TO openhouse_app;
@@ -378,22 +382,30 @@ REVOKE SELECT ON staff, sessions, api_keys FROM openhouse_app, openhouse_platfor
 GRANT SELECT (id, tenant_id, email, name, role, totp_enabled_at, disabled_at, created_at) ON staff TO openhouse_app, openhouse_platform;
 GRANT SELECT (id, tenant_id, staff_id, unit_id, purchaser_id, ip_address, user_agent, created_at, last_seen_at, expires_at, revoked_at)
   ON sessions TO openhouse_app, openhouse_platform;
-GRANT SELECT (id, tenant_id, name, prefix, scopes, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
+GRANT SELECT (id, tenant_id, name, prefix, scopes, allowed_origins, requests_per_minute, revoked_at, last_used_at, created_at) ON api_keys TO openhouse_app, openhouse_platform;
 -- Seeding looks whether the demonstration's own keys are there.
 GRANT SELECT (key_hash) ON api_keys TO openhouse_platform;
 --> statement-breakpoint
 SELECT open_to_keeper('idempotent_requests'::regclass);
 GRANT SELECT (id, created_at), DELETE ON idempotent_requests TO openhouse_keeper;
 --> statement-breakpoint
+-- Whoever holds a contractor's link is asked which one it is before anybody is signed in.
+SELECT open_door('contractor_links'::regclass);
+GRANT SELECT (id, tenant_id, development_id, token_hash, expires_at, withdrawn_at) ON contractor_links TO openhouse_door;
+SELECT open_to_keeper('contractor_links'::regclass);
+GRANT SELECT (id, created_at), DELETE ON contractor_links TO openhouse_keeper;
+SELECT open_to_keeper('daily_home_activity'::regclass);
+GRANT SELECT (tenant_id, development_id, unit_id, day), DELETE ON daily_home_activity TO openhouse_keeper;
+--> statement-breakpoint
 -- Who acknowledged a document, from where: the address is shortened in time.
 SELECT open_to_keeper('acknowledgements'::regclass);
 GRANT SELECT (id, created_at, ip_address), UPDATE (ip_address) ON acknowledgements TO openhouse_keeper;
+--> statement-breakpoint
 -- Files of long lists go with their row; builders that keep less say so, and the keeper then looks whose rows are whose.
 SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['list_exports', 'retention_periods']) t;
 GRANT SELECT (id, storage_key, created_at, expires_at), DELETE ON list_exports TO openhouse_keeper;
 GRANT SELECT (tenant_id, rule, days) ON retention_periods TO openhouse_keeper;
 GRANT SELECT (tenant_id) ON rag_log, data_access_log, qr_scans, imports, mails, ingestion_log TO openhouse_keeper;
-
 --> statement-breakpoint
 -- Alerts are judged by what the keeper counts; it sees when and how well, never who or what.
 GRANT SELECT (route, method, status, duration_ms) ON request_log TO openhouse_keeper;

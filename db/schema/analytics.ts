@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   date,
   foreignKey,
@@ -9,10 +10,12 @@ import {
   integer,
   pgTable,
   primaryKey,
+  text,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { tenantId } from './columns.ts'
 import { developments } from './developments.ts'
+import { units } from './units.ts'
 
 const figures = () => ({
   activeHomes: integer('active_homes').notNull().default(0),
@@ -51,6 +54,65 @@ export const dailyErased = pgTable('daily_erased', { ...dayColumns(), ...figures
     foreignColumns: [developments.tenantId, developments.id],
   }).onDelete('cascade'),
 ])
+
+/** What each home did on a day, for what sums over days cannot tell: how many different homes were active. */
+export const dailyHomeActivity = pgTable(
+  'daily_home_activity',
+  {
+    ...dayColumns(),
+    unitId: uuid('unit_id').notNull(),
+    /** Somebody of the home did something in the app; a program that asked for it does not count. */
+    isActive: boolean('is_active').notNull(),
+    questions: integer('questions').notNull().default(0),
+    documentsOpened: integer('documents_opened').notNull().default(0),
+    scans: integer('scans').notNull().default(0),
+    mapOpened: integer('map_opened').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({
+      name: 'daily_home_activity_pkey',
+      columns: [t.tenantId, t.developmentId, t.day, t.unitId],
+    }),
+    index('daily_home_activity_unit').on(t.tenantId, t.developmentId, t.unitId, t.day),
+    index('daily_home_activity_day').on(t.day),
+    foreignKey({
+      name: 'daily_home_activity_unit_fkey',
+      columns: [t.tenantId, t.developmentId, t.unitId],
+      foreignColumns: [units.tenantId, units.developmentId, units.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/**
+ * How often something of a kind was seen on a day: answers by stage, openings by document, searches by outcome. One
+ * table, because each kind is counted, kept and read the same way; `subject` says what `key` is.
+ */
+export const dailyTallies = pgTable(
+  'daily_tallies',
+  {
+    ...dayColumns(),
+    subject: text('subject').notNull(),
+    key: text('key').notNull(),
+    count: integer('count').notNull(),
+    /** The sum of what was measured with each, where something was: milliseconds, passages. */
+    total: bigint('total', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [
+    primaryKey({
+      name: 'daily_tallies_pkey',
+      columns: [t.tenantId, t.developmentId, t.subject, t.day, t.key],
+    }),
+    check(
+      'daily_tallies_subject_known',
+      sql`${t.subject} in ('stage','mode','hour','feedback','opened','cited','map','place','search','speed')`,
+    ),
+    foreignKey({
+      name: 'daily_tallies_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)
 
 /** How the answers of a day came about and what they cost; tokens, because prices change. */
 export const dailyAnswers = pgTable(

@@ -94,6 +94,9 @@ export const messages = pgTable(
       t.createdAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    index('messages_feedback')
+      .on(t.tenantId, t.feedbackAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`feedback is not null`),
     check('messages_question_length', sql`length(${t.question}) between 1 and 2000`),
     check('messages_stage_known', sql`${t.stage} in ('safety','refusal','fact','place','document','gap')`),
     check('messages_mode_known', sql`${t.mode} in ('llm','extractive')`),
@@ -246,6 +249,12 @@ export const ragLog = pgTable(
   },
   (t) => [
     index('rag_log_recent').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('rag_log_development').on(
+      t.tenantId,
+      t.developmentId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('rag_log_message').on(t.tenantId, t.messageId),
     index('rag_log_unit').on(t.tenantId, t.unitId),
     index('rag_log_request').on(t.requestId),

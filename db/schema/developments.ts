@@ -4,6 +4,7 @@ import {
   bigint,
   check,
   foreignKey,
+  index,
   integer,
   numeric,
   pgTable,
@@ -78,6 +79,7 @@ export const houseTypes = pgTable(
   (t) => [
     unique('house_types_tenant_id_id_key').on(t.tenantId, t.id),
     unique('house_types_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    index('house_types_by_code').on(t.tenantId, t.developmentId, sql`code collate "C"`, t.id),
     unique('house_types_code_key').on(t.tenantId, t.developmentId, t.code),
     foreignKey({
       name: 'house_types_development_fkey',

@@ -49,6 +49,8 @@ export const documents = pgTable(
       t.id.desc().nullsFirst(),
     ),
     index('documents_unit').on(t.tenantId, t.unitId),
+    index('documents_must_read').on(t.tenantId, t.developmentId, t.id).where(sql`must_read_from is not null`),
+    index('documents_live_version').on(t.tenantId, t.liveVersionId),
     check(
       'documents_kind_known',
       sql`${t.kind} in ('floor_plan','elevation','services_drawing','manual','specification','warranty','ber','user_guide','notice','certificate','brochure','structural','other')`,

@@ -95,6 +95,7 @@ export const places = pgTable(
     uniqueIndex('places_external_key')
       .on(t.tenantId, t.developmentId, t.provider, t.externalId)
       .where(sql`provider is not null`),
+    index('places_list').on(t.tenantId, t.developmentId, t.category, t.name, t.id),
     index('places_expiry').on(t.expiresAt).where(sql`expires_at is not null`),
     check('places_provider_known', sql`${t.provider} in ('overpass','google')`),
     check(

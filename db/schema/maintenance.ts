@@ -44,6 +44,7 @@ export const maintenanceItems = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index('maintenance_items_house_type').on(t.tenantId, t.developmentId, t.houseTypeId),
     unique('maintenance_items_tenant_id_id_key').on(t.tenantId, t.id),
     unique('maintenance_items_in_development_key').on(t.tenantId, t.developmentId, t.id),
     // What a double tap adds twice is one item of the household.

@@ -50,6 +50,7 @@ export const noticeHouseTypes = pgTable(
   },
   (t) => [
     primaryKey({ name: 'notice_house_types_pkey', columns: [t.tenantId, t.noticeId, t.houseTypeId] }),
+    index('notice_house_types_house_type').on(t.tenantId, t.developmentId, t.houseTypeId),
     foreignKey({
       name: 'notice_house_types_notice_fkey',
       columns: [t.tenantId, t.developmentId, t.noticeId],

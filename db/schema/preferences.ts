@@ -4,7 +4,7 @@ import { check, foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizz
 import { at, tenantId } from './columns.ts'
 import { units } from './units.ts'
 
-export type NotificationTopic = 'notices' | 'answers' | 'snags' | 'maintenance'
+export type NotificationTopic = 'notices' | 'answers' | 'snags'
 export type Notification = `mail:${NotificationTopic}` | 'app:notices' | 'app:answers'
 
 export const personPreferences = pgTable(
@@ -26,7 +26,7 @@ export const personPreferences = pgTable(
     check('person_preferences_language_shape', sql`${t.language} ~ '^[a-z]{2}$'`),
     check(
       'person_preferences_muted_known',
-      sql`${t.muted} <@ array['mail:notices','mail:answers','mail:snags','mail:maintenance','app:notices','app:answers']`,
+      sql`${t.muted} <@ array['mail:notices','mail:answers','mail:snags','app:notices','app:answers']`,
     ),
     foreignKey({
       name: 'person_preferences_unit_fkey',

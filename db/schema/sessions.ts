@@ -27,7 +27,7 @@ export const sessions = pgTable(
   (t) => [
     index('sessions_tenant').on(t.tenantId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('sessions_staff').on(t.staffId),
-    index('sessions_unit').on(t.tenantId, t.unitId),
+    index('sessions_unit').on(t.tenantId, t.unitId, t.purchaserId),
     check('sessions_one_subject', sql`(${t.staffId} is null) <> (${t.unitId} is null)`),
     foreignKey({
       name: 'sessions_unit_fkey',
@@ -52,6 +52,8 @@ export const apiKeys = pgTable(
     prefix: text('prefix').notNull(),
     keyHash: text('key_hash').notNull().unique('api_keys_key_hash_key'),
     scopes: text('scopes').array().notNull(),
+    /** Sites whose pages may call with this key. */
+    allowedOrigins: text('allowed_origins').array().notNull().default(sql`'{}'`),
     requestsPerMinute: integer('requests_per_minute').notNull(),
     revokedAt: at('revoked_at'),
     lastUsedAt: at('last_used_at'),
@@ -59,6 +61,7 @@ export const apiKeys = pgTable(
   },
   (t) => [
     unique('api_keys_tenant_id_id_key').on(t.tenantId, t.id),
+    check('api_keys_allowed_origins_few', sql`cardinality(${t.allowedOrigins}) <= 20`),
     check('api_keys_requests_per_minute_range', sql`${t.requestsPerMinute} between 1 and 100000`),
   ],
 )

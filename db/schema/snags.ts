@@ -1,7 +1,8 @@
 // Snags: what a household, or a program for it, reports as wrong in a home, and what was done about each.
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, createdAt, id, tenantId } from './columns.ts'
+import { developments } from './developments.ts'
 import { units } from './units.ts'
 
 export type SnagStatus = 'reported' | 'seen' | 'scheduled' | 'fixed' | 'declined'
@@ -42,6 +43,7 @@ export const snags = pgTable(
     unique('snags_form_key').on(t.tenantId, t.unitId, t.formHash),
     index('snags_unit').on(t.tenantId, t.unitId, t.id),
     index('snags_board').on(t.tenantId, t.developmentId, t.status, t.id),
+    index('snags_open').on(t.tenantId, t.developmentId, t.id).where(sql`closed_at is null`),
     check('snags_status_known', sql`${t.status} in ('reported','seen','scheduled','fixed','declined')`),
     check(
       'snags_category_known',
@@ -81,6 +83,60 @@ export const snagChanges = pgTable(
     check('snag_changes_note_length', sql`length(${t.note}) between 1 and 1000`),
     foreignKey({
       name: 'snag_changes_snag_fkey',
+      columns: [t.tenantId, t.developmentId, t.snagId],
+      foreignColumns: [snags.tenantId, snags.developmentId, snags.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/**
+ * A link for the contractor who repairs some snags: opened without signing in by whoever holds it, until it expires
+ * or is withdrawn. 256 random bits, of which only the hash is kept.
+ */
+export const contractorLinks = pgTable(
+  'contractor_links',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    contractor: text('contractor').notNull(),
+    tokenHash: text('token_hash').notNull().unique('contractor_links_token_hash_key'),
+    expiresAt: at('expires_at').notNull(),
+    withdrawnAt: at('withdrawn_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('contractor_links_in_development_key').on(t.tenantId, t.developmentId, t.id),
+    check('contractor_links_contractor_length', sql`length(${t.contractor}) between 1 and 120`),
+    foreignKey({
+      name: 'contractor_links_development_fkey',
+      columns: [t.tenantId, t.developmentId],
+      foreignColumns: [developments.tenantId, developments.id],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** The snags that a link shows, and which of them the contractor says are done; what was said is in the history. */
+export const contractorLinkSnags = pgTable(
+  'contractor_link_snags',
+  {
+    tenantId: tenantId(),
+    developmentId: uuid('development_id').notNull(),
+    linkId: uuid('link_id').notNull(),
+    snagId: uuid('snag_id').notNull(),
+    doneAt: at('done_at'),
+  },
+  (t) => [
+    primaryKey({ name: 'contractor_link_snags_pkey', columns: [t.tenantId, t.linkId, t.snagId] }),
+    index('contractor_link_snags_link').on(t.tenantId, t.developmentId, t.linkId),
+    index('contractor_link_snags_snag').on(t.tenantId, t.developmentId, t.snagId),
+    foreignKey({
+      name: 'contractor_link_snags_link_fkey',
+      columns: [t.tenantId, t.developmentId, t.linkId],
+      foreignColumns: [contractorLinks.tenantId, contractorLinks.developmentId, contractorLinks.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'contractor_link_snags_snag_fkey',
       columns: [t.tenantId, t.developmentId, t.snagId],
       foreignColumns: [snags.tenantId, snags.developmentId, snags.id],
     }).onDelete('cascade'),

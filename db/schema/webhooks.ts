@@ -1,8 +1,36 @@
-// Webhooks of other programs, and every event that was to be delivered to one.
+// What happened, for other programs: events as a feed, their webhooks, and every delivery to one.
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, createdAt, id, tenantId } from './columns.ts'
 import { tenants } from './tenants.ts'
+
+/** Ids only, never a person's words: who wants to know more reads it with the rights of a key. */
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    tenantId: tenantId().references(() => tenants.id),
+    name: text('name').notNull(),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    /** The transaction that wrote it. Ids are made before it commits, so they would not be in the order of a feed. */
+    transactionId: bigint('transaction_id', { mode: 'bigint' })
+      .notNull()
+      .default(sql`(pg_current_xact_id()::text)::bigint`),
+    createdAt: createdAt(),
+  },
+  (t) => [index('events_feed').on(t.tenantId, t.transactionId, t.id), index('events_age').on(t.createdAt)],
+)
 
 export const webhooks = pgTable(
   'webhooks',

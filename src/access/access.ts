@@ -5,6 +5,7 @@ import { announcementsFor } from '../announcements.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { addressGroup } from '../http/client-address.ts'
+import { originMayCall } from '../http/cors.ts'
 import { limitOrThrow } from '../http/limiting.ts'
 import { apiKeyPolicy, policies } from '../http/limits.ts'
 import { requestContext } from '../http/request-context.ts'
@@ -101,6 +102,7 @@ export const access = new Elysia({ name: 'access' }).macro({
       }
       context.actor = { type: 'api_client', id: caller.keyId, tenantId: caller.scope.tenantId }
       limitOrThrow(hook, apiKeyPolicy(caller.requestsPerMinute), caller.keyId)
+      if (!originMayCall(hook.request, caller.allowedOrigins)) throw failure('origin_not_allowed')
       if (needed !== 'any' && !caller.scopes.includes(needed)) throw failure('scope_missing')
       hook.caller = caller
     },

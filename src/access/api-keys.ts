@@ -57,6 +57,7 @@ export async function identifyApiClient(
     keyId: row.id,
     scopes: row.scopes,
     requestsPerMinute: row.requestsPerMinute,
+    allowedOrigins: row.allowedOrigins,
   }
 }
 

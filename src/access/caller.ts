@@ -19,6 +19,8 @@ export type ApiClientCaller = {
   keyId: string
   scopes: readonly string[]
   requestsPerMinute: number
+  /** Whose pages may call with this key; programs that are no browser's page have no origin. */
+  allowedOrigins: readonly string[]
 }
 
 /** What an API key may be allowed to do. */
@@ -30,6 +32,7 @@ export const apiScopes = [
   'households:read',
   'documents:read',
   'documents:write',
+  'questions:read',
   'questions:write',
   'gaps:read',
   'gaps:write',
@@ -42,6 +45,7 @@ export const apiScopes = [
   'jobs:read',
   'jobs:write',
   'analytics:read',
+  'events:read',
   'webhooks:read',
   'webhooks:write',
 ] as const

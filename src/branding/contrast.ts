@@ -12,6 +12,8 @@ type Colour = readonly [red: number, green: number, blue: number]
 
 const WHITE: Colour = [255, 255, 255]
 const INK: Colour = [12, 12, 12]
+/** The lightest of the dark surfaces that text in the accent stands on. */
+const DARK: Colour = [0x26, 0x24, 0x1e]
 const STEPS = 100
 
 /** From `#rrggbb`. */
@@ -49,7 +51,14 @@ export function nearestLegible(hex: string): string {
   return firstShade(from, towards, (colour) => isLegible(hexOf(colour)))
 }
 
-export type AccentShades = { gold: string; hover: string; text: string; deep: string; wash: string }
+export type AccentShades = {
+  gold: string
+  hover: string
+  onDark: string
+  text: string
+  deep: string
+  wash: string
+}
 
 /** The accent in the roles that the gold of OpenHouse has: as fill, as text on white and on a tint of itself. */
 export function shadesOf(hex: string): AccentShades {
@@ -60,6 +69,7 @@ export function shadesOf(hex: string): AccentShades {
   return {
     gold: hex,
     hover: hexOf(mixed(accent, WHITE, 0.12)),
+    onDark: firstShade(accent, WHITE, (colour) => ratioOf(colourOf(hexOf(colour)), DARK) >= TEXT_MIN),
     text: readable(TEXT_MIN),
     deep: readable(TEXT_STRONG_MIN),
     wash: hexOf(wash),

@@ -1,5 +1,6 @@
 // Versions of a document: a new one supersedes the live one when it is ready, an earlier one can be put back.
 import {
+  documentByDuplicateKey,
   type HeldDocument,
   houseTypeIdsOfDocument,
   insertVersion,
@@ -12,8 +13,9 @@ import {
   versionsOfDocument,
   withdrawOtherVersions,
 } from '#db/document-versions.ts'
-import { documentByDuplicateKey, documentOfTenant, setVersionJob } from '#db/documents.ts'
+import { documentOfTenant, setVersionJob } from '#db/documents.ts'
 import { reviveVersion } from '#db/ingestion.ts'
+import { lockDocumentVersion } from '#db/locks.ts'
 import { insertActivity, insertDataAccess } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
@@ -201,10 +203,13 @@ export async function noteVersion(
   documentId: string,
   versionId: string,
   notes: string | null,
+  check: (before: Version) => void = () => {},
 ): Promise<Version> {
   return within(scope, async (db) => {
+    await lockDocumentVersion(db, versionId)
     const version = await versionOfDocument(db, documentId, versionId)
     if (!version) throw failure('not_found')
+    check(version)
     const kept = cleanNotes(notes)
     await setVersionNotes(db, versionId, kept)
     return { ...version, notes: kept }

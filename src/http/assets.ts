@@ -14,6 +14,7 @@ const ENTRIES = [
   'islands/chat.ts',
   'islands/intro.ts',
   'islands/upload.ts',
+  'islands/tail.ts',
   'islands/map.ts',
   'islands/site-map.ts',
   'map.css',

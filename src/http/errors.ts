@@ -13,6 +13,8 @@ import { htmlResponse } from './html.ts'
 import { seeOther } from './redirect.ts'
 import { knownRequestContext, pathOf, portalOf, type RequestContext } from './request-context.ts'
 
+/** What was said of the caller, the limit and the operation before the failure holds for it too. */
+const KEPT_HEADERS = ['ratelimit', 'ratelimit-policy', 'deprecation', 'sunset', 'link', ...CORS_HEADERS]
 const UNAVAILABLE_RETRY_S = 5
 const FIELDS_MAX = 20
 /** PostgreSQL cannot hold NUL; no sender has a good reason for one. */
@@ -42,8 +44,7 @@ export function answer(
 ): Response {
   const headers = new Headers({ 'x-request-id': context.requestId, 'cache-control': 'no-store' })
   for (const line of [already['set-cookie'] ?? []].flat()) headers.append('set-cookie', line)
-  for (const name of ['ratelimit', 'ratelimit-policy', ...CORS_HEADERS])
-    if (already[name]) headers.set(name, String(already[name]))
+  for (const name of KEPT_HEADERS) if (already[name]) headers.set(name, String(already[name]))
   if (failed.details.retryAfterS) headers.set('retry-after', String(failed.details.retryAfterS))
   if (failed.details.allow) headers.set('allow', failed.details.allow.join(', '))
   if (failed.code === 'invalid_api_key') headers.set('www-authenticate', 'Bearer')

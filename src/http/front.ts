@@ -11,10 +11,10 @@ import { withBanner } from './banner.ts'
 import { readBody } from './bodies.ts'
 import { clientAddress } from './client-address.ts'
 import { compress, negotiate } from './compression.ts'
-import { allowOrigin, preflight } from './cors.ts'
+import { preflight, shareAnswer } from './cors.ts'
 import { isCrossSite } from './csrf.ts'
 import { hasAlready, tagOf } from './entity-tags.ts'
-import { hostIsAllowed } from './hosts.ts'
+import { hostIsAllowed, ownOrigins } from './hosts.ts'
 import { readQuery } from './query.ts'
 import {
   knownRequestContext,
@@ -64,12 +64,15 @@ export const front = (house: House) =>
       if (asset) return asset
       if (house.isDraining() && path !== '/livez' && path !== '/readyz')
         throw failure('draining', { retryAfterS: DRAINING_RETRY_S })
-      const isAllowed = path.startsWith(API) && allowOrigin(request, set.headers)
-      if (request.method === 'OPTIONS' && path.startsWith(API)) {
-        const answered = preflight(path, set.headers)
+      const isApi = path.startsWith(API)
+      // Whose pages may call is the key's to say; without one there is nothing that a browser would add by itself.
+      const hasKey = isApi && request.headers.has('authorization')
+      if (hasKey || (isApi && request.method === 'OPTIONS')) shareAnswer(request, set.headers)
+      if (isApi && request.method === 'OPTIONS') {
+        const answered = preflight(request, path, set.headers)
         if (answered) return answered
       }
-      if (!isAllowed && isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
+      if (!hasKey && isCrossSite(request, ownOrigins(request))) throw failure('cross_site_request')
       return undefined
     })
     .onParse({ as: 'global' }, ({ request }) => readBody(request))
@@ -94,7 +97,11 @@ export const front = (house: House) =>
       if (status === 200 && isRead(request) && requestContext(request).portal === 'api') {
         const tag = tagOf(body.text)
         headers.set('etag', tag)
-        if (hasAlready(request, tag)) return new Response(null, { status: 304, headers })
+        if (hasAlready(request, tag)) {
+          // Nothing is sent, so nothing has a type: some clients would parse it.
+          headers.delete('content-type')
+          return new Response(null, { status: 304, headers })
+        }
       }
       const bytes = encoder.encode(
         responseValue instanceof Html ? withBanner(body.text, context, hereOf(request)) : body.text,
@@ -135,8 +142,3 @@ const hereOf = (request: Request): string => {
 }
 
 const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
-
-const ownOrigins = (request: Request): string[] => {
-  const host = request.headers.get('host')
-  return [new URL(config().publicUrl).origin, ...(host ? [`http://${host}`, `https://${host}`] : [])]
-}

@@ -40,6 +40,9 @@ export const apiKeyPolicy = (requestsPerMinute: number): LimitPolicy =>
 
 export type Verdict = { allowed: boolean; remaining: number; retryAfterS: number }
 
+/** What a key may do unless its plan says otherwise; for the page that shows the policies. */
+const API_KEY_SHOWN = 600
+
 /** Keys kept at once; the least used fall out, so a million addresses cost bounded memory. */
 const KEYS_MAX = 100_000
 
@@ -71,7 +74,58 @@ export function consume(policy: LimitPolicy, key: string, nowMs = Date.now()): V
   const name = `${policy.name}:${key}`
   const { verdict, arrivalMs } = gcra(arrivals.get(name) ?? 0, nowMs, policy)
   arrivals.set(name, arrivalMs)
+  count(policy.name, verdict.allowed, nowMs)
   return verdict
 }
 
 export const forgetLimits = (): void => arrivals.clear()
+
+/** Lets a key begin anew, in this process. */
+export const forgetLimit = (policy: string, key: string): void => void arrivals.delete(`${policy}:${key}`)
+
+const MINUTES_KEPT = 60
+type Minute = { minute: number; allowed: number; limited: number }
+/** The last hour of every policy, a ring of minutes each. Policies are a closed set. */
+const minutes = new Map<string, Minute[]>()
+
+function count(policy: string, isAllowed: boolean, nowMs: number): void {
+  const minute = Math.floor(nowMs / 60_000)
+  let ring = minutes.get(policy)
+  if (!ring) {
+    ring = Array.from({ length: MINUTES_KEPT }, () => ({ minute: -1, allowed: 0, limited: 0 }))
+    minutes.set(policy, ring)
+  }
+  const slot = ring[minute % MINUTES_KEPT] as Minute
+  if (slot.minute !== minute) Object.assign(slot, { minute, allowed: 0, limited: 0 })
+  if (isAllowed) slot.allowed++
+  else slot.limited++
+}
+
+export type LimitFigures = {
+  policy: string
+  burst: number
+  perMinute: number
+  lastMinute: { allowed: number; limited: number }
+  lastHour: { allowed: number; limited: number }
+}
+
+/** Of this process. A minute counts once it is over, and the one that runs as well. */
+export function limitFigures(nowMs = Date.now()): LimitFigures[] {
+  const now = Math.floor(nowMs / 60_000)
+  const named = [...Object.values(policies), { ...apiKeyPolicy(API_KEY_SHOWN), burst: API_KEY_SHOWN }]
+  return named.map(({ name, burst, intervalMs }) => {
+    const ring = minutes.get(name) ?? []
+    const sumOf = (span: number) =>
+      ring
+        .filter(({ minute }) => minute > now - span && minute <= now)
+        .reduce(
+          (sum, { allowed, limited }) => ({ allowed: sum.allowed + allowed, limited: sum.limited + limited }),
+          {
+            allowed: 0,
+            limited: 0,
+          },
+        )
+    const perMinute = Math.round((60_000 / intervalMs) * 10) / 10
+    return { policy: name, burst, perMinute, lastMinute: sumOf(2), lastHour: sumOf(MINUTES_KEPT) }
+  })
+}

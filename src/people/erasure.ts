@@ -5,6 +5,7 @@ import { deleteFeed } from '#db/calendar-feeds.ts'
 import { stripTicks } from '#db/checklists.ts'
 import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
+import { deleteHomeActivity } from '#db/home-activity.ts'
 import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
 import { insertActivity } from '#db/logs.ts'
 import { deleteOwnItems, stripDone } from '#db/maintenance-people.ts'
@@ -90,6 +91,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     calendar_feeds: await deleteFeed(db, person),
     checklist_ticks: await stripTicks(db, person.unitId, person.purchaserId),
     repairs: await rows.stripRepairs(db, names),
+    home_activity: isLast ? await deleteHomeActivity(db, person.unitId) : 0,
     purchasers: await rows.deletePurchaser(db, person),
   }
   if (span) await addErased(db, scope.tenantId, difference(before, await countedFigures(db, span)))

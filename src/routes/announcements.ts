@@ -9,7 +9,6 @@ import { seeOther } from '../http/redirect.ts'
 const shape = {
   params: z.object({ id: z.uuid() }),
   body: z.object({ next: z.string().max(500).optional() }),
-  detail: { hide: true },
 }
 
 export const announcements = new Elysia({ name: 'announcements' })
@@ -20,7 +19,7 @@ export const announcements = new Elysia({ name: 'announcements' })
       await dismissAnnouncement(purchaser.sessionId, params.id)
       return seeOther(request, safeNextPath(body.next, '/'))
     },
-    { forPurchaser: true, ...shape },
+    { forPurchaser: true, ...shape, detail: { hide: true } },
   )
   .post(
     '/developer/announcements/:id/dismissal',
@@ -28,5 +27,5 @@ export const announcements = new Elysia({ name: 'announcements' })
       await dismissAnnouncement(staff.sessionId, params.id)
       return seeOther(request, safeNextPath(body.next, '/developer'))
     },
-    { forStaff: 'developer', ...shape },
+    { forStaff: 'developer', ...shape, detail: { hide: true } },
   )

@@ -33,8 +33,7 @@ function nextStep({ outcome, role }: SignIn, asked: string | undefined): string 
   const home = portal === 'admin' ? paths.admin.overview() : paths.developer.today()
   const safe = safeNextPath(asked, home)
   const next = safe.startsWith(home) ? safe : home
-  if (outcome === 'code') return paths[portal].signInCode({ next })
-  if (outcome === 'enrolment') return paths[portal].signInEnrolment({ next })
+  if (outcome !== 'signed_in') return paths[portal].signInStep(outcome, { next })
   return next
 }
 

@@ -2,7 +2,17 @@
 import { join } from 'node:path'
 
 const FOLDER = join(import.meta.dir, '../../node_modules/swagger-ui-dist')
-const INIT = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', validatorUrl: null, presets: [SwaggerUIBundle.presets.apis], layout: 'BaseLayout', tryItOutEnabled: true })`
+/** Tries operations on the server that the page came from, by whichever of its names: no other may be called. */
+const INIT = `fetch('/openapi.json').then((answer) => answer.json()).then((contract) =>
+  SwaggerUIBundle({
+    spec: { ...contract, servers: [{ url: location.origin }] },
+    dom_id: '#swagger-ui',
+    validatorUrl: null,
+    presets: [SwaggerUIBundle.presets.apis],
+    layout: 'BaseLayout',
+    tryItOutEnabled: true,
+    persistAuthorization: false,
+  }))`
 
 const FILES: Record<string, { type: string; path: string | null }> = {
   'swagger-ui.css': { type: 'text/css; charset=utf-8', path: join(FOLDER, 'swagger-ui.css') },

@@ -61,6 +61,11 @@ test('an account that does not exist takes the same work as one that does', asyn
     return performance.now() - startedAt
   }
   await timeOf(null)
-  const [known, unknown] = [await timeOf(hash), await timeOf(null)]
+  let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  // In turns, and the quickest of each: a busy machine slows either by chance.
+  for (let i = 0; i < 4; i++) {
+    known = Math.min(known, await timeOf(hash))
+    unknown = Math.min(unknown, await timeOf(null))
+  }
   expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(4)
 })

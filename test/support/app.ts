@@ -24,6 +24,8 @@ export type TestApp = {
   database: TestDatabase
   /** A request to a path, as a browser on the same origin would send it unless the headers say otherwise. */
   call(path: string, init?: RequestInit): Promise<Response>
+  /** Begins to listen, and tells where. */
+  listen(): string
   routes: { method: string; path: string; hooks: { detail?: Record<string, unknown> } }[]
   stop(): Promise<void>
 }
@@ -51,8 +53,15 @@ export async function startTestApp(): Promise<TestApp> {
     database,
     call: (path, init = {}) =>
       app.handle(new Request(ORIGIN + path, { redirect: 'manual', ...init, headers: browserHeaders(init) })),
+    listen: () => {
+      app.listen({ hostname: '127.0.0.1', port: 0 })
+      return `http://127.0.0.1:${app.server?.port}`
+    },
     routes: app.routes as TestApp['routes'],
-    stop: () => database.drop(),
+    stop: async () => {
+      await app.server?.stop(true)
+      await database.drop()
+    },
   }
 }
 

@@ -5,11 +5,17 @@ const FRAME = /^\s*(?:begin|commit|rollback|set transaction|select set_config\()
 /** Written by themselves, a batch now and then, whatever else goes on. */
 const BACKGROUND = /"(?:request_log|error_log|error_groups|rate_limit_log)"/
 
-export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+export type Statement = { text: string; values: unknown[] }
+
+export const statementsOf = async (work: () => Promise<unknown>): Promise<string[]> =>
+  (await statementsAndValuesOf(work)).map(({ text }) => text)
+
+/** The same with what they were sent with, to be explained. */
+export async function statementsAndValuesOf(work: () => Promise<unknown>): Promise<Statement[]> {
   const options = current().client.options as { debug: unknown }
-  const sent: string[] = []
-  options.debug = (_: number, statement: string) => {
-    if (!FRAME.test(statement) && !BACKGROUND.test(statement)) sent.push(statement)
+  const sent: Statement[] = []
+  options.debug = (_: number, text: string, values: unknown[]) => {
+    if (!FRAME.test(text) && !BACKGROUND.test(text)) sent.push({ text, values })
   }
   await work()
   options.debug = false

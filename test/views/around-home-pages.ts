@@ -1,7 +1,12 @@
 // The pages around a home by name, for the gallery: map, snags, notices, who looks after what, emergency card.
+
+import { ContractorPage } from '#views/contractor.tsx'
+import { ContractorLinkFormPage } from '#views/developer/contractor-link-form.tsx'
+import { NewContractorLinkPage } from '#views/developer/contractor-links.tsx'
 import { StaffNoticesPage } from '#views/developer/notices.tsx'
 import { StaffResponsibilitiesPage } from '#views/developer/responsibilities.tsx'
-import { SnagBoardPage, StaffSnagPage } from '#views/developer/snags.tsx'
+import { SnagBoardPage } from '#views/developer/snag-board.tsx'
+import { StaffSnagPage } from '#views/developer/snags.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { paths } from '#views/paths.ts'
 import { EmergencyCardPage, OfflinePage } from '#views/purchaser/emergency.tsx'
@@ -26,7 +31,16 @@ const snags = [
   snag('s2', 9, { status: 'scheduled', room: 'Hall, stairs and landing', category: 'walls_paint' }),
   snag('s3', 30, { status: 'fixed', closedAt: ago(2), description: LONG }),
 ]
-const staffSnags = snags.map((each) => ({ ...each, address: '14 Longview Park, Ballyhooly Road' }))
+const staffSnags = snags.map((each, i) => ({
+  ...each,
+  ...{ address: '14 Longview Park, Ballyhooly Road', houseType: 'BS01', isSaidDone: i === 1 },
+}))
+const contractor = { days: [7, 14, 30], values: { contractor: '', days: 14 }, errors: {} }
+const linkExpiresAt = new Date('2026-12-08T12:00:00Z')
+const contractorSnag = (id: string) => ({
+  ...{ id, room: 'Kitchen', category: 'plumbing' as const, description: LONG, address: '14 Longview Park' },
+  ...{ photoUrl: null, reportedAt: ago(9), doneAt: null, isClosed: false },
+})
 const steps = [{ status: 'scheduled' as const, note: 'Tuesday morning.', at: ago(1) }]
 
 const place = (id: string, more: Partial<PlaceView> = {}): PlaceView => ({
@@ -108,7 +122,11 @@ const staffNotice = {
 }
 const contacts = [{ label: 'Emergency services', number: '112', note: 'or 999' }]
 const shutOffs = [{ label: 'Stopcock', value: 'Under the kitchen sink', note: null }]
-const board = { ...development, shell: staffShell, filters: [], category: '', status: 'open', now }
+const board = {
+  ...{ ...development, shell: staffShell, filters: [], category: '', status: 'open', now, contractor },
+  ...{ houseType: '', houseTypes: ['BD01', 'BS01'], csvUrl: paths.developer.snagsCsv() },
+  clusters: [{ houseType: 'BS01', category: 'plumbing' as const, homes: 9, url: paths.developer.snags() }],
+}
 
 export const AROUND_HOME_PAGES: Record<string, () => Html> = {
   map: () => MapPage({ ...map, groups, updatedAt: now, isStale: true }),
@@ -133,8 +151,39 @@ export const AROUND_HOME_PAGES: Record<string, () => Html> = {
   'developer-snags-empty': () => SnagBoardPage({ ...board, snags: [] }),
   'developer-snag': () =>
     StaffSnagPage({
-      ...{ ...development, shell: staffShell, snag: staffSnags[0]!, steps, isMoved: true },
+      ...{ ...development, shell: staffShell, snag: staffSnags[0]!, steps, isMoved: true, contractor },
+      links: (['live', 'expired', 'withdrawn'] as const).map((state) => ({
+        ...{ id: state, contractor: 'Lee Plumbing', expiresAt: linkExpiresAt, state },
+        doneAt: state === 'expired' ? ago(1) : null,
+      })),
       form: { status: 'reported', note: '', error: 'Too long.' },
+    }),
+  'developer-contractor-link': () =>
+    NewContractorLinkPage({
+      ...{ shell: staffShell, developmentId: 'd1' },
+      link: {
+        ...{ url: `https://app.example/contractor/${'a'.repeat(43)}`, contractor: 'Lee Plumbing', snags: 2 },
+        expiresAt: linkExpiresAt,
+      },
+    }),
+  'developer-contractor-link-refused': () =>
+    ContractorLinkFormPage({
+      ...{ shell: staffShell, developmentId: 'd1', snagIds: ['s1', 's2'] },
+      form: {
+        ...contractor,
+        errors: { contractor: 'Say who repairs it.', snags: 'Choose at least one snag.' },
+      },
+    }),
+  contractor: () =>
+    ContractorPage({
+      ...{ token: 'a'.repeat(43), contractor: 'Lee Plumbing', developmentName: 'Longview Park' },
+      ...{ expiresAt: linkExpiresAt, isSaid: true },
+      snags: [
+        contractorSnag('s1'),
+        { ...contractorSnag('s2'), note: 'Changed', error: 'Use fewer words.' },
+        { ...contractorSnag('s3'), doneAt: ago(1) },
+        { ...contractorSnag('s4'), isClosed: true },
+      ],
     }),
   'developer-notices': () =>
     StaffNoticesPage({

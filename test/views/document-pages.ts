@@ -3,6 +3,7 @@ import { CoveragePage } from '#views/developer/coverage.tsx'
 import { DeveloperDocumentPage, DocumentDeletionPage } from '#views/developer/document.tsx'
 import { DocumentComparisonPage, DocumentVersionPage } from '#views/developer/document-version.tsx'
 import { ReindexPage } from '#views/developer/reindex.tsx'
+import { RenewalPage, type RenewalProps } from '#views/developer/renewal.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { paths } from '#views/paths.ts'
 import * as invented from './invented.ts'
@@ -68,6 +69,8 @@ const developerDocument = {
       },
     ],
   },
+  flags: invented.flags,
+  expiry: { value: '2036-11-03', problem: undefined },
   mustRead: { from: 1, live: 2, required: 75, acknowledged: 30 },
   fileSizeBytesMax: 100_000_000,
   notesLengthMax: 2_000,
@@ -76,6 +79,8 @@ const emptyDocument = {
   ...developerDocument,
   shell: longStaffShell,
   title: invented.LONG_NAME,
+  flags: [],
+  expiry: { value: '31/2', problem: 'This is not a date such as 3/11/2026.' },
   houseTypes: [],
   state: {
     ...developerDocument.state,
@@ -101,7 +106,43 @@ const estimate = {
   review: null,
 }
 
+const renewing = (
+  id: string,
+  more: Partial<RenewalProps['documents'][number]> = {},
+): RenewalProps['documents'][number] => ({
+  ...{ id, title: 'BER certificate', kindLabel: 'BER', houseTypes: ['BD01'] },
+  now: { number: 2, pages: 4, on: invented.AT },
+  before: { number: 1, pages: null, on: invented.AT },
+  ...{ change: 'renewed', expiry: 'expired', expiresOn: invented.AT },
+  ...more,
+})
+const renewal: RenewalProps = {
+  ...{ shell: staffShell, developmentId: 'dev-1', developmentName: 'Longview Park' },
+  ...{ today: invented.AT, yearAgo: invented.AT, rereading: 2, message: '2 documents will be read again.' },
+  documents: [
+    renewing('d1'),
+    renewing('d2', { before: null, change: 'new', expiry: 'soon', title: invented.LONG_NAME }),
+    renewing('d3', { change: 'unchanged', expiry: 'none', expiresOn: null, houseTypes: [] }),
+    renewing('d4', { expiry: 'later' }),
+  ],
+  coverage: {
+    ...{ gaps: 3, gapsThen: 7, cells: 90 },
+    lines: [
+      { code: 'BD01', name: 'Detached', homes: 2, missing: ['BER', 'Warranty'], gapsThen: 4 },
+      { code: 'BS01', name: 'Semi', homes: 38, missing: [], gapsThen: 3 },
+    ],
+  },
+  estimate: { passages: 5_210, tokens: 96_400, costEur: 0.0019 },
+}
+
 export const DOCUMENT_PAGES: Record<string, () => Html> = {
+  'developer-renewal': () => RenewalPage(renewal),
+  'developer-renewal-empty': () =>
+    RenewalPage({
+      ...{ ...renewal, shell: longStaffShell, documents: [], rereading: 0, message: undefined },
+      coverage: { gaps: 0, gapsThen: 0, cells: 0, lines: [] },
+      estimate: { passages: 0, tokens: 0, costEur: null },
+    }),
   'developer-document': () => DeveloperDocumentPage(developerDocument),
   'developer-document-empty': () => DeveloperDocumentPage(emptyDocument),
   'developer-document-deletion': () =>
@@ -202,9 +243,9 @@ export const DOCUMENT_PAGES: Record<string, () => Html> = {
           name: 'Detached, 3 bedrooms',
           homes: 2,
           cells: [
-            { kind: 'manual', documents: 3, homesWithOwn: 0, isGap: false },
-            { kind: 'floor_plan', documents: 0, homesWithOwn: 0, isGap: true },
-            { kind: 'ber', documents: 0, homesWithOwn: 1, isGap: true },
+            { kind: 'manual', documents: 3, homesWithOwn: 0, isGap: false, lostQuestions: 0 },
+            { kind: 'floor_plan', documents: 0, homesWithOwn: 0, isGap: true, lostQuestions: 12 },
+            { kind: 'ber', documents: 0, homesWithOwn: 1, isGap: true, lostQuestions: 0 },
           ],
         },
       ],

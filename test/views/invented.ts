@@ -250,9 +250,17 @@ export const upload: UploadOptions = {
   fileSizeBytesMax: 100_000_000,
 }
 
+export const flags: DocumentRowView['flags'] = [
+  { kind: 'without_text', pages: 3 },
+  { kind: 'large', sizeBytes: 24_000_000 },
+  { kind: 'expired', on: '2025-03-14' },
+  { kind: 'expires_soon', on: '2026-12-01' },
+]
+
 export const row = (id: string, changes: Partial<DocumentRowView> = {}): DocumentRowView => ({
   id,
   title: 'Home user guide',
+  flags: id === 'r3' ? flags : [],
   kindLabel: 'User guide',
   houseTypes: [],
   ingestion: { status: 'ready', stage: 'ready', progress: null, failureCode: null },

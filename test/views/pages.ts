@@ -25,6 +25,7 @@ import { DOCUMENT_PAGES } from './document-pages.ts'
 import { HOME_LIFE_PAGES } from './home-life-pages.ts'
 import { HOME_PAGES } from './home-pages.ts'
 import { IMPORT_PAGES } from './import-pages.ts'
+import { INSIGHT_PAGES } from './insight-pages.ts'
 import * as invented from './invented.ts'
 import { JOB_PAGES } from './job-pages.ts'
 import { MOVING_ON_PAGES } from './moving-on-pages.ts'
@@ -166,6 +167,7 @@ const today = {
   coverage: { now: 83, gaps: 18 },
   mustRead: { now: 40, acknowledged: 30, required: 75 },
   documents: { total: 1_207, ready: 1_204, processing: 2, failed: 1 },
+  snags: { open: 12, before: 9, late: 3, oldestDays: 41, saidDone: 0 },
   funnel: { printed: 75, scanned: 52, claimed: 41, asked: 33 },
   days,
   openQuestions: [
@@ -184,6 +186,7 @@ const developerDocuments = {
   coverageUrl: paths.developer.coverage({ development: 'dev-1' }),
   acknowledgementsUrl: paths.developer.acknowledgements({ development: 'dev-1' }),
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
+  renewalUrl: paths.developer.renewal({ development: 'dev-1' }),
   upload: invented.upload,
   documents,
 }
@@ -350,6 +353,7 @@ export const PAGES: Record<string, () => Html> = {
   ...IMPORT_PAGES,
   ...QUESTION_PAGES,
   ...DOCUMENT_PAGES,
+  ...INSIGHT_PAGES,
   ...JOB_PAGES,
   'admin-sign-in': () => AdminSignInPage({ failure: { kind: 'ended' } }),
   'admin-overview': () =>

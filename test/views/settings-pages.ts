@@ -103,14 +103,15 @@ export const SETTINGS_PAGES: Record<string, () => Html> = {
       ...{ shell: admin, allScopes: ['units:read', 'units:write'], newKey: `oh_${'k'.repeat(43)}` },
       keys: ['k1', 'k2'].map((id) => ({
         ...{ id, name: 'Sales system', prefix: 'oh_abcdefg', scopes: ['units:read'], createdAt: AT },
+        allowedOrigins: id === 'k1' ? ['https://crm.example.ie'] : [],
         ...{ lastUsedAt: id === 'k1' ? AT : null, revokedAt: id === 'k2' ? AT : null },
       })),
-      form: { name: '', scopes: [], problem },
+      form: { name: '', scopes: [], origins: '', problem },
     }),
   'developer-settings-api-keys-empty': () =>
     ApiKeysPage({
       ...{ shell: longAdmin, allScopes: ['units:read'], newKey: null, keys: [] },
-      form: { name: LONG_NAME, scopes: ['units:read'], problem: problemIn('scopes') },
+      form: { name: LONG_NAME, scopes: ['units:read'], origins: 'crm', problem: problemIn('scopes') },
     }),
   'developer-settings-webhooks': () =>
     WebhooksPage({

@@ -59,7 +59,7 @@ export const DatabaseCard = ({ load }: { load: DatabaseView }) => (
         {load.running.map((row) => (
           <tr>
             <th scope="row" class="statement">
-              {row.text}
+              {keywordsOf(row.text)}
             </th>
             <td>{row.state}</td>
             <td>{row.waitsFor ?? 'Nothing'}</td>
@@ -72,7 +72,7 @@ export const DatabaseCard = ({ load }: { load: DatabaseView }) => (
       {load.slowest.map(({ text, count, totalMs, worstMs }) => (
         <tr>
           <th scope="row" class="statement">
-            {text}
+            {keywordsOf(text)}
           </th>
           <td class="cell-right">{formatNumber(count)}</td>
           <td class="cell-right">{formatDuration(totalMs)}</td>
@@ -85,3 +85,6 @@ export const DatabaseCard = ({ load }: { load: DatabaseView }) => (
 )
 
 const milliseconds = (ms: number) => `${formatNumber(Math.round(ms * 10) / 10)}\u00a0ms`
+
+/** A `null` in a page looks as if something were missing; in a statement it is a keyword. */
+const keywordsOf = (text: string) => text.replace(/\bnull\b/g, 'NULL')

@@ -63,6 +63,20 @@ export const LogPage = (props: LogProps) => {
       ) : (
         <div class="stack">
           <Rows {...props} columns={words.columns} caption={words.title} />
+          <p>
+            <a href={paths.admin.logsCsv(props.name, props.filter)} download>
+              Export as CSV
+            </a>{' '}
+            <a
+              href={paths.admin.tail({
+                log: props.name,
+                tenant: props.filter.tenant,
+                kind: props.filter.kind,
+              })}
+            >
+              Watch it live
+            </a>
+          </p>
           <Pagination
             label={`Pages of ${words.title}`}
             shown={count(props.rows.length, 'row')}
@@ -100,36 +114,48 @@ const Rows = ({ name, rows, columns, caption }: LogProps & { columns: LogColumn[
     columns={[{ label: 'When' }, { label: 'Builder' }, ...columns, { label: 'Request' }]}
   >
     {rows.map((row) => (
-      <tr id={`row-${row.id}`}>
-        <th scope="row" class="cell-date">
-          {name === 'rag' ? (
-            <a href={paths.admin.ragRun(row.id)}>{formatDateTime(row.at)}</a>
-          ) : (
-            formatDateTime(row.at)
-          )}
-        </th>
-        <td>
-          {row.tenantId && row.tenantName ? (
-            <a href={paths.admin.logs(name, { tenant: row.tenantId })}>{row.tenantName}</a>
-          ) : (
-            '–'
-          )}
-        </td>
-        {columns.map((column) => (
-          <Cell column={column} value={row.fields[column.field]} />
-        ))}
-        <td>
-          {row.requestId ? (
-            <a class="code-link" href={paths.admin.request(row.requestId)}>
-              {row.requestId.slice(-8)}
-            </a>
-          ) : (
-            '–'
-          )}
-        </td>
-      </tr>
+      <LogTableRow name={name} row={row} columns={columns} />
     ))}
   </Table>
+)
+
+export const LogTableRow = ({
+  name,
+  row,
+  columns,
+}: {
+  name: string
+  row: LogRowView
+  columns: LogColumn[]
+}) => (
+  <tr id={`row-${row.id}`}>
+    <th scope="row" class="cell-date">
+      {name === 'rag' ? (
+        <a href={paths.admin.ragRun(row.id)}>{formatDateTime(row.at)}</a>
+      ) : (
+        formatDateTime(row.at)
+      )}
+    </th>
+    <td>
+      {row.tenantId && row.tenantName ? (
+        <a href={paths.admin.logs(name, { tenant: row.tenantId })}>{row.tenantName}</a>
+      ) : (
+        '–'
+      )}
+    </td>
+    {columns.map((column) => (
+      <Cell column={column} value={row.fields[column.field]} />
+    ))}
+    <td>
+      {row.requestId ? (
+        <a class="code-link" href={paths.admin.request(row.requestId)}>
+          {row.requestId.slice(-8)}
+        </a>
+      ) : (
+        '–'
+      )}
+    </td>
+  </tr>
 )
 
 const TEXT_CHARS_MAX = 300

@@ -49,6 +49,7 @@ export const TenantsPage = ({ shell, tenants, nextUrl, firstUrl }: TenantsProps)
         nextUrl={nextUrl}
       />
     </div>
+    <ButtonLink href={paths.admin.provision()}>Set up a builder with its development and homes</ButtonLink>
     <Card title="New builder">
       <form class="stack" method="post" action={paths.admin.tenants()}>
         <Field label="Name" name="name" maxlength={100} required />

@@ -1,5 +1,5 @@
 // Coverage: house types by kinds of documents, with what is missing leading to its upload.
-import { formatNumber } from '#views/format.ts'
+import { count, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
@@ -17,7 +17,13 @@ export type CoverageView = {
     code: string
     name: string
     homes: number
-    cells: { kind: string; documents: number; homesWithOwn: number; isGap: boolean }[]
+    cells: {
+      kind: string
+      documents: number
+      homesWithOwn: number
+      isGap: boolean
+      lostQuestions: number
+    }[]
   }[]
 }
 
@@ -78,7 +84,16 @@ type CellProps = CoverageView['lines'][number]['cells'][number] & {
 }
 
 /** In words, not in colour alone. */
-const Cell = ({ kind, documents, homesWithOwn, isGap, code, homes, developmentId }: CellProps) => {
+const Cell = ({
+  kind,
+  documents,
+  homesWithOwn,
+  isGap,
+  lostQuestions,
+  code,
+  homes,
+  developmentId,
+}: CellProps) => {
   if (documents > 0) return <Badge tone="success">{formatNumber(documents)}</Badge>
   const some = `${formatNumber(homesWithOwn)} of ${formatNumber(homes)} homes`
   if (!isGap) return <Badge tone="success">{some}</Badge>
@@ -88,6 +103,7 @@ const Cell = ({ kind, documents, homesWithOwn, isGap, code, homes, developmentId
       href={paths.developer.documents({ development: developmentId, kind, house_types: code })}
     >
       {homesWithOwn > 0 ? some : 'Missing'}
+      {lostQuestions > 0 && <small>{count(lostQuestions, 'question')} lost</small>}
     </a>
   )
 }

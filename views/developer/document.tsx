@@ -1,12 +1,13 @@
 // One document of the builder: how it stands, its versions, what a question would use, answers from old versions.
 import { DocumentState, type DocumentStateView } from '#views/developer/document-state.tsx'
 import { Passages, type PassageView } from '#views/developer/passages.tsx'
+import { QualityFlags, type QualityView } from '#views/developer/quality.tsx'
 import { count, formatBytes, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Card } from '#views/parts/card.tsx'
-import { TextArea } from '#views/parts/field.tsx'
+import { Field, TextArea } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice, type NoticeTone } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -34,6 +35,9 @@ export type DeveloperDocumentProps = {
   passages: PassageView[]
   passagesUrl: string | null
   oldAnswers: { count: number; newest: OldAnswerView[] }
+  /** The last day that the shown version holds, as it is or as it was typed and refused. */
+  expiry: { value: string; problem: string | undefined }
+  flags: QualityView[]
   /** How the homes stand that must read it; null when nobody must. */
   mustRead: MustReadView | null
   fileSizeBytesMax: number
@@ -63,7 +67,13 @@ export const DeveloperDocumentPage = (props: DeveloperDocumentProps) => (
       </Notice>
     )}
     <DocumentState document={props.state} />
+    {props.flags.length > 0 && (
+      <p class="row-actions row-actions-start">
+        <QualityFlags flags={props.flags} />
+      </p>
+    )}
     <Actions {...props} />
+    <ExpiryForm {...props} />
     <MustRead {...props} />
     <VersionForm {...props} />
     {props.passagesUrl && (
@@ -105,6 +115,25 @@ const Actions = ({ id, state }: DeveloperDocumentProps) => (
       Delete…
     </ButtonLink>
   </div>
+)
+
+const ExpiryForm = ({ id, expiry }: DeveloperDocumentProps) => (
+  <Card title="Holds until">
+    <form class="stack" method="post" action={paths.developer.documentExpiry(id)}>
+      <Field
+        label="Last day that it holds"
+        name="expires_on"
+        value={expiry.value}
+        maxlength={30}
+        autocomplete="off"
+        hint="For what runs out, such as a BER or a certificate: 3/11/2036. Empty when it does not."
+        error={expiry.problem}
+      />
+      <div>
+        <Button tone="quiet">Save the day</Button>
+      </div>
+    </form>
+  </Card>
 )
 
 const MustRead = ({ id, mustRead }: DeveloperDocumentProps) => (

@@ -1,6 +1,7 @@
 // The builder's documents: upload them and watch each one become answerable.
 
 import { DocumentStatusCell, type Ingestion, isFinal } from '#views/developer/document-status.tsx'
+import { QualityFlags, type QualityView } from '#views/developer/quality.tsx'
 import { UploadForm, type UploadOptions } from '#views/developer/upload-form.tsx'
 import { count, formatBytes, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
@@ -24,6 +25,7 @@ export type DocumentRowView = {
   isDeprecated: boolean
   /** The version homes see while the one in this row is on its way or has failed. */
   olderLiveVersion: number | null
+  flags: QualityView[]
 }
 
 export type DocumentsPageProps = {
@@ -33,6 +35,7 @@ export type DocumentsPageProps = {
   coverageUrl: string
   acknowledgementsUrl: string
   reindexUrl: string
+  renewalUrl: string
   documents: DocumentRowView[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
@@ -66,6 +69,7 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
       <a href={props.coverageUrl}>Coverage by house type</a>
       <a href={props.acknowledgementsUrl}>Must-read documents</a>
       <a href={props.reindexUrl}>Search index</a>
+      <a href={props.renewalUrl}>Yearly renewal</a>
     </nav>
     <UploadForm {...props.upload} />
     <DocumentsTable {...props} />
@@ -123,6 +127,7 @@ export const DocumentRow = ({ document }: { document: DocumentRowView }) => {
         {document.olderLiveVersion !== null && (
           <p class="stage">Homes still see version {document.olderLiveVersion}</p>
         )}
+        <QualityFlags flags={document.flags} />
         {document.isDeprecated && <Badge tone="warning">Deprecated</Badge>}
       </td>
       <td class="cell-right">{numberOrDash(document.pages)}</td>

@@ -95,7 +95,7 @@ export const SiteMapPage = (props: SiteMapProps) => (
 const WithoutPosition = ({ developmentId, withoutPosition, canLookUp, list }: SiteMapProps) => (
   <Notice tone="warning" title={`${count(withoutPosition, 'home')} without a position`}>
     <p>In the app they stand where the development does, and distances are approximate.</p>
-    <div class="row-actions">
+    <div class="row-actions row-actions-start">
       {list.position !== 'missing' && (
         <a href={paths.developer.siteMap({ development: developmentId, position: 'missing' })}>Show them</a>
       )}
@@ -165,7 +165,7 @@ const Canvas = ({
 )
 
 const PinForm = ({ form: { home, values, problem }, list }: SiteMapProps & { form: PinFormView }) => (
-  <Card title={`Position of ${home.address}`} id="pin">
+  <Card title={`Position of ${home.address}`} id="pin" className="stack">
     <p class="hint" id="pin-hint">
       {reasonOf(home)} Drag the pin on the map, or type where it is. Empty fields take the pin away.
     </p>

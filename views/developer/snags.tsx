@@ -1,115 +1,20 @@
-// The builder's board of snags, and one of them with its history and the form that moves it.
-import { count, formatDate } from '#views/format.ts'
-import { Fragment } from '#views/jsx-runtime.ts'
+// One snag for the builder: its history, the form that moves it, and the contractor who repairs it.
+import {
+  ContractorForm,
+  type ContractorFormProps,
+  ContractorLinks,
+  type ContractorLinkView,
+} from '#views/developer/contractor-links.tsx'
+import type { StaffSnagView } from '#views/developer/snag-board.tsx'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
+import { Badge, Card } from '#views/parts/card.tsx'
 import { Select, TextArea } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
-import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
-import { SnagBody, SnagHistory, type SnagStep, type SnagView, StatusBadge } from '#views/purchaser/snags.tsx'
-import { SNAG_CATEGORIES, SNAG_STATUSES, type SnagStatusKey, snagAge } from '#views/snag-words.ts'
-
-export type StaffSnagView = SnagView & { address: string }
-
-export type SnagBoardProps = {
-  shell: StaffShell
-  developmentId: string
-  developmentName: string
-  filters: { label: string; url: string; isCurrent: boolean }[]
-  /** The kinds to choose among; the chosen one is in force. */
-  category: string
-  status: string
-  snags: StaffSnagView[]
-  now: Date
-  nextUrl?: string | undefined
-  firstUrl?: string | undefined
-}
-
-const COLUMNS: Column[] = [
-  { label: 'Snag' },
-  { label: 'Home' },
-  { label: 'Status' },
-  { label: 'Age' },
-  { label: 'Reported' },
-]
-
-export const SnagBoardPage = (props: SnagBoardProps) => (
-  <StaffPage title="Snags" shell={props.shell} active="snags" switchAction={paths.developer.snags()}>
-    <header class="staff-header">
-      <p class="eyebrow">{props.developmentName}</p>
-      <h1>Snags</h1>
-    </header>
-    <nav class="filters" aria-label="Filter snags by status">
-      {props.filters.map((filter) => (
-        <a href={filter.url} aria-current={filter.isCurrent ? 'page' : undefined}>
-          {filter.label}
-        </a>
-      ))}
-    </nav>
-    <form class="snag-filter" method="get" action={paths.developer.snags()} data-submit-on-change>
-      <input type="hidden" name="development" value={props.developmentId} />
-      <input type="hidden" name="status" value={props.status} />
-      <Select
-        label="Kind"
-        name="category"
-        options={[
-          { value: '', label: 'All kinds' },
-          ...Object.entries(SNAG_CATEGORIES).map(([value, label]) => ({ value, label })),
-        ]}
-        value={props.category}
-      />
-      <Button tone="quiet" small>
-        Show
-      </Button>
-    </form>
-    {props.snags.length === 0 ? (
-      <EmptyState icon="check" title="No snags here">
-        No home of {props.developmentName} has a snag like this.
-      </EmptyState>
-    ) : (
-      <Fragment>
-        <Table caption={`Snags of ${props.developmentName}, the oldest first`} columns={COLUMNS}>
-          {props.snags.map((snag) => (
-            <Row snag={snag} now={props.now} />
-          ))}
-        </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of snags"
-            shown={count(props.snags.length, 'snag')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
-      </Fragment>
-    )}
-  </StaffPage>
-)
-
-const Row = ({ snag, now }: { snag: StaffSnagView; now: Date }) => {
-  const age = snagAge(snag.reportedAt, snag.closedAt ?? now)
-  return (
-    <tr>
-      <th scope="row" class="cell-title">
-        <a href={paths.developer.snag(snag.id)}>
-          {snag.room}: {SNAG_CATEGORIES[snag.category]}
-        </a>
-        <small class="snag-excerpt">{snag.description}</small>
-      </th>
-      <td>{snag.address}</td>
-      <td>
-        <StatusBadge status={snag.status} />
-      </td>
-      <td class="cell-date">
-        <Badge tone={snag.closedAt ? 'plain' : age.tone}>{age.label}</Badge>
-      </td>
-      <td class="cell-date">{formatDate(snag.reportedAt)}</td>
-    </tr>
-  )
-}
+import { SnagBody, SnagHistory, type SnagStep, StatusBadge } from '#views/purchaser/snags.tsx'
+import { SNAG_CATEGORIES, SNAG_STATUSES, type SnagStatusKey } from '#views/snag-words.ts'
 
 export type StaffSnagProps = {
   shell: StaffShell
@@ -119,6 +24,8 @@ export type StaffSnagProps = {
   steps: SnagStep[]
   form: { status: SnagStatusKey; note: string; error?: string | undefined }
   isMoved: boolean
+  contractor: ContractorFormProps
+  links: ContractorLinkView[]
 }
 
 export const StaffSnagPage = ({ snag, form, ...props }: StaffSnagProps) => (
@@ -132,6 +39,7 @@ export const StaffSnagPage = ({ snag, form, ...props }: StaffSnagProps) => (
       </p>
       <h1>{snag.room}</h1>
       <StatusBadge status={snag.status} />
+      {snag.isSaidDone && <Badge tone="gold">Contractor says done</Badge>}
     </header>
     {props.isMoved && <Notice tone="success">Saved. The household sees it in their app.</Notice>}
     <div class="snag-columns">
@@ -154,6 +62,19 @@ export const StaffSnagPage = ({ snag, form, ...props }: StaffSnagProps) => (
         <Button>Save</Button>
       </form>
     </div>
+    <Card title="Contractor" id="repair-links">
+      <ContractorLinks links={props.links} />
+      {!snag.closedAt && (
+        <form
+          class="stack"
+          method="post"
+          action={paths.developer.contractorLinks({ development: props.developmentId })}
+        >
+          <input type="hidden" name="snags" value={snag.id} />
+          <ContractorForm {...props.contractor} />
+        </form>
+      )}
+    </Card>
     <Card title="History">
       <SnagHistory steps={props.steps} reportedAt={snag.reportedAt} />
     </Card>

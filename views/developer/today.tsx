@@ -26,6 +26,7 @@ export type TodayProps = {
   coverage: { now: number | null; gaps: number }
   mustRead: { now: number | null; acknowledged: number; required: number }
   documents: { total: number; ready: number; processing: number; failed: number }
+  snags: { open: number; before: number; late: number; oldestDays: number | null; saidDone: number }
   funnel: { printed: number; scanned: number; claimed: number; asked: number }
   days: { label: string; activeHomes: number; questions: number }[]
   /** The questions that wait, the one of most homes first. */
@@ -66,7 +67,17 @@ function changeOf(now: number | null, before: number | null, period: string, uni
 }
 
 const Figures = (props: TodayProps) => {
-  const { developmentId: development, homes, active, answers, waiting, coverage, documents, mustRead } = props
+  const {
+    developmentId: development,
+    homes,
+    active,
+    answers,
+    waiting,
+    coverage,
+    documents,
+    snags,
+    mustRead,
+  } = props
   const period = `${props.periodDays} days before`
   return (
     <section class="figures" aria-label="Key figures">
@@ -124,8 +135,24 @@ const Figures = (props: TodayProps) => {
         href={paths.developer.documents({ development, status: 'failed' })}
         alert={documents.failed > 0}
       />
+      <FigureCard
+        label="Open snags"
+        value={formatNumber(snags.open)}
+        note={snagNote(snags)}
+        change={changeOf(snags.open, snags.before, period)}
+        href={paths.developer.snags({ development })}
+        alert={snags.late > 0}
+      />
     </section>
   )
+}
+
+/** What asks for something comes first: a repair to look at, then the oldest that waits. */
+function snagNote({ open, late, oldestDays, saidDone }: TodayProps['snags']): string {
+  if (saidDone > 0) return `${formatNumber(saidDone)} said done: look and close`
+  if (open === 0) return 'Nothing is open'
+  const oldest = oldestDays === null ? '' : `oldest ${count(oldestDays, 'day')}`
+  return late > 0 ? `${formatNumber(late)} late, ${oldest}` : oldest
 }
 
 const Charts = ({ homes, funnel, days, periodDays, openQuestions }: TodayProps) => {

@@ -31,13 +31,19 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
       { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
+      { key: 'developments', label: 'Developments', icon: 'home', href: paths.admin.developments() },
+      { key: 'people', label: 'People', icon: 'user', href: paths.admin.people() },
+      { key: 'analytics', label: 'Analytics', icon: 'question', href: paths.admin.analytics() },
+      { key: 'quality', label: 'Data quality', icon: 'check', href: paths.admin.quality() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
+      { key: 'limits', label: 'Rate limits', icon: 'stop', href: paths.admin.limits() },
       { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
       { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
       { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
+      { key: 'tail', label: 'Live log', icon: 'send', href: paths.admin.tail() },
       { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
       { key: 'second-factor', label: 'Your sign-in', icon: 'key', href: paths.admin.secondFactor() },
     ]
@@ -45,6 +51,7 @@ const navigationOf = ({ portal, developments, person }: StaffShell): NavigationI
   const query = selected ? { development: selected.id } : {}
   return [
     { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
+    { key: 'insights', label: 'Insights', icon: 'clock', href: paths.developer.insights(query) },
     { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
     { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
     { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },

@@ -33,7 +33,7 @@ export const CodePage = ({ portal, next, problem }: StepProps) => (
     lead="Open your authenticator app and enter the six digits it shows for OpenHouse."
     footer={<a href={paths[portal].signIn()}>Start again</a>}
   >
-    <form class="stack" method="post" action={paths[portal].signInCode()}>
+    <form class="stack" method="post" action={paths[portal].signInStep('code')}>
       {next && <input type="hidden" name="next" value={next} />}
       <CodeField
         problem={problem}
@@ -55,9 +55,8 @@ export const EnrolmentSteps = ({ token, secret, qrSvg }: EnrolmentView) => (
     <div class="second-factor-qr" role="img" aria-label="QR code for an authenticator app">
       {raw(qrSvg)}
     </div>
-    <p class="hint">
-      No camera? Add an account by hand with this key: <span class="one-time">{inGroups(secret)}</span>
-    </p>
+    <p class="hint">No camera? Add an account by hand with this key:</p>
+    <p class="one-time">{inGroups(secret)}</p>
     <input type="hidden" name="enrolment" value={token} />
   </Fragment>
 )
@@ -68,7 +67,7 @@ export const EnrolmentPage = ({ portal, next, problem, ...enrolment }: StepProps
     heading="Set up an authenticator app"
     lead="This account needs a code from your phone beside the password. Scan this with an authenticator app, then enter the six digits it shows."
   >
-    <form class="stack" method="post" action={paths[portal].signInEnrolment()}>
+    <form class="stack" method="post" action={paths[portal].signInStep('enrolment')}>
       {next && <input type="hidden" name="next" value={next} />}
       <EnrolmentSteps {...enrolment} />
       <CodeField problem={problem} hint="Six digits, new every 30 seconds." />

@@ -37,7 +37,7 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver, mainte
         <h1>{shell.address}</h1>
         <p class="lead">{summary}</p>
       </header>
-      {handingOver && (
+      {handingOver && shell.tenure !== 'rent' && (
         <Notice tone="warning" title="This home is being handed on">
           <p>
             {handingOver.awaitsYou
@@ -68,9 +68,11 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver, mainte
           <HomeLink href={paths.responsibilities()} icon="question" label="Who looks after this?">
             The green, the lights, the walls
           </HomeLink>
-          <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
-            Hand the home’s record to the {tenureWords(shell.tenure).next}
-          </HomeLink>
+          {shell.tenure !== 'rent' && (
+            <HomeLink href={paths.movingOn()} icon="key" label="Moving on">
+              Hand the home’s record to its next owner
+            </HomeLink>
+          )}
         </ul>
       </nav>
       {groups.length === 0 && (

@@ -23,7 +23,6 @@ const MAILS = [
   { value: 'mail:notices', label: 'Notices about my home' },
   { value: 'mail:answers', label: 'Answers to my questions' },
   { value: 'mail:snags', label: 'News about what I reported' },
-  { value: 'mail:maintenance', label: 'Reminders of maintenance' },
 ]
 const IN_APP = [
   { value: 'app:notices', label: 'The number of unread notices' },
@@ -49,6 +48,12 @@ export const PreferencesPage = ({ shell, email, wanted, language, isSaved }: Pre
             checked={[...wanted]}
           />
           <Checkboxes legend="In the app" name="app" options={IN_APP} checked={[...wanted]} />
+          {shell.tenure !== 'rent' && (
+            <p class="hint">
+              Reminders of maintenance are chosen beside your{' '}
+              <a href={paths.maintenance()}>maintenance plan</a>.
+            </p>
+          )}
           <p class="hint">
             Mails about who may open this home’s app are always sent. Nothing else is, and what a mail is
             about stays in the app.

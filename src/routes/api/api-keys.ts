@@ -1,4 +1,4 @@
-// The key that calls: what it is called, what it may do, how fast.
+// The key that calls: what it is called, what it may do, how fast, from whose pages.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
@@ -11,6 +11,7 @@ const apiKey = z
     name: z.string(),
     scopes: z.array(z.string()),
     requests_per_minute: z.number().int(),
+    allowed_origins: z.array(z.string()).describe('Sites whose pages may call with it'),
   })
   .meta({ id: 'ApiKey' })
 
@@ -21,6 +22,7 @@ export const apiKeys = new Elysia({ name: 'api/api-keys', prefix: '/api-keys' })
     name: client.scope.actor.type === 'api_client' ? client.scope.actor.name : '',
     scopes: [...client.scopes],
     requests_per_minute: client.requestsPerMinute,
+    allowed_origins: [...client.allowedOrigins],
   }),
   {
     forApiClient: 'any',

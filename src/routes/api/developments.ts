@@ -2,12 +2,15 @@
 import { Elysia } from 'elysia'
 import type { DevelopmentRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
+import { changeDevelopment } from '../../development-details.ts'
 import { developmentsPage, findDevelopment } from '../../homes.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
 import { addDevelopment } from '../../new-developments.ts'
 import { requestPlacesRefresh } from '../../places.ts'
 import { estimateReindex, type ReindexEstimate, requestReindex } from '../../reindexing.ts'
+import { given } from './given.ts'
 import { describe, responses } from './operations.ts'
-import { development, newDevelopment, reindexEstimate } from './schemas/developments.ts'
+import { development, developmentChange, newDevelopment, reindexEstimate } from './schemas/developments.ts'
 import { errorBody, itemParams, jobReceipt, pageBody, pageQuery } from './schemas/envelopes.ts'
 
 export const developments = new Elysia({ name: 'api/developments', prefix: '/developments' })
@@ -48,6 +51,20 @@ export const developments = new Elysia({ name: 'api/developments', prefix: '/dev
     response: responses({ 200: development }),
     detail: describe('Developments', 'getDevelopment', 'Read a development'),
   })
+  .patch(
+    '/:id',
+    async ({ client, params, body: sent, request }) =>
+      body(
+        await changeDevelopment(client.scope, params.id, given(sent, NAMES), unchangedSince(request, body)),
+      ),
+    {
+      forApiClient: 'developments:write',
+      params: itemParams,
+      body: developmentChange,
+      response: responses({ 200: development }),
+      detail: describe('Developments', 'changeDevelopment', 'Correct a development; its slug stays'),
+    },
+  )
   .post(
     '/:id/places-refresh',
     async ({ client, params, set }) => {
@@ -90,6 +107,16 @@ export const developments = new Elysia({ name: 'api/developments', prefix: '/dev
       ),
     },
   )
+
+const NAMES = {
+  name: 'name',
+  address_line: 'addressLine',
+  locality: 'locality',
+  county: 'county',
+  eircode: 'eircode',
+  latitude: 'latitude',
+  longitude: 'longitude',
+} as const
 
 const estimateBody = (estimate: ReindexEstimate) => ({
   ...estimate.target,

@@ -12,6 +12,7 @@ import {
   publishVersion,
   type Version,
 } from '../../documents/versions.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
@@ -97,8 +98,10 @@ export const documentVersions = new Elysia({
   )
   .patch(
     '/:version_id',
-    async ({ client, params, body: sent }) =>
-      body(await noteVersion(client.scope, params.id, params.version_id, sent.notes)),
+    async ({ client, params, body: sent, request }) => {
+      const check = unchangedSince(request, body)
+      return body(await noteVersion(client.scope, params.id, params.version_id, sent.notes, check))
+    },
     {
       forApiClient: 'documents:write',
       params: versionParams,

@@ -218,6 +218,7 @@ const body = (row: StaffDocument) => ({
   has_active_content: row.hasActiveContent,
   version: row.versionNumber,
   live_version: row.liveVersionNumber,
+  expires_on: row.expiresOn,
   must_read_from: row.mustReadFrom,
   deprecated_at: row.deprecatedAt?.toISOString() ?? null,
   job_id: row.jobId,

@@ -2,11 +2,14 @@
 import { Elysia } from 'elysia'
 import type { HouseTypeRow } from '#db/developments.ts'
 import { access } from '../../access/access.ts'
+import { changeHouseType } from '../../development-details.ts'
 import { findHouseType, houseTypesPage } from '../../homes.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
 import { addHouseType } from '../../new-developments.ts'
+import { given } from './given.ts'
 import { describe, responses } from './operations.ts'
 import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
-import { houseType, newHouseType } from './schemas/house-types.ts'
+import { houseType, houseTypeChange, newHouseType } from './schemas/house-types.ts'
 
 export const houseTypes = new Elysia({ name: 'api/house-types', prefix: '/house-types' })
   .use(access)
@@ -49,6 +52,24 @@ export const houseTypes = new Elysia({ name: 'api/house-types', prefix: '/house-
     response: responses({ 200: houseType }),
     detail: describe('House types', 'getHouseType', 'Read a house type'),
   })
+  .patch(
+    '/:id',
+    async ({ client, params, body: sent, request }) =>
+      body(await changeHouseType(client.scope, params.id, given(sent, NAMES), unchangedSince(request, body))),
+    {
+      forApiClient: 'developments:write',
+      params: itemParams,
+      body: houseTypeChange,
+      response: responses({ 200: houseType }),
+      detail: describe('House types', 'changeHouseType', 'Correct a house type; its code stays'),
+    },
+  )
+
+const NAMES = {
+  name: 'name',
+  typical_bedrooms: 'typicalBedrooms',
+  typical_floor_area_m2: 'typicalFloorAreaM2',
+} as const
 
 const body = (row: HouseTypeRow) => ({
   id: row.id,

@@ -6,6 +6,7 @@ import { apiKeys } from './api-keys.ts'
 import { developments } from './developments.ts'
 import { documentVersions } from './document-versions.ts'
 import { documents } from './documents.ts'
+import { events } from './events.ts'
 import { facts } from './facts.ts'
 import { gaps } from './gaps.ts'
 import { goldenQuestionRoutes, goldenRunRoutes } from './golden.ts'
@@ -49,5 +50,6 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(maintenance)
   .use(jobs)
   .use(analytics)
+  .use(events)
   .use(webhooks)
   .use(apiKeys)

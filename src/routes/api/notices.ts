@@ -9,11 +9,12 @@ import {
   type NoticeRow,
   noticeCategories,
   noticesPage,
+  withdrawNotice,
   writeNotice,
 } from '../../notices.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
-import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
+import { errorBody, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const category = z.enum(noticeCategories)
 const houseTypes = z.array(z.string().min(1).max(50)).max(100)
@@ -79,6 +80,19 @@ export const notices = new Elysia({ name: 'api/notices', prefix: '/notices' })
     response: responses({ 200: notice }),
     detail: describe('Notices', 'getNotice', 'Read a notice and in how many homes it was read'),
   })
+  .delete(
+    '/:id',
+    async ({ client, params }) => {
+      await withdrawNotice(client.scope, params.id)
+      return body(await findNotice(client.scope, params.id))
+    },
+    {
+      forApiClient: 'notices:write',
+      params: itemParams,
+      response: responses({ 200: notice, 409: errorBody }),
+      detail: describe('Notices', 'withdrawNotice', 'Withdraw a notice: no home sees it any more'),
+    },
+  )
 
 const body = (row: NoticeRow) => ({
   id: row.id,

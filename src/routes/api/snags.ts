@@ -2,6 +2,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
 import {
   moveSnag,
   openSnag,
@@ -93,8 +94,9 @@ export const snags = new Elysia({ name: 'api/snags', prefix: '/snags' })
   })
   .patch(
     '/:id',
-    async ({ client, params, body: sent }) => {
-      await moveSnag(client.scope, params.id, { status: sent.status, note: sent.note ?? null })
+    async ({ client, params, body: sent, request }) => {
+      const moved = { status: sent.status, note: sent.note ?? null }
+      await moveSnag(client.scope, params.id, moved, unchangedSince(request, openedBody))
       return openedBody(await openSnag(client.scope, params.id))
     },
     {

@@ -2,10 +2,13 @@
 import { Elysia } from 'elysia'
 import type { UnitRow } from '#db/units.ts'
 import { access } from '../../access/access.ts'
+import { correctHome } from '../../home-details.ts'
 import { findUnit, unitsPage } from '../../homes.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
+import { given } from './given.ts'
 import { describe, responses } from './operations.ts'
 import { itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
-import { unit } from './schemas/units.ts'
+import { unit, unitChange } from './schemas/units.ts'
 
 export const units = new Elysia({ name: 'api/units', prefix: '/units' })
   .use(access)
@@ -28,6 +31,29 @@ export const units = new Elysia({ name: 'api/units', prefix: '/units' })
     response: responses({ 200: unit }),
     detail: describe('Units', 'getUnit', 'Read a unit'),
   })
+  .patch(
+    '/:id',
+    async ({ client, params, body: sent, request }) => {
+      await correctHome(client.scope, params.id, given(sent, NAMES), unchangedSince(request, body))
+      return body(await findUnit(client.scope, params.id))
+    },
+    {
+      forApiClient: 'units:write',
+      params: itemParams,
+      body: unitChange,
+      response: responses({ 200: unit }),
+      detail: describe('Units', 'changeUnit', 'Correct a unit; its number and house type take a repair'),
+    },
+  )
+
+const NAMES = {
+  address_line: 'addressLine',
+  eircode: 'eircode',
+  bedrooms: 'bedrooms',
+  bathrooms: 'bathrooms',
+  floor_area_m2: 'floorAreaM2',
+  handed_over_on: 'handedOverOn',
+} as const
 
 const body = (row: UnitRow) => ({
   id: row.id,

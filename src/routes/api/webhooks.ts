@@ -2,7 +2,9 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
 import {
+  changeWebhook,
   createWebhook,
   type DeliveryRow,
   deliveriesPage,
@@ -15,7 +17,14 @@ import {
 } from '../../webhooks.ts'
 import { describe, responses } from './operations.ts'
 import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
-import { newWebhook, webhook, webhookCreated, webhookDeletion, webhookDelivery } from './schemas/webhooks.ts'
+import {
+  newWebhook,
+  webhook,
+  webhookChange,
+  webhookCreated,
+  webhookDeletion,
+  webhookDelivery,
+} from './schemas/webhooks.ts'
 
 export const webhooks = new Elysia({ name: 'api/webhooks', prefix: '/webhooks' })
   .use(access)
@@ -52,6 +61,18 @@ export const webhooks = new Elysia({ name: 'api/webhooks', prefix: '/webhooks' }
     response: responses({ 200: webhook }),
     detail: describe('Webhooks', 'getWebhook', 'Read a webhook'),
   })
+  .patch(
+    '/:id',
+    async ({ client, params, body, request }) =>
+      webhookBody(await changeWebhook(client.scope, params.id, body, unchangedSince(request, webhookBody))),
+    {
+      forApiClient: 'webhooks:write',
+      params: itemParams,
+      body: webhookChange,
+      response: responses({ 200: webhook }),
+      detail: describe('Webhooks', 'changeWebhook', 'Change the address or the events; the secret stays'),
+    },
+  )
   .delete(
     '/:id',
     async ({ client, params }) => {

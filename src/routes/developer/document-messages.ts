@@ -24,6 +24,7 @@ const MESSAGES: Record<string, { tone: NoticeTone; text: string }> = {
     tone: 'success',
     text: 'The file is being read again. What was read before is used until that is done.',
   },
+  expiry: { tone: 'success', text: 'Saved. It is said here and in the yearly renewal.' },
   deprecation: { tone: 'success', text: 'Homes do not see this document any more.' },
   must_read_begin: { tone: 'success', text: 'Every adult of the homes that see it is asked to read it.' },
   must_read_again: {

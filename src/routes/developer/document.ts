@@ -12,6 +12,7 @@ import { countReading } from '../../acknowledgements.ts'
 import { config } from '../../config.ts'
 import { deleteDocument } from '../../documents/deletion.ts'
 import { listPassages, oldAnswers } from '../../documents/passages.ts'
+import { changeExpiry, qualityFlags } from '../../documents/quality.ts'
 import {
   deprecateDocument,
   listVersions,
@@ -23,6 +24,7 @@ import { seeOther } from '../../http/redirect.ts'
 import { portalPlace } from '../../portal.ts'
 import { doneMessage } from './document-messages.ts'
 import { passageView, rowOf, shellOf, stateOf } from './present.ts'
+import { problemsOf } from './settings/refused.ts'
 
 const VERSIONS_SHOWN = 20
 const PASSAGES_SHOWN = 5
@@ -57,6 +59,20 @@ export const document = new Elysia({ name: 'developer/document', prefix: '/devel
       return seeOther(request, paths.developer.document(params.id, { done: 'reingestion' }))
     },
     gate,
+  )
+  .post(
+    '/expiry',
+    async ({ staff, params, body, request, set }) => {
+      try {
+        await changeExpiry(staff.scope, params.id, body.expires_on)
+      } catch (error) {
+        const [problem] = problemsOf(error)
+        set.status = 422
+        return page(staff, params.id, {}, { value: body.expires_on, problem: problem?.message })
+      }
+      return seeOther(request, paths.developer.document(params.id, { done: 'expiry' }))
+    },
+    { ...gate, body: z.object({ expires_on: z.string().max(100).default('') }) },
   )
   .post('/deprecation', ({ staff, params, request }) => deprecate(staff, params.id, true, request), gate)
   .post('/restoration', ({ staff, params, request }) => deprecate(staff, params.id, false, request), gate)
@@ -99,7 +115,12 @@ async function state(staff: StaffCaller, id: string, cursor?: string) {
   return stateOf(found, versions.rows, olderUrl)
 }
 
-async function page(staff: StaffCaller, id: string, query: z.infer<typeof pageQuery>) {
+async function page(
+  staff: StaffCaller,
+  id: string,
+  query: z.infer<typeof pageQuery>,
+  expiry?: { value: string; problem: string | undefined },
+) {
   const found = await findDocument(staff.scope, id)
   const { developmentId, liveVersionId } = found
   const [place, documentState, old, passages, reading] = await Promise.all([
@@ -127,6 +148,8 @@ async function page(staff: StaffCaller, id: string, query: z.infer<typeof pageQu
         houseType: each.houseTypeCode,
       })),
     },
+    expiry: expiry ?? { value: found.expiresOn ?? '', problem: undefined },
+    flags: qualityFlags(found),
     mustRead: reading && { ...reading, from: found.mustReadFrom ?? 1, live: found.liveVersionNumber },
     fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
     notesLengthMax: NOTES_CHARS_MAX,

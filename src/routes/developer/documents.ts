@@ -117,6 +117,7 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
     coverageUrl: paths.developer.coverage({ development: developmentId }),
     acknowledgementsUrl: paths.developer.acknowledgements({ development: developmentId }),
     reindexUrl: paths.developer.reindex({ development: developmentId }),
+    renewalUrl: paths.developer.renewal({ development: developmentId }),
     upload: {
       action: paths.developer.documents({ development: developmentId }),
       kinds: [{ value: FROM_NAME, label: 'From the file name' }, ...kindOptions()],

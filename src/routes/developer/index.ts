@@ -2,6 +2,7 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { acknowledgements } from './acknowledgements.ts'
 import { checklists } from './checklists.ts'
+import { contractorLinks } from './contractor-links.ts'
 import { coverage } from './coverage.ts'
 import { document } from './document.ts'
 import { documentVersions } from './document-versions.ts'
@@ -13,6 +14,7 @@ import { homeTransfers } from './home-transfers.ts'
 import { homeowners } from './homeowners.ts'
 import { homes } from './homes.ts'
 import { imports } from './imports.ts'
+import { insights } from './insights.ts'
 import { jobs } from './jobs.ts'
 import { knowledge } from './knowledge.ts'
 import { listExports } from './list-exports.ts'
@@ -21,6 +23,7 @@ import { notices } from './notices.ts'
 import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { reindex } from './reindex.ts'
+import { renewal } from './renewal.ts'
 import { responsibilities } from './responsibilities.ts'
 import { settings } from './settings/index.ts'
 import { siteMap } from './site-map.ts'
@@ -34,6 +37,7 @@ import { whatsNew } from './whats-new.ts'
 /** Nobody needs the types of all its routes at once, and the compiler gives up on so many. */
 export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(today)
+  .use(insights)
   .use(homes)
   .use(questions)
   .use(knowledge)
@@ -51,6 +55,7 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(coverage)
   .use(reindex)
   .use(snags)
+  .use(contractorLinks)
   .use(responsibilities)
   .use(maintenance)
   .use(checklists)
@@ -62,4 +67,5 @@ export const developer: AnyElysia = new Elysia({ name: 'developer' })
   .use(listExports)
   .use(places)
   .use(siteMap)
+  .use(renewal)
   .use(whatsNew)

@@ -9,6 +9,7 @@ import { kindLabel } from '#views/document-kinds.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { paths } from '#views/paths.ts'
 import type { Passage } from '../../documents/passages.ts'
+import { qualityFlags } from '../../documents/quality.ts'
 import type { DiffPart } from '../../documents/text-diff.ts'
 import type { Version } from '../../documents/versions.ts'
 import type { portalPlace } from '../../portal.ts'
@@ -37,6 +38,7 @@ export const rowOf = (document: StaffDocument): DocumentRowView => ({
   sizeBytes: document.sizeBytes,
   addedAt: document.createdAt,
   isDeprecated: document.deprecatedAt !== null,
+  flags: qualityFlags(document),
   olderLiveVersion: document.versionId === document.liveVersionId ? null : document.liveVersionNumber,
 })
 

@@ -33,6 +33,13 @@ export const today = new Elysia({ name: 'developer/today' }).use(access).get(
       coverage: figures.coverage,
       mustRead: figures.mustRead,
       documents: { total: figures.documents, ready, processing, failed },
+      snags: {
+        open: figures.openSnags,
+        before: figures.openSnagsBefore,
+        late: figures.lateSnags,
+        oldestDays: figures.oldestSnagDays,
+        saidDone: figures.saidDoneSnags,
+      },
       funnel: { printed, scanned, claimed, asked },
       days: figures.days.map((day) => ({
         label: formatDay(day.day),

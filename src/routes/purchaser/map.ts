@@ -23,7 +23,7 @@ const query = z.object({ place: z.uuid().optional(), category: z.enum(placeGroup
 export const map = new Elysia({ name: 'purchaser/map' }).use(access).get(
   '/map',
   async ({ purchaser, query, set }) => {
-    const found = await mapOfHome(purchaser.scope)
+    const found = await mapOfHome(purchaser.scope, query.category)
     const { MAP_TILES_URL: url, MAP_TILES_CREDIT: credit } = config()
     if (url) set.headers['content-security-policy'] = contentSecurityPolicy([new URL(url).origin])
     return MapPage({

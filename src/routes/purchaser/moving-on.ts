@@ -6,6 +6,7 @@ import { MovedOnPage, MovingOnPage } from '#views/purchaser/moving-on.tsx'
 import { access } from '../../access/access.ts'
 import type { PurchaserCaller } from '../../access/caller.ts'
 import { clearedCookies } from '../../access/sessions.ts'
+import { failure } from '../../failure.ts'
 import { homeOf } from '../../homes.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { visitorOf } from '../../http/visitor.ts'
@@ -33,6 +34,7 @@ export const movingOn = new Elysia({ name: 'purchaser/moving-on' })
         set.status = 422
         return page(purchaser, UNCONFIRMED)
       }
+      await refuseRented(purchaser)
       await startTransfer(purchaser.scope, partyOf(purchaser), purchaser.scope.unitId)
       return seeOther(request, paths.movingOn())
     },
@@ -67,6 +69,11 @@ export const movingOn = new Elysia({ name: 'purchaser/moving-on' })
 
 const partyOf = ({ purchaserId }: PurchaserCaller): Party => ({ side: 'household', purchaserId })
 
+/** Who rents a home does not own its record, so there is nothing to hand on. @throws Failure `not_found` */
+async function refuseRented({ scope }: PurchaserCaller): Promise<void> {
+  if ((await homeOf(scope)).tenure === 'rent') throw failure('not_found')
+}
+
 async function page(purchaser: PurchaserCaller, error?: string) {
   const { scope, purchaserId } = purchaser
   const [home, transfer, mayConfirm] = await Promise.all([
@@ -74,5 +81,6 @@ async function page(purchaser: PurchaserCaller, error?: string) {
     transferOf(scope, scope.unitId),
     mayHandOver(scope, purchaserId),
   ])
+  if (home.tenure === 'rent') throw failure('not_found')
   return MovingOnPage({ shell: shellOf(home), transfer, mayConfirm, ...(error ? { error } : {}) })
 }

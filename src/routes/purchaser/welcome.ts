@@ -172,6 +172,7 @@ const typedOf = (body: z.infer<typeof claimBody>) => ({
 /** A form that came too early gets its own challenge back, so that waiting counts. */
 async function challengeFor(claim: Claim, body: z.infer<typeof claimBody>) {
   if (claim.outcome === 'wrong_code') return claim.mustBeChallenged ? makeChallenge() : undefined
+  if (claim.outcome === 'preparing') return undefined
   return (claim.outcome === 'challenge' ? await sameChallenge(body) : null) ?? makeChallenge()
 }
 

@@ -171,6 +171,14 @@ test('pages follow one another without gap or repetition, for all builders and f
   }
 })
 
+test.each(['activity', 'data-access', 'scans', 'mails', 'requests', 'rate-limits'])(
+  'the log %s of a builder that does not exist is empty',
+  async (name) => {
+    const { status } = await page(`/admin/logs/${name}?tenant=01890000-0000-7000-8000-000594174822`)
+    expect(status).toBe(200)
+  },
+)
+
 test('a log that does not exist, and a filter that is nonsense, are refused', async () => {
   expect((await page('/admin/logs/nonsense')).status).toBe(422)
   expect((await page('/admin/logs/rag?tenant=x')).status).toBe(422)

@@ -53,8 +53,7 @@ test('a slow statement is among the slowest, without the values it was given', a
   await within(systemScope(tenant?.id, 'test'), (db) =>
     db.execute(sql`select pg_sleep(0.4), ${'a secret of somebody'}::text as planted`),
   )
-  const [slowest] = slowestStatements()
-  expect(slowest?.text).toContain('pg_sleep')
+  const slowest = slowestStatements().find(({ text }) => text.includes('pg_sleep'))
   expect(slowest?.worstMs).toBeGreaterThan(390)
   const html = await page('/admin/system')
   expect(missing(html, 'pg_sleep(0.4)', 'a secret of somebody')).toEqual(['a secret of somebody'])

@@ -6,6 +6,8 @@ import { PDFDocument } from 'pdf-lib'
 import postgres from 'postgres'
 import { makeApiKey } from '#src/access/api-keys.ts'
 import { bearer, startTestApp, type TestApp } from '../../support/app.ts'
+import { judgeOf } from '../../support/contract.ts'
+import { throughPrism } from '../../support/proxy.ts'
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const UUID_OF_NOBODY = '0190aaaa-0000-7000-8000-000000000000'
@@ -29,7 +31,7 @@ export type ApiTest = {
 export type Answered = { status: number; headers: Headers; body: any }
 
 export async function openApi(): Promise<ApiTest> {
-  const app = await startTestApp()
+  const app = judged(await throughPrism(await startTestApp()))
   const look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
   const [mineKey, theirsKey] = app.demo.api_keys
   const mine = app.demo.homes.find((home) => home.tenant === mineKey?.tenant)
@@ -66,6 +68,23 @@ export async function openApi(): Promise<ApiTest> {
       await app.stop()
     },
   }
+}
+
+/** Every answer to a test is held against the published contract, whatever else the test looks at. */
+function judged(app: TestApp): TestApp {
+  let judge: ReturnType<typeof judgeOf> | null = null
+  const call: TestApp['call'] = async (path, init = {}) => {
+    const response = await app.call(path, init)
+    const { pathname } = new URL(path, 'http://localhost')
+    const method = init.method ?? 'GET'
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+    if (!pathname.startsWith('/api/v1/') || method === 'HEAD' || isStream) return response
+    judge ??= judgeOf(await (await app.call('/openapi.json')).json())
+    const faults = await judge({ method, path: pathname }, response.clone())
+    if (faults.length > 0) throw new Error(faults.join('\n'))
+    return response
+  }
+  return { ...app, call }
 }
 
 export function expectError(answered: Answered, status: number, code: string): void {

@@ -1,5 +1,6 @@
 // What holds for every operation of the API: names that are not known, tags, methods, other sites, sending twice.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import { forgetApiKeys } from '#src/access/api-keys.ts'
 import { config } from '#src/config.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { bearer } from '../../support/app.ts'
@@ -71,30 +72,60 @@ test('HEAD is GET without the body, and OPTIONS says which methods there are', a
   expect((await api.app.call('/api/v1/nope', { method: 'OPTIONS' })).status).toBe(404)
 })
 
-test('pages of sites on the list may call the API and read its errors, pages of others may not', async () => {
+const from = (origin: string, path: string, init: RequestInit = {}) =>
+  api.app.call(path, { ...init, headers: { ...init.headers, origin, 'sec-fetch-site': 'cross-site' } })
+const allowedOrigin = ({ headers }: Response) => headers.get('access-control-allow-origin')
+
+test('a browser that asks first is told what the contract tells, whatever its site, and never of cookies', async () => {
+  for (const site of [SITE, 'https://evil.example']) {
+    const asked = await from(site, '/api/v1/questions', { method: 'OPTIONS' })
+    expect([asked.status, allowedOrigin(asked), asked.headers.get('vary')]).toEqual([204, site, 'Origin'])
+    expect(asked.headers.get('access-control-allow-methods')).toBe('GET, HEAD, POST')
+    for (const name of ['authorization', 'idempotency-key', 'if-match'])
+      expect(asked.headers.get('access-control-allow-headers')).toContain(name)
+    expect(asked.headers.get('access-control-allow-credentials')).toBeNull()
+  }
+  for (const broken of ['null', 'nonsense', 'https://crm.example/path', `https://${'x'.repeat(400)}`])
+    expect(allowedOrigin(await from(broken, '/api/v1/questions', { method: 'OPTIONS' }))).toBeNull()
+})
+
+test('pages of the sites on a key’s own list may call with it, those of others are told that they may not', async () => {
+  const key = await api.keyWith(['units:read', 'questions:write'])
+  const other = await api.keyWith(['units:read'])
+  const path = '/api/v1/units?limit=1'
+  const refused = await from(SITE, path, bearer(key))
+  expect([refused.status, allowedOrigin(refused)]).toEqual([403, SITE])
+  expect((await refused.json()).error.code).toBe('origin_not_allowed')
+  await api.look`update api_keys set allowed_origins = ${[SITE]} where key_hash =
+    encode(sha256(convert_to(${key}, 'UTF8')), 'hex')`
+  forgetApiKeys()
+  const read = await from(SITE, path, bearer(key))
+  expect([read.status, allowedOrigin(read), read.headers.get('vary')]).toEqual([
+    200,
+    SITE,
+    'Origin, Accept-Encoding',
+  ])
+  expect(read.headers.get('access-control-expose-headers')).toContain('ratelimit')
+  const posted = await from(SITE, '/api/v1/questions', bearer(key, { method: 'POST', ...jsonBody('{}') }))
+  expect([posted.status, allowedOrigin(posted)]).toEqual([422, SITE])
+  expect((await from(SITE, path, bearer(other))).status).toBe(403)
+  for (const site of ['https://evil.example', 'http://crm.example', 'https://crm.example:8443', 'null'])
+    expect([site, (await from(site, path, bearer(key))).status]).toEqual([site, 403])
+  expect((await api.get('api-keys/self', key)).body.allowed_origins).toEqual([SITE])
+})
+
+test('the operator’s list holds for every key; without a key another site’s page can do nothing', async () => {
   const { corsOrigins } = config()
   corsOrigins.push(SITE)
   try {
-    const from = (origin: string, path: string, init: RequestInit = {}) =>
-      api.app.call(path, { ...init, headers: { ...init.headers, origin, 'sec-fetch-site': 'cross-site' } })
-    const asked = await from(SITE, '/api/v1/questions', { method: 'OPTIONS' })
-    expect(asked.headers.get('access-control-allow-origin')).toBe(SITE)
-    expect(asked.headers.get('access-control-allow-methods')).toBe('POST')
-    expect(asked.headers.get('access-control-allow-headers')).toContain('idempotency-key')
-    expect(asked.headers.get('access-control-allow-credentials')).toBeNull()
-    const posted = await from(
-      SITE,
-      '/api/v1/questions',
-      bearer(api.keys.mine, { method: 'POST', ...jsonBody('{}') }),
-    )
-    expect([posted.status, posted.headers.get('access-control-allow-origin')]).toEqual([422, SITE])
-    const refused = await from('https://evil.example', '/api/v1/questions', { method: 'POST' })
-    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, null])
-    const page = await from(SITE, '/developer/sign-in', { method: 'POST' })
-    expect([page.status, page.headers.get('access-control-allow-origin')]).toEqual([403, null])
+    expect((await from(SITE, '/api/v1/units', bearer(api.keys.mine))).status).toBe(200)
   } finally {
     corsOrigins.pop()
   }
+  const stranger = await from(SITE, '/api/v1/questions', { method: 'POST', ...jsonBody(question()) })
+  expect([stranger.status, allowedOrigin(stranger)]).toEqual([403, null])
+  const page = await from(SITE, '/developer/sign-in', { method: 'POST' })
+  expect([page.status, allowedOrigin(page)]).toEqual([403, null])
 })
 
 test('every answer to a key says what its plan is and what is left of it', async () => {

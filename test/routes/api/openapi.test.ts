@@ -11,14 +11,21 @@ type Operation = {
   security?: unknown[]
   parameters?: Parameter[]
   requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> }
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  responses: Record<
+    string,
+    { description: string; headers?: Record<string, Schema>; content?: Record<string, { schema: Schema }> }
+  >
 }
 type Document = {
   openapi: string
   info: Record<string, string>
   servers: { url: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, Schema> }
+  components: {
+    headers: Record<string, Schema>
+    schemas: Record<string, Schema>
+    securitySchemes: Record<string, Schema>
+  }
 }
 
 /** Not an item by its id, but not a list either. */
@@ -28,7 +35,7 @@ const SINGLE = [
   '/api/v1/documents/{id}/download',
   '/api/v1/units/{id}/household',
 ]
-const ERRORS = ['401', '403', '404', '422', '429', '503']
+const ERRORS = ['401', '403', '404', '422', '429', '500', '503']
 
 let api: ApiTest
 let document: Document
@@ -69,8 +76,8 @@ test('every reference resolves, and no validator’s private words are left', ()
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? []
   expect(references.length).toBeGreaterThan(10)
   for (const reference of references) {
-    const name = /"#\/components\/schemas\/([^"/]+)"/.exec(reference)?.[1]
-    expect(document.components.schemas[name ?? reference]).toBeDefined()
+    const [, kind, name] = /"#\/components\/(schemas|headers)\/([^"/]+)"/.exec(reference) ?? []
+    expect(document.components[kind as 'schemas' | 'headers']?.[name ?? ''], reference).toBeDefined()
   }
   expect(JSON.stringify(document)).not.toMatch(/"\$defs"|"\$schema"|"~standard"/)
 })
@@ -86,7 +93,8 @@ test('every operation has its own name, a summary, a tag, the key, and the error
     expect(statuses).toEqual(expect.arrayContaining(ERRORS))
     expect(statuses.some((status) => status.startsWith('2'))).toBe(true)
     for (const [status, { description, content }] of Object.entries(operation.responses)) {
-      expect(description.length).toBeGreaterThan(0)
+      expect(description).not.toMatch(/^(?:Response for status|$)/)
+      if (status === '304') continue
       const schema = (content?.['application/json'] ?? content?.['text/event-stream'])?.schema
       expect(schema).toBeDefined()
       if (Number(status) >= 400) expect(schema).toEqual({ $ref: '#/components/schemas/Error' })
@@ -107,6 +115,42 @@ test('every parameter in a path is declared, and lists say their bounds', () => 
     expect(names).toEqual(expect.arrayContaining(['limit', 'cursor']))
     expect(operation.parameters?.find(({ name }) => name === 'limit')?.required ?? false).toBe(false)
   }
+})
+
+test('each operation says what it takes and gives in headers', () => {
+  for (const { method, operation } of operations) {
+    const sent = (operation.parameters ?? []).filter((each) => each.in === 'header').map(({ name }) => name)
+    const isStream = operation.responses['200']?.content?.['text/event-stream'] !== undefined
+    const expected = {
+      GET: isStream ? [] : ['If-None-Match'],
+      POST: ['Idempotency-Key'],
+      PATCH: ['If-Match'],
+    }
+    expect([operation.operationId, sent]).toEqual([
+      operation.operationId,
+      expected[method as keyof typeof expected] ?? [],
+    ])
+    const statuses = Object.keys(operation.responses)
+    expect(statuses.includes('304')).toBe(method === 'GET' && !isStream)
+    expect(statuses.includes('412')).toBe(method === 'PATCH')
+    for (const [status, { headers = {} }] of Object.entries(operation.responses)) {
+      const names = Object.keys(headers)
+      expect(names).toEqual(expect.arrayContaining(['X-Request-Id', 'RateLimit', 'RateLimit-Policy']))
+      if (status === '429' || status === '503') expect(names).toContain('Retry-After')
+      if (method === 'GET' && !isStream && status.match(/^200|304$/)) expect(names).toContain('ETag')
+      for (const header of Object.values(headers)) {
+        const name = (header as { $ref: string }).$ref.replace('#/components/headers/', '')
+        expect(document.components.headers[name]).toBeDefined()
+      }
+    }
+  }
+})
+
+test('an answer may grow, a body may not', () => {
+  const { Unit, NewFact, Error: error } = document.components.schemas
+  expect(Unit).not.toHaveProperty('additionalProperties')
+  expect(error).not.toHaveProperty('additionalProperties')
+  expect(NewFact).toMatchObject({ additionalProperties: false })
 })
 
 test('an upload is described as a PDF in the body with its query; a question as JSON', () => {

@@ -31,6 +31,7 @@ test('an answer has exactly the fields of the contract', async () => {
   const { status, headers, body } = await ask('What heating do I have?')
   expect(status).toBe(200)
   expect(Object.keys(body)).toEqual([
+    'id',
     'answer',
     'stage',
     'mode',

@@ -168,7 +168,8 @@ test('a list that is too long to wait for is written by a job for the one who as
     for (const path of [url, `${url}/file`]) expect((await open(path, stranger)).status).toBe(404)
   const file = (await open(`${url}/file`)).headers.get('location') as string
   expect(file).toStartWith('/files/')
-  const response = await app.call(file)
+  expect((await open(file, colleague)).status).toBe(404)
+  const response = await open(file)
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(response.headers.get('content-disposition')).toStartWith('attachment')
   const [{ n }] = (await look`select count(*)::int as n from units where development_id = ${development}
@@ -181,5 +182,5 @@ test('a list that is too long to wait for is written by a job for the one who as
   expect(await (await open(url)).text()).toContain('The file is gone')
   const counts = await purgeExpired({ signal: new AbortController().signal, progress: () => {} })
   expect(counts.list_exports).toBe(1)
-  expect((await app.call(file)).status).toBe(404)
+  expect((await open(file)).status).toBe(404)
 })

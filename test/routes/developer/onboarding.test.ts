@@ -135,6 +135,9 @@ test('the cards are printed, a family joins with one, and the first steps are do
   // Let, not sold: the words are those of residents, here and there.
   expect(home).toContain('Repairs')
   expect(home).not.toContain('your builder')
+  expect(home).not.toContain('Moving on')
+  expect((await app.call('/moving-on', withCookies(family))).status).toBe(404)
+  expect((await app.call('/moving-on', withCookies(family, form({ confirmed: 'yes' })))).status).toBe(404)
   expect(await page(`/developer/homeowners?development=${development}`)).toContain('<h1>Residents</h1>')
   expect(await page(`/developer/homes?development=${development}`)).toContain('Moved in')
 })

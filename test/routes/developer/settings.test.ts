@@ -160,6 +160,19 @@ test('an API key is shown once, works as far as it may, and stops when it is rev
   expect([refused.status, refused.text.includes('value="No scopes"')]).toEqual([422, true])
 })
 
+test('a key names the sites whose pages may call with it, one a line, and nothing but sites', async () => {
+  const asked = { name: 'Customer pages', scopes: ['units:read'] }
+  const made = await post(`${settings}/api-keys`, {
+    ...asked,
+    origins: 'https://crm.example.ie/login\nhttp://localhost:5173\nhttps://crm.example.ie',
+  })
+  expect(made.text).toContain('Pages of https://crm.example.ie, http://localhost:5173')
+  for (const origins of ['crm.example.ie', 'http://crm.example.ie', 'javascript:1', '*']) {
+    const refused = await post(`${settings}/api-keys`, { ...asked, origins })
+    expect([origins, refused.status, refused.text.includes('Write each site')]).toEqual([origins, 422, true])
+  }
+})
+
 test('a webhook is added, its secret shown once, and removed', async () => {
   const made = await post(`${settings}/webhooks`, {
     url: 'https://hooks.example/oh',
@@ -219,6 +232,9 @@ test('facts are recorded, corrected and removed with their source; emergency num
   const refused = await post(`${settings}/facts/${row?.id}`, { ...typed, value: '', source: 'Somebody' })
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('value="Somebody"')
+  const long = { ...typed, label: 'Long', value: 'x'.repeat(2_000), source: 'y'.repeat(300) }
+  expect((await post(facts, long)).status).toBe(303)
+  expect((await post(facts, { ...long, label: 'Longer', value: `${long.value}x` })).status).toBe(422)
   expect((await post(`${settings}/facts/${row?.id}`, { ...typed, value: 'Friday' })).status).toBe(303)
   expect((await open(facts)).text).toContain('Friday')
   for (const path of [`/facts/${row?.id}`, `/facts/${row?.id}/deletion`])

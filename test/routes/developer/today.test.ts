@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import postgres from 'postgres'
 import { mintScope, type Scope } from '#db/scope.ts'
-import { forgetAnalytics } from '#src/analytics.ts'
+
 import { forgetLimits } from '#src/http/limits.ts'
+import { forgetAllReads, startKeeping, stopKeeping } from '#src/kept-reads.ts'
 import { readToday } from '#src/today.ts'
 import { signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
 import { statementsOf } from '../../support/statements.ts'
@@ -41,7 +42,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   forgetLimits()
-  forgetAnalytics()
+  forgetAllReads()
 })
 
 const id = () => Bun.randomUUIDv7()
@@ -190,10 +191,15 @@ test('the page shows the figures, each with the rows behind it, and another deve
   expect(await page('rathard-park')).not.toContain('Who looks after wall')
 })
 
-test('a page of three statements: the place, the figures, and the series until it is in memory', async () => {
+test('a page of three statements: the place, the figures, and the series; of none when it was read before', async () => {
   const open = () => app.call(`/developer?development=${development['longview-park']}`, withCookies(cookie))
   await open()
-  forgetAnalytics()
   expect(await statementsOf(open)).toHaveLength(3)
-  expect(await statementsOf(open)).toHaveLength(2)
+  startKeeping()
+  try {
+    expect(await statementsOf(open)).toHaveLength(3)
+    expect(await statementsOf(open)).toHaveLength(0)
+  } finally {
+    stopKeeping()
+  }
 })

@@ -24,6 +24,9 @@ const SLOW_MS = 1_000
 const LIMITS_FORGOTTEN_EVERY = 5
 const STACK = /\n\s+at .+[:(]\d+|node_modules\/|Failed query:|PostgresError|postgres:\/\/|drizzle/i
 
+/** Pages that show the operator what failed; the failure itself is counted where it happened. */
+const SHOWS_FAILURES = /^\/admin\/(?:errors|logs|requests)/
+
 type Caller = {
   name: string
   init: () => RequestInit
@@ -106,7 +109,7 @@ function faultOf(
   foreign: RegExp,
 ): string | null {
   if (response.status >= 500) return `status ${response.status}`
-  if (STACK.test(text)) return `a stack: ${STACK.exec(text)?.[0]}`
+  if (STACK.test(text) && !SHOWS_FAILURES.test(path)) return `a stack: ${STACK.exec(text)?.[0]}`
   if (caller.name === 'operator' || caller.name === 'stranger') return null
   const sent = `${decodeURIComponentSafely(path)} ${String(init.body ?? '')}`
   const seen = foreign.exec(text)?.[0]

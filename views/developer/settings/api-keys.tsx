@@ -4,7 +4,7 @@ import { formatDate, formatDateTime } from '#views/format.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
-import { Checkboxes, Field } from '#views/parts/field.tsx'
+import { Checkboxes, Field, TextArea } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -14,6 +14,7 @@ export type ApiKeyView = {
   name: string
   prefix: string
   scopes: string[]
+  allowedOrigins: string[]
   createdAt: Date
   lastUsedAt: Date | null
   revokedAt: Date | null
@@ -25,7 +26,7 @@ export type ApiKeysProps = {
   allScopes: readonly string[]
   /** Shown this once. */
   newKey: string | null
-  form: { name: string; scopes: string[]; problem(field: string): string | undefined }
+  form: { name: string; scopes: string[]; origins: string; problem(field: string): string | undefined }
   message?: string | undefined
 }
 
@@ -78,6 +79,14 @@ export const ApiKeysPage = ({ shell, keys, allScopes, newKey, form, message }: A
           checked={form.scopes}
           error={form.problem('scopes')}
         />
+        <TextArea
+          label="Which sites’ pages may call with it?"
+          name="origins"
+          hint="One address a line, such as https://crm.example.ie. None for a program that runs on a server."
+          value={form.origins}
+          error={form.problem('origins')}
+          rows={2}
+        />
         <Button>Make the key</Button>
       </form>
     </Card>
@@ -90,7 +99,10 @@ const KeyRow = ({ apiKey }: { apiKey: ApiKeyView }) => (
       {apiKey.name}
       <small>{`${apiKey.prefix}…, made on ${formatDate(apiKey.createdAt)}`}</small>
     </th>
-    <td>{apiKey.scopes.join(', ')}</td>
+    <td>
+      {apiKey.scopes.join(', ')}
+      {apiKey.allowedOrigins.length > 0 && <small>{`Pages of ${apiKey.allowedOrigins.join(', ')}`}</small>}
+    </td>
     <td class="cell-date">{apiKey.lastUsedAt ? formatDateTime(apiKey.lastUsedAt) : 'Never'}</td>
     <td>{apiKey.revokedAt ? <Badge>Revoked</Badge> : <Badge tone="success">Works</Badge>}</td>
     <td>

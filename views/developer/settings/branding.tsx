@@ -34,7 +34,7 @@ export const BrandingPage = (props: BrandingProps) => (
           error={props.problem('accent')}
         />
         {props.logoUrl && (
-          <p class="row-actions">
+          <p class="row-actions row-actions-start">
             <img class="brand-logo brand-logo-shown" src={props.logoUrl} alt="Your logo" height="64" />
             <label class="choice">
               <input type="checkbox" name="removes_logo" value="yes" />
@@ -52,8 +52,8 @@ export const BrandingPage = (props: BrandingProps) => (
         <Button>Save</Button>
       </form>
     </Card>
-    <Card title="How it looks">
-      <div class="row-actions">
+    <Card title="How it looks" className="stack">
+      <div class="row-actions row-actions-start">
         <span class="button button-gold button-small">Near-black on your colour</span>
         <Badge tone="gold">A label</Badge>
         <span class="eyebrow">A line above a heading</span>

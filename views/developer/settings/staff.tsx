@@ -192,10 +192,7 @@ export const StaffMemberPage = ({ shell, member, rights, problem, link, message 
           <Act url={paths.developer.staffMemberSessions(member.id)} label="Sign out everywhere" />
         )}
         {member.hasSecondFactor && !member.isSelf && (
-          <Act
-            url={paths.developer.staffMemberSecondFactorReset(member.id)}
-            label="Reset the second factor"
-          />
+          <Act url={paths.developer.staffFactorReset(member.id)} label="Reset the second factor" />
         )}
         {member.isDisabled ? (
           <Act url={paths.developer.staffMemberEnabling(member.id)} label="Let them in again" />

@@ -55,3 +55,20 @@ export const newDevelopment = z
     'latitude and longitude come together',
   )
   .meta({ id: 'NewDevelopment' })
+
+/** What is not named stays as it is. */
+export const developmentChange = z
+  .strictObject({
+    name: text(120).optional(),
+    address_line: text(300).optional(),
+    locality: text(120).optional(),
+    county: text(60).optional(),
+    eircode: z.string().max(10).nullish(),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+  })
+  .refine(
+    ({ latitude, longitude }) => (latitude === undefined) === (longitude === undefined),
+    'latitude and longitude come together',
+  )
+  .meta({ id: 'DevelopmentChange' })

@@ -23,6 +23,7 @@ export const document = z
     pages: z.number().int().nullable(),
     chunks: z.number().int().nullable(),
     has_active_content: z.boolean(),
+    expires_on: z.iso.date().nullable().describe('The last day that what it says holds'),
     version: z.number().int().describe('The version that all of the above is about'),
     live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
     must_read_from: z

@@ -24,3 +24,11 @@ export const newHouseType = z
     typical_floor_area_m2: z.number().positive().max(9_999).nullish(),
   })
   .meta({ id: 'NewHouseType' })
+
+export const houseTypeChange = z
+  .strictObject({
+    name: text(120).optional(),
+    typical_bedrooms: z.number().int().min(0).max(20).nullish(),
+    typical_floor_area_m2: z.number().positive().max(9_999).nullish(),
+  })
+  .meta({ id: 'HouseTypeChange' })

@@ -1,6 +1,6 @@
 // Shapes of questions and their answers in the API.
 import { z } from 'zod'
-import { uuid } from './envelopes.ts'
+import { moment, uuid } from './envelopes.ts'
 
 export const citation = z
   .object({
@@ -21,14 +21,40 @@ export const questionBody = z
   })
   .meta({ id: 'NewQuestion' })
 
+const stage = z.enum(['safety', 'refusal', 'fact', 'place', 'document', 'gap'])
+const mode = z.enum(['llm', 'extractive'])
+
 export const answer = z
   .object({
+    id: uuid,
     answer: z.string(),
-    stage: z.enum(['safety', 'refusal', 'fact', 'place', 'document', 'gap']),
-    mode: z.enum(['llm', 'extractive']),
+    stage,
+    mode,
     citations: z.array(citation).max(5),
     gap_id: uuid.nullable(),
     conversation_id: uuid,
     request_id: z.string(),
   })
   .meta({ id: 'Answer' })
+
+const asked = {
+  id: uuid,
+  development_id: uuid,
+  unit_id: uuid,
+  conversation_id: uuid,
+  question: z.string(),
+  answer: z.string().nullable().describe('Null while it is being answered, or when that was cut short'),
+  stage: stage.nullable(),
+  mode: mode.nullable(),
+  gap_id: uuid.nullable(),
+  gap_status: z.enum(['open', 'answered', 'closed']).nullable(),
+  later_answer: z.string().nullable().describe('What answers it since the gap was closed'),
+  later_answer_at: moment.nullable(),
+  created_at: moment,
+}
+
+export const askedQuestion = z.object(asked).meta({ id: 'Question' })
+
+export const askedQuestionWithCitations = z
+  .object({ ...asked, citations: z.array(citation).max(5) })
+  .meta({ id: 'QuestionWithCitations' })

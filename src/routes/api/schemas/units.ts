@@ -37,3 +37,15 @@ export const household = z
       .describe('In the order of the contract'),
   })
   .meta({ id: 'Household' })
+
+/** The number and the house type are corrected by repairs, because people and answers hang on them. */
+export const unitChange = z
+  .strictObject({
+    address_line: z.string().trim().min(1).max(300).optional(),
+    eircode: z.string().max(10).nullish(),
+    bedrooms: z.number().int().min(0).max(20).nullish(),
+    bathrooms: z.number().int().min(0).max(20).nullish(),
+    floor_area_m2: z.number().min(10).max(2_000).nullish(),
+    handed_over_on: z.iso.date().nullish(),
+  })
+  .meta({ id: 'UnitChange' })

@@ -13,6 +13,13 @@ export const newWebhook = z
   })
   .meta({ id: 'NewWebhook' })
 
+export const webhookChange = z
+  .strictObject({
+    url: z.string().min(1).max(2_000).optional(),
+    events: z.array(event).min(1).max(50).optional(),
+  })
+  .meta({ id: 'WebhookChange' })
+
 const webhookFields = {
   id: uuid,
   url: z.string(),

@@ -11,7 +11,11 @@ import { portalPlace } from '../../../portal.ts'
 import { shellOf } from '../present.ts'
 import { many, type Problems, problemsOf, sayingOf } from './refused.ts'
 
-const keyBody = z.object({ name: z.string().max(1_000), scopes: many(z.string().max(60), apiScopes.length) })
+const keyBody = z.object({
+  name: z.string().max(1_000),
+  scopes: many(z.string().max(60), apiScopes.length),
+  origins: z.string().max(10_000).default(''),
+})
 
 export const apiKeySettings = new Elysia({ name: 'developer/settings/api-keys' })
   .use(access)
@@ -44,7 +48,7 @@ export const apiKeySettings = new Elysia({ name: 'developer/settings/api-keys' }
 
 type Said = {
   newKey?: string
-  typed?: { name: string; scopes: string[] }
+  typed?: { name: string; scopes: string[]; origins: string }
   problems?: Problems
   isRevoked?: 'revoked' | undefined
 }
@@ -59,7 +63,7 @@ async function page(staff: StaffCaller, said: Said) {
     keys,
     allScopes: apiScopes,
     newKey: said.newKey ?? null,
-    form: { ...(said.typed ?? { name: '', scopes: [] }), problem: sayingOf(said.problems) },
+    form: { ...(said.typed ?? { name: '', scopes: [], origins: '' }), problem: sayingOf(said.problems) },
     message: said.isRevoked && 'Revoked. The program gets no answers any more.',
   })
 }

@@ -1,0 +1,119 @@
+// Rate limits, the live log and the files of logs: made to happen and looked at.
+import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
+import postgres from 'postgres'
+import { consume, forgetLimits, limitFigures, policies } from '#src/http/limits.ts'
+import { flushRequests } from '#src/request-log.ts'
+import { eventually } from '../../jobs/drills.ts'
+import { bearer, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+
+setDefaultTimeout(60_000)
+
+let app: TestApp
+let look: postgres.Sql
+let operator: string
+let tenantId: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
+  operator = await signIn(app, app.demo.super_admin, '/admin')
+  const [row] = await look`select id from tenants where slug = ${app.demo.api_keys[0]!.tenant}`
+  tenantId = row?.id
+})
+beforeEach(() => forgetLimits())
+afterAll(async () => {
+  await flushRequests()
+  await look.end()
+  await app.stop()
+})
+
+const open = (path: string) => app.call(path, withCookies(operator))
+const missing = (html: string, ...parts: string[]) => parts.filter((part) => !html.includes(part))
+
+test('a key that was denied is among those denied most, and unblocking it lets it in at once, on record', async () => {
+  const [row] = await look`select id from staff where email = ${app.demo.super_admin.email}`
+  const useUp = () => {
+    for (let i = 0; i < 150; i++) consume(policies.admin, row?.id)
+  }
+  useUp()
+  expect((await open('/admin/limits/figures')).status).toBe(429)
+  await eventually('the denial is on record', async () => {
+    const rows = await look`select 1 from rate_limit_log where subject = ${row?.id}`
+    return rows.length > 0
+  })
+  forgetLimits()
+  const html = await (await open('/admin/limits')).text()
+  expect(missing(html, row?.id, 'Unblock', 'Last denials', 'id="policy-chat"', 'api_key')).toEqual([])
+  for (let i = 0; i < 90; i++) consume(policies.admin, row?.id)
+  const fields = { policy: 'admin', key: row?.id }
+  expect((await app.call('/admin/limits/release', withCookies(operator, form(fields)))).status).toBe(303)
+  for (let i = 0; i < 90; i++) consume(policies.admin, row?.id)
+  expect((await open('/admin/limits')).status).toBe(200)
+  const acts =
+    await look`select p.payload from activity_log a join activity_payloads p on p.activity_id = a.id where a.action = 'limit.released'`
+  expect(JSON.parse(acts[0]?.payload)).toEqual({ key: row?.id })
+})
+
+test('passed and denied are counted by minute and hour', () => {
+  const policy = { name: 'public', burst: 2, intervalMs: 1_000 }
+  const at = Date.UTC(2031, 0, 1, 12)
+  const figuresAt = (ms: number) => limitFigures(ms).find((row) => row.policy === 'public')
+  for (let i = 0; i < 5; i++) consume(policy, 'counted', at)
+  expect(figuresAt(at)?.lastMinute).toEqual({ allowed: 2, limited: 3 })
+  const later = at + 10 * 60_000
+  consume(policy, 'counted', later)
+  expect(figuresAt(later)?.lastMinute).toEqual({ allowed: 1, limited: 0 })
+  expect(figuresAt(later)?.lastHour).toEqual({ allowed: 3, limited: 3 })
+  expect(figuresAt(at + 2 * 3_600_000)?.lastHour).toEqual({ allowed: 0, limited: 0 })
+})
+
+test('a log can be taken away as CSV, by its filters, without anything a spreadsheet would run, on record', async () => {
+  await look`insert into request_log (id, tenant_id, request_id, route, method, status, duration_ms, actor_type)
+    select gen_random_uuid(), case when n % 2 = 0 then ${tenantId}::uuid end, 'csv' || n, '=cmd()' , 'GET', 200, 1, 'x' from generate_series(1, 2500) n`
+  const response = await open('/admin/log-files/requests?kind=%3Dcmd()')
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="requests.csv"')
+  const lines = (await response.text()).trimEnd().split('\r\n')
+  expect(lines).toHaveLength(2_501)
+  expect(lines[0]).toStartWith('time,builder,request,')
+  expect(lines.slice(1).every((line) => line.includes("'=cmd()"))).toBe(true)
+  const own = await (await open(`/admin/log-files/requests?kind=%3Dcmd()&tenant=${tenantId}`)).text()
+  expect(own.trimEnd().split('\r\n')).toHaveLength(1_251)
+  const acts = await look`select target_id from activity_log where action = 'log.exported'`
+  expect(acts).toHaveLength(2)
+  for (const name of ['activity', 'rag', 'impersonations', 'webhook-deliveries'])
+    expect((await open(`/admin/log-files/${name}`)).status).toBe(200)
+})
+
+test('the live log tells a row within two seconds of it, filtered, and stops when its reader leaves', async () => {
+  await look`truncate request_log`
+  const page = await (await open('/admin/tail?log=requests&kind=%2Fapi%2Fv1%2Fhouse-types')).text()
+  expect(
+    missing(page, 'data-tail="/admin/tail/stream?log=requests&amp;kind=%2Fapi%2Fv1%2Fhouse-types"'),
+  ).toEqual([])
+  const left = new AbortController()
+  const stream = await app.call('/admin/tail/stream?log=requests&kind=%2Fapi%2Fv1%2Fhouse-types', {
+    ...withCookies(operator),
+    signal: left.signal,
+  })
+  expect(stream.headers.get('content-type')).toContain('text/event-stream')
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let got = ''
+  const until = async (part: string) => {
+    for (const end = performance.now() + 10_000; !got.includes(part) && performance.now() < end; )
+      got += (await reader.read()).value ?? ''
+    return got.includes(part)
+  }
+  const { key } = app.demo.api_keys[0]!
+  const answered = await app.call('/api/v1/house-types', bearer(key))
+  await app.call('/api/v1/developments', bearer(key))
+  const started = performance.now()
+  await flushRequests()
+  const id = answered.headers.get('x-request-id') ?? 'none'
+  expect(await until(id)).toBe(true)
+  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(got.includes('event: rows')).toBe(true)
+  expect(got.includes('/api/v1/developments')).toBe(false)
+  left.abort()
+  await reader.cancel()
+})

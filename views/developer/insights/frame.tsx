@@ -1,0 +1,107 @@
+// The frame of the deep dives: what to look at, over how long, and the figures on top.
+import { count } from '#views/format.ts'
+import type { Child } from '#views/jsx-runtime.ts'
+import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { Card } from '#views/parts/card.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
+import { paths } from '#views/paths.ts'
+
+export const INSIGHT_VIEWS = {
+  engagement: 'Engagement',
+  chat: 'Chat',
+  documents: 'Documents',
+  search: 'Search quality',
+  map: 'Map',
+  geocoding: 'Positions',
+} as const
+
+export type InsightView = keyof typeof INSIGHT_VIEWS
+
+export type InsightFrame = {
+  shell: StaffShell
+  developmentId: string
+  developmentName: string
+  view: InsightView
+  days: number
+  daysToChoose: readonly number[]
+}
+
+type FrameProps = InsightFrame & { lead: string; hasCharts?: boolean; children: Child }
+
+export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: FrameProps) => (
+  <StaffPage
+    title={INSIGHT_VIEWS[frame.view]}
+    shell={frame.shell}
+    active="insights"
+    switchAction={paths.developer.insights()}
+    scripts={hasCharts ? ['charts.js'] : []}
+  >
+    <header class="staff-header">
+      <p class="eyebrow">{frame.developmentName}</p>
+      <h1>{INSIGHT_VIEWS[frame.view]}</h1>
+      <p class="lead">{lead}</p>
+    </header>
+    <nav class="filters" aria-label="What to look at">
+      {Object.entries(INSIGHT_VIEWS).map(([view, label]) => (
+        <a
+          href={paths.developer.insights({
+            development: frame.developmentId,
+            view,
+            days: String(frame.days),
+          })}
+          aria-current={view === frame.view ? 'page' : undefined}
+        >
+          {label}
+        </a>
+      ))}
+    </nav>
+    {frame.view !== 'geocoding' && (
+      <nav class="filters" aria-label="Over how long">
+        {frame.daysToChoose.map((days) => (
+          <a
+            href={paths.developer.insights({
+              development: frame.developmentId,
+              view: frame.view,
+              days: String(days),
+            })}
+            aria-current={days === frame.days ? 'page' : undefined}
+          >
+            {count(days, 'day')}
+          </a>
+        ))}
+      </nav>
+    )}
+    {children}
+  </StaffPage>
+)
+
+export const Figures = ({ children }: { children: Child }) => (
+  <section class="figures" aria-label="Key figures">
+    {children}
+  </section>
+)
+
+export const Charts = ({ children }: { children: Child }) => (
+  <section class="charts" aria-label="Charts">
+    {children}
+  </section>
+)
+
+type RowsProps = { id: string; title: string; empty: string; columns: Column[]; rows: Child[] }
+
+/** The rows behind a figure. */
+export const Rows = ({ id, title, empty, columns, rows }: RowsProps) => (
+  <Card title={title} id={id}>
+    {rows.length === 0 ? (
+      <p class="hint">{empty}</p>
+    ) : (
+      <Table caption={title} columns={columns}>
+        {rows}
+      </Table>
+    )}
+  </Card>
+)
+
+/** In whole percent; a dash where there is nothing to have a share of. */
+export const shareOf = (part: number, whole: number): string =>
+  whole > 0 ? `${Math.round((100 * part) / whole)}%` : '–'
