@@ -11,7 +11,7 @@ import { recordResult, rounded } from './results.ts'
 import { percentile } from './retrieval/measures.ts'
 
 const PHONES = 50
-const QUESTIONS_EACH = 4
+const QUESTIONS = 200
 const DOCUMENTS = Number(process.env.DOCUMENTS ?? 30)
 const PAGES_MS = Number(process.env.PAGES_MS ?? 10_000)
 const WORD_MS = (process.env.PACES ?? '0,20').split(',').map(Number)
@@ -45,11 +45,14 @@ async function goLive(wordMs: number): Promise<void> {
     const files = await Promise.all(
       Array.from({ length: DOCUMENTS }, (_, number) => bigPdf(number, number / Math.max(1, DOCUMENTS - 1))),
     )
+    // One phone a home asks: the homes of the demonstration are fewer than the phones, and a home has one limit.
+    const askers = phones.slice(0, server.demo().homes.length)
+    const each = Math.floor(QUESTIONS / askers.length)
     const pages = () => openPages(phones, after(PAGES_MS))
     await openPages(phones, after(1_000))
     await watched(server, wordMs, 'pages alone', async () => ({ pages: await pages() }))
     await watched(server, wordMs, 'questions alone', async () => ({
-      questions: await askAll(phones, QUESTIONS_EACH, 1),
+      questions: await askAll(askers, each, 1),
     }))
     await watched(server, wordMs, 'all together', async () => {
       let isOver = false
@@ -60,7 +63,7 @@ async function goLive(wordMs: number): Promise<void> {
       const [batchMs, pageTally, questions] = await Promise.all([
         uploading,
         openPages(phones, () => isOver && ends()),
-        askAll(phones, QUESTIONS_EACH, 2),
+        askAll(askers, each, 2),
       ])
       return { pages: pageTally, questions, batchMs }
     })

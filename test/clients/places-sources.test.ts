@@ -10,7 +10,7 @@ import { GOOGLE_KEY, googleDouble, placesError } from '../support/doubles/google
 import { type OsmElement, overpassDouble, TIMED_OUT_REMARK } from '../support/doubles/overpass.ts'
 import { type Fault, HTML_502, limitedFor } from '../support/doubles/peer.ts'
 
-const DEADLINE_MS = 300
+const DEADLINE_MS = 1_000
 const HERE = { latitude: 51.9265, longitude: -8.4532 }
 const signal = new AbortController().signal
 
