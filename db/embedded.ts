@@ -54,6 +54,21 @@ export async function startEmbedded(
   return server(port, password, () => stopProcess(child.pid as number))
 }
 
+/** The server that runs on the folder now; null when none does. Starts nothing and changes nothing. */
+export async function findEmbedded(folder: string): Promise<Omit<EmbeddedServer, 'stop'> | null> {
+  const path = join(folder, 'pg-password')
+  if (!existsSync(path)) return null
+  const password = readFileSync(path, 'utf8').trim()
+  const clusters = [join(folder, 'pg'), join(systemHome(folder), 'pg')]
+  for (const cluster of clusters) {
+    const pidFile = join(cluster, 'postmaster.pid')
+    if (!existsSync(pidFile)) continue
+    const port = Number(readFileSync(pidFile, 'utf8').split('\n')[3])
+    if (port > 0 && (await answers(port, password))) return server(port, password, async () => {})
+  }
+  return null
+}
+
 type Runner = { prefix: string[]; binaries: string; cluster: string }
 
 /** The server refuses to run as root: then it runs in a user namespace, or as nobody below /var/lib. */
@@ -91,13 +106,15 @@ function binariesFolder(): string {
 }
 
 function copyBelowSystemFolder(binaries: string, folder: string): { binaries: string; cluster: string } {
-  const home = join(SYSTEM_FOLDER, Bun.hash(folder).toString(36))
+  const home = systemHome(folder)
   mkdirSync(home, { recursive: true })
   chownSync(home, UNPRIVILEGED_ID, UNPRIVILEGED_ID)
   if (!existsSync(join(home, 'native')))
     cpSync(dirname(binaries), join(home, 'native'), { recursive: true, dereference: false })
   return { binaries: join(home, 'native', 'bin'), cluster: join(home, 'pg') }
 }
+
+const systemHome = (folder: string) => join(SYSTEM_FOLDER, Bun.hash(folder).toString(36))
 
 function keptPassword(folder: string): string {
   const path = join(folder, 'pg-password')

@@ -231,7 +231,8 @@ function keptSecret(dataDir: string): string {
   return made
 }
 
-const derivedKey = (from: Uint8Array) =>
+/** The key for printed codes, made from a secret. */
+export const derivedKey = (from: Uint8Array) =>
   new Uint8Array(hkdfSync('sha256', from, '', 'openhouse access codes', 32))
 
 const hostInUrl = (host: string) =>

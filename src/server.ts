@@ -17,6 +17,7 @@ import { type Config, EXIT_BAD_CONFIG, parseConfig } from './config.ts'
 import { lockDataFolder } from './data-folder.ts'
 import { demoContents, demoSecrets } from './demo/credentials.ts'
 import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts'
+import { requireWalls, warnOfModels } from './doctor.ts'
 import { recordError } from './errors.ts'
 import { forgetFlags } from './flags.ts'
 import { buildAssets } from './http/assets.ts'
@@ -60,6 +61,8 @@ async function main(): Promise<void> {
     recordStrayRejections()
     state.waitingFor('migrations')
     await migrate(config.DATABASE_DIRECT_URL ?? url)
+    await requireWalls(config.DATABASE_DIRECT_URL ?? url)
+    void warnOfModels(config)
     const assets = await buildAssets({ cacheFolder: join(config.dataDir, 'cache', 'assets') })
     setAssetUrls((name) => assets.url(name))
     const app = createApp({ assets, isDraining: state.isDraining, readiness: state.readiness })

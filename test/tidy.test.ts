@@ -23,6 +23,9 @@ const COMPOSITION = new Set([
   'src/startup-state.ts',
   'src/runtime.ts',
   'src/create-super-admin.ts',
+  'src/run-backup.ts',
+  'src/run-doctor.ts',
+  'src/run-restore.ts',
 ])
 const isClient = (imported: string) => imported === 'db/client.ts'
 

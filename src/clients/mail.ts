@@ -80,6 +80,25 @@ export async function deliverMail(
   }
 }
 
+/**
+ * Connects, says hello, signs in and leaves, without a mail.
+ * @throws MailFailure
+ */
+export async function greetMailServer(signal: AbortSignal): Promise<void> {
+  const connection = new SMTPConnection(connectionOptions())
+  try {
+    await withDeadline(signal, connection, async () => {
+      await step((done) => connection.connect(done as never), connection)
+      const login = credentials()
+      if (login) await step((done) => connection.login(login, done as never), connection)
+    })
+    connection.quit()
+  } catch (error) {
+    connection.close()
+    throw new MailFailure(codeOf(error, false), { cause: error })
+  }
+}
+
 async function compose(mail: OutgoingMail) {
   const from = config().MAIL_FROM ?? ''
   const host = new URL(config().publicUrl).hostname

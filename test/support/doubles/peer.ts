@@ -10,7 +10,7 @@ export type Fault =
   | { kind: 'huge'; bytes: number }
   | { kind: 'redirect'; to: string }
 
-export type Received = { atMs: number; url: URL; headers: Headers; body: string }
+export type Received = { atMs: number; method: string; url: URL; headers: Headers; body: string }
 
 export type Double = {
   origin: string
@@ -44,6 +44,7 @@ export function startDouble(answer: (received: Received) => Response): Double {
     const atMs = performance.now()
     const asked = {
       atMs,
+      method: request.method ?? 'GET',
       url: new URL(request.url ?? '/', 'http://double.example'),
       headers: new Headers(request.headers as Record<string, string>),
       body: await bodyOf(request),
