@@ -1,18 +1,10 @@
 // Thirty documents of 5–25 MB uploaded at once: how long, how much memory, and what another user's pages cost meanwhile.
 // Run: bun bench/batch.ts (`DATA_DIR` names a folder with a finished demonstration; without it a fresh one is made)
-import { randomFillSync } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { drawObject, PDFDocument, PDFName, StandardFonts } from 'pdf-lib'
 import { lookInto, postgresOf, type Server, startServer } from '../test/support/server.ts'
+import { bigPdf } from './batch/big-pdf.ts'
 
 const DOCUMENTS = 30
-const BYTES_MIN = 5_000_000
-const BYTES_MAX = 25_000_000
-/** An uncompressed picture of that many pixels a side is three million bytes. */
-const PICTURE_PIXELS = 1_000
-const PAGES_MIN = 20
-const PAGES_MORE = 60
-const LINES_A_PAGE = 35
 const IDLE_MS = 15_000
 const PAGE_EVERY_MS = 100
 const SAMPLE_EVERY_MS = 200
@@ -35,7 +27,9 @@ async function measure(): Promise<void> {
     server,
     server.demo().homes.find((home) => home.tenant !== tenant),
   )
-  const files = await Promise.all(Array.from({ length: DOCUMENTS }, (_, number) => bigPdf(number)))
+  const files = await Promise.all(
+    Array.from({ length: DOCUMENTS }, (_, number) => bigPdf(number, number / (DOCUMENTS - 1))),
+  )
   const megabytes = files.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6
   await visitPages(cookie, until(1_000))
 
@@ -116,45 +110,6 @@ async function visitPages(cookie: string, isEnough: () => boolean): Promise<numb
 function until(forMs: number): () => boolean {
   const end = performance.now() + forMs
   return () => performance.now() > end
-}
-
-async function bigPdf(number: number): Promise<Uint8Array<ArrayBuffer>> {
-  const share = number / (DOCUMENTS - 1)
-  const bytes = BYTES_MIN + share * (BYTES_MAX - BYTES_MIN)
-  const pages = PAGES_MIN + Math.round(share * PAGES_MORE)
-  const pdf = await PDFDocument.create()
-  const font = await pdf.embedFont(StandardFonts.Helvetica)
-  let pictureBytes = 0
-  for (let page = 0; page < pages; page++) {
-    const sheet = pdf.addPage()
-    for (let line = 0; line < LINES_A_PAGE; line++)
-      sheet.drawText(
-        `Document ${number}, page ${page}: valve ${line} of the heating is set to ${line * page} mbar.`,
-        {
-          x: 40,
-          y: 790 - line * 20,
-          size: 10,
-          font,
-        },
-      )
-    const size = 3 * PICTURE_PIXELS ** 2
-    if (pictureBytes + size > bytes) continue
-    pictureBytes += size
-    const picture = pdf.context.stream(randomFillSync(new Uint8Array(size)), {
-      Type: 'XObject',
-      Subtype: 'Image',
-      Width: PICTURE_PIXELS,
-      Height: PICTURE_PIXELS,
-      ColorSpace: 'DeviceRGB',
-      BitsPerComponent: 8,
-    })
-    const name = PDFName.of('Picture')
-    sheet.node.setXObject(name, pdf.context.register(picture))
-    sheet.pushOperators(drawObject(name))
-  }
-  const rest = Math.max(1, Math.round(bytes - pictureBytes))
-  pdf.context.register(pdf.context.stream(randomFillSync(new Uint8Array(rest))))
-  return new Uint8Array(await pdf.save())
 }
 
 async function upload(to: Server, development: string, number: number, body: BodyInit): Promise<string> {

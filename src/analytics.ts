@@ -110,8 +110,9 @@ export const shifted = (day: string, days: number) =>
 const earlierOf = (...days: string[]): string => days.sort()[0] ?? ''
 const laterOf = (...days: string[]): string => days.sort().at(-1) ?? ''
 const dayBefore = (day: string) => shifted(day, -1)
-export const irishToday = () =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' }).format(new Date())
+/** Made once: a formatter costs more than all else that a cached answer takes. */
+const irishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' })
+export const irishToday = () => irishDay.format(new Date())
 
 export type RollUpContext = {
   progress(stage: string, done: number, total: number): void

@@ -12,6 +12,14 @@ const UNIT_AFTER_NUMBER = /(\d) (?=(?:m²|mm|cm|m|km|kWh|kW|kg|litres?|°C|%)(?!
 export const keepUnits = (text: string) => text.replace(UNIT_AFTER_NUMBER, `$1${NBSP}`)
 
 const numberFormat = new Intl.NumberFormat(LOCALE)
+/** Making a formatter costs as much as fifty uses of it, and lists format hundreds of numbers. */
+const upTo = [0, 1].map((digits) => new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits }))
+const oneDigitFormat = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const euroFormats = [2, 4].map(
+  (digits) =>
+    new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'EUR', maximumFractionDigits: digits }),
+)
+const formatUpTo = (value: number, digits: 0 | 1): string => upTo[digits]!.format(value)
 const dateFormat = new Intl.DateTimeFormat(LOCALE, {
   day: 'numeric',
   month: 'short',
@@ -50,26 +58,20 @@ export function formatBytes(sizeBytes: number): string {
     unit++
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0
-  return `${value.toLocaleString(LOCALE, { maximumFractionDigits: digits })}${NBSP}${BYTE_UNITS[unit]}`
+  return `${formatUpTo(value, digits)}${NBSP}${BYTE_UNITS[unit]}`
 }
 
 /** Metres below one kilometre to the nearest ten, then kilometres with one decimal. */
 export function formatDistance(distanceMetres: number): string {
   const rounded = Math.round(distanceMetres / 10) * 10
   if (rounded < 1000) return `${rounded}${NBSP}m`
-  return `${(distanceMetres / 1000).toLocaleString(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}${NBSP}km`
+  return `${oneDigitFormat.format(distanceMetres / 1000)}${NBSP}km`
 }
 
-export const formatArea = (areaSquareMetres: number) =>
-  `${areaSquareMetres.toLocaleString(LOCALE, { maximumFractionDigits: 1 })}${NBSP}m²`
+export const formatArea = (areaSquareMetres: number) => `${formatUpTo(areaSquareMetres, 1)}${NBSP}m²`
 
 /** Small sums keep four decimals, so that a fraction of a cent is not told as nothing. */
-export const formatEuro = (amount: number) =>
-  amount.toLocaleString(LOCALE, {
-    style: 'currency',
-    currency: 'EUR',
-    maximumFractionDigits: amount > 0 && amount < 0.1 ? 4 : 2,
-  })
+export const formatEuro = (amount: number) => euroFormats[amount > 0 && amount < 0.1 ? 1 : 0]!.format(amount)
 
 /** "in 2 minutes", "in 40 seconds": rounded up, so that nobody tries too early. */
 export function formatWait(waitSeconds: number): string {
@@ -89,7 +91,7 @@ export const formatList = (items: string[]) => listFormat.format(items)
 /** "0.4 s", "12 s", "3 min 5 s", "2 h 4 min": two units at most, because nobody reads a third. */
 export function formatDuration(durationMs: number): string {
   const ms = Math.max(0, durationMs)
-  if (ms < 9_950) return `${(ms / 1_000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })}${NBSP}s`
+  if (ms < 9_950) return `${formatUpTo(ms / 1_000, 1)}${NBSP}s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds}${NBSP}s`
   const minutes = Math.floor(seconds / 60)

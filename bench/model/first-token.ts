@@ -7,8 +7,8 @@ const PER_SESSION = 4
 
 export type FirstToken = { parallel: number; p50Ms: number; p95Ms: number; failed: number }
 
-type Phone = { cookie: string; chatUrl: string }
-type DemoHome = { url: string; access_code: string }
+export type Phone = { cookie: string; chatUrl: string }
+export type DemoHome = { url: string; access_code: string }
 
 /** Each question is new, so that no cache answers it. */
 export async function measureFirstToken(server: Server): Promise<FirstToken[]> {
@@ -34,7 +34,7 @@ function summary(parallel: number, all: (number | null)[]): FirstToken {
   return { parallel, p50Ms: at(0.5), p95Ms: at(0.95), failed: all.length - times.length }
 }
 
-async function claim(server: Server, home: DemoHome): Promise<Phone> {
+export async function claim(server: Server, home: DemoHome): Promise<Phone> {
   const origin = server.url
   const path = new URL(home.url).pathname
   const response = await fetch(`${origin}${path}`, {

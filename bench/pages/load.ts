@@ -2,7 +2,13 @@
 // @ts-expect-error it comes without types
 import autocannon from 'autocannon'
 
-type Job = { url: string; headers: Record<string, string>[]; connections: number; seconds: number }
+type Job = {
+  url: string
+  headers: Record<string, string>[]
+  connections: number
+  seconds?: number
+  amount?: number
+}
 type Outcome = {
   requests: { total: number }
   '2xx': number
@@ -15,7 +21,7 @@ const job = JSON.parse(process.argv[2] ?? '') as Job
 const result: Outcome = await autocannon({
   url: job.url,
   connections: job.connections,
-  duration: job.seconds,
+  ...(job.amount ? { amount: job.amount } : { duration: job.seconds }),
   requests: job.headers.map((headers) => ({ method: 'GET', headers })),
 })
 console.log(

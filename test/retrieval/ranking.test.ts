@@ -97,6 +97,18 @@ describe('corrections', () => {
   ] as const)('%s and %s are %p errors apart', (a, b, errors) => {
     expect(distanceWithin(a, b, 2)).toBe(errors)
   })
+
+  test('a long word is found whichever two of its letters are wrong', () => {
+    const word = 'temperatur'
+    for (let first = 0; first < word.length; first += 1) {
+      for (let second = first + 1; second < word.length; second += 1) {
+        // With both first letters wrong a word is looked for nowhere.
+        if (second === 1) continue
+        const typed = [...word].map((letter, at) => (at === first || at === second ? 'x' : letter)).join('')
+        expect(nearestTerm(eligible, typed)).toBe(word)
+      }
+    }
+  })
 })
 
 describe('vectors', () => {
