@@ -272,6 +272,15 @@ test('a table whose rows would be hidden from the copy stops the backup', async 
   }
 })
 
+test('the role that reads everything writes nothing, and cannot sign in', async () => {
+  const rights = await estate.look`select distinct privilege_type from information_schema.table_privileges
+    where grantee = 'openhouse_backup' and table_schema = 'public'`
+  expect([...rights]).toEqual([{ privilege_type: 'SELECT' }])
+  const [role] =
+    await estate.look`select rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = 'openhouse_backup'`
+  expect(role).toEqual({ rolcanlogin: false, rolsuper: false, rolbypassrls: false })
+})
+
 test('the commands say how they are used, and a backup that was not finished does not look like one', async () => {
   const { code, err } = await command('backup', '--help', app.database.url, firstDataDir)
   expect([code, err]).toEqual([64, expect.stringContaining('Usage: bun run backup FOLDER')])

@@ -149,7 +149,9 @@ browserTest('the operator sees every builder, a builder finds no console', async
   await page.goto('/admin')
   await enter(page, app.demo.super_admin)
   await page.locator('tbody', { hasText: 'Harbour Homes' }).waitFor()
-  expect(await page.textContent('tbody')).toContain('Longview Estates')
+  expect(await page.locator('tbody', { hasText: 'Harbour Homes' }).textContent()).toContain(
+    'Longview Estates',
+  )
   await expectNoFaults(page)
   expectNoComplaints()
   const builder = await signIn(DESKTOP, '/developer')
