@@ -67,3 +67,6 @@ export const slowestStatements = (): StatementTimes[] =>
     .map(([text, times]) => ({ text: text.replace(/\s+/g, ' ').trim().slice(0, TEXT_CHARS_MAX), ...times }))
     .sort((a, b) => b.totalMs - a.totalMs)
     .slice(0, SHOWN)
+
+/** For tests, which share a process and begin with none. */
+export const forgetStatementTimes = (): void => statements.clear()

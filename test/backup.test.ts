@@ -29,11 +29,15 @@ let estate: Longview
 let folder: string
 let backup: string
 let documentId: string
+let sharedDataDir: string
 let firstDataDir: string
 const databases: string[] = []
 let admin: postgres.Sql
 
 beforeAll(async () => {
+  sharedDataDir = prepareTestProcess({}).dataDir
+  // Anchors of this database's chains must not be expected of another's.
+  prepareTestProcess({ DATA_DIR: mkdtempSync(join(tmpdir(), 'openhouse-backup-data-')) })
   app = await startTestApp()
   estate = await openLongview(app.database)
   admin = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
@@ -52,7 +56,8 @@ afterAll(async () => {
   for (const name of databases) await admin.unsafe(`drop database if exists ${name} with (force)`)
   await admin.end()
   await app.stop()
-  prepareTestProcess({ DATA_DIR: firstDataDir })
+  prepareTestProcess({ DATA_DIR: sharedDataDir })
+  rmSync(firstDataDir, { recursive: true, force: true })
   rmSync(folder, { recursive: true, force: true })
 })
 

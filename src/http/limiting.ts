@@ -43,3 +43,6 @@ function recordDenial(request: Request, policy: string, subject: string): void {
     log('warn', 'denial_not_recorded', { error }),
   )
 }
+
+/** For tests, which share a process and the ids of the demonstration. */
+export const forgetDenials = (): void => recorded.clear()

@@ -1,5 +1,5 @@
 // A small run of `bench/fuzz.ts`: generated requests of every kind of caller find no failure, stack or foreign id.
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterEach, beforeEach, expect, test } from 'bun:test'
 import postgres from 'postgres'
 import { startTestApp, type TestApp } from '../support/app.ts'
 import { fuzz } from '../support/fuzz/run.ts'
@@ -10,11 +10,12 @@ const TEST_TIMEOUT_MS = 120_000
 
 let app: TestApp
 let superuser: postgres.Sql
-beforeAll(async () => {
+// Generated requests rotate codes and end sessions: each test has a builder's data of its own.
+beforeEach(async () => {
   app = await startTestApp()
   superuser = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
 })
-afterAll(async () => {
+afterEach(async () => {
   await superuser.end()
   await app.stop()
 })

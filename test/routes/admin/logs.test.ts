@@ -5,6 +5,7 @@ import { insertIngestion } from '#db/logs.ts'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetModels } from '#src/clients/models.ts'
+import { forgetDenials } from '#src/http/limiting.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { sendMailLater } from '#src/mail.ts'
 import { flushRequests } from '#src/request-log.ts'
@@ -59,6 +60,7 @@ const ask = (question: string) =>
   )
 
 test('a denied request is on the page of the rate limits, with the key that is denied most', async () => {
+  forgetDenials()
   const statuses = []
   for (let i = 0; i < 101; i++) statuses.push((await page('/admin/logs/nonsense')).status)
   expect(statuses.at(-1)).toBe(429)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { within } from '#db/scope.ts'
-import { slowestStatements } from '#db/statement-times.ts'
+import { forgetStatementTimes, slowestStatements } from '#db/statement-times.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { cacheFigures, countedCache } from '#src/counted-cache.ts'
 import { forgetLimits } from '#src/http/limits.ts'
@@ -49,6 +49,7 @@ test('every part is there with figures, and only what listens is not measured he
 })
 
 test('a slow statement is among the slowest, without the values it was given', async () => {
+  forgetStatementTimes()
   const [tenant] = await look`select id from tenants limit 1`
   await within(systemScope(tenant?.id, 'test'), (db) =>
     db.execute(sql`select pg_sleep(0.4), ${'a secret of somebody'}::text as planted`),

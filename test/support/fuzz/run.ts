@@ -24,6 +24,8 @@ const SLOW_MS = 1_000
 const LIMITS_FORGOTTEN_EVERY = 5
 const STACK = /\n\s+at .+[:(]\d+|node_modules\/|Failed query:|PostgresError|postgres:\/\/|drizzle/i
 
+const STREAM_MS = 100
+
 /** Pages that show the operator what failed; the failure itself is counted where it happened. */
 const SHOWS_FAILURES = /^\/admin\/(?:errors|logs|requests)/
 
@@ -84,7 +86,9 @@ async function send(
     throw error
   }
   const type = response.headers.get('content-type') ?? ''
-  const bytes = await response.arrayBuffer()
+  const bytes = type.startsWith('text/event-stream')
+    ? await beginningOf(response)
+    : await response.arrayBuffer()
   const text = /json|text|html|csv/.test(type) ? new TextDecoder().decode(bytes) : ''
   const ms = performance.now() - startedAt
   report.sent += 1
@@ -99,6 +103,15 @@ async function send(
     report.faults.push(
       `${fault} | ${caller.name} ${method} ${path.slice(0, 300)} ${bodyOf(init)} | ${text.slice(0, 160)}`,
     )
+}
+
+/** Streams need not end: what comes within a moment is looked at, then the reader leaves. */
+async function beginningOf(response: Response): Promise<Uint8Array> {
+  const reader = response.body?.getReader()
+  if (!reader) return new Uint8Array()
+  const first = await Promise.race([reader.read(), Bun.sleep(STREAM_MS).then(() => null)])
+  await reader.cancel()
+  return first?.value ?? new Uint8Array()
 }
 
 function faultOf(
