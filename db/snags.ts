@@ -180,6 +180,16 @@ export const snagsOfPerson = (db: Db, unitId: string, purchaserId: string | null
     .orderBy(asc(snags.id))
     .limit(OF_A_HOME_MAX)
 
+/** What the builder and contractors wrote to a person about their snags. Before the snags lose the person. */
+export async function stripSnagNotes(db: Db, unitId: string, purchaserId: string | null): Promise<number> {
+  const rows = await db.execute(sql`
+    update snag_changes c set note = null from snags s
+    where s.tenant_id = c.tenant_id and s.id = c.snag_id and s.unit_id = ${unitId}
+      and s.purchaser_id is not distinct from ${purchaserId}::uuid and c.note is not null
+    returning 1`)
+  return rows.length
+}
+
 /** The fault stays on the builder's board; the person's words and picture go. */
 export async function stripSnags(db: Db, unitId: string, purchaserId: string | null): Promise<number> {
   const rows = await db

@@ -253,6 +253,10 @@ async function liveThere(cookie: string, purchaser: { id: string; full_name: str
     select ${purchaser.id}, tenant_id, development_id, id, 'house_type', ${`As told by ${purchaser.full_name}`}, '{}', '{}', 'staff', 's' from units where id = ${home.unit_id}`
   await look`insert into sealed_conversations (tenant_id, repair_id, conversation_id, purchaser_id, origin)
     select tenant_id, ${purchaser.id}, ${purchaser.id}, ${purchaser.id}, 'app' from units where id = ${home.unit_id}`
+  await look`insert into snags (id, tenant_id, development_id, unit_id, purchaser_id, room, category, description, status)
+    select ${purchaser.id}, tenant_id, development_id, id, ${purchaser.id}, 'Hall', 'other', ${`Seen by ${purchaser.full_name}`}, 'seen' from units where id = ${home.unit_id}`
+  await look`insert into snag_changes (id, tenant_id, development_id, snag_id, status, note, actor_type, actor_id)
+    select ${purchaser.id}, tenant_id, development_id, ${purchaser.id}, 'seen', ${`Rang ${purchaser.full_name}`}, 'staff', 's' from units where id = ${home.unit_id}`
   const payload = JSON.stringify({ changes: { name: purchaser.full_name } })
   await look`insert into activity_log (id, tenant_id, actor_type, actor_id, action, target_type, target_id, payload_sha256, request_id)
     select ${purchaser.id}, tenant_id, 'staff', 's', 'purchaser.renamed', 'unit', id::text, sha256(convert_to('salt' || ${payload}::text, 'UTF8')), 'r' from units where id = ${home.unit_id}`

@@ -13,7 +13,7 @@ import { deleteReads } from '#db/notices.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
-import { snagsOfPerson, stripSnags } from '#db/snags.ts'
+import { snagsOfPerson, stripSnagNotes, stripSnags } from '#db/snags.ts'
 import { storage, storageKey } from '../clients/storage.ts'
 
 const EXPORTS_MAX = 1_000
@@ -81,6 +81,7 @@ async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<s
     mails: await rows.deleteMails(db, person, names),
     exports: await rows.deleteExports(db, person),
     lists: await deleteExportsOfPeople(db),
+    snag_notes: await stripSnagNotes(db, person.unitId, person.purchaserId),
     snags: await stripSnags(db, person.unitId, person.purchaserId),
     notice_reads: await deleteReads(db, actorIdOf(person)),
     preferences: await deletePreferences(db, actorIdOf(person)),
