@@ -17,7 +17,7 @@ const HEALTHY_AFTER_MS = 60_000
 /** Between the abort signal and the end of the thread. */
 const ABORT_GRACE_MS = 2_000
 /** The thread's own word on who broke it may come after the runtime's. */
-const BLAME_WAIT_MS = 50
+const BLAME_WAIT_MS = 200
 
 export type CrewOptions = {
   queue: QueueConnection
@@ -160,7 +160,7 @@ function replace(crew: Crew, member: Member, blamed: Blamed): void {
 
 function recordCrash(member: Member, blamed: Blamed, details: string[]): void {
   const culprits = [...blamed.keys()].flatMap((id) => member.running.get(id)?.job ?? [])
-  const [culprit] = culprits
+  const culprit = culprits.length === 1 ? culprits[0] : undefined
   recordError({
     source: 'worker',
     error: new WorkerCrash(details[0] ?? 'a worker thread was replaced'),

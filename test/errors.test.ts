@@ -171,9 +171,14 @@ test('a job that throws and a worker that breaks are groups of their own', async
     ] as const) {
       await look`insert into job_status (id, tenant_id, kind, payload, max_attempts, timeout_ms, request_id)
         values (${Bun.randomUUIDv7()}, ${tenant?.id}, ${kind}, ${look.json({ tenantId: tenant?.id, number: 1 })}, 1, 5000, ${`of-${kind}`})`
-      await grouped(source, 1)
-      const [group] = await groupsOf(source)
-      const { html } = await page(`/admin/errors/${group?.fingerprint}`)
+      const errorsOf = () => look<{ fingerprint: string }[]>`
+        select fingerprint from error_log where source = ${source} and request_id = ${`of-${kind}`}`
+      await eventually(`${kind} is over and its error on record`, async () => {
+        const over = await look`select 1 from job_status where kind = ${kind} and state = 'discarded'`
+        return over.length > 0 && (await errorsOf()).length > 0
+      })
+      const [error] = await errorsOf()
+      const { html } = await page(`/admin/errors/${error?.fingerprint}`)
       for (const part of [`of-${kind}`, kind, tenant?.name]) expect(html).toContain(part)
     }
   } finally {
