@@ -300,7 +300,7 @@ BEGIN
   FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased',
     'daily_home_activity', 'daily_tallies', 'rag_log', 'gaps', 'knowledge', 'documents', 'document_versions',
     'document_house_types', 'developments', 'house_types', 'snags', 'contractor_link_snags', 'notices', 'notice_reads',
-    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers'] LOOP
+    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers', 'home_transfers'] LOOP
     FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
       EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
         target || '_change_' || event, event, target);
