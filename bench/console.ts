@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type postgres from 'postgres'
 import { lookInto, type Server, startServer } from '../test/support/server.ts'
+import { operatorCookie } from './console/sign-in.ts'
 
 const { values: given } = parseArgs({ options: { rows: { type: 'string', default: '2000000' } } })
 const ROWS = Number(given.rows)
@@ -121,7 +122,7 @@ async function seed(sql: postgres.Sql): Promise<void> {
 }
 
 async function measure(to: Server): Promise<void> {
-  const cookie = await signIn(to)
+  const cookie = await operatorCookie(to)
   const [tenant] = await lookInto(to.dataDir, (sql) => sql`select id from tenants order by slug limit 1`)
   const own = tenant?.id
   const pages = [
@@ -237,22 +238,6 @@ async function report(name: string, taken: number[]): Promise<number> {
   const middle = median(taken)
   say(name, `${ms(middle)} (worst ${ms(Math.max(...taken))})${middle > MS_MAX ? '  OVER' : ''}`)
   return middle > MS_MAX ? 1 : 0
-}
-
-async function signIn(to: Server): Promise<string> {
-  const { super_admin: operator } = to.demo() as unknown as {
-    super_admin: { email: string; password: string }
-  }
-  const response = await fetch(`${to.url}/admin/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(operator),
-  })
-  return response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
 }
 
 function median(values: number[]): number {
