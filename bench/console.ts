@@ -1,6 +1,6 @@
 // Two million rows of logs: how long the server takes for every page of the operator's console, and for the last pages.
-// Run: bun bench/console.ts [--rows 2000000] (an embedded PostgreSQL of its own, deleted afterwards; about 2 GB;
-// `DATA_DIR` names a folder that an earlier run has filled)
+// Run: bun bench/console.ts [--rows 2000000] [--keep] [--only llm-errors] (an embedded PostgreSQL of its own, about 2 GB,
+// deleted afterwards unless it is to be kept; `DATA_DIR` names a folder that an earlier run has filled and kept)
 import { createHmac } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -8,7 +8,13 @@ import type postgres from 'postgres'
 import { lookInto, type Server, startServer } from '../test/support/server.ts'
 import { operatorCookie } from './console/sign-in.ts'
 
-const { values: given } = parseArgs({ options: { rows: { type: 'string', default: '2000000' } } })
+const { values: given } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '2000000' },
+    keep: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+})
 const ROWS = Number(given.rows)
 const TIMES = 5
 /** Console limits are 100 a minute: pauses keep the bench below them. */
@@ -43,7 +49,8 @@ try {
   await measure(server)
 } finally {
   await server.kill('SIGTERM')
-  rmSync(server.dataDir, { recursive: true, force: true })
+  if (given.keep) say('kept', server.dataDir)
+  else rmSync(server.dataDir, { recursive: true, force: true })
 }
 
 async function seed(sql: postgres.Sql): Promise<void> {
