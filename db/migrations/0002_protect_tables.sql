@@ -274,7 +274,11 @@ SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['documents', 'document_vers
 -- The trigger of a document that goes raises its development's version as the keeper.
 GRANT SELECT (id, tenant_id, retrieval_version), UPDATE (retrieval_version) ON developments TO openhouse_keeper;
 GRANT SELECT (id, tenant_id, deleted_at), DELETE ON documents TO openhouse_keeper;
-GRANT SELECT (tenant_id, document_id, storage_key) ON document_versions TO openhouse_keeper;
+GRANT SELECT (tenant_id, document_id, storage_key, size_bytes) ON document_versions TO openhouse_keeper;
+-- What a builder has stored is counted anew where files go.
+SELECT open_to_keeper('storage_use'::regclass);
+GRANT SELECT, INSERT, UPDATE ON storage_use TO openhouse_keeper;
+REVOKE DELETE ON storage_use FROM openhouse_app, openhouse_platform;
 --> statement-breakpoint
 -- What is left of a network address after its time; null for what is none.
 CREATE FUNCTION shortened_address(address text) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
