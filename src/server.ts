@@ -8,6 +8,7 @@ import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
+import { forgetPagesRead } from './answers/page-reading.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -137,10 +138,11 @@ function hearOperator(what = ''): void {
   forgetAnnouncements()
 }
 
-/** What of people's questions is kept in memory. */
+/** What of people's questions, and of documents that answered them, is kept in memory. */
 function forgetQuestions(): void {
   forgetAnswers()
   forgetQuestionVectors()
+  forgetPagesRead()
   forgetReadings()
 }
 
