@@ -6,6 +6,7 @@ import { listenFor } from '#db/listen.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
 import { forgetReadings } from './answers/same-question.ts'
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
       {
         retrieval_changed: () => {},
         session_changed: forgetSession,
+        keys_changed: forgetApiKeys,
         activity_logged: sealer.wake,
         rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
@@ -94,6 +96,7 @@ async function main(): Promise<void> {
         hearOperator()
         forgetQuestions()
         forgetAllSessions()
+        forgetApiKeys()
         forgetIndexes()
         sealer.wake()
       },
