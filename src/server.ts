@@ -6,6 +6,7 @@ import { listenFor } from '#db/listen.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
 import { forgetPagesRead } from './answers/page-reading.ts'
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
       {
         retrieval_changed: () => {},
         session_changed: forgetSession,
+        keys_changed: forgetApiKeys,
         activity_logged: sealer.wake,
         rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
@@ -95,6 +97,7 @@ async function main(): Promise<void> {
         hearOperator()
         forgetQuestions()
         forgetAllSessions()
+        forgetApiKeys()
         forgetIndexes()
         sealer.wake()
       },

@@ -5,6 +5,7 @@ import { type AdminScope, acrossTenants, type Db, sqlState } from '#db/scope.ts'
 import { setStaffLink } from '#db/staff.ts'
 import { storedBytes } from '#db/storage-use.ts'
 import * as rows from '#db/tenants.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetAllSessions } from './access/sessions.ts'
 import { failure } from './failure.ts'
@@ -87,6 +88,7 @@ export async function setTenantSuspended(scope: AdminScope, id: string, isSuspen
     await noteAct(db, scope, isSuspended ? 'tenant.suspended' : 'tenant.resumed', id, {})
   })
   forgetAllSessions()
+  forgetApiKeys()
 }
 
 async function found(db: Db, id: string): Promise<rows.TenantRecord> {
