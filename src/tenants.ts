@@ -28,11 +28,11 @@ export function tenantsPage(
 }
 
 /** @throws Failure `not_found` */
-export const openTenant = (scope: AdminScope, id: string) =>
-  acrossTenants(scope, 'a builder', async (db) => {
-    const tenant = await found(db, id)
-    return { tenant, staff: await rows.staffOfTenant(db, id) }
-  })
+export const openTenant = (scope: AdminScope, id: string): Promise<rows.TenantRecord> =>
+  acrossTenants(scope, 'a builder', (db) => found(db, id))
+
+export const staffOfTenant = (scope: AdminScope, id: string): Promise<rows.TenantStaff[]> =>
+  acrossTenants(scope, 'the staff of a builder', (db) => rows.staffOfTenant(db, id))
 
 export type NewTenant = { name: string; slug: string; adminName: string; adminEmail: string }
 
