@@ -34,9 +34,11 @@ export function tenantsPage(
 export const openTenant = (scope: AdminScope, id: string) =>
   acrossTenants(scope, 'a builder', async (db) => {
     const tenant = await found(db, id)
-    const [staff, usedBytes] = [await rows.staffOfTenant(db, id), await storedBytes(db, id)]
-    return { tenant, staff, storage: storageUse(usedBytes) }
+    return { tenant, storage: storageUse(await storedBytes(db, id)) }
   })
+
+export const staffOfTenant = (scope: AdminScope, id: string): Promise<rows.TenantStaff[]> =>
+  acrossTenants(scope, 'the staff of a builder', (db) => rows.staffOfTenant(db, id))
 
 export type NewTenant = { name: string; slug: string; adminName: string; adminEmail: string }
 
