@@ -1,13 +1,20 @@
 // Two million rows of logs: how long the server takes for every page of the operator's console, and for the last pages.
-// Run: bun bench/console.ts [--rows 2000000] (an embedded PostgreSQL of its own, deleted afterwards; about 2 GB;
-// `DATA_DIR` names a folder that an earlier run has filled)
+// Run: bun bench/console.ts [--rows 2000000] [--keep] [--only llm-errors] (an embedded PostgreSQL of its own, about 2 GB,
+// deleted afterwards unless it is to be kept; `DATA_DIR` names a folder that an earlier run has filled and kept)
 import { createHmac } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type postgres from 'postgres'
 import { lookInto, type Server, startServer } from '../test/support/server.ts'
+import { operatorCookie } from './console/sign-in.ts'
 
-const { values: given } = parseArgs({ options: { rows: { type: 'string', default: '2000000' } } })
+const { values: given } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '2000000' },
+    keep: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+})
 const ROWS = Number(given.rows)
 const TIMES = 5
 /** Console limits are 100 a minute: pauses keep the bench below them. */
@@ -42,7 +49,8 @@ try {
   await measure(server)
 } finally {
   await server.kill('SIGTERM')
-  rmSync(server.dataDir, { recursive: true, force: true })
+  if (given.keep) say('kept', server.dataDir)
+  else rmSync(server.dataDir, { recursive: true, force: true })
 }
 
 async function seed(sql: postgres.Sql): Promise<void> {
@@ -121,7 +129,7 @@ async function seed(sql: postgres.Sql): Promise<void> {
 }
 
 async function measure(to: Server): Promise<void> {
-  const cookie = await signIn(to)
+  const cookie = await operatorCookie(to)
   const [tenant] = await lookInto(to.dataDir, (sql) => sql`select id from tenants order by slug limit 1`)
   const own = tenant?.id
   const pages = [
@@ -237,22 +245,6 @@ async function report(name: string, taken: number[]): Promise<number> {
   const middle = median(taken)
   say(name, `${ms(middle)} (worst ${ms(Math.max(...taken))})${middle > MS_MAX ? '  OVER' : ''}`)
   return middle > MS_MAX ? 1 : 0
-}
-
-async function signIn(to: Server): Promise<string> {
-  const { super_admin: operator } = to.demo() as unknown as {
-    super_admin: { email: string; password: string }
-  }
-  const response = await fetch(`${to.url}/admin/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(operator),
-  })
-  return response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
 }
 
 function median(values: number[]): number {

@@ -1,6 +1,6 @@
 // One builder: its staff, suspending it, and looking at the application as somebody of it.
 import type { TenantRow } from '#views/admin/tenants.tsx'
-import { formatDateTime } from '#views/format.ts'
+import { formatBytes, formatDateTime } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
@@ -14,6 +14,7 @@ export type TenantProps = {
   shell: StaffShell
   tenant: TenantRow
   staff: { id: string; name: string; email: string; role: string; disabledAt: string | null }[]
+  storage: { usedBytes: number; bytesMax: number }
   /** What was asked for and could not be. */
   refused: { reason: string; home: string; sentence: string } | null
   minutesMax: number
@@ -52,6 +53,9 @@ export const TenantPage = (props: TenantProps) => (
         </tr>
       ))}
     </Table>
+    <p>
+      {formatBytes(props.storage.usedBytes)} of {formatBytes(props.storage.bytesMax)} used by its documents.
+    </p>
     {!props.tenant.suspendedAt && <LookAs {...props} />}
     <Suspension tenant={props.tenant} />
   </StaffPage>

@@ -120,9 +120,9 @@ async function page(
   id: string,
   refused: { reason: string; home: string; sentence: string } | null = null,
 ) {
-  const [shell, { tenant, staff }] = await Promise.all([
+  const [shell, { tenant, staff, storage }] = await Promise.all([
     shellFor(superAdmin),
     openTenant(superAdmin.scope, id),
   ])
-  return TenantPage({ shell, tenant, staff, refused, minutesMax: IMPERSONATION_MINUTES_MAX })
+  return TenantPage({ shell, tenant, staff, storage, refused, minutesMax: IMPERSONATION_MINUTES_MAX })
 }
