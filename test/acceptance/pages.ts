@@ -51,7 +51,11 @@ export async function acceptConsole(world: World): Promise<void> {
       demandSame(await visit(world.operatorPage, `/admin/logs/${name}`), 200, name)
       // What was changed to nothing stands in the activity log as null, in JSON.
       const faults = await faultsOf(world.operatorPage, { axe: false })
-      demandSame(faults.filter((fault) => !fault.includes('null')), [], name)
+      demandSame(
+        faults.filter((fault) => !fault.includes('null')),
+        [],
+        name,
+      )
       const file = await patient(() => send(world, `/admin/log-files/${name}`, { cookie }))
       demandSame(file.status, 200, `${name} as CSV`)
       told.push(`${name} ${(await file.text()).trim().split('\n').length - 1}`)
