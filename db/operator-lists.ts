@@ -87,3 +87,15 @@ export async function listImportsOf(
   const imports = typeof row.imports === 'string' ? (JSON.parse(row.imports) as ImportOf[]) : row.imports
   return { developmentName: row.name, homes: row.homes, imports }
 }
+
+/** The homes of printed links, for whoever must not see the links. */
+export const addressesOfLinks = (
+  db: Db,
+  publicIds: readonly string[],
+): Promise<{ publicId: string; address: string }[]> =>
+  db.execute<{ publicId: string; address: string }>(sql`
+    select public_id as "publicId", address_line as address from units
+    where public_id in (${sql.join(
+      publicIds.map((publicId) => sql`${publicId}`),
+      sql`, `,
+    )}) limit ${publicIds.length}`)
