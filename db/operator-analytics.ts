@@ -57,19 +57,20 @@ export const comparedFigures = (
   const [key, name] = of.tenantId ? [sql`d.id`, sql`d.name`] : [sql`t.id`, sql`t.name`]
   const today = sql`(now() at time zone ${TIME_ZONE})::date`
   const since = sql`${today} - ${of.days}::int + 1`
-  const live = { from: sql`(${today} - ${LIVE_DAYS}::int + 1)`, to: today }
+  const live = { from: sql`(${today} - ${LIVE_DAYS}::int + 1)`, to: today, tenantId: sql`r.id` }
+  const wanted = of.tenantId ? sql`t.id = ${of.tenantId}` : sql`true`
   const isLive = (day: SQL) => sql`(${day} = ${today} or ${day} > coalesce(r.day, '-infinity'::date))`
   const answeredOn = sql`(r2.created_at at time zone ${TIME_ZONE})::date`
   return db.execute<ComparedFigures>(sql`
-    with rolled as (
-      select tenant_id, max(day) as day from daily_activity where day >= ${live.from} group by tenant_id
+    with rolled as materialized (
+      select t.id, (select max(a.day) from daily_activity a where a.tenant_id = t.id and a.day >= ${live.from}) as day
+      from tenants t where ${wanted}
     ), live_activity as (
       select e."developmentId" as development_id, e.day, count(distinct e.unit_id) filter (where e.is_home) as active_homes,
         count(*) filter (where e.kind = 'question') as questions,
         count(*) filter (where e.kind = 'question' and e.stage = 'gap') as unanswered,
         count(*) filter (where e.kind = 'opened') as documents_opened
-      from (${events(live)}) e join developments d on d.id = e."developmentId"
-      left join rolled r on r.tenant_id = d.tenant_id
+      from rolled r cross join lateral (${events(live)}) e
       where ${isLive(sql`e.day`)} group by 1, 2
     ), activity as (
       select development_id, sum(active_homes)::float8 / ${of.days}::int as active, sum(questions)::int as questions,
@@ -89,9 +90,11 @@ export const comparedFigures = (
         union all
         select r2.development_id, (r2.model is not null)::int, (m.feedback = 'helpful')::int,
           (m.feedback = 'not_helpful')::int, r2.prompt_tokens, r2.completion_tokens
-        from rag_log r2 left join messages m on m.tenant_id = r2.tenant_id and m.id = r2.message_id
-        left join rolled r on r.tenant_id = r2.tenant_id
-        where ${momentIn(sql`r2.created_at`, live)} and ${isLive(answeredOn)}
+        from rolled r cross join lateral (
+          select x.development_id, x.tenant_id, x.message_id, x.model, x.prompt_tokens, x.completion_tokens, x.created_at
+            from rag_log x where x.tenant_id = r.id and ${momentIn(sql`x.created_at`, live)} offset 0
+        ) r2 left join messages m on m.tenant_id = r2.tenant_id and m.id = r2.message_id
+        where ${isLive(answeredOn)}
       ) w group by development_id
     ), homes as (
       select development_id, count(*)::int as homes, count(claimed_at)::int as claimed from units group by development_id
