@@ -9,7 +9,7 @@ import {
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { forgetApiKeys, makeApiKey } from './access/api-keys.ts'
-import { type ApiScope, apiScopes } from './access/caller.ts'
+import { type ApiScope, apiScopes } from './access/api-scopes.ts'
 import { failure } from './failure.ts'
 import { textOf } from './imports/values.ts'
 
@@ -67,7 +67,7 @@ function readOrigins(typed: string): { origins: string[]; problem?: string } {
   return { origins }
 }
 
-/** Other processes may take the key for some seconds more. @throws Failure `not_found` */
+/** It stops working in every process. @throws Failure `not_found` */
 export async function revokeApiKey(scope: Scope, id: string): Promise<void> {
   await within(scope, async (db) => {
     if (!(await setApiKeyRevoked(db, id))) throw failure('not_found')

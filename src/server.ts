@@ -6,8 +6,10 @@ import { listenFor } from '#db/listen.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
+import { forgetPagesRead } from './answers/page-reading.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -89,6 +91,7 @@ async function main(): Promise<void> {
       {
         retrieval_changed: () => {},
         session_changed: forgetSession,
+        keys_changed: forgetApiKeys,
         activity_logged: sealer.wake,
         rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
@@ -99,6 +102,7 @@ async function main(): Promise<void> {
         hearOperator()
         forgetQuestions()
         forgetAllSessions()
+        forgetApiKeys()
         forgetIndexes()
         sealer.wake()
       },
@@ -142,10 +146,11 @@ function hearOperator(what = ''): void {
   forgetAnnouncements()
 }
 
-/** What of people's questions is kept in memory. */
+/** What of people's questions, and of documents that answered them, is kept in memory. */
 function forgetQuestions(): void {
   forgetAnswers()
   forgetQuestionVectors()
+  forgetPagesRead()
   forgetReadings()
 }
 
