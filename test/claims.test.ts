@@ -8,9 +8,9 @@ type Claim = { number: string; file: string; name: string }
 
 /** Rows of a table that name a file of tests and, in the next cell, one of its tests. */
 const claimsIn = (text: string): Claim[] =>
-  [...text.matchAll(/^\| ([^|]*) \|(?:[^|\n]*\|){0,2}[^|\n]*`((?:test|bench)\/[^`]+)` \| ([^|\n]+) \|/gm)].map(
-    ([, number, file, name]) => ({ number: number!.trim(), file: file!, name: name!.trim() }),
-  )
+  [
+    ...text.matchAll(/^\| ([^|]*) \|(?:[^|\n]*\|){0,2}[^|\n]*`((?:test|bench)\/[^`]+)` \| ([^|\n]+) \|/gm),
+  ].map(([, number, file, name]) => ({ number: number!.trim(), file: file!, name: name!.trim() }))
 
 const unkept = (claims: Claim[]): string[] =>
   claims
