@@ -49,17 +49,17 @@ const STOP_WORDS = new Set(
 )
 
 /** Words that say the same in a home, by their stems. */
-const SAME_STEM: Partial<Record<string, string>> = {
-  turn: 'switch',
-  timer: 'time',
-  thickness: 'thick',
-  registr: 'register',
-}
+const SAME_STEM = new Map([
+  ['turn', 'switch'],
+  ['timer', 'time'],
+  ['thickness', 'thick'],
+  ['registr', 'register'],
+])
 
 /** Light English stem: plural, verb and "-ation" endings only, so that words stay recognisable in logs. */
 export function stem(word: string): string {
   const stemmed = endingless(word)
-  return SAME_STEM[stemmed] ?? stemmed
+  return SAME_STEM.get(stemmed) ?? stemmed
 }
 
 function endingless(word: string): string {
