@@ -1,8 +1,10 @@
 // The load of go-live: 50 homeowners opening pages, 200 questions at once, a batch of large PDFs; each alone, then together.
-// Run: bun bench/golive.ts (`DOCUMENTS` and `PACES=0,20` make it shorter; starts its own server and demonstration a pace)
+// Run: bun bench/golive.ts (`DOCUMENTS` and `PACES=0,20` make it shorter, `DATA_DIR` names a finished
+// demonstration; its own server a pace)
 import type { Sql } from 'postgres'
-import { freshFolder, lookInto, type Server, startServer } from '../test/support/server.ts'
+import { lookInto, type Server, startServer } from '../test/support/server.ts'
 import { bigPdf } from './batch/big-pdf.ts'
+import { demonstration } from './demonstration.ts'
 import { pacedPeer } from './golive/paced-peer.ts'
 import { askAll, emptyTally, openPages, type Tally } from './golive/traffic.ts'
 import { claim, type DemoHome, type Phone } from './model/first-token.ts'
@@ -37,7 +39,7 @@ process.exit(figures.some(({ errors, timeouts }) => Number(errors) + Number(time
 async function goLive(wordMs: number): Promise<void> {
   const peer = pacedPeer({ firstWordMs: wordMs === 0 ? 0 : FIRST_WORD_MS, wordMs })
   const server = await startServer({
-    dataDir: freshFolder(),
+    dataDir: demonstration(),
     env: { ...MODEL_SETTINGS, OPENAI_BASE_URL: peer.url },
   })
   try {
@@ -67,6 +69,10 @@ async function goLive(wordMs: number): Promise<void> {
       ])
       return { pages: pageTally, questions, batchMs }
     })
+    const { calls, promptCharacters } = peer.asked()
+    console.log(
+      `${calls} calls of the model, ${rounded(promptCharacters / calls, 0)} characters of prompt each`,
+    )
   } finally {
     await server.kill('SIGTERM')
     await peer.stop()
