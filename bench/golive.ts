@@ -62,12 +62,12 @@ async function goLive(wordMs: number): Promise<void> {
         isOver = true
       })
       const ends = after(PAGES_MS)
-      const [batchMs, pageTally, questions] = await Promise.all([
+      const [ingested, pageTally, questions] = await Promise.all([
         uploading,
         openPages(phones, () => isOver && ends()),
         askAll(askers, each, 2),
       ])
-      return { pages: pageTally, questions, batchMs }
+      return { pages: pageTally, questions, batch: ingested }
     })
     const { calls, promptCharacters } = peer.asked()
     console.log(
@@ -87,8 +87,12 @@ async function signedIn(server: Server): Promise<Phone[]> {
 }
 
 /** Milliseconds until the last document of the batch can be asked about. */
-async function batch(server: Server, files: readonly Uint8Array<ArrayBuffer>[]): Promise<number> {
+async function batch(
+  server: Server,
+  files: readonly Uint8Array<ArrayBuffer>[],
+): Promise<{ ms: number; failed: number }> {
   const started = performance.now()
+  let failed = 0
   const development = server.demo().homes[0]!.development_id
   const ids = await Promise.all(
     files.map(async (body, number) => {
@@ -106,16 +110,18 @@ async function batch(server: Server, files: readonly Uint8Array<ArrayBuffer>[]):
   await lookInto(server.dataDir, async (sql) => {
     while (performance.now() - started < READY_MS_MAX) {
       const [row] =
-        await sql`select count(*)::int as count from documents where id = any(${ids}) and live_version_id is not null`
-      if (row?.count === ids.length) return
+        await sql`select count(*) filter (where status = 'ready')::int as ready, count(*) filter (where status = 'failed')::int as failed
+          from document_versions where document_id = any(${ids})`
+      failed = row?.failed
+      if (row?.ready + failed === ids.length) return
       await Bun.sleep(SAMPLE_EVERY_MS)
     }
     throw new Error('the batch was not read in time')
   })
-  return performance.now() - started
+  return { ms: performance.now() - started, failed }
 }
 
-type Phase = { pages?: Tally; questions?: Tally; batchMs?: number }
+type Phase = { pages?: Tally; questions?: Tally; batch?: { ms: number; failed: number } }
 
 async function watched(
   server: Server,
@@ -141,23 +147,25 @@ async function watched(
     isOver = true
     await watching
     const seconds = (performance.now() - before.at) / 1_000
-    const { pages = emptyTally(), questions = emptyTally(), batchMs } = phase
+    const { pages = emptyTally(), questions = emptyTally(), batch: ingested } = phase
     figures.push({
       wordMs,
       what,
-      errors: pages.errors.length + questions.errors.length,
+      errors: pages.errors.length + questions.errors.length + (ingested?.failed ?? 0),
       timeouts: pages.timeouts + questions.timeouts,
       pages: pages.ms.length,
       ...percentiles('page', pages.ms),
       questions: questions.firstMs.length,
       ...percentiles('firstWord', questions.firstMs),
-      batchS: batchMs === undefined ? null : rounded(batchMs / 1_000, 1),
+      batchS: ingested ? rounded(ingested.ms / 1_000, 1) : null,
+      documentsFailed: ingested?.failed ?? null,
       rssMb: rounded(rssMb, 0),
       livezP99Ms: rounded(percentile(lagMs, 0.99), 0),
       cores: rounded((cpuSeconds(server.pid) - before.cpu) / seconds),
       commitsPerS: rounded(((await commits(sql)) - before.commits) / seconds, 0),
       queueAgeS: rounded(queueAgeS, 1),
     })
+    console.log(JSON.stringify(figures.at(-1)))
     for (const error of new Set([...pages.errors, ...questions.errors])) console.log(`${what}: ${error}`)
   })
 }

@@ -9,7 +9,14 @@ import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { rollUp } from '#src/analytics.ts'
 import { prepareTestProcess } from '../test/support/process.ts'
-import { lookInto, type Server, spawnServer, startServer, untilReady } from '../test/support/server.ts'
+import {
+  freePort,
+  lookInto,
+  type Server,
+  spawnServer,
+  startServer,
+  untilReady,
+} from '../test/support/server.ts'
 import { demonstration } from './demonstration.ts'
 import { seedPassages } from './growth/passages.ts'
 import { cpuSeconds, residentMb } from './pages/cpu.ts'
@@ -62,7 +69,15 @@ async function measure(factor: number): Promise<Measured> {
   const figures = await fill(dataDir, factor)
   console.log(`${factor}×: filled`)
   const started = performance.now()
-  const server = await spawnServer({ dataDir, env: { LOG_LEVEL: 'silent', METRICS_TOKEN: TOKEN } })
+  const port = await freePort()
+  // As in production: the demonstration would read every home's code, and those of the scale are copies.
+  const server = await spawnServer({
+    ...{ dataDir, port },
+    env: {
+      ...{ NODE_ENV: 'production', EMBEDDED_DATABASE: '1', PUBLIC_URL: `http://localhost:${port}` },
+      ...{ JWT_SECRET: TOKEN, ENCRYPTION_KEY: TOKEN, LOG_LEVEL: 'silent', METRICS_TOKEN: TOKEN },
+    },
+  })
   try {
     await untilReady(server)
     const startMs = rounded(performance.now() - started, 0)
@@ -72,6 +87,7 @@ async function measure(factor: number): Promise<Measured> {
     const paths = await lookInto(dataDir, (sql) => pathsOf(server, sql))
     const indexMb = rounded((await indexBytes(server)) / 1e6, 2)
     const importMs = rounded(await importHomes(server), 0)
+    console.log(JSON.stringify({ ...figures, startMs, idleMb, indexMb, importMs, paths }))
     return { ...figures, startMs, idleMb, indexMb, importMs, paths }
   } finally {
     await server.kill('SIGTERM')
