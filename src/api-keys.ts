@@ -9,7 +9,7 @@ import {
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { forgetApiKeys, makeApiKey } from './access/api-keys.ts'
-import { type ApiScope, apiScopes } from './access/caller.ts'
+import { type ApiScope, apiScopes } from './access/api-scopes.ts'
 import { failure } from './failure.ts'
 import { textOf } from './imports/values.ts'
 

@@ -23,6 +23,7 @@ import { type UnitRow, unitById } from '#db/units.ts'
 import { encryptAccessCode, makeAccessCode, makePublicId } from './access/access-codes.ts'
 import { forgetSession } from './access/sessions.ts'
 import { config } from './config.ts'
+import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { placeOf, recordRepair, unitOf } from './repairs/record.ts'
@@ -45,13 +46,15 @@ export type HomeView = {
   repairs: RepairRow[]
 }
 
-/** A home with its household and its newest repairs. @throws Failure `not_found` */
+/** A home with its household, which is noted as an access, and its newest repairs. @throws Failure `not_found` */
 export async function openHome(scope: Scope, unitId: string): Promise<HomeView> {
   return within(scope, async (db) => {
     const unit = await unitById(db, unitId)
     if (!unit) throw failure('not_found')
     const repairs = await repairsOfHome(db, unitId, { limit: REPAIRS_SHOWN })
-    return { unit, people: await peopleOfHome(db, unitId), repairs: repairs.slice(0, REPAIRS_SHOWN) }
+    const people = await peopleOfHome(db, unitId)
+    if (people.length > 0) await noteAccess(db, scope, unitId, 'household.read')
+    return { unit, people, repairs: repairs.slice(0, REPAIRS_SHOWN) }
   })
 }
 

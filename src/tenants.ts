@@ -3,12 +3,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, type Db, sqlState } from '#db/scope.ts'
 import { setStaffLink } from '#db/staff.ts'
+import { storedBytes } from '#db/storage-use.ts'
 import * as rows from '#db/tenants.ts'
 import { forgetApiKeys } from './access/api-keys.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetAllSessions } from './access/sessions.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
+import { storageUse } from './storage-use.ts'
 
 export type { TenantRecord, TenantStaff } from '#db/tenants.ts'
 
@@ -32,8 +34,11 @@ export function tenantsPage(
 export const openTenant = (scope: AdminScope, id: string) =>
   acrossTenants(scope, 'a builder', async (db) => {
     const tenant = await found(db, id)
-    return { tenant, staff: await rows.staffOfTenant(db, id) }
+    return { tenant, storage: storageUse(await storedBytes(db, id)) }
   })
+
+export const staffOfTenant = (scope: AdminScope, id: string): Promise<rows.TenantStaff[]> =>
+  acrossTenants(scope, 'the staff of a builder', (db) => rows.staffOfTenant(db, id))
 
 export type NewTenant = { name: string; slug: string; adminName: string; adminEmail: string }
 

@@ -1,11 +1,9 @@
 // The operator's logs: the thing is made to happen, and its row is found on its page.
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
 import postgres from 'postgres'
-import { insertIngestion } from '#db/logs.ts'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetModels } from '#src/clients/models.ts'
-import { forgetDenials } from '#src/http/limiting.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { sendMailLater } from '#src/mail.ts'
 import { flushRequests } from '#src/request-log.ts'
@@ -58,15 +56,6 @@ const ask = (question: string) =>
       body: JSON.stringify({ unit_id: home.unit_id, question }),
     }),
   )
-
-test('a denied request is on the page of the rate limits, with the key that is denied most', async () => {
-  forgetDenials()
-  const statuses = []
-  for (let i = 0; i < 101; i++) statuses.push((await page('/admin/logs/nonsense')).status)
-  expect(statuses.at(-1)).toBe(429)
-  forgetLimits()
-  await shows('/admin/logs/rate-limits?kind=admin', '/admin/logs/nonsense', 'Most often in the last day')
-})
 
 test('a scan is on its page, with its outcome', async () => {
   await app.call(`/h/${'A'.repeat(22)}`)
@@ -122,7 +111,7 @@ test('what is changed is on the page of the activity, and the chains are checked
   expect(reads.map(({ target_id: log }) => log)).toContain('activity')
 })
 
-test('purges, mails, documents and deliveries are on their pages', async () => {
+test('purges and mails are on their pages', async () => {
   await purgeExpired({ signal: new AbortController().signal, progress: () => {} })
   await shows('/admin/logs/purges', 'request_log')
   const scope = systemScope(tenantId, 'test')
@@ -136,20 +125,6 @@ test('purges, mails, documents and deliveries are on their pages', async () => {
   )
   await shows('/admin/logs/mails', 'Your keys', '…@example.com')
   expect((await page('/admin/logs/mails')).html).not.toContain('private.person')
-  const [document] = [Bun.randomUUIDv7()]
-  await look`insert into documents (id, tenant_id, development_id, title, kind) select ${document}, tenant_id, development_id, 'Broken booklet', 'manual' from units where id = ${home.unit_id}`
-  await within(scope, (db) =>
-    insertIngestion(db, {
-      ...{ tenantId, documentId: document, versionId: Bun.randomUUIDv7(), stage: 'extracting' },
-      ...{ outcome: 'failed', detail: { code: 'password_protected' }, durationMs: 12 },
-    }),
-  )
-  await shows('/admin/logs/ingestion', 'Broken booklet', 'password_protected')
-  const webhook = Bun.randomUUIDv7()
-  await look`insert into webhooks (id, tenant_id, url, events) values (${webhook}, ${tenantId}, 'https://example.com/hook', '{document.ready}')`
-  await look`insert into webhook_deliveries (id, tenant_id, webhook_id, event_id, event, data)
-    values (gen_random_uuid(), ${tenantId}, ${webhook}, gen_random_uuid(), 'document.ready', '{}')`
-  await shows('/admin/logs/webhook-deliveries', 'document.ready', 'https://example.com/hook')
 })
 
 test('pages follow one another without gap or repetition, for all builders and for one', async () => {

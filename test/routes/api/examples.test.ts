@@ -185,6 +185,7 @@ async function around() {
   await remove(`notices/${notice}`)
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' }).format(new Date())
   await get(`analytics?from=${today}`)
+  await get(`analytics/summary?development_id=${development_id}`)
   await get('events?limit=1&type=document.ready')
   // From here on nobody works, so that nothing is called.
   await jobs?.stop(2_000)
