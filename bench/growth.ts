@@ -52,6 +52,7 @@ const demo = demonstration()
 const first = await startServer({ dataDir: demo, env: { LOG_LEVEL: 'silent' } })
 await first.kill('SIGTERM')
 const measured: Measured[] = []
+let turn = 0
 try {
   for (const factor of FACTORS) measured.push(await measure(factor))
 } finally {
@@ -176,8 +177,6 @@ async function pathsOf(server: Server, sql: postgres.Sql): Promise<Path[]> {
   }
   return paths
 }
-
-let turn = 0
 
 async function times(
   server: Server,
