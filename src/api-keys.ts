@@ -67,7 +67,7 @@ function readOrigins(typed: string): { origins: string[]; problem?: string } {
   return { origins }
 }
 
-/** Other processes may take the key for some seconds more. @throws Failure `not_found` */
+/** It stops working in every process. @throws Failure `not_found` */
 export async function revokeApiKey(scope: Scope, id: string): Promise<void> {
   await within(scope, async (db) => {
     if (!(await setApiKeyRevoked(db, id))) throw failure('not_found')

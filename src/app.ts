@@ -50,8 +50,6 @@ export function createApp(options: AppOptions) {
     .use(contractor)
     .use(brand)
     .use(calendar)
-    .use(calendar)
-    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)

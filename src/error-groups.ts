@@ -25,19 +25,23 @@ export function errorGroupsPage(
 }
 
 /** @throws Failure `not_found` */
-export function openErrorGroup(
+export async function openErrorGroup(scope: AdminScope, fingerprint: string): Promise<rows.ErrorGroup> {
+  const group = await acrossTenants(scope, REASON, (db) => rows.errorGroup(db, fingerprint))
+  if (!group) throw failure('not_found')
+  return group
+}
+
+export function occurrencesPage(
   scope: AdminScope,
   fingerprint: string,
   query: { cursor?: string | undefined; limit: number },
-): Promise<{ group: rows.ErrorGroup; occurrences: Page<rows.ErrorOccurrence> }> {
+): Promise<Page<rows.ErrorOccurrence>> {
   const list = `error ${fingerprint}`
   const [after] = readCursor(list, query.cursor, 1) ?? []
   return acrossTenants(scope, REASON, async (db) => {
-    const group = await rows.errorGroup(db, fingerprint)
-    if (!group) throw failure('not_found')
     const page = { after: after ?? null, limit: query.limit + 1 }
     const found = await rows.listOccurrences(db, fingerprint, page)
-    return { group, occurrences: pageOf(list, found, query.limit, (row) => [row.id]) }
+    return pageOf(list, found, query.limit, (row) => [row.id])
   })
 }
 

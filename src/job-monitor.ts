@@ -2,7 +2,6 @@
 import * as monitor from '#db/job-monitor.ts'
 import * as rows from '#db/jobs.ts'
 import { insertActivity } from '#db/logs.ts'
-import { staffPerson } from '#db/overview.ts'
 import { type AdminScope, acrossTenants, type Db } from '#db/scope.ts'
 import { cronTasks } from '#jobs/cron-tasks.ts'
 import { kinds } from '#jobs/kinds.ts'
@@ -20,7 +19,6 @@ import {
   retryingRaces,
 } from './jobs.ts'
 import type { Page } from './paging.ts'
-import type { PortalPerson } from './portal.ts'
 
 export type OperatorAction = 'retry' | 'cancel' | 'discard'
 
@@ -48,33 +46,23 @@ export type CronTaskRow = {
   lastJob: { id: string; state: rows.JobState } | null
 }
 
-export type JobMonitor = {
-  person: PortalPerson
-  kinds: (monitor.KindFigures & { isPaused: boolean })[]
-  workers: monitor.WorkerRow[]
-  cron: CronTaskRow[]
-}
+export const readKinds = (scope: AdminScope): Promise<(monitor.KindFigures & { isPaused: boolean })[]> =>
+  acrossTenants(scope, REASON, async (db) => {
+    const figures = await monitor.kindFigures(db)
+    const paused = await monitor.pausedKinds(db)
+    return figuresOfAll(figures).map((row) => ({ ...row, isPaused: paused.includes(row.kind) }))
+  })
 
-export async function readJobMonitor(scope: AdminScope, staffId: string): Promise<JobMonitor> {
-  return acrossTenants(scope, REASON, async (db) => {
-    const [person, figures, workers, ticks, paused] = await Promise.all([
-      staffPerson(db, staffId),
-      monitor.kindFigures(db),
-      monitor.listWorkers(db),
-      monitor.newestTicks(db),
-      monitor.pausedKinds(db),
-    ])
-    const tickOf = new Map(ticks.map((tick) => [tick.task, tick]))
-    return {
-      person: { name: person?.name ?? '', email: person?.email ?? '', organisation: 'OpenHouse' },
-      kinds: figuresOfAll(figures).map((row) => ({ ...row, isPaused: paused.includes(row.kind) })),
-      workers,
-      cron: cronTasks.map(({ name, pattern }) => {
-        const tick = tickOf.get(name)
-        const lastJob = tick?.jobId && tick.state ? { id: tick.jobId, state: tick.state } : null
-        return { name, pattern, lastTickAt: tick?.tickAt ?? null, lastJob }
-      }),
-    }
+export const readWorkers = (scope: AdminScope): Promise<monitor.WorkerRow[]> =>
+  acrossTenants(scope, REASON, monitor.listWorkers)
+
+export async function readCronTasks(scope: AdminScope): Promise<CronTaskRow[]> {
+  const ticks = await acrossTenants(scope, REASON, monitor.newestTicks)
+  const tickOf = new Map(ticks.map((tick) => [tick.task, tick]))
+  return cronTasks.map(({ name, pattern }) => {
+    const tick = tickOf.get(name)
+    const lastJob = tick?.jobId && tick.state ? { id: tick.jobId, state: tick.state } : null
+    return { name, pattern, lastTickAt: tick?.tickAt ?? null, lastJob }
   })
 }
 

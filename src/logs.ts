@@ -3,6 +3,7 @@
 import * as rows from '#db/log-pages.ts'
 import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
+import { tenantById } from '#db/tenants.ts'
 import { csvCell } from './csv.ts'
 import { noteOperatorAccess } from './data-access.ts'
 import { failure } from './failure.ts'
@@ -14,29 +15,23 @@ export { logNames } from '#db/log-pages.ts'
 /** Logs that tell what people and staff did: who reads them is put on record, once a page that is turned to. */
 const ABOUT_PEOPLE: ReadonlySet<rows.LogName> = new Set(['activity', 'data-access', 'scans', 'mails'])
 
-export type LogPage = Page<rows.LogRow> & {
-  tenants: { id: string; name: string }[]
-  mostDenied: rows.DeniedKey[]
-}
-
 export async function logPage(
   scope: AdminScope,
   name: rows.LogName,
   query: rows.LogFilter & { cursor?: string | undefined; limit: number },
-): Promise<LogPage> {
+): Promise<Page<rows.LogRow>> {
   const { cursor, limit, ...filter } = query
   const list = `log ${name} ${filter.tenantId ?? ''} ${filter.requestId ?? ''} ${filter.kind ?? ''}`
   const [at, id] = readCursor(list, cursor, 2) ?? []
   const after = at && id ? { at, id } : null
   return acrossTenants(scope, `the log ${name}`, async (db) => {
     const found = await rows.readLog(db, name, filter, { after, limit: limit + 1 })
-    const tenants = await rows.tenantNames(db)
-    const mostDenied = name === 'rate-limits' && !after ? await rows.mostDenied(db) : []
-    // Of a builder that does not exist nothing was read; a row cannot even name it.
-    const isKnown = found.length > 0 || tenants.some((tenant) => tenant.id === filter.tenantId)
-    if (ABOUT_PEOPLE.has(name) && !after)
+    if (ABOUT_PEOPLE.has(name) && !after) {
+      // Of a builder that does not exist nothing was read; a row cannot even name it.
+      const { tenantId = null } = filter
+      const isKnown = found.length > 0 || (tenantId !== null && (await tenantById(db, tenantId)) !== null)
       await insertActivity(db, {
-        tenantId: (isKnown && filter.tenantId) || null,
+        tenantId: isKnown ? tenantId : null,
         actorType: scope.actor.type,
         actorId: scope.actor.id,
         action: 'log.read',
@@ -44,7 +39,8 @@ export async function logPage(
         targetId: name,
         requestId: scope.requestId,
       })
-    return { ...pageOf(list, found, limit, (row) => [row.at.toISOString(), row.id]), tenants, mostDenied }
+    }
+    return pageOf(list, found, limit, (row) => [row.at.toISOString(), row.id])
   })
 }
 
@@ -122,6 +118,9 @@ const noteReading = (scope: AdminScope, name: rows.LogName, filter: rows.LogFilt
       ...{ action, targetType: 'log', targetId: name, requestId: scope.requestId },
     }),
   )
+
+export const mostDeniedKeys = (scope: AdminScope): Promise<rows.DeniedKey[]> =>
+  acrossTenants(scope, 'who was told to slow down', rows.mostDenied)
 
 export const logTenants = (scope: AdminScope) =>
   acrossTenants(scope, 'the names of builders', rows.tenantNames)

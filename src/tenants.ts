@@ -5,6 +5,7 @@ import { type AdminScope, acrossTenants, type Db, sqlState } from '#db/scope.ts'
 import { setStaffLink } from '#db/staff.ts'
 import { storedBytes } from '#db/storage-use.ts'
 import * as rows from '#db/tenants.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetAllSessions } from './access/sessions.ts'
 import { failure } from './failure.ts'
@@ -33,9 +34,11 @@ export function tenantsPage(
 export const openTenant = (scope: AdminScope, id: string) =>
   acrossTenants(scope, 'a builder', async (db) => {
     const tenant = await found(db, id)
-    const [staff, usedBytes] = [await rows.staffOfTenant(db, id), await storedBytes(db, id)]
-    return { tenant, staff, storage: storageUse(usedBytes) }
+    return { tenant, storage: storageUse(await storedBytes(db, id)) }
   })
+
+export const staffOfTenant = (scope: AdminScope, id: string): Promise<rows.TenantStaff[]> =>
+  acrossTenants(scope, 'the staff of a builder', (db) => rows.staffOfTenant(db, id))
 
 export type NewTenant = { name: string; slug: string; adminName: string; adminEmail: string }
 
@@ -87,6 +90,7 @@ export async function setTenantSuspended(scope: AdminScope, id: string, isSuspen
     await noteAct(db, scope, isSuspended ? 'tenant.suspended' : 'tenant.resumed', id, {})
   })
   forgetAllSessions()
+  forgetApiKeys()
 }
 
 async function found(db: Db, id: string): Promise<rows.TenantRecord> {

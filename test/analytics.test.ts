@@ -36,6 +36,7 @@ beforeAll(async () => {
     {
       retrieval_changed: () => {},
       session_changed: () => {},
+      keys_changed: () => {},
       activity_logged: () => {},
       rows_changed: forgetReadsOf,
       person_erased: () => {},

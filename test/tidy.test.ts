@@ -23,6 +23,7 @@ const COMPOSITION = new Set([
   'src/startup-state.ts',
   'src/runtime.ts',
   'src/create-super-admin.ts',
+  'src/reset-second-factor.ts',
   'src/run-backup.ts',
   'src/run-doctor.ts',
   'src/run-restore.ts',
@@ -168,6 +169,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/http/limiting.ts',
     'src/impersonations.ts',
     'src/request-log.ts',
+    'src/reset-second-factor.ts',
   ],
   throughQueue: [
     'jobs/context.ts',

@@ -1,5 +1,12 @@
 // The pages about background work in each of their states, for the gallery.
-import { AdminJobPage, AdminJobsPage, type AdminJobsProps, ConfirmActionPage } from '#views/admin/jobs.tsx'
+import { JobMonitor, KindTable, TaskTable, WorkerTable } from '#views/admin/job-monitor.tsx'
+import {
+  AdminJobPage,
+  AdminJobsPage,
+  ConfirmActionPage,
+  JobSection,
+  type JobSectionProps,
+} from '#views/admin/jobs.tsx'
 import { JobPage, JobsPage } from '#views/developer/jobs.tsx'
 import type { JobState } from '#views/job-words.ts'
 import type { Html } from '#views/jsx-runtime.ts'
@@ -139,16 +146,20 @@ const monitor = {
     { name: 'refresh-places', pattern: '25 5,17 * * *', lastTickAt: null, lastJob: null },
   ],
 }
-const admin: AdminJobsProps = {
-  shell: adminShell,
-  monitor,
+const monitorOf = ({ kinds, workers, cron }: typeof monitor) =>
+  JobMonitor({
+    kinds: KindTable({ kinds }),
+    workers: WorkerTable({ workers }),
+    cron: TaskTable({ tasks: cron }),
+  })
+const section: JobSectionProps = {
   jobs: jobs.map((each) => ({ ...each, tenantId: each.tenantName ? 't1' : null, requestId: 'r1' })),
   filter: {},
   tenantName: null,
   kindOptions: [{ value: '', label: 'All' }],
   stateOptions: states.map((value) => ({ value, label: value })),
-  said: null,
 }
+const admin = { shell: adminShell, monitor: monitorOf(monitor), jobs: JobSection(section), said: null }
 const confirm = { shell: adminShell, hasMore: false, backUrl: paths.admin.jobs() }
 
 export const JOB_PAGES: Record<string, () => Html> = {
@@ -157,16 +168,25 @@ export const JOB_PAGES: Record<string, () => Html> = {
   'developer-jobs-said': () => JobsPage({ ...list, message: { tone: 'success', text: 'It runs again.' } }),
   'developer-job': () => JobPage({ shell: staffShell, job: running, attempts }),
   'developer-job-failed': () => JobPage({ shell: longStaffShell, job: failed, attempts: [] }),
-  'admin-jobs': () => AdminJobsPage({ ...admin, nextUrl: '/admin/jobs?cursor=x' }),
+  'admin-jobs': () =>
+    AdminJobsPage({ ...admin, jobs: JobSection({ ...section, nextUrl: '/admin/jobs?cursor=x' }) }),
   'admin-jobs-filtered': () =>
     AdminJobsPage({
       ...admin,
-      jobs: [],
-      filter: { kind: 'ingest-document', state: 'discarded', tenant: 't1' },
-      tenantName: LONG_NAME,
+      jobs: JobSection({
+        ...section,
+        jobs: [],
+        filter: { kind: 'ingest-document', state: 'discarded', tenant: 't1' },
+        tenantName: LONG_NAME,
+      }),
       said: { action: 'discard', done: 12, refused: 3 },
     }),
-  'admin-jobs-quiet': () => AdminJobsPage({ ...admin, monitor: { ...monitor, workers: [] }, jobs: [] }),
+  'admin-jobs-quiet': () =>
+    AdminJobsPage({
+      ...admin,
+      monitor: monitorOf({ ...monitor, workers: [] }),
+      jobs: JobSection({ ...section, jobs: [] }),
+    }),
   'admin-job': () =>
     AdminJobPage({
       shell: adminShell,

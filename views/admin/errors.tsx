@@ -1,5 +1,6 @@
 // The operator's errors: groups with how often and since when, and one group with its occurrences.
 import { count, formatDateTime, formatNumber } from '#views/format.ts'
+import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
@@ -37,9 +38,9 @@ export type OccurrenceView = {
 
 type PageLinks = { nextUrl?: string | undefined; firstUrl?: string | undefined }
 
-export type ErrorGroupsProps = PageLinks & {
+export type ErrorGroupsProps = {
   shell: StaffShell
-  groups: ErrorGroupView[]
+  groups: Html
   filter: { source?: string | undefined; status: string }
 }
 
@@ -69,7 +70,7 @@ const COLUMNS: Column[] = [
   { label: 'First seen' },
 ]
 
-export const ErrorGroupsPage = ({ shell, groups, filter, nextUrl, firstUrl }: ErrorGroupsProps) => (
+export const ErrorGroupsPage = ({ shell, groups, filter }: ErrorGroupsProps) => (
   <StaffPage title="Errors" shell={shell} active="errors">
     <header class="staff-header">
       <p class="eyebrow">Operator</p>
@@ -82,27 +83,30 @@ export const ErrorGroupsPage = ({ shell, groups, filter, nextUrl, firstUrl }: Er
         Show
       </Button>
     </form>
-    {groups.length === 0 ? (
-      <EmptyState icon="check" title="No errors here">
-        Whatever fails unforeseen in a request, a job, a worker, a stream or a browser appears here at once.
-      </EmptyState>
-    ) : (
-      <div class="stack">
-        <Table caption="Errors" columns={COLUMNS}>
-          {groups.map((group) => (
-            <Row group={group} />
-          ))}
-        </Table>
-        <Pagination
-          label="Pages of errors"
-          shown={count(groups.length, 'error')}
-          firstUrl={firstUrl}
-          nextUrl={nextUrl}
-        />
-      </div>
-    )}
+    {groups}
   </StaffPage>
 )
+
+export const ErrorGroupTable = ({ groups, nextUrl, firstUrl }: PageLinks & { groups: ErrorGroupView[] }) =>
+  groups.length === 0 ? (
+    <EmptyState icon="check" title="No errors here">
+      Whatever fails unforeseen in a request, a job, a worker, a stream or a browser appears here at once.
+    </EmptyState>
+  ) : (
+    <div class="stack">
+      <Table caption="Errors" columns={COLUMNS}>
+        {groups.map((group) => (
+          <Row group={group} />
+        ))}
+      </Table>
+      <Pagination
+        label="Pages of errors"
+        shown={count(groups.length, 'error')}
+        firstUrl={firstUrl}
+        nextUrl={nextUrl}
+      />
+    </div>
+  )
 
 const Row = ({ group }: { group: ErrorGroupView }) => (
   <tr id={`error-${group.fingerprint}`}>
@@ -139,13 +143,9 @@ const headOf = ({ message, title }: ErrorGroupView) => {
   return line.length > HEAD_CHARS_MAX ? `${line.slice(0, HEAD_CHARS_MAX)}…` : line
 }
 
-export type ErrorGroupProps = PageLinks & {
-  shell: StaffShell
-  group: ErrorGroupView
-  occurrences: OccurrenceView[]
-}
+export type ErrorGroupProps = { shell: StaffShell; group: ErrorGroupView; occurrences: Html }
 
-export const ErrorGroupPage = ({ shell, group, occurrences, nextUrl, firstUrl }: ErrorGroupProps) => (
+export const ErrorGroupPage = ({ shell, group, occurrences }: ErrorGroupProps) => (
   <StaffPage title={headOf(group)} shell={shell} active="errors">
     <header class="staff-header">
       <a class="back-link" href={paths.admin.errors()}>
@@ -178,6 +178,16 @@ export const ErrorGroupPage = ({ shell, group, occurrences, nextUrl, firstUrl }:
       </form>
     )}
     <h2 class="section-heading">Occurrences</h2>
+    {occurrences}
+  </StaffPage>
+)
+
+export const Occurrences = ({
+  occurrences,
+  nextUrl,
+  firstUrl,
+}: PageLinks & { occurrences: OccurrenceView[] }) => (
+  <Fragment>
     {occurrences.map((each) => (
       <Occurrence occurrence={each} />
     ))}
@@ -187,7 +197,7 @@ export const ErrorGroupPage = ({ shell, group, occurrences, nextUrl, firstUrl }:
       firstUrl={firstUrl}
       nextUrl={nextUrl}
     />
-  </StaffPage>
+  </Fragment>
 )
 
 const Occurrence = ({ occurrence }: { occurrence: OccurrenceView }) => (

@@ -10,50 +10,13 @@ import { Field, TextArea } from '#views/parts/field.tsx'
 import { Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
-export type IncidentsProps = {
-  shell: StaffShell
-  alerts: Html
-  incidents: IncidentView[]
-  nextUrl?: string | undefined
-  firstUrl?: string | undefined
-}
+export type IncidentsProps = { shell: StaffShell; alerts: Html; incidents: Html }
 
-export const IncidentsPage = ({ shell, alerts, incidents, nextUrl, firstUrl }: IncidentsProps) => (
+export const IncidentsPage = ({ shell, alerts, incidents }: IncidentsProps) => (
   <AdminPage title="Incidents" shell={shell} active="incidents">
     {alerts}
     <h2 class="section-heading">All incidents</h2>
-    {incidents.length === 0 ? (
-      <EmptyState icon="check" title="No incidents yet">
-        An alert rule that fires opens one by itself, and you can open one by hand.
-      </EmptyState>
-    ) : (
-      <div class="stack">
-        <Table
-          caption="Incidents"
-          columns={[{ label: 'Incident' }, { label: 'Status' }, { label: 'Since' }, { label: 'Lasted' }]}
-        >
-          {incidents.map((incident) => (
-            <tr id={`incident-${incident.id}`}>
-              <th scope="row" class="cell-title">
-                <a href={paths.admin.incident(incident.id)}>{incident.title}</a>
-                <small>{incident.rule ? 'Opened by its rule' : 'Opened by hand'}</small>
-              </th>
-              <td>
-                <IncidentStatus incident={incident} />
-              </td>
-              <td class="cell-date">{formatDateTime(incident.createdAt)}</td>
-              <td>{incident.resolvedAt ? lasted(incident.createdAt, incident.resolvedAt) : 'Still open'}</td>
-            </tr>
-          ))}
-        </Table>
-        <Pagination
-          label="Pages of incidents"
-          shown={count(incidents.length, 'incident')}
-          firstUrl={firstUrl}
-          nextUrl={nextUrl}
-        />
-      </div>
-    )}
+    {incidents}
     <Card title="Open an incident">
       <form class="stack" method="post" action={paths.admin.incidents()}>
         <Field label="What is wrong" name="title" maxlength={200} required />
@@ -63,6 +26,46 @@ export const IncidentsPage = ({ shell, alerts, incidents, nextUrl, firstUrl }: I
     </Card>
   </AdminPage>
 )
+
+export type IncidentListProps = {
+  incidents: IncidentView[]
+  nextUrl?: string | undefined
+  firstUrl?: string | undefined
+}
+
+export const IncidentList = ({ incidents, nextUrl, firstUrl }: IncidentListProps) =>
+  incidents.length === 0 ? (
+    <EmptyState icon="check" title="No incidents yet">
+      An alert rule that fires opens one by itself, and you can open one by hand.
+    </EmptyState>
+  ) : (
+    <div class="stack">
+      <Table
+        caption="Incidents"
+        columns={[{ label: 'Incident' }, { label: 'Status' }, { label: 'Since' }, { label: 'Lasted' }]}
+      >
+        {incidents.map((incident) => (
+          <tr id={`incident-${incident.id}`}>
+            <th scope="row" class="cell-title">
+              <a href={paths.admin.incident(incident.id)}>{incident.title}</a>
+              <small>{incident.rule ? 'Opened by its rule' : 'Opened by hand'}</small>
+            </th>
+            <td>
+              <IncidentStatus incident={incident} />
+            </td>
+            <td class="cell-date">{formatDateTime(incident.createdAt)}</td>
+            <td>{incident.resolvedAt ? lasted(incident.createdAt, incident.resolvedAt) : 'Still open'}</td>
+          </tr>
+        ))}
+      </Table>
+      <Pagination
+        label="Pages of incidents"
+        shown={count(incidents.length, 'incident')}
+        firstUrl={firstUrl}
+        nextUrl={nextUrl}
+      />
+    </div>
+  )
 
 export type IncidentEventView = {
   id: string

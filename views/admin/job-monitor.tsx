@@ -1,6 +1,7 @@
 // The live part of the operator's job page: figures a kind, worker processes, recurring tasks.
 import { formatDateTime, formatDuration, formatNumber } from '#views/format.ts'
 import { type JobState, kindWords, STATE_WORDS } from '#views/job-words.ts'
+import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import { Button } from '#views/parts/button.tsx'
 import { Badge } from '#views/parts/card.tsx'
 import { liveAttributes } from '#views/parts/live.tsx'
@@ -41,7 +42,8 @@ export type TaskView = {
   lastJob: { id: string; state: JobState } | null
 }
 
-export type MonitorProps = { kinds: KindRow[]; workers: WorkerView[]; cron: TaskView[] }
+/** Each is read and drawn by itself, so that one may break alone. */
+export type MonitorParts = { kinds: Html; workers: Html; cron: Html }
 
 const LIVE_EVERY_MS = 5_000
 /** Three beats: a process that missed them hangs or is gone. */
@@ -49,27 +51,41 @@ const SILENT_MS = 45_000
 /** A due job should be picked up at once; so old a one means that nobody works. */
 const OLD_MS = 5 * 60_000
 
-export const JobMonitor = ({ kinds, workers, cron }: MonitorProps) => (
+export const JobMonitor = ({ kinds, workers, cron }: MonitorParts) => (
   <div class="stack" id="job-monitor" {...liveAttributes(paths.admin.jobMonitor(), LIVE_EVERY_MS)}>
-    <Table caption="Kinds of work" columns={KIND_COLUMNS}>
-      {kinds.map((row) => (
-        <Kind row={row} />
-      ))}
-    </Table>
+    {kinds}
     <h2 class="section-heading">Workers</h2>
+    {workers}
+    <h2 class="section-heading">Recurring tasks</h2>
+    {cron}
+  </div>
+)
+
+export const KindTable = ({ kinds }: { kinds: KindRow[] }) => (
+  <Table caption="Kinds of work" columns={KIND_COLUMNS}>
+    {kinds.map((row) => (
+      <Kind row={row} />
+    ))}
+  </Table>
+)
+
+export const WorkerTable = ({ workers }: { workers: WorkerView[] }) => (
+  <Fragment>
     <Table caption="Worker processes" columns={WORKER_COLUMNS}>
       {workers.map((worker) => (
         <Worker worker={worker} />
       ))}
     </Table>
     {workers.length === 0 && <p>No process runs jobs.</p>}
-    <h2 class="section-heading">Recurring tasks</h2>
-    <Table caption="Recurring tasks" columns={TASK_COLUMNS}>
-      {cron.map((task) => (
-        <Task task={task} />
-      ))}
-    </Table>
-  </div>
+  </Fragment>
+)
+
+export const TaskTable = ({ tasks }: { tasks: TaskView[] }) => (
+  <Table caption="Recurring tasks" columns={TASK_COLUMNS}>
+    {tasks.map((task) => (
+      <Task task={task} />
+    ))}
+  </Table>
 )
 
 const KIND_COLUMNS: Column[] = [

@@ -1,8 +1,7 @@
 // The operator's jobs: the monitor, every tenant's jobs with bulk actions, one job with stacks, and the confirmation.
-import { JobMonitor, type MonitorProps } from '#views/admin/job-monitor.tsx'
 import { count, formatDateTime, formatNumber } from '#views/format.ts'
 import { canCancel, canDiscard, canRetry, isOver, kindWords } from '#views/job-words.ts'
-import { type Child, Fragment } from '#views/jsx-runtime.ts'
+import { type Child, Fragment, type Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
@@ -25,9 +24,9 @@ export type OperatorAction = 'retry' | 'cancel' | 'discard'
 export type AdminJobView = JobView & { tenantId: string | null; requestId: string | null }
 export type Said = { action: OperatorAction; done: number; refused: number }
 
-export type AdminJobsProps = {
-  shell: StaffShell
-  monitor: MonitorProps
+export type AdminJobsProps = { shell: StaffShell; monitor: Html; jobs: Html; said: Said | null }
+
+export type JobSectionProps = {
   jobs: AdminJobView[]
   filter: { kind?: string | undefined; state?: string | undefined; tenant?: string | undefined }
   /** Of the tenant that is chosen. */
@@ -36,7 +35,6 @@ export type AdminJobsProps = {
   stateOptions: { value: string; label: string }[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
-  said: Said | null
 }
 
 const LIVE_EVERY_MS = 2_000
@@ -57,16 +55,22 @@ export const AdminJobsPage = (props: AdminJobsProps) => (
       <h1>Jobs</h1>
     </header>
     {props.said && <SaidNotice said={props.said} />}
-    <JobMonitor {...props.monitor} />
+    {props.monitor}
+    {props.jobs}
+  </StaffPage>
+)
+
+export const JobSection = (props: JobSectionProps) => (
+  <Fragment>
     <h2 class="section-heading">
       {props.tenantName ? `Jobs of ${props.tenantName}` : 'Jobs of all builders'}
     </h2>
     <Filters {...props} />
     <JobList {...props} />
-  </StaffPage>
+  </Fragment>
 )
 
-const Filters = ({ filter, kindOptions, stateOptions, tenantName }: AdminJobsProps) => (
+const Filters = ({ filter, kindOptions, stateOptions, tenantName }: JobSectionProps) => (
   <form class="job-filters" method="get" action={paths.admin.jobs()} data-submit-on-change>
     {filter.tenant && <input type="hidden" name="tenant" value={filter.tenant} />}
     <Select label="Kind" name="kind" options={kindOptions} value={filter.kind ?? ''} />
@@ -79,7 +83,7 @@ const Filters = ({ filter, kindOptions, stateOptions, tenantName }: AdminJobsPro
 )
 
 /** Chosen rows, or everything that matches, are named on a page of their own before anything is done to them. */
-const JobList = (props: AdminJobsProps) => {
+const JobList = (props: JobSectionProps) => {
   if (props.jobs.length === 0)
     return (
       <EmptyState icon="jobs" title="No jobs here">
@@ -126,7 +130,7 @@ const ActionButtons = ({ scope }: { scope: 'chosen' | 'matching' }) => (
   </Fragment>
 )
 
-const Row = ({ job, filter }: { job: AdminJobView; filter: AdminJobsProps['filter'] }) => (
+const Row = ({ job, filter }: { job: AdminJobView; filter: JobSectionProps['filter'] }) => (
   <tr id={`job-${job.id}`}>
     <td>
       <input type="checkbox" name="id" value={job.id} aria-label={`Choose ${kindWords(job.kind)}`} />

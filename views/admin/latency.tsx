@@ -1,5 +1,6 @@
 // How long requests take: rate, failures and percentiles of every route, the slowest first.
 import { formatNumber } from '#views/format.ts'
+import type { Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
@@ -22,7 +23,7 @@ export type RouteRow = {
 
 export type LatencyProps = {
   shell: StaffShell
-  routes: RouteRow[]
+  routes: Html
   span: string
   tenant: string | undefined
   /** Requests this process could not write down. */
@@ -66,19 +67,22 @@ export const LatencyPage = ({ shell, routes, span, tenant, droppedCount }: Laten
         keep up.
       </Notice>
     )}
-    {routes.length === 0 ? (
-      <EmptyState icon="clock" title="No requests yet">
-        Every answered request appears here within a second or two.
-      </EmptyState>
-    ) : (
-      <Table caption="Routes" columns={COLUMNS}>
-        {routes.map((row) => (
-          <Route row={row} />
-        ))}
-      </Table>
-    )}
+    {routes}
   </StaffPage>
 )
+
+export const RouteTable = ({ routes }: { routes: RouteRow[] }) =>
+  routes.length === 0 ? (
+    <EmptyState icon="clock" title="No requests yet">
+      Every answered request appears here within a second or two.
+    </EmptyState>
+  ) : (
+    <Table caption="Routes" columns={COLUMNS}>
+      {routes.map((row) => (
+        <Route row={row} />
+      ))}
+    </Table>
+  )
 
 const Route = ({ row }: { row: RouteRow }) => (
   <tr>

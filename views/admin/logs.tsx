@@ -1,7 +1,7 @@
 // A log: its filters, its rows, and the way to the rows of the same request in the others.
 import { LOGS, type LogColumn } from '#views/admin/log-columns.ts'
 import { count, formatDateTime, formatNumber } from '#views/format.ts'
-import { Fragment } from '#views/jsx-runtime.ts'
+import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
@@ -18,14 +18,21 @@ export type LogRowView = {
   fields: Record<string, unknown>
 }
 
+type Filter = { tenant?: string | undefined; request?: string | undefined; kind?: string | undefined }
+
 export type LogProps = {
   shell: StaffShell
   name: string
-  rows: LogRowView[]
-  filter: { tenant?: string | undefined; request?: string | undefined; kind?: string | undefined }
-  tenants: { id: string; name: string }[]
+  filters: Html
   /** Only for the rate limits. */
-  mostDenied: { policy: string; subject: string; times: number; lastAt: Date }[]
+  mostDenied: Html | null
+  rows: Html
+}
+
+export type LogRowsProps = {
+  name: string
+  rows: LogRowView[]
+  filter: Filter
   nextUrl?: string | undefined
   firstUrl?: string | undefined
 }
@@ -46,7 +53,7 @@ export const LogPage = (props: LogProps) => {
           </a>
         ))}
       </nav>
-      <Filters {...props} label={words.filter} />
+      {props.filters}
       {props.name === 'activity' && (
         <form class="row-actions" method="post" action={paths.admin.chainVerification()}>
           <Button tone="quiet" small>
@@ -55,41 +62,44 @@ export const LogPage = (props: LogProps) => {
           <a href={paths.admin.logs('chain-checks')}>What earlier checks found</a>
         </form>
       )}
-      {props.mostDenied.length > 0 && <MostDenied rows={props.mostDenied} />}
-      {props.rows.length === 0 ? (
-        <EmptyState icon="document" title="Nothing here">
-          {words.empty}
-        </EmptyState>
-      ) : (
-        <div class="stack">
-          <Rows {...props} columns={words.columns} caption={words.title} />
-          <p>
-            <a href={paths.admin.logsCsv(props.name, props.filter)} download>
-              Export as CSV
-            </a>{' '}
-            <a
-              href={paths.admin.tail({
-                log: props.name,
-                tenant: props.filter.tenant,
-                kind: props.filter.kind,
-              })}
-            >
-              Watch it live
-            </a>
-          </p>
-          <Pagination
-            label={`Pages of ${words.title}`}
-            shown={count(props.rows.length, 'row')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        </div>
-      )}
+      {props.mostDenied}
+      {props.rows}
     </StaffPage>
   )
 }
 
-const Filters = ({ name, filter, tenants, label }: LogProps & { label: string }) => (
+export const LogRows = (props: LogRowsProps) => {
+  const words = LOGS[props.name]
+  if (!words) return <Fragment />
+  if (props.rows.length === 0)
+    return (
+      <EmptyState icon="document" title="Nothing here">
+        {words.empty}
+      </EmptyState>
+    )
+  const { tenant, kind } = props.filter
+  return (
+    <div class="stack">
+      <Rows {...props} columns={words.columns} caption={words.title} />
+      <p>
+        <a href={paths.admin.logsCsv(props.name, props.filter)} download>
+          Export as CSV
+        </a>{' '}
+        <a href={paths.admin.tail({ log: props.name, tenant, kind })}>Watch it live</a>
+      </p>
+      <Pagination
+        label={`Pages of ${words.title}`}
+        shown={count(props.rows.length, 'row')}
+        firstUrl={props.firstUrl}
+        nextUrl={props.nextUrl}
+      />
+    </div>
+  )
+}
+
+type FiltersProps = { name: string; filter: Filter; tenants: { id: string; name: string }[] }
+
+export const LogFilters = ({ name, filter, tenants }: FiltersProps) => (
   <form class="job-filters" method="get" action={paths.admin.logs(name)}>
     <Select
       label="Builder"
@@ -100,7 +110,7 @@ const Filters = ({ name, filter, tenants, label }: LogProps & { label: string })
       ]}
       value={filter.tenant ?? ''}
     />
-    <Field label={label} name="kind" value={filter.kind} maxlength={200} />
+    <Field label={LOGS[name]?.filter ?? 'Kind'} name="kind" value={filter.kind} maxlength={200} />
     <Field label="Request" name="request" value={filter.request} maxlength={200} />
     <Button tone="quiet" small>
       Show
@@ -108,7 +118,7 @@ const Filters = ({ name, filter, tenants, label }: LogProps & { label: string })
   </form>
 )
 
-const Rows = ({ name, rows, columns, caption }: LogProps & { columns: LogColumn[]; caption: string }) => (
+const Rows = ({ name, rows, columns, caption }: LogRowsProps & { columns: LogColumn[]; caption: string }) => (
   <Table
     caption={caption}
     columns={[{ label: 'When' }, { label: 'Builder' }, ...columns, { label: 'Request' }]}
@@ -182,21 +192,31 @@ export const textOf = (value: unknown): string => {
   return text.length > TEXT_CHARS_MAX ? `${text.slice(0, TEXT_CHARS_MAX)}…` : text
 }
 
-const MostDenied = ({ rows }: { rows: LogProps['mostDenied'] }) => (
-  <div class="stack">
-    <h2 class="section-heading">Most often in the last day</h2>
-    <Table
-      caption="Keys denied most often"
-      columns={[{ label: 'Policy' }, { label: 'Key' }, { label: 'Times', align: 'right' }, { label: 'Last' }]}
-    >
-      {rows.map((row) => (
-        <tr>
-          <td>{row.policy}</td>
-          <td class="cell-text">{row.subject}</td>
-          <td class="cell-right">{formatNumber(row.times)}</td>
-          <td class="cell-date">{formatDateTime(row.lastAt)}</td>
-        </tr>
-      ))}
-    </Table>
-  </div>
-)
+type DeniedView = { policy: string; subject: string; times: number; lastAt: Date }
+
+export const MostDenied = ({ rows }: { rows: DeniedView[] }) =>
+  rows.length > 0 ? (
+    <div class="stack">
+      <h2 class="section-heading">Most often in the last day</h2>
+      <Table
+        caption="Keys denied most often"
+        columns={[
+          { label: 'Policy' },
+          { label: 'Key' },
+          { label: 'Times', align: 'right' },
+          { label: 'Last' },
+        ]}
+      >
+        {rows.map((row) => (
+          <tr>
+            <td>{row.policy}</td>
+            <td class="cell-text">{row.subject}</td>
+            <td class="cell-right">{formatNumber(row.times)}</td>
+            <td class="cell-date">{formatDateTime(row.lastAt)}</td>
+          </tr>
+        ))}
+      </Table>
+    </div>
+  ) : (
+    <Fragment />
+  )

@@ -1,6 +1,7 @@
 // One builder: its staff, suspending it, and looking at the application as somebody of it.
 import type { TenantRow } from '#views/admin/tenants.tsx'
 import { formatBytes, formatDateTime } from '#views/format.ts'
+import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
@@ -13,8 +14,13 @@ import { paths } from '#views/paths.ts'
 export type TenantProps = {
   shell: StaffShell
   tenant: TenantRow
-  staff: { id: string; name: string; email: string; role: string; disabledAt: string | null }[]
   storage: { usedBytes: number; bytesMax: number }
+  staff: Html
+}
+
+export type TenantStaffProps = {
+  tenant: TenantRow
+  staff: { id: string; name: string; email: string; role: string; disabledAt: string | null }[]
   /** What was asked for and could not be. */
   refused: { reason: string; home: string; sentence: string } | null
   minutesMax: number
@@ -39,6 +45,17 @@ export const TenantPage = (props: TenantProps) => (
       <a href={paths.admin.jobs({ tenant: props.tenant.id })}>Jobs</a>
       <a href={paths.admin.latency({ tenant: props.tenant.id })}>Latency</a>
     </nav>
+    {props.staff}
+    <p>
+      {formatBytes(props.storage.usedBytes)} of {formatBytes(props.storage.bytesMax)} used by its documents.
+    </p>
+    <Suspension tenant={props.tenant} />
+  </StaffPage>
+)
+
+/** Who works there, and looking as one of them. */
+export const TenantStaff = (props: TenantStaffProps) => (
+  <Fragment>
     <Table caption="Staff" columns={[{ label: 'Staff' }, { label: 'Role' }, { label: 'Status' }]}>
       {props.staff.map((person) => (
         <tr>
@@ -53,15 +70,11 @@ export const TenantPage = (props: TenantProps) => (
         </tr>
       ))}
     </Table>
-    <p>
-      {formatBytes(props.storage.usedBytes)} of {formatBytes(props.storage.bytesMax)} used by its documents.
-    </p>
     {!props.tenant.suspendedAt && <LookAs {...props} />}
-    <Suspension tenant={props.tenant} />
-  </StaffPage>
+  </Fragment>
 )
 
-const LookAs = ({ tenant, staff, refused, minutesMax }: TenantProps) => (
+const LookAs = ({ tenant, staff, refused, minutesMax }: TenantStaffProps) => (
   <Card title="Look as somebody">
     <form class="stack" method="post" action={paths.admin.tenantImpersonation(tenant.id)}>
       <p>You can look and change nothing. The builder sees it, and so does the home if it is one.</p>

@@ -1,5 +1,6 @@
 // The operator's builders: the list, the form for a new one, and the link its first admin gets.
 import { count, formatDate } from '#views/format.ts'
+import type { Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
@@ -10,45 +11,13 @@ import { paths } from '#views/paths.ts'
 
 export type TenantRow = { id: string; slug: string; name: string; suspendedAt: Date | null; createdAt: Date }
 
-export type TenantsProps = {
-  shell: StaffShell
-  tenants: TenantRow[]
-  nextUrl?: string | undefined
-  firstUrl?: string | undefined
-}
-
-export const TenantsPage = ({ shell, tenants, nextUrl, firstUrl }: TenantsProps) => (
+export const TenantsPage = ({ shell, tenants }: { shell: StaffShell; tenants: Html }) => (
   <StaffPage title="Builders" shell={shell} active="tenants">
     <header class="staff-header">
       <p class="eyebrow">Operator</p>
       <h1>Builders</h1>
     </header>
-    <div class="stack">
-      <Table caption="Builders" columns={[{ label: 'Builder' }, { label: 'Status' }, { label: 'Since' }]}>
-        {tenants.map((tenant) => (
-          <tr id={`tenant-${tenant.id}`}>
-            <th scope="row" class="cell-title">
-              <a href={paths.admin.tenant(tenant.id)}>{tenant.name}</a>
-              <small>{tenant.slug}</small>
-            </th>
-            <td>
-              {tenant.suspendedAt ? (
-                <Badge tone="error">Suspended</Badge>
-              ) : (
-                <Badge tone="success">Active</Badge>
-              )}
-            </td>
-            <td class="cell-date">{formatDate(tenant.createdAt)}</td>
-          </tr>
-        ))}
-      </Table>
-      <Pagination
-        label="Pages of builders"
-        shown={count(tenants.length, 'builder')}
-        firstUrl={firstUrl}
-        nextUrl={nextUrl}
-      />
-    </div>
+    {tenants}
     <ButtonLink href={paths.admin.provision()}>Set up a builder with its development and homes</ButtonLink>
     <Card title="New builder">
       <form class="stack" method="post" action={paths.admin.tenants()}>
@@ -73,6 +42,41 @@ export const TenantsPage = ({ shell, tenants, nextUrl, firstUrl }: TenantsProps)
       </form>
     </Card>
   </StaffPage>
+)
+
+export type TenantListProps = {
+  tenants: TenantRow[]
+  nextUrl?: string | undefined
+  firstUrl?: string | undefined
+}
+
+export const TenantList = ({ tenants, nextUrl, firstUrl }: TenantListProps) => (
+  <div class="stack">
+    <Table caption="Builders" columns={[{ label: 'Builder' }, { label: 'Status' }, { label: 'Since' }]}>
+      {tenants.map((tenant) => (
+        <tr id={`tenant-${tenant.id}`}>
+          <th scope="row" class="cell-title">
+            <a href={paths.admin.tenant(tenant.id)}>{tenant.name}</a>
+            <small>{tenant.slug}</small>
+          </th>
+          <td>
+            {tenant.suspendedAt ? (
+              <Badge tone="error">Suspended</Badge>
+            ) : (
+              <Badge tone="success">Active</Badge>
+            )}
+          </td>
+          <td class="cell-date">{formatDate(tenant.createdAt)}</td>
+        </tr>
+      ))}
+    </Table>
+    <Pagination
+      label="Pages of builders"
+      shown={count(tenants.length, 'builder')}
+      firstUrl={firstUrl}
+      nextUrl={nextUrl}
+    />
+  </div>
 )
 
 type CreatedProps = { shell: StaffShell; tenantId: string; name: string; adminName: string; link: string }

@@ -1,11 +1,19 @@
 // The operator's errors: the groups, one with its occurrences, and marking it as dealt with.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { ErrorGroupPage, ErrorGroupsPage } from '#views/admin/errors.tsx'
+import { ErrorGroupPage, ErrorGroupsPage, ErrorGroupTable, Occurrences } from '#views/admin/errors.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
-import { errorGroupsPage, errorSources, openErrorGroup, resolveError } from '../../error-groups.ts'
+import type { SuperAdminCaller } from '../../access/caller.ts'
+import {
+  errorGroupsPage,
+  errorSources,
+  occurrencesPage,
+  openErrorGroup,
+  resolveError,
+} from '../../error-groups.ts'
 import { seeOther } from '../../http/redirect.ts'
+import { panel } from './panel.ts'
 import { emptyIsNone, hidden, shellFor } from './present.ts'
 
 const ROWS_A_PAGE = 50
@@ -22,37 +30,24 @@ export const errors = new Elysia({ name: 'admin/errors', prefix: '/admin/errors'
   .use(access)
   .get(
     '',
-    async ({ superAdmin, query }) => {
-      const { source, status } = query
-      const [shell, page] = await Promise.all([
+    async ({ superAdmin, query, request }) => {
+      const [shell, groups] = await Promise.all([
         shellFor(superAdmin),
-        errorGroupsPage(superAdmin.scope, { ...query, limit: ROWS_A_PAGE }),
+        panel(request, 'The list of errors', () => groupsOf(superAdmin, query)),
       ])
-      const chosen = { source, status }
-      return ErrorGroupsPage({
-        shell,
-        groups: page.rows,
-        filter: chosen,
-        nextUrl: page.nextCursor ? paths.admin.errors({ ...chosen, cursor: page.nextCursor }) : undefined,
-        firstUrl: query.cursor ? paths.admin.errors(chosen) : undefined,
-      })
+      return ErrorGroupsPage({ shell, groups, filter: { source: query.source, status: query.status } })
     },
     { ...hidden, query: listQuery },
   )
   .get(
     '/:fingerprint',
-    async ({ superAdmin, params, query }) => {
-      const page = { cursor: query.cursor, limit: OCCURRENCES_A_PAGE }
-      const [shell, { group, occurrences }] = await Promise.all([
+    async ({ superAdmin, params: { fingerprint: of }, query, request }) => {
+      const [shell, group, occurrences] = await Promise.all([
         shellFor(superAdmin),
-        openErrorGroup(superAdmin.scope, params.fingerprint, page),
+        openErrorGroup(superAdmin.scope, of),
+        panel(request, 'Occurrences', () => occurrencesOf(superAdmin, of, query.cursor)),
       ])
-      const next = occurrences.nextCursor
-      return ErrorGroupPage({
-        ...{ shell, group, occurrences: occurrences.rows },
-        nextUrl: next ? paths.admin.error(group.fingerprint, { cursor: next }) : undefined,
-        firstUrl: query.cursor ? paths.admin.error(group.fingerprint) : undefined,
-      })
+      return ErrorGroupPage({ shell, group, occurrences })
     },
     { ...hidden, params: fingerprint, query: z.object({ cursor }) },
   )
@@ -64,3 +59,22 @@ export const errors = new Elysia({ name: 'admin/errors', prefix: '/admin/errors'
     },
     { ...hidden, params: fingerprint },
   )
+
+async function groupsOf({ scope }: SuperAdminCaller, query: z.infer<typeof listQuery>) {
+  const page = await errorGroupsPage(scope, { ...query, limit: ROWS_A_PAGE })
+  const chosen = { source: query.source, status: query.status }
+  return ErrorGroupTable({
+    groups: page.rows,
+    nextUrl: page.nextCursor ? paths.admin.errors({ ...chosen, cursor: page.nextCursor }) : undefined,
+    firstUrl: query.cursor ? paths.admin.errors(chosen) : undefined,
+  })
+}
+
+async function occurrencesOf({ scope }: SuperAdminCaller, of: string, after: string | undefined) {
+  const page = await occurrencesPage(scope, of, { cursor: after, limit: OCCURRENCES_A_PAGE })
+  return Occurrences({
+    occurrences: page.rows,
+    nextUrl: page.nextCursor ? paths.admin.error(of, { cursor: page.nextCursor }) : undefined,
+    firstUrl: after ? paths.admin.error(of) : undefined,
+  })
+}

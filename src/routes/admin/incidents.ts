@@ -2,7 +2,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { Alerts } from '#views/admin/alerts.tsx'
-import { IncidentPage, IncidentsPage } from '#views/admin/incidents.tsx'
+import { IncidentList, IncidentPage, IncidentsPage } from '#views/admin/incidents.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { SuperAdminCaller } from '../../access/caller.ts'
@@ -34,16 +34,12 @@ export const incidents = new Elysia({ name: 'admin/incidents', prefix: '/admin' 
   .get(
     '/incidents',
     async ({ superAdmin, query, request }) => {
-      const [shell, alerts, page] = await Promise.all([
+      const [shell, alerts, list] = await Promise.all([
         shellFor(superAdmin),
         alertsPanel(superAdmin, request),
-        incidentsPage(superAdmin.scope, { cursor: query.cursor, limit: ROWS_A_PAGE }),
+        panel(request, 'The list of incidents', () => listOf(superAdmin, query.cursor)),
       ])
-      return IncidentsPage({
-        ...{ shell, alerts, incidents: page.rows },
-        nextUrl: page.nextCursor ? paths.admin.incidents({ cursor: page.nextCursor }) : undefined,
-        firstUrl: query.cursor ? paths.admin.incidents() : undefined,
-      })
+      return IncidentsPage({ shell, alerts, incidents: list })
     },
     { ...hidden, query: z.object({ cursor: z.string().max(500).optional() }) },
   )
@@ -94,3 +90,12 @@ export const incidents = new Elysia({ name: 'admin/incidents', prefix: '/admin' 
     },
     { ...hidden, params: one, body: z.object({ note: note.default('') }) },
   )
+
+async function listOf({ scope }: SuperAdminCaller, cursor: string | undefined) {
+  const page = await incidentsPage(scope, { cursor, limit: ROWS_A_PAGE })
+  return IncidentList({
+    incidents: page.rows,
+    nextUrl: page.nextCursor ? paths.admin.incidents({ cursor: page.nextCursor }) : undefined,
+    firstUrl: cursor ? paths.admin.incidents() : undefined,
+  })
+}

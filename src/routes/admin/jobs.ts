@@ -1,8 +1,14 @@
 // The operator's jobs: the monitor, the list over all tenants, one job, and what can be done about them.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { JobMonitor } from '#views/admin/job-monitor.tsx'
-import { AdminJobPage, AdminJobProgress, AdminJobsPage, ConfirmActionPage } from '#views/admin/jobs.tsx'
+import { JobMonitor, KindTable, TaskTable, WorkerTable } from '#views/admin/job-monitor.tsx'
+import {
+  AdminJobPage,
+  AdminJobProgress,
+  AdminJobsPage,
+  ConfirmActionPage,
+  JobSection,
+} from '#views/admin/jobs.tsx'
 import { kindWords, STATE_WORDS } from '#views/job-words.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
@@ -14,12 +20,15 @@ import {
   matchingJobs,
   openAnyJob,
   operatorJobsPage,
-  readJobMonitor,
+  readCronTasks,
+  readKinds,
+  readWorkers,
   runCronTask,
   setKindPaused,
 } from '../../job-monitor.ts'
 import { BULK_JOBS_MAX, type Job, jobStates } from '../../jobs.ts'
 import { attemptView, jobView } from '../job-view.ts'
+import { panel } from './panel.ts'
 import { emptyIsNone, hidden, shellFor } from './present.ts'
 
 const ROWS_A_PAGE = 50
@@ -61,12 +70,11 @@ const actionBody = z
 
 export const jobs = new Elysia({ name: 'admin/jobs', prefix: '/admin/jobs' })
   .use(access)
-  .get('', ({ superAdmin, query }) => page(superAdmin, query), { ...hidden, query: listQuery })
-  .get(
-    '/monitor',
-    async ({ superAdmin }) => JobMonitor(await readJobMonitor(superAdmin.scope, superAdmin.staffId)),
-    hidden,
-  )
+  .get('', ({ superAdmin, query, request }) => page(superAdmin, query, request), {
+    ...hidden,
+    query: listQuery,
+  })
+  .get('/monitor', ({ superAdmin, request }) => monitorOf(superAdmin, request), hidden)
   .get(
     '/:id',
     async ({ superAdmin, params, request }) => {
@@ -109,20 +117,34 @@ export const jobs = new Elysia({ name: 'admin/jobs', prefix: '/admin/jobs' })
     { ...hidden, params: z.object({ name: z.string().max(100) }) },
   )
 
-async function page(superAdmin: SuperAdminCaller, query: z.infer<typeof listQuery>) {
-  const { kind, state, tenant, cursor } = query
-  const [monitor, found] = await Promise.all([
-    readJobMonitor(superAdmin.scope, superAdmin.staffId),
-    operatorJobsPage(superAdmin.scope, {
-      ...filterOf(query),
-      cursor,
-      limit: ROWS_A_PAGE,
-    }),
+async function page(superAdmin: SuperAdminCaller, query: z.infer<typeof listQuery>, request: Request) {
+  const [shell, monitor, list] = await Promise.all([
+    shellFor(superAdmin),
+    monitorOf(superAdmin, request),
+    panel(request, 'The list of jobs', () => listOf(superAdmin, query)),
   ])
+  const { action: done } = query
+  const said =
+    done && query.done !== undefined
+      ? { action: done, done: Number(query.done), refused: Number(query.refused ?? 0) }
+      : null
+  return AdminJobsPage({ shell, monitor, jobs: list, said })
+}
+
+async function monitorOf({ scope }: SuperAdminCaller, request: Request) {
+  const [kinds, workers, cron] = await Promise.all([
+    panel(request, 'Kinds of work', async () => KindTable({ kinds: await readKinds(scope) })),
+    panel(request, 'Worker processes', async () => WorkerTable({ workers: await readWorkers(scope) })),
+    panel(request, 'Recurring tasks', async () => TaskTable({ tasks: await readCronTasks(scope) })),
+  ])
+  return JobMonitor({ kinds, workers, cron })
+}
+
+async function listOf({ scope }: SuperAdminCaller, query: z.infer<typeof listQuery>) {
+  const { kind, state, tenant, cursor } = query
+  const found = await operatorJobsPage(scope, { ...filterOf(query), cursor, limit: ROWS_A_PAGE })
   const chosen = { kind, state, tenant }
-  return AdminJobsPage({
-    shell: { portal: 'admin', person: monitor.person, developments: [] },
-    monitor,
+  return JobSection({
     jobs: found.rows.map(adminJobView),
     filter: chosen,
     tenantName: tenant ? (found.rows[0]?.tenantName ?? 'this builder') : null,
@@ -130,10 +152,6 @@ async function page(superAdmin: SuperAdminCaller, query: z.infer<typeof listQuer
     stateOptions: optionsOf(jobStates, (each) => STATE_WORDS[each]),
     nextUrl: found.nextCursor ? paths.admin.jobs({ ...chosen, cursor: found.nextCursor }) : undefined,
     firstUrl: cursor ? paths.admin.jobs(chosen) : undefined,
-    said:
-      query.action && query.done !== undefined
-        ? { action: query.action, done: Number(query.done), refused: Number(query.refused ?? 0) }
-        : null,
   })
 }
 

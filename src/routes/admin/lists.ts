@@ -1,11 +1,19 @@
 // Developments and people of all builders.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { DevelopmentsPage, PeoplePage } from '#views/admin/lists.tsx'
+import {
+  DevelopmentList,
+  DevelopmentsPage,
+  PeoplePage,
+  PersonList,
+  TenantSelect,
+} from '#views/admin/lists.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
+import type { SuperAdminCaller } from '../../access/caller.ts'
 import { logTenants } from '../../logs.ts'
 import { allDevelopmentsPage, allPeoplePage } from '../../operator-lists.ts'
+import { panel } from './panel.ts'
 import { emptyIsNone, hidden, shellFor } from './present.ts'
 
 const ROWS_A_PAGE = 50
@@ -13,44 +21,62 @@ const filter = {
   tenant: z.preprocess(emptyIsNone, z.uuid().optional()),
   cursor: z.string().max(500).optional(),
 }
+const developmentsQuery = z.object(filter)
+const peopleQuery = z.object({
+  ...filter,
+  q: z.preprocess(emptyIsNone, z.string().trim().max(100).optional()),
+})
 
 export const lists = new Elysia({ name: 'admin/lists', prefix: '/admin' })
   .use(access)
   .get(
     '/developments',
-    async ({ superAdmin, query: { tenant, cursor } }) => {
-      const [shell, tenants, page] = await Promise.all([
+    async ({ superAdmin, query, request }) => {
+      const [shell, choice, developments] = await Promise.all([
         shellFor(superAdmin),
-        logTenants(superAdmin.scope),
-        allDevelopmentsPage(superAdmin.scope, { tenantId: tenant, cursor, limit: ROWS_A_PAGE }),
+        choiceOf(superAdmin, request, query.tenant),
+        panel(request, 'The list of developments', () => developmentsOf(superAdmin, query)),
       ])
-      const url = (more: { cursor?: string }) => paths.admin.developments({ tenant, ...more })
-      return DevelopmentsPage({
-        ...{ shell, tenant, tenants, developments: page.rows },
-        nextUrl: page.nextCursor ? url({ cursor: page.nextCursor }) : undefined,
-        firstUrl: cursor ? url({}) : undefined,
-      })
+      return DevelopmentsPage({ shell, choice, developments })
     },
-    { ...hidden, query: z.object(filter) },
+    { ...hidden, query: developmentsQuery },
   )
   .get(
     '/people',
-    async ({ superAdmin, query: { tenant, q, cursor } }) => {
-      const asked = { tenantId: tenant, words: q, cursor, limit: ROWS_A_PAGE }
-      const [shell, tenants, page] = await Promise.all([
+    async ({ superAdmin, query, request }) => {
+      const [shell, choice, people] = await Promise.all([
         shellFor(superAdmin),
-        logTenants(superAdmin.scope),
-        allPeoplePage(superAdmin.scope, asked),
+        choiceOf(superAdmin, request, query.tenant),
+        panel(request, 'The list of people', () => peopleOf(superAdmin, query)),
       ])
-      const url = (more: { cursor?: string }) => paths.admin.people({ tenant, q, ...more })
-      return PeoplePage({
-        ...{ shell, tenant, tenants, words: q, people: page.rows },
-        nextUrl: page.nextCursor ? url({ cursor: page.nextCursor }) : undefined,
-        firstUrl: cursor ? url({}) : undefined,
-      })
+      return PeoplePage({ shell, choice, words: query.q, people })
     },
-    {
-      ...hidden,
-      query: z.object({ ...filter, q: z.preprocess(emptyIsNone, z.string().trim().max(100).optional()) }),
-    },
+    { ...hidden, query: peopleQuery },
   )
+
+const choiceOf = ({ scope }: SuperAdminCaller, request: Request, tenant: string | undefined) =>
+  panel(request, 'Builders to choose from', async () =>
+    TenantSelect({ tenant, tenants: await logTenants(scope) }),
+  )
+
+async function developmentsOf({ scope }: SuperAdminCaller, query: z.infer<typeof developmentsQuery>) {
+  const { tenant, cursor } = query
+  const page = await allDevelopmentsPage(scope, { tenantId: tenant, cursor, limit: ROWS_A_PAGE })
+  const url = (more: { cursor?: string }) => paths.admin.developments({ tenant, ...more })
+  return DevelopmentList({
+    developments: page.rows,
+    nextUrl: page.nextCursor ? url({ cursor: page.nextCursor }) : undefined,
+    firstUrl: cursor ? url({}) : undefined,
+  })
+}
+
+async function peopleOf({ scope }: SuperAdminCaller, query: z.infer<typeof peopleQuery>) {
+  const { tenant, q, cursor } = query
+  const page = await allPeoplePage(scope, { tenantId: tenant, words: q, cursor, limit: ROWS_A_PAGE })
+  const url = (more: { cursor?: string }) => paths.admin.people({ tenant, q, ...more })
+  return PersonList({
+    people: page.rows,
+    nextUrl: page.nextCursor ? url({ cursor: page.nextCursor }) : undefined,
+    firstUrl: cursor ? url({}) : undefined,
+  })
+}

@@ -1,14 +1,24 @@
 // The operator's logs, each a page of its own; what all hold of one request; one question from end to end.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { LogPage } from '#views/admin/logs.tsx'
+import { LogFilters, LogPage, LogRows, MostDenied } from '#views/admin/logs.tsx'
 import { RagRunPage } from '#views/admin/rag-run.tsx'
 import { TracePage } from '#views/admin/trace.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
+import type { SuperAdminCaller } from '../../access/caller.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { runCronTask } from '../../job-monitor.ts'
-import { logNames, logPage, openRagRun, traceOf } from '../../logs.ts'
+import {
+  type LogName,
+  logNames,
+  logPage,
+  logTenants,
+  mostDeniedKeys,
+  openRagRun,
+  traceOf,
+} from '../../logs.ts'
+import { panel } from './panel.ts'
 import { emptyIsNone, hidden, shellFor } from './present.ts'
 
 const ROWS_A_PAGE = 50
@@ -25,16 +35,18 @@ export const logs = new Elysia({ name: 'admin/logs', prefix: '/admin' })
   .use(access)
   .get(
     '/logs/:name',
-    async ({ superAdmin, params: { name }, query: { tenant, request, kind, cursor } }) => {
-      const shell = await shellFor(superAdmin)
-      const asked = { tenantId: tenant, requestId: request, kind, cursor, limit: ROWS_A_PAGE }
-      const page = await logPage(superAdmin.scope, name, asked)
-      const filter = { tenant, request, kind }
-      return LogPage({
-        ...{ shell, name, filter, rows: page.rows, tenants: page.tenants, mostDenied: page.mostDenied },
-        nextUrl: page.nextCursor ? paths.admin.logs(name, { ...filter, cursor: page.nextCursor }) : undefined,
-        firstUrl: cursor ? paths.admin.logs(name, filter) : undefined,
-      })
+    async ({ superAdmin, params: { name }, query: asked, request: of }) => {
+      const { scope } = superAdmin
+      const { cursor, ...filter } = asked
+      const [shell, filters, mostDenied, rows] = await Promise.all([
+        shellFor(superAdmin),
+        panel(of, 'Filters', async () => LogFilters({ name, filter, tenants: await logTenants(scope) })),
+        name === 'rate-limits' && !cursor
+          ? panel(of, 'Keys denied most', async () => MostDenied({ rows: await mostDeniedKeys(scope) }))
+          : null,
+        panel(of, 'The log', () => rowsOf(superAdmin, name, asked)),
+      ])
+      return LogPage({ shell, name, filters, mostDenied, rows })
     },
     { ...hidden, params: z.object({ name: z.enum(logNames) }), query },
   )
@@ -63,3 +75,14 @@ export const logs = new Elysia({ name: 'admin/logs', prefix: '/admin' })
     },
     { ...hidden, params: z.object({ requestId }) },
   )
+
+async function rowsOf({ scope }: SuperAdminCaller, name: LogName, asked: z.infer<typeof query>) {
+  const { cursor, ...filter } = asked
+  const { tenant: tenantId, request: requestId, kind } = filter
+  const page = await logPage(scope, name, { tenantId, requestId, kind, cursor, limit: ROWS_A_PAGE })
+  return LogRows({
+    ...{ name, filter, rows: page.rows },
+    nextUrl: page.nextCursor ? paths.admin.logs(name, { ...filter, cursor: page.nextCursor }) : undefined,
+    firstUrl: cursor ? paths.admin.logs(name, filter) : undefined,
+  })
+}

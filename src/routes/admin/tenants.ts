@@ -1,8 +1,8 @@
 // The operator's builders: the list, a new one, one with its staff, suspending it, and looking as somebody of it.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { TenantPage } from '#views/admin/tenant.tsx'
-import { TenantCreatedPage, TenantsPage } from '#views/admin/tenants.tsx'
+import { TenantPage, TenantStaff } from '#views/admin/tenant.tsx'
+import { TenantCreatedPage, TenantList, TenantsPage } from '#views/admin/tenants.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { SuperAdminCaller } from '../../access/caller.ts'
@@ -16,7 +16,8 @@ import {
 import { config } from '../../config.ts'
 import { Failure } from '../../failure.ts'
 import { seeOther } from '../../http/redirect.ts'
-import { createTenant, openTenant, setTenantSuspended, tenantsPage } from '../../tenants.ts'
+import { createTenant, openTenant, setTenantSuspended, staffOfTenant, tenantsPage } from '../../tenants.ts'
+import { panel } from './panel.ts'
 import { emptyIsNone, hidden, shellFor } from './present.ts'
 
 const ROWS_A_PAGE = 50
@@ -41,16 +42,12 @@ export const tenants = new Elysia({ name: 'admin/tenants', prefix: '/admin' })
   .use(access)
   .get(
     '/tenants',
-    async ({ superAdmin, query }) => {
-      const [shell, page] = await Promise.all([
+    async ({ superAdmin, query, request }) => {
+      const [shell, list] = await Promise.all([
         shellFor(superAdmin),
-        tenantsPage(superAdmin.scope, { cursor: query.cursor, limit: ROWS_A_PAGE }),
+        panel(request, 'The list of builders', () => listOf(superAdmin, query.cursor)),
       ])
-      return TenantsPage({
-        ...{ shell, tenants: page.rows },
-        nextUrl: page.nextCursor ? paths.admin.tenants({ cursor: page.nextCursor }) : undefined,
-        firstUrl: query.cursor ? paths.admin.tenants() : undefined,
-      })
+      return TenantsPage({ shell, tenants: list })
     },
     { ...hidden, query: z.object({ cursor: z.string().max(500).optional() }) },
   )
@@ -64,7 +61,10 @@ export const tenants = new Elysia({ name: 'admin/tenants', prefix: '/admin' })
     },
     { ...hidden, body: newTenant },
   )
-  .get('/tenants/:id', ({ superAdmin, params }) => page(superAdmin, params.id), { ...hidden, params: one })
+  .get('/tenants/:id', ({ superAdmin, params, request }) => page(superAdmin, params.id, request), {
+    ...hidden,
+    params: one,
+  })
   .post(
     '/tenants/:id/suspension',
     async ({ superAdmin, params, request }) => {
@@ -87,7 +87,7 @@ export const tenants = new Elysia({ name: 'admin/tenants', prefix: '/admin' })
       const { staff_id: staffId = null, home = null, reason, minutes } = body
       const refuse = async (sentence: string) => {
         set.status = 422
-        return page(superAdmin, params.id, { reason, home: home ?? '', sentence })
+        return page(superAdmin, params.id, request, { reason, home: home ?? '', sentence })
       }
       if (reason.length < REASON_CHARS_MIN)
         return refuse(`Give a reason of at least ${REASON_CHARS_MIN} characters.`)
@@ -115,14 +115,26 @@ export const tenants = new Elysia({ name: 'admin/tenants', prefix: '/admin' })
     hidden,
   )
 
+async function listOf({ scope }: SuperAdminCaller, cursor: string | undefined) {
+  const page = await tenantsPage(scope, { cursor, limit: ROWS_A_PAGE })
+  return TenantList({
+    tenants: page.rows,
+    nextUrl: page.nextCursor ? paths.admin.tenants({ cursor: page.nextCursor }) : undefined,
+    firstUrl: cursor ? paths.admin.tenants() : undefined,
+  })
+}
+
 async function page(
   superAdmin: SuperAdminCaller,
   id: string,
+  request: Request,
   refused: { reason: string; home: string; sentence: string } | null = null,
 ) {
-  const [shell, { tenant, staff, storage }] = await Promise.all([
-    shellFor(superAdmin),
-    openTenant(superAdmin.scope, id),
-  ])
-  return TenantPage({ shell, tenant, staff, storage, refused, minutesMax: IMPERSONATION_MINUTES_MAX })
+  const { scope } = superAdmin
+  const [shell, { tenant, storage }] = await Promise.all([shellFor(superAdmin), openTenant(scope, id)])
+  const minutesMax = IMPERSONATION_MINUTES_MAX
+  const staff = await panel(request, 'Staff', async () =>
+    TenantStaff({ tenant, staff: await staffOfTenant(scope, id), refused, minutesMax }),
+  )
+  return TenantPage({ shell, tenant, storage, staff })
 }
