@@ -32,7 +32,7 @@ import { placeOf, recordRepair, unitOf } from './repairs/record.ts'
 export { undoRepair } from './repairs/undo.ts'
 export type { RepairRow }
 
-export const REASON_CHARS = { min: 10, max: 500 }
+const REASON_CHARS = { min: 10, max: 500 }
 const HOUSEHOLD_MAX = 4
 const REPAIRS_SHOWN = 20
 
