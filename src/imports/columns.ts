@@ -79,7 +79,7 @@ export function columnOf(heading: string): Column | null {
   return email ? { email: Number(email[1] ?? email[2]) } : null
 }
 
-export const FIELD_LABEL: Record<Field, string> = {
+const FIELD_LABEL: Record<Field, string> = {
   number: 'the number',
   houseType: 'the house type',
   addressLine: 'the address',
