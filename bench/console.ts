@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type postgres from 'postgres'
 import { lookInto, type Server, startServer } from '../test/support/server.ts'
+import { operatorCookie } from './console/sign-in.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -130,7 +131,7 @@ async function seed(sql: postgres.Sql): Promise<void> {
 }
 
 async function measure(to: Server): Promise<void> {
-  const cookie = await signIn(to)
+  const cookie = await operatorCookie(to)
   const [tenant] = await lookInto(to.dataDir, (sql) => sql`select id from tenants order by slug limit 1`)
   const own = tenant?.id
   const pages = [
@@ -253,25 +254,10 @@ async function report(name: string, taken: number[]): Promise<number> {
   return middle > MS_MAX ? 1 : 0
 }
 
-async function signIn(to: Server): Promise<string> {
-  const { super_admin: operator } = to.demo() as unknown as {
-    super_admin: { email: string; password: string }
-  }
-  const response = await fetch(`${to.url}/admin/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(operator),
-  })
-  return response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
-}
-
 function isWanted(name: string): boolean {
   return name.includes(given.only)
 }
+
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0

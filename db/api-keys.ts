@@ -76,12 +76,12 @@ export async function countLiveApiKeys(db: Db): Promise<number> {
   return row?.count ?? 0
 }
 
-/** False when there is no such key that works. */
+/** False when there is no such key that works. Every process then forgets what it remembers of keys. */
 export async function setApiKeyRevoked(db: Db, id: string): Promise<boolean> {
-  const rows = await db
-    .update(apiKeys)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .returning({ id: apiKeys.id })
+  const rows = await db.execute(sql`
+    with revoked as (
+      update api_keys set revoked_at = now() where id = ${id} and revoked_at is null returning id
+    )
+    select pg_notify('keys_changed', '')::text from revoked`)
   return rows.length > 0
 }

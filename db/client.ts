@@ -1,7 +1,10 @@
 // The connection pool and the transaction under every door. Imported only inside db/.
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { DatabaseUnavailable, turnInPool } from './pool-turn.ts'
 import { noteStatement, noteTransaction } from './statement-times.ts'
+
+export { DatabaseUnavailable } from './pool-turn.ts'
 
 /** A frozen server hangs postgres.js for ever: these two bound the wait from both sides. */
 const STATEMENT_TIMEOUT_MS = 15_000
@@ -19,10 +22,13 @@ export type Role =
 /** A transaction that is inside one of the doors; the only thing a query function accepts. */
 export type Db = PostgresJsDatabase
 
-export type ConnectOptions = { url: string; directUrl?: string | undefined; poolSize: number }
-
-/** The server cannot be reached or does not answer in time. Mapped to 503. */
-export class DatabaseUnavailable extends Error {}
+export type ConnectOptions = {
+  url: string
+  directUrl?: string | undefined
+  poolSize: number
+  /** How long work waits while every connection is taken; without it until the deadline of a transaction. */
+  poolWaitMsMax?: number
+}
 
 type Connection = { client: postgres.Sql; options: ConnectOptions }
 
@@ -137,7 +143,9 @@ export async function inTransaction<T>(
   ]
   const written = new Set<string>()
   const note = noteTransaction()
+  const turn = turnInPool(opened)
   const running = client.begin(options.readOnly ? 'read only' : 'read write', async (transaction) => {
+    turn.taken()
     note.begun()
     const prepare = isPreparing(opened)
     // By the driver itself, so that it is written before anything the work can ask for through drizzle. It is not
@@ -154,7 +162,10 @@ export async function inTransaction<T>(
       if (failed) throw failed.error
     }
   })
-  const result = await deadline(running as Promise<T>).finally(note.ended)
+  const result = await Promise.race([deadline(running as Promise<T>), turn.missed]).finally(() => {
+    turn.over()
+    note.ended()
+  })
   if (written.size > 0) noteWrites?.(options.tenantId, written)
   return result
 }

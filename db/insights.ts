@@ -29,16 +29,18 @@ export type Engagement = {
   days: { day: string; active: number; opened: number }[]
 }
 
-/** A home has one row a day. `few`: on two to seven days; `often`: on more. Quiet homes are claimed and were not active. */
+/**
+ * A home has one row a day. `few`: on two to seven days; `often`: on more. Quiet homes are claimed and were not active.
+ * Summed by home and by day while it is read once: kept aside row by row, the days of a quarter would not fit in memory.
+ */
 export async function engagementOf(db: Db, span: DevelopmentSpan): Promise<Engagement> {
   const [row] = await db.execute<Record<keyof Engagement, unknown>>(sql`
-    with did as materialized (${homeDays(span)}),
-    homes as (
-      select d.unit_id, count(*) filter (where d.is_active)::int as days,
-        sum(d.questions)::int as questions, sum(d.documents_opened)::int as opened
-      from did d group by d.unit_id
+    with did as materialized (
+      select d.unit_id, d.day, count(*) filter (where d.is_active)::int as active, sum(d.questions)::int as questions,
+        sum(d.documents_opened)::int as opened
+      from (${homeDays(span)}) d group by grouping sets ((d.unit_id), (d.day))
     ),
-    active as (select * from homes where days > 0),
+    active as (select unit_id, active as days, questions, opened from did where unit_id is not null and active > 0),
     quiet as (
       select u.id, u.address_line as address from units u where u.development_id = ${span.developmentId}
         and u.claimed_at is not null and u.id not in (select unit_id from active)
@@ -54,8 +56,7 @@ export async function engagementOf(db: Db, span: DevelopmentSpan): Promise<Engag
       coalesce((select json_agg(q) from (select id, address from quiet order by id limit ${ROWS_SHOWN}) q), '[]') as quiet,
       (select count(*)::int from quiet) as "quietCount",
       coalesce((select json_agg(e) from (
-        select d.day::text as day, count(*) filter (where d.is_active)::int as active, sum(d.documents_opened)::int as opened
-        from did d group by d.day order by d.day) e), '[]') as days
+        select d.day::text as day, d.active, d.opened from did d where d.day is not null order by d.day) e), '[]') as days
     from active`)
   return parsed<Engagement>(row, ['most', 'quiet', 'days'])
 }
@@ -71,10 +72,14 @@ export type DocumentUse = {
   days: { day: string; opened: number; cited: number }[]
 }
 
-/** How often each live document was opened by homes and quoted in answers. */
+/** How often each live document was opened by homes and quoted in answers; summed by document and by day in one pass. */
 export async function documentUseOf(db: Db, span: DevelopmentSpan): Promise<DocumentUse> {
   const [row] = await db.execute<Record<keyof DocumentUse, unknown>>(sql`
-    with tally as materialized (${talliesQuery(span, ['opened', 'cited'])}),
+    with tally as materialized (
+      select t.key, t.day, coalesce(sum(t.count) filter (where t.subject = 'opened'), 0)::int as opened,
+        coalesce(sum(t.count) filter (where t.subject = 'cited'), 0)::int as cited
+      from (${talliesQuery(span, ['opened', 'cited'])}) t group by grouping sets ((t.key), (t.day))
+    ),
     -- Added up and not joined: the planner takes the tallies for a few rows and would read them once a document.
     live as (
       select id, max(title) as title, sum(opened)::int as opened, sum(cited)::int as cited
@@ -82,18 +87,17 @@ export async function documentUseOf(db: Db, span: DevelopmentSpan): Promise<Docu
         select d.id, d.title, 0 as opened, 0 as cited from documents d
           where d.development_id = ${span.developmentId} and d.live_version_id is not null and d.deleted_at is null and d.deprecated_at is null
         union all
-        select t.key::uuid, null, case t.subject when 'opened' then t.count else 0 end, case t.subject when 'cited' then t.count else 0 end from tally t
+        select t.key::uuid, null, t.opened, t.cited from tally t where t.key is not null
       ) each group by id having max(title) is not null
     )
     select count(*)::int as live, count(*) filter (where opened + cited > 0)::int as used,
-      (select coalesce(sum(count) filter (where subject = 'opened'), 0)::int from tally) as opened,
-      (select coalesce(sum(count) filter (where subject = 'cited'), 0)::int from tally) as cited,
+      (select coalesce(sum(opened), 0)::int from tally where day is not null) as opened,
+      (select coalesce(sum(cited), 0)::int from tally where day is not null) as cited,
       coalesce((select json_agg(m) from (select id, title, opened, cited from live where opened + cited > 0
         order by opened + cited desc, id limit ${ROWS_SHOWN}) m), '[]') as most,
       coalesce((select json_agg(n) from (select id, title from live where opened + cited = 0 order by id limit ${ROWS_SHOWN}) n), '[]') as unused,
       coalesce((select json_agg(e) from (
-        select t.day::text as day, coalesce(sum(t.count) filter (where t.subject = 'opened'), 0)::int as opened,
-          coalesce(sum(t.count) filter (where t.subject = 'cited'), 0)::int as cited from tally t group by t.day order by t.day) e), '[]') as days
+        select t.day::text as day, t.opened, t.cited from tally t where t.day is not null order by t.day) e), '[]') as days
     from live`)
   return parsed<DocumentUse>(row, ['most', 'unused', 'days'])
 }

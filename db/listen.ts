@@ -4,6 +4,7 @@ import { openDirect } from './client.ts'
 export type Channel =
   | 'retrieval_changed'
   | 'session_changed'
+  | 'keys_changed'
   | 'activity_logged'
   | 'rows_changed'
   | 'person_erased'

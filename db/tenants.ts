@@ -44,11 +44,14 @@ export async function insertTenant(db: Db, row: typeof tenants.$inferInsert): Pr
   await db.insert(tenants).values(row)
 }
 
-/** False when it is so already. */
+/** False when it is so already. Its keys stop or work again at once, in every process. */
 export async function setSuspended(db: Db, id: string, isSuspended: boolean): Promise<boolean> {
   const rows = await db.execute(sql`
-    update tenants set suspended_at = ${isSuspended ? sql`now()` : sql`null`}
-    where id = ${id} and (suspended_at is null) = ${isSuspended} returning 1`)
+    with changed as (
+      update tenants set suspended_at = ${isSuspended ? sql`now()` : sql`null`}
+      where id = ${id} and (suspended_at is null) = ${isSuspended} returning id
+    )
+    select pg_notify('keys_changed', '')::text from changed`)
   return rows.length > 0
 }
 

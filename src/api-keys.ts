@@ -9,17 +9,17 @@ import {
 import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { forgetApiKeys, makeApiKey } from './access/api-keys.ts'
-import { type ApiScope, apiScopes } from './access/caller.ts'
+import { type ApiScope, apiScopes } from './access/api-scopes.ts'
 import { failure } from './failure.ts'
 import { textOf } from './imports/values.ts'
 
 export type { ApiKeyEntry }
 
 const KEYS_SHOWN = 200
-export const KEYS_MAX = 50
+const KEYS_MAX = 50
 const NAME_CHARS_MAX = 100
 const REQUESTS_PER_MINUTE = 300
-export const ORIGINS_MAX = 20
+const ORIGINS_MAX = 20
 
 export const apiKeysOf = (scope: Scope): Promise<ApiKeyEntry[]> =>
   within(scope, (db) => listApiKeys(db, KEYS_SHOWN))
@@ -67,7 +67,7 @@ function readOrigins(typed: string): { origins: string[]; problem?: string } {
   return { origins }
 }
 
-/** Other processes may take the key for some seconds more. @throws Failure `not_found` */
+/** It stops working in every process. @throws Failure `not_found` */
 export async function revokeApiKey(scope: Scope, id: string): Promise<void> {
   await within(scope, async (db) => {
     if (!(await setApiKeyRevoked(db, id))) throw failure('not_found')

@@ -50,8 +50,6 @@ export function createApp(options: AppOptions) {
     .use(contractor)
     .use(brand)
     .use(calendar)
-    .use(calendar)
-    .use(brand)
     .use(staffSession({ prefix: '/developer', page: DeveloperSignInPage }))
     .use(secondStep('developer'))
     .use(developer)
@@ -66,5 +64,3 @@ export function createApp(options: AppOptions) {
   learnRoutes(app.routes)
   return app
 }
-
-export type App = ReturnType<typeof createApp>

@@ -62,6 +62,12 @@ export const settings = z.object({
   STORAGE_S3_REGION: text.default('eu-west-1'),
   STORAGE_S3_ACCESS_KEY_ID: text.optional(),
   STORAGE_S3_SECRET_ACCESS_KEY: text.optional(),
+  TENANT_STORAGE_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .max(1_000_000_000_000_000)
+    .default(20_000_000_000),
   UPLOAD_BYTES_MAX: z.coerce.number().int().min(1_000).max(1_000_000_000).default(100_000_000),
   GEOCODER: z.enum(['none', 'nominatim', 'google']).default('none'),
   NOMINATIM_URL: httpUrl.default('https://nominatim.openstreetmap.org'),

@@ -25,6 +25,7 @@ import { failure } from './failure.ts'
 import { keptRead } from './kept-reads.ts'
 import { log } from './log.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
+import { checkRoom, takeRoom } from './storage-use.ts'
 import type { ReceivedFile } from './uploads.ts'
 
 export const HOUSE_TYPES_MAX = 50
@@ -50,10 +51,14 @@ export type Uploaded = {
   isDuplicate: boolean
 }
 
-/** What must hold before the first byte of a body is read: the development is the caller's, its types exist. */
+/**
+ * What must hold before the first byte of a body is read: the development is the caller's, its types exist, and there
+ * is room. @throws Failure `not_found`, `unknown_house_type`, `storage_full`
+ */
 export async function checkUploadTarget(
   scope: Scope,
   target: Pick<NewDocument, 'developmentId' | 'houseTypeCodes'>,
+  declaredBytes?: number,
 ): Promise<{ houseTypeIds: string[] }> {
   const codes = [...new Set(target.houseTypeCodes)]
   return within(scope, async (db) => {
@@ -67,6 +72,7 @@ export async function checkUploadTarget(
           message: `${code} is not a house type of this development`,
         })),
       })
+    await checkRoom(db, scope, declaredBytes)
     return { houseTypeIds: known.map((type) => type.id) }
   })
 }
@@ -96,6 +102,7 @@ export async function keepDocument(
       const { tenantId } = scope
       const fileName = displayName(asked.fileName)
       const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
+      await takeRoom(db, scope, file.sizeBytes)
       await insertDocument(
         db,
         {
@@ -109,11 +116,7 @@ export async function keepDocument(
         },
         houseTypeIds,
         {
-          id: versionId,
-          tenantId,
-          developmentId: asked.developmentId,
-          documentId,
-          number: 1,
+          ...{ id: versionId, tenantId, developmentId: asked.developmentId, documentId, number: 1 },
           fileName,
           storageKey: key,
           sizeBytes: file.sizeBytes,

@@ -54,6 +54,10 @@ export const failures = {
   webhook_disabled: [409, 'This webhook is switched off. Switch it on again first.'],
   precondition_failed: [412, 'This was changed since it was read. Read it again and decide anew.'],
   too_large: [413, 'The file is larger than is allowed.'],
+  storage_full: [
+    413,
+    'There is no room left for this file. Ask OpenHouse for more, or delete what is not needed.',
+  ],
   unsupported_type: [415, 'The content type is not one that is accepted here.'],
   type_mismatch: [415, 'The file is not a PDF, whatever its name says.'],
   not_a_photo: [415, 'The photo is not a JPEG, PNG or WebP picture that can be read.'],

@@ -30,7 +30,7 @@ export async function homesPage(
   const list = `homes ${JSON.stringify(filter)} ${order.sort} ${order.isDescending}`
   const position = readCursor(list, page.cursor, 2)
   const after = position ? { key: position[0] as string, id: position[1] as string } : undefined
-  const rows = await keptRead(scope, {
+  return keptRead(scope, {
     name: list,
     parts: [
       page.cursor ?? '',
@@ -38,9 +38,11 @@ export async function homesPage(
       filter.isActiveThisWeek || filter.isHandedOver !== undefined ? irishToday() : '',
     ],
     tables: tablesOf(filter),
-    read: () => read(scope, filter, { ...order, after, limit: page.limit }),
+    read: async () => {
+      const rows = await read(scope, filter, { ...order, after, limit: page.limit })
+      return pageOf(list, rows, page.limit, (row) => [row.sortKey, row.id])
+    },
   })
-  return pageOf(list, rows, page.limit, (row) => [row.sortKey, row.id])
 }
 
 /** Only what the filter looks at: a question that is asked must not cost the list of all homes. */

@@ -21,6 +21,7 @@ export const WATCHED_TABLES = [
   'document_versions',
   'documents',
   'gaps',
+  'home_transfers',
   'house_types',
   'knowledge',
   'messages',

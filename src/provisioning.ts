@@ -37,7 +37,7 @@ export async function readProvisioned(
   tenantId: string,
   developmentId: string,
 ): Promise<Provisioned> {
-  const tenant = await openTenant(scope, tenantId)
+  const { tenant } = await openTenant(scope, tenantId)
   const found = await acrossTenants(scope, 'setting up a builder', (db) =>
     listImportsOf(db, tenantId, developmentId),
   )

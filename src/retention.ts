@@ -23,6 +23,7 @@ import {
   webhookDeliveries,
 } from '#db/schema/index.ts'
 import { type Db, throughKeeper } from '#db/scope.ts'
+import { beginCounting, holdStorageUse, recountStorage } from '#db/storage-use.ts'
 import { storage } from './clients/storage.ts'
 import { log } from './log.ts'
 
@@ -174,10 +175,19 @@ export async function purgeExpired({ signal, progress, now = new Date() }: Purge
     counts[rule.name] = rowCount
     await throughKeeper((db) => rows.insertPurge(db, { rule: rule.name, rowCount, cutoffAt }))
   }
+  await recountStorageUse()
   progress('done', RULES.length, RULES.length)
   log('info', 'purged', counts)
   return counts
 }
+
+/** Files that went with their time give their room back. Returns how many figures changed. */
+export const recountStorageUse = (): Promise<number> =>
+  throughKeeper(async (db) => {
+    await beginCounting(db)
+    await holdStorageUse(db)
+    return recountStorage(db)
+  })
 
 async function removeAll(
   signal: AbortSignal,

@@ -6,9 +6,11 @@ import { listenFor } from '#db/listen.ts'
 import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { forgetDelay, forgetDelaysOf } from './access/attempts.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
+import { forgetPagesRead } from './answers/page-reading.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -36,6 +38,8 @@ import { startupState } from './startup-state.ts'
 import { watchPendingRequests } from './traffic.ts'
 import { sweepUploads } from './uploads.ts'
 
+/** Beyond it a person is told that the server is busy, rather than left to wonder. */
+const POOL_WAIT_MS_MAX = 2_000
 const DRAIN_TIMEOUT_MS = 15_000
 const JOBS_STOP_MS = 18_000
 /** Runners deliver a signal twice; a repeat this soon is the same one. */
@@ -56,7 +60,10 @@ async function main(): Promise<void> {
     const database = config.DATABASE_URL ? null : await startDatabase(config)
     if (database) stops.push(() => database.stop())
     const url = config.DATABASE_URL ?? (database as EmbeddedServer).url
-    connect({ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE })
+    connect({
+      ...{ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE },
+      poolWaitMsMax: POOL_WAIT_MS_MAX,
+    })
     stops.push(disconnect)
     stops.push(flushRequests)
     recordStrayRejections()
@@ -85,6 +92,7 @@ async function main(): Promise<void> {
       {
         retrieval_changed: () => {},
         session_changed: forgetSession,
+        keys_changed: forgetApiKeys,
         activity_logged: sealer.wake,
         rows_changed: forgetReadsOf,
         person_erased: forgetQuestions,
@@ -95,6 +103,7 @@ async function main(): Promise<void> {
         hearOperator()
         forgetQuestions()
         forgetAllSessions()
+        forgetApiKeys()
         forgetIndexes()
         sealer.wake()
       },
@@ -143,10 +152,11 @@ function hearOperator(what = ''): void {
   forgetAnnouncements()
 }
 
-/** What of people's questions is kept in memory. */
+/** What of people's questions, and of documents that answered them, is kept in memory. */
 function forgetQuestions(): void {
   forgetAnswers()
   forgetQuestionVectors()
+  forgetPagesRead()
   forgetReadings()
 }
 

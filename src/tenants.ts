@@ -3,11 +3,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, type Db, sqlState } from '#db/scope.ts'
 import { setStaffLink } from '#db/staff.ts'
+import { storedBytes } from '#db/storage-use.ts'
 import * as rows from '#db/tenants.ts'
+import { forgetApiKeys } from './access/api-keys.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetAllSessions } from './access/sessions.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
+import { storageUse } from './storage-use.ts'
 
 export type { TenantRecord, TenantStaff } from '#db/tenants.ts'
 
@@ -28,8 +31,11 @@ export function tenantsPage(
 }
 
 /** @throws Failure `not_found` */
-export const openTenant = (scope: AdminScope, id: string): Promise<rows.TenantRecord> =>
-  acrossTenants(scope, 'a builder', (db) => found(db, id))
+export const openTenant = (scope: AdminScope, id: string) =>
+  acrossTenants(scope, 'a builder', async (db) => {
+    const tenant = await found(db, id)
+    return { tenant, storage: storageUse(await storedBytes(db, id)) }
+  })
 
 export const staffOfTenant = (scope: AdminScope, id: string): Promise<rows.TenantStaff[]> =>
   acrossTenants(scope, 'the staff of a builder', (db) => rows.staffOfTenant(db, id))
@@ -84,6 +90,7 @@ export async function setTenantSuspended(scope: AdminScope, id: string, isSuspen
     await noteAct(db, scope, isSuspended ? 'tenant.suspended' : 'tenant.resumed', id, {})
   })
   forgetAllSessions()
+  forgetApiKeys()
 }
 
 async function found(db: Db, id: string): Promise<rows.TenantRecord> {

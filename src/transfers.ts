@@ -11,6 +11,7 @@ import { encryptAccessCode, makeAccessCode, makePublicId } from './access/access
 import { forgetSession } from './access/sessions.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
+import { keptRead } from './kept-reads.ts'
 import { sendMailLater } from './mail.ts'
 import { type ErasureContext, erasePerson } from './people/erasure.ts'
 import { announce } from './webhooks.ts'
@@ -18,7 +19,7 @@ import { announce } from './webhooks.ts'
 export type { OpenTransfer, TransferSide } from '#db/transfers.ts'
 
 /** How long the other side has. */
-export const TRANSFER_DAYS = 30
+const TRANSFER_DAYS = 30
 const DAY_MS = 86_400_000
 /** GDPR Art. 12(3): one month. It takes minutes. */
 const ERASURE_DAYS_MAX = 30
@@ -41,8 +42,15 @@ export const transferOf = (scope: Scope, unitId: string): Promise<Transfer | nul
     return row && withState(row)
   })
 
+/** None are kept until there are some; those there are end by themselves. */
 export const openTransfersOf = (scope: Scope, developmentId: string): Promise<rows.OpenTransfer[]> =>
-  within(scope, (db) => rows.openTransfers(db, developmentId))
+  keptRead(scope, {
+    name: 'open transfers',
+    parts: [developmentId],
+    tables: ['home_transfers', 'units'],
+    read: () => within(scope, (db) => rows.openTransfers(db, developmentId)),
+    isLasting: (open) => open.length === 0,
+  })
 
 /** Whether this caller may speak for the household: only those on the contract, where names are recorded at all. */
 export const mayHandOver = (home: HomeScope, purchaserId: string | null): Promise<boolean> =>

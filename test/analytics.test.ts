@@ -10,8 +10,10 @@ import { readAnalytics, rollUp } from '#src/analytics.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { forgetAllReads, forgetReadsOf, startKeeping, stopKeeping } from '#src/kept-reads.ts'
 import { erasePerson } from '#src/people/erasure.ts'
+import { readToday } from '#src/today.ts'
 import { eventually } from './jobs/drills.ts'
 import { type ApiTest, expectError, expectStrangersRefused, openApi } from './routes/api/client.ts'
+import { signIn, withCookies } from './support/app.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 let api: ApiTest
@@ -34,6 +36,7 @@ beforeAll(async () => {
     {
       retrieval_changed: () => {},
       session_changed: () => {},
+      keys_changed: () => {},
       activity_logged: () => {},
       rows_changed: forgetReadsOf,
       person_erased: () => {},
@@ -237,4 +240,46 @@ test('spans are bounded and strangers refused', async () => {
     expectError(await api.get(`analytics?${query}`), 422, 'invalid')
   expect((await api.get(`analytics?from=${day(365)}`)).body.days.length).toBe(366)
   expect((await api.get('analytics?to=2999-12-31')).body.to).toBe(day(0))
+})
+
+test('where a development stands is told to programs in the figures of the builder’s first page', async () => {
+  await someDays()
+  forgetAllReads()
+  const { body } = await api.get(`analytics/summary?development_id=${developmentId}`)
+  const today = await readToday(scope, developmentId)
+  expect(body).toMatchObject({
+    development_id: developmentId,
+    day: day(0),
+    homes: today.homes,
+    funnel: { claimed: today.claimed, asked: today.asked },
+    active_homes: { this_week: today.activeThisWeek },
+    documents: { count: today.documents },
+  })
+  const cookie = await signIn(
+    api.app,
+    api.app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!,
+  )
+  const page = await (
+    await api.app.call(`/developer?development=${developmentId}`, withCookies(cookie))
+  ).text()
+  const shown = [...page.matchAll(/<span class="figure-value">([^<]*)</g)].map(([, value]) => value)
+  const percent = (value: number | null) => (value === null ? '–' : `${value}%`)
+  expect(shown).toEqual([
+    percent(body.activation.percent),
+    String(body.active_homes.this_week),
+    percent(body.questions.answer_rate.percent),
+    String(body.questions.waiting),
+    percent(body.document_coverage.percent),
+    ...(body.must_read.homes > 0 ? [percent(body.must_read.percent)] : []),
+    String(body.documents.failed),
+    String(body.snags.open),
+  ])
+})
+
+test('the summary is of one’s own developments only', async () => {
+  await expectStrangersRefused(api, `analytics/summary?development_id=${developmentId}`)
+  const [theirs] = await api.look`select development_id as id from units where id = ${api.theirs.unit_id}`
+  for (const foreign of [theirs?.id, id()])
+    expectError(await api.get(`analytics/summary?development_id=${foreign}`), 404, 'not_found')
+  expectError(await api.get('analytics/summary'), 422, 'invalid')
 })

@@ -41,6 +41,7 @@ beforeAll(async () => {
     {
       retrieval_changed: () => {},
       session_changed: () => {},
+      keys_changed: () => {},
       activity_logged: () => {},
       rows_changed: forgetReadsOf,
       person_erased: () => {},

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from
 import postgres from 'postgres'
 import { openQueue, type QueueConnection } from '#db/client.ts'
 import { claimJobs } from '#db/job-leases.ts'
-import { forgetApiKeys } from '#src/access/api-keys.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { bearer, claim, form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
 
@@ -75,7 +74,6 @@ test('while a builder is suspended nobody of it gets in, its jobs wait, and othe
   const purchaser = await claim(app, home)
   const staff = await signIn(app, admin)
   const statuses = async () => {
-    forgetApiKeys()
     return Promise.all(
       [
         app.call('/home', withCookies(purchaser)),

@@ -41,14 +41,23 @@ function render(child: Child): string {
   throw new TypeError(`cannot render a child of type ${typeof child}`)
 }
 
+/** Names that were checked; they are few, because they stand in the code. */
+const goodNames = new Set<string>()
+const GOOD_NAMES_MAX = 1_000
+
+function checkName(name: string): void {
+  if (!ATTRIBUTE_NAME.test(name)) throw new TypeError(`not an attribute name: ${name}`)
+  if (INLINE_CODE.test(name)) throw new TypeError(`inline code or style is not allowed: ${name}`)
+  if (goodNames.size < GOOD_NAMES_MAX) goodNames.add(name)
+}
+
 function attributes(props: Props): string {
   let markup = ''
   for (const name in props) {
     if (name === 'children' || name === 'key') continue
     const value = props[name] as Attribute
     if (value === null || value === undefined) continue
-    if (!ATTRIBUTE_NAME.test(name)) throw new TypeError(`not an attribute name: ${name}`)
-    if (INLINE_CODE.test(name)) throw new TypeError(`inline code or style is not allowed: ${name}`)
+    if (!goodNames.has(name)) checkName(name)
     // aria-busy="" means "false" to a browser, so the ARIA states are always spelt out.
     const state = typeof value === 'boolean' && !name.startsWith('aria-')
     if (state && !value) continue

@@ -31,6 +31,7 @@ export async function simulateDay(database: ScaleDatabase): Promise<Day> {
     {
       retrieval_changed: () => {},
       session_changed: () => {},
+      keys_changed: () => {},
       activity_logged: () => {},
       rows_changed: forgetReadsOf,
       person_erased: () => {},

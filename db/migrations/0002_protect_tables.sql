@@ -276,7 +276,11 @@ SELECT open_to_keeper(t::regclass) FROM unnest(ARRAY['documents', 'document_vers
 -- The trigger of a document that goes raises its development's version as the keeper.
 GRANT SELECT (id, tenant_id, retrieval_version), UPDATE (retrieval_version) ON developments TO openhouse_keeper;
 GRANT SELECT (id, tenant_id, deleted_at), DELETE ON documents TO openhouse_keeper;
-GRANT SELECT (tenant_id, document_id, storage_key) ON document_versions TO openhouse_keeper;
+GRANT SELECT (tenant_id, document_id, storage_key, size_bytes) ON document_versions TO openhouse_keeper;
+-- What a builder has stored is counted anew where files go.
+SELECT open_to_keeper('storage_use'::regclass);
+GRANT SELECT, INSERT, UPDATE ON storage_use TO openhouse_keeper;
+REVOKE DELETE ON storage_use FROM openhouse_app, openhouse_platform;
 --> statement-breakpoint
 -- What is left of a network address after its time; null for what is none.
 CREATE FUNCTION shortened_address(address text) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
@@ -302,7 +306,7 @@ BEGIN
   FOREACH target IN ARRAY ARRAY['messages', 'qr_scans', 'data_access_log', 'units', 'daily_activity', 'daily_erased',
     'daily_home_activity', 'daily_tallies', 'rag_log', 'gaps', 'knowledge', 'documents', 'document_versions',
     'document_house_types', 'developments', 'house_types', 'snags', 'contractor_link_snags', 'notices', 'notice_reads',
-    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers'] LOOP
+    'places', 'staff', 'staff_developments', 'acknowledgements', 'brandings', 'purchasers', 'home_transfers'] LOOP
     FOREACH event IN ARRAY ARRAY['insert', 'update'] LOOP
       EXECUTE format('CREATE TRIGGER %I AFTER %s ON %I REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_change()',
         target || '_change_' || event, event, target);

@@ -8,7 +8,7 @@ import { log } from '../log.ts'
 import type { ApiClientCaller } from './caller.ts'
 
 const KEY_SHAPE = /^oh_[A-Za-z0-9_-]{43}$/
-/** How long a revoked key may still work in a process that did not revoke it. */
+/** How long a process trusts what it read of a key when no notification reached it. */
 const CACHE_TTL_MS = 5_000
 const CACHED_KEYS_MAX = 1_000
 /** `last_used_at` is for people; once a minute is often enough. */
@@ -17,8 +17,12 @@ const TOUCH_INTERVAL_MS = 60_000
 const cached = countedCache<string, ApiKeyRow>('API keys', { max: CACHED_KEYS_MAX, ttl: CACHE_TTL_MS })
 const touched = new LRUCache<string, true>({ max: CACHED_KEYS_MAX, ttl: TOUCH_INTERVAL_MS })
 
-/** Forgets what is known of keys, for a process that changes its database. */
+/** Counted, so that what was being read while keys changed is not kept. */
+let forgotten = 0
+
+/** Keys were changed, here or in another process. */
 export function forgetApiKeys(): void {
+  forgotten++
   cached.clear()
   touched.clear()
 }
@@ -42,9 +46,8 @@ export async function identifyApiClient(
   const [scheme, key] = (request.headers.get('authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !key || !KEY_SHAPE.test(key)) return null
   const keyHash = hashApiKey(key)
-  const row = cached.get(keyHash) ?? (await throughDoor((db) => liveApiKeyByHash(db, keyHash)))
+  const row = cached.get(keyHash) ?? (await readKey(keyHash))
   if (!row) return null
-  cached.set(keyHash, row)
   noteUse(row.id)
   return {
     scope: mintScope({
@@ -59,6 +62,14 @@ export async function identifyApiClient(
     requestsPerMinute: row.requestsPerMinute,
     allowedOrigins: row.allowedOrigins,
   }
+}
+
+async function readKey(keyHash: string): Promise<ApiKeyRow | null> {
+  const before = forgotten
+  const row = await throughDoor((db) => liveApiKeyByHash(db, keyHash))
+  // Only what was read is kept: kept anew with each use, a busy key would never be looked up again.
+  if (row && forgotten === before) cached.set(keyHash, row)
+  return row
 }
 
 function noteUse(id: string): void {

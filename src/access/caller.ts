@@ -22,32 +22,3 @@ export type ApiClientCaller = {
   /** Whose pages may call with this key; programs that are no browser's page have no origin. */
   allowedOrigins: readonly string[]
 }
-
-/** What an API key may be allowed to do. */
-export const apiScopes = [
-  'developments:read',
-  'developments:write',
-  'units:read',
-  'units:write',
-  'households:read',
-  'documents:read',
-  'documents:write',
-  'questions:read',
-  'questions:write',
-  'gaps:read',
-  'gaps:write',
-  'knowledge:read',
-  'knowledge:write',
-  'snags:read',
-  'snags:write',
-  'notices:read',
-  'notices:write',
-  'jobs:read',
-  'jobs:write',
-  'analytics:read',
-  'events:read',
-  'webhooks:read',
-  'webhooks:write',
-] as const
-
-export type ApiScope = (typeof apiScopes)[number]

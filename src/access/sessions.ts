@@ -32,9 +32,18 @@ const inFlight = new Map<string, Promise<SessionRow | null>>()
 
 export type LiveSession = { row: SessionRow; setCookies: string[] }
 
+/** Counted, so that what was being read while a session changed is not kept. */
+let forgotten = 0
+
 /** Forgets a session that was changed, here or in another process. */
-export const forgetSession = (sessionId: string): void => void remembered.delete(sessionId)
-export const forgetAllSessions = (): void => remembered.clear()
+export function forgetSession(sessionId: string): void {
+  forgotten++
+  remembered.delete(sessionId)
+}
+export function forgetAllSessions(): void {
+  forgotten++
+  remembered.clear()
+}
 
 /** Makes a session in the caller's transaction. The cookies go to the browser only after it commits. */
 export async function openSession(
@@ -131,8 +140,9 @@ const mayMint = (request: Request) => !request.headers.get('accept')?.startsWith
 async function readSession(sessionId: string): Promise<SessionRow | null> {
   const known = remembered.get(sessionId)
   if (known) return known
+  const before = forgotten
   const row = await singleFlight(sessionId, () => throughDoor((db) => sessionById(db, sessionId)))
-  if (row) remembered.set(sessionId, row)
+  if (row && forgotten === before) remembered.set(sessionId, row)
   return row
 }
 

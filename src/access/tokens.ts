@@ -1,12 +1,15 @@
 // Signed tokens: the one place that signs or verifies a JWT, with everything pinned on both sides.
 import { createHash } from 'node:crypto'
 import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
 
 const ISSUER = 'openhouse'
 const ALGORITHM = 'HS256'
 const CLOCK_TOLERANCE_S = 5
 /** Larger tokens are refused before any cryptography. */
 const TOKEN_CHARS_MAX = 2_048
+/** Tokens of half a kilobyte: at most some megabytes. */
+const GOOD_TOKENS_MAX = 10_000
 
 /** A token is good for one purpose: its `typ` and audience are both checked, so none passes for another. */
 const purposes = {
@@ -35,8 +38,13 @@ type SigningKey = { id: string; key: Uint8Array }
 /** The first signs; those behind it are still good for what they signed, until they are taken away. */
 let signingKeys: readonly SigningKey[] = []
 
+const goodTokens = new LRUCache<string, { purpose: TokenPurpose; token: VerifiedToken }>({
+  max: GOOD_TOKENS_MAX,
+})
+
 /** Sets the process's key, and the one before it while sessions still carry its tokens. */
 export function useSigningKeys(current: Uint8Array, previous: Uint8Array | null = null): void {
+  goodTokens.clear()
   signingKeys = [current, previous].flatMap((key) => (key ? [{ id: keyIdOf(key), key }] : []))
 }
 
@@ -62,9 +70,22 @@ export async function signToken(
     .sign(key)
 }
 
-/** What the token says, or null for anything that is not exactly a live token of this purpose. */
+/**
+ * What the token says, or null for anything that is not exactly a live token of this purpose. A signature that was
+ * found good is not computed again while the token lives; whether its session still does is for others to say.
+ */
 export async function verifyToken(purpose: TokenPurpose, token: string): Promise<VerifiedToken | null> {
   if (token.length > TOKEN_CHARS_MAX) return null
+  const known = goodTokens.get(token)
+  if (known?.purpose === purpose) return isInTime(known.token) ? known.token : null
+  const verified = await checkToken(purpose, token)
+  if (verified) goodTokens.set(token, { purpose, token: verified })
+  return verified
+}
+
+const isInTime = ({ expiresAtS }: VerifiedToken) => Date.now() / 1_000 < expiresAtS + CLOCK_TOLERANCE_S
+
+async function checkToken(purpose: TokenPurpose, token: string): Promise<VerifiedToken | null> {
   const { typ, audience, lifetimeS } = purposes[purpose]
   try {
     // Looked up among our own keys: what a token says of where its key lies is never followed.

@@ -25,12 +25,15 @@ export function citationOf(
 }
 
 /** True when the words stand on the page, however its lines are broken. */
-export function standsOnPage(quote: string, pageText: string): boolean {
+export const standsOnPage = (quote: string, pageText: string): boolean => standsIn(quote, squash(pageText))
+
+/** The same on a page that `squash` has read. */
+export function standsIn(quote: string, squashedPage: string): boolean {
   const wanted = squash(quote)
-  return wanted.length > 0 && squash(pageText).includes(wanted)
+  return wanted.length > 0 && squashedPage.includes(wanted)
 }
 
-function squash(text: string): string {
+export function squash(text: string): string {
   return fold(text.slice(0, 2_000)).length === 0 ? '' : foldAll(text)
 }
 

@@ -1,9 +1,10 @@
 // Decides whether retrieved passages speak of what was asked, so that a near miss becomes "I do not know".
 import { answerForm } from '#src/answers/answer-form.ts'
-import { bestPassage, type Passage, shareOf, weighWords } from '#src/answers/passage.ts'
+import { countStems, readPage } from '#src/answers/page-reading.ts'
+import { askedFor, bestPassage, type Passage, shareOf, weighWords } from '#src/answers/passage.ts'
 import { cellsOf } from '#src/answers/passage-blocks.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
-import { contentStems, stem, wordsOf } from '#src/answers/wording.ts'
+import { contentStems } from '#src/answers/wording.ts'
 import { CELL_SEPARATOR } from '#src/documents/table-rows.ts'
 
 /** Idf-weighted share of the question's terms that a chunk must hold to be quoted without a model. */
@@ -55,11 +56,21 @@ function quotable(question: string, candidates: RetrievedChunk[], all: Retrieved
   const weights = weighWords(question, all)
   const form = answerForm(question)
   const subject = new Map([...weights].filter(([word]) => form === null || !FORM_STEMS.has(word)))
-  const seen = new Set(all.flatMap((chunk) => contentStems(`${chunk.content} ${chunk.documentTitle}`)))
+  const asked = askedFor(question, form ?? undefined, weights)
+  const words = contentStems(question).filter((word) => form === null || !FORM_STEMS.has(word))
+  const seen = all.map(readPage)
+  const unseen = new Set(
+    words.filter(
+      (word) =>
+        !ACTION_STEMS.has(word) &&
+        !seen.some(({ chunkStems, titleStems }) => chunkStems.includes(word) || titleStems.includes(word)),
+    ),
+  )
+  const codeCount = codesIn(question).length
   let reason: EvidenceReason = 'low_coverage'
   const judged = candidates.flatMap((chunk) => {
-    const passage = bestPassage(question, chunk, form ?? undefined, weights)
-    if (passage === null || !speaksOf(question, form !== null, chunk, passage, seen)) return []
+    const passage = bestPassage(asked, chunk)
+    if (passage === null || !speaksOf(words, unseen, codeCount, chunk, passage)) return []
     const shown = `${passage.text} ${passage.heading} ${chunk.documentTitle}`
     if (shareOf(shown, weights) < PASSAGE_SHARE_MIN) return []
     if (form !== null && (!form.test(passage.text) || shareOf(shown, subject) < FORM_SHARE_MIN)) {
@@ -109,21 +120,21 @@ const hasRowOf = (chunk: RetrievedChunk, code: string): boolean =>
     .some((line) => line.includes(CELL_SEPARATOR) && cellsOf(line)[0]?.toLowerCase() === code)
 
 function speaksOf(
-  question: string,
-  hasForm: boolean,
+  asked: readonly string[],
+  unseen: ReadonlySet<string>,
+  codeCount: number,
   chunk: RetrievedChunk,
   passage: Passage,
-  seen: ReadonlySet<string>,
 ): boolean {
-  const asked = contentStems(question).filter((word) => !hasForm || !FORM_STEMS.has(word))
-  const around = `${chunk.heading ?? ''} ${passage.heading} ${chunk.documentTitle}`
-  const quoted = chunk.coverage >= COVERAGE_STRONG_MIN ? chunk.content : passage.text
-  const held = wordsOf(`${quoted} ${around}`).map(stem)
+  const around = countStems(`${chunk.heading ?? ''} ${passage.heading} ${chunk.documentTitle}`)
+  const quoted =
+    chunk.coverage >= COVERAGE_STRONG_MIN ? readPage(chunk).chunkCounts : countStems(passage.text)
+  const timesHeld = (word: string) => (quoted.get(word) ?? 0) + (around.get(word) ?? 0)
   // One word alone may be there by chance ("lift the cover"): it must be a subject, named twice or in a heading.
-  if (asked.length === 1 && held.filter((word) => word === asked[0]).length < 2) return false
+  if (asked.length === 1 && timesHeld(asked[0]!) < 2) return false
   const missing = asked
-    .filter((word) => !held.includes(word))
-    .reduce((sum, word) => sum + (seen.has(word) || ACTION_STEMS.has(word) ? 1 : UNSEEN_WORD_COUNTS), 0)
+    .filter((word) => timesHeld(word) === 0)
+    .reduce((sum, word) => sum + (unseen.has(word) ? UNSEEN_WORD_COUNTS : 1), 0)
   // A model number or error code that is there says more than any other word.
-  return missing <= (asked.length + codesIn(question).length) / WORDS_PER_MISSING_WORD
+  return missing <= (asked.length + codeCount) / WORDS_PER_MISSING_WORD
 }

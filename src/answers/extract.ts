@@ -1,6 +1,6 @@
 // Answers without a model: the best passages of the best pages, verbatim, with where they stand.
 import { CITATIONS_MAX, citationOf, standsOnPage } from '#src/answers/cite.ts'
-import { bestPassage, type Passage, weighWords } from '#src/answers/passage.ts'
+import { askedFor, bestPassage, type Passage, weighWords } from '#src/answers/passage.ts'
 import { blocksOf } from '#src/answers/passage-blocks.ts'
 import type { Citation, RetrievedChunk, Sources } from '#src/answers/question.ts'
 
@@ -22,7 +22,7 @@ export function extractAnswer(
   sources: Pick<Sources, 'pageUrl'>,
   wanted: RegExp | undefined,
 ): Extract | null {
-  const weights = weighWords(question, chunks)
+  const asked = askedFor(question, wanted, weighWords(question, chunks))
   const citations: Citation[] = []
   const quoted: string[] = []
   const named: string[] = []
@@ -33,7 +33,7 @@ export function extractAnswer(
     if (citations.length > 0 && chunk.score < best * FURTHER_SCORE_SHARE_MIN) continue
     if (citations.some((cited) => cited.documentId === chunk.documentId && cited.page === chunk.page))
       continue
-    const passage = bestPassage(question, chunk, wanted, weights)
+    const passage = bestPassage(asked, chunk)
     if (passage === null) continue
     const isOther = citations.every(({ documentId }) => documentId !== chunk.documentId)
     citations.push(citationOf(chunk, passage.text, sources))

@@ -1,8 +1,8 @@
 // Finds the words of a page that answer a question best: sentences, steps, a section or rows of a table.
 
 import { answerHint } from '#src/answers/answer-form.ts'
-import { standsOnPage } from '#src/answers/cite.ts'
-import { type Block, blocksOf, cellsOf } from '#src/answers/passage-blocks.ts'
+import { standsIn } from '#src/answers/cite.ts'
+import { type PageReading, type ReadBlock, readPage } from '#src/answers/page-reading.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
 import { contentStems, fold } from '#src/answers/wording.ts'
 
@@ -21,11 +21,11 @@ export type Weights = ReadonlyMap<string, number>
 /** Words rare among the retrieved chunks weigh more, and so does the action of a "how do I". */
 export function weighWords(question: string, chunks: readonly RetrievedChunk[]): Weights {
   const asked = contentStems(question)
-  const held = chunks.map((chunk) => new Set(contentStems(chunk.content)))
+  const held = chunks.map((chunk) => readPage(chunk).chunkStems)
   const isHowTo = HOW_TO.test(fold(question))
   return new Map(
     asked.map((word, index) => {
-      const frequency = held.filter((words) => words.has(word)).length
+      const frequency = held.filter((words) => words.includes(word)).length
       return [word, Math.log(2 + chunks.length / (1 + frequency)) * (isHowTo && index === 0 ? 1.5 : 1)]
     }),
   )
@@ -36,46 +36,44 @@ const HOW_TO = /\bhow (?:do|can|should|to|would)\b/
 const ASKS_FOR_SECTION =
   /\bhow (?:do|can|should|to|would)\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
 
-/** The best passage of a chunk's page; `wanted` is what an answer to this question must hold. Null when none is verbatim. */
-export function bestPassage(
-  question: string,
-  chunk: RetrievedChunk,
-  wanted: RegExp | undefined,
-  weights: Weights,
-): Passage | null {
-  const page = chunk.pageText === '' ? chunk.content : chunk.pageText
-  // A page is cited once and retrieved by its best chunk, so the answer may stand beside that chunk.
-  const blocks = blocksOf({
-    ...chunk,
-    content: page,
-    heading: page.startsWith(chunk.content) ? chunk.heading : null,
-  })
-  const asked: Asked = {
+/** What a question looks for on every page: read once a question. */
+export type Asked = {
+  weights: Weights
+  /** What an answer to this question must hold. */
+  wanted: RegExp | undefined
+  isHowTo: boolean
+  forSection: boolean
+}
+
+export function askedFor(question: string, wanted: RegExp | undefined, weights: Weights): Asked {
+  const folded = fold(question)
+  return {
     weights,
-    title: chunk.documentTitle,
-    titleWords: contentStems(chunk.documentTitle),
-    beginsSection:
-      page.startsWith(chunk.content) && chunk.heading !== null && chunk.content.startsWith(chunk.heading),
-    isCover: chunk.page === 1 && page.split('\n').includes(chunk.documentTitle),
     wanted: wanted ?? answerHint(question) ?? undefined,
-    isHowTo: HOW_TO.test(fold(question)),
-    forSection: wanted === undefined && ASKS_FOR_SECTION.test(fold(question)),
+    isHowTo: HOW_TO.test(folded),
+    forSection: wanted === undefined && ASKS_FOR_SECTION.test(folded),
   }
+}
+
+/** The best passage of a chunk's page. Null when none is verbatim. */
+export function bestPassage(asked: Asked, chunk: RetrievedChunk): Passage | null {
+  const reading = readPage(chunk)
+  const { blocks, squashed } = reading
   let best: { at: number; value: number } | null = null
   blocks.forEach((block, at) => {
-    const value =
-      worthOf(block, blocks[at - 1], asked) + (chunk.content.includes(block.text) ? CHUNK_BONUS : 0)
-    if ((best === null || value > best.value) && standsOnPage(block.text, page)) best = { at, value }
+    if (!block.isVerbatim) return
+    const value = worthOf(block, blocks[at - 1], asked, reading) + (block.isInChunk ? CHUNK_BONUS : 0)
+    if (best === null || value > best.value) best = { at, value }
   })
   if (best === null) return null
   const { at, value } = best as { at: number; value: number }
-  const anchor = blocks[at]!
-  const range = rangeOf(blocks, at, asked)
+  const { heading } = blocks[at]!
+  const range = rangeOf(blocks, at, asked, reading)
   const text = [range, [at, at] as const]
     .map(([from, to]) => textOf(blocks.slice(from, to + 1)))
-    .find((each) => standsOnPage(each, page))
+    .find((each) => standsIn(each, squashed))
   if (text === undefined) return null
-  return { text, heading: anchor.heading, share: shareOf(`${text} ${anchor.heading}`, weights), value }
+  return { text, heading, share: shareOf(`${text} ${heading}`, asked.weights), value }
 }
 
 /** From here on a heading is the question itself, and the answer begins right under it. */
@@ -99,64 +97,80 @@ const TABLE_HEAD_COST = 0.6
 /** A row names a task; how it is done stands in steps. */
 const ROW_IN_HOW_TO_COST = 0.3
 
-type Asked = {
-  weights: Weights
-  title: string
-  titleWords: readonly string[]
-  /** The chunk begins with its heading: a later chunk of a long section does not. */
-  beginsSection: boolean
-  isCover: boolean
-  wanted: RegExp | undefined
-  isHowTo: boolean
-  forSection: boolean
-}
-
-function worthOf(block: Block, before: Block | undefined, asked: Asked): number {
+function worthOf(
+  block: ReadBlock,
+  before: ReadBlock | undefined,
+  asked: Asked,
+  { titleStems, beginsSection, isCover }: PageReading,
+): number {
   const { weights, wanted } = asked
-  // Read once: this runs for every block of every page that was retrieved.
-  const words = new Set(contentStems(block.text))
-  const headedWords = new Set([...words, ...contentStems(block.heading)])
-  const own = shareHeld(words, weights)
-  const headed = shareHeld(headedWords, weights)
-  const titled = shareHeld(new Set([...headedWords, ...asked.titleWords]), weights)
+  const { stems } = block
+  const { own, headed, titled } = sharesOf(block, titleStems, weights)
   let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
-  if (wanted?.test(block.text) && (own > 0 || headed >= SUBJECT_SHARE_MIN)) value += WANTED_BONUS
+  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text)) value += WANTED_BONUS
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
-  if (asked.isCover) value -= COVER_COST
+  if (isCover) value -= COVER_COST
   if (block.kind === 'head') value -= TABLE_HEAD_COST
   if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
-  const isFirst = before === undefined ? asked.beginsSection : before.heading !== block.heading
-  if (asked.forSection && isFirst && isSectionAskedFor(block.heading, asked)) value += SECTION_BONUS
-  if ([...words].filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
+  const isFirst = before === undefined ? beginsSection : before.heading !== block.heading
+  if (asked.forSection && isFirst && isSectionAskedFor(block, weights, titleStems)) value += SECTION_BONUS
+  if (stems.filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
     value -= block.kind === 'row' ? 0 : ECHO_COST
   return value
 }
 
-/** The heading asks the question itself, or does so together with the document's title. */
-function isSectionAskedFor(heading: string, { weights, title }: Asked): boolean {
-  return shareOf(heading, weights) > 0 && shareOf(`${heading} ${title}`, weights) >= SECTION_SHARE_MIN
+/** Of the question's weight, what the block holds itself, with its heading, and with the title too. */
+function sharesOf(
+  { stems, headingStems }: ReadBlock,
+  titleStems: readonly string[],
+  weights: Weights,
+): { own: number; headed: number; titled: number } {
+  let [own, headed, titled, total] = [0, 0, 0, 0]
+  for (const [word, weight] of weights) {
+    const isOwn = stems.includes(word)
+    const isHeaded = isOwn || headingStems.includes(word)
+    total += weight
+    if (isOwn) own += weight
+    if (isHeaded) headed += weight
+    if (isHeaded || titleStems.includes(word)) titled += weight
+  }
+  if (total === 0) return { own: 1, headed: 1, titled: 1 }
+  return { own: own / total, headed: headed / total, titled: titled / total }
 }
 
+/** The heading asks the question itself, or does so together with the document's title. */
+const isSectionAskedFor = (
+  { headingStems }: ReadBlock,
+  weights: Weights,
+  titleStems: readonly string[],
+): boolean =>
+  shareHeld(weights, headingStems) > 0 && shareHeld(weights, headingStems, titleStems) >= SECTION_SHARE_MIN
+
 /** A row is named by its first cell: the more of that name was asked for, the better. */
-function rowBonus(row: Block, weights: Weights): number {
-  const name = contentStems(cellsOf(row.text)[0] ?? '')
-  if (name.length === 0) return 0
-  const share = name.filter((word) => weights.has(word)).length / name.length
+function rowBonus(row: ReadBlock, weights: Weights): number {
+  const { nameStems } = row
+  if (nameStems.length === 0) return 0
+  const share = nameStems.filter((word) => weights.has(word)).length / nameStems.length
   return (isNamedByCode(row, weights) ? CODE_ROW_BONUS : ROW_NAME_BONUS) * share
 }
 
 /** The first cell is the model number or error code asked for. */
-function isNamedByCode(row: Block, weights: Weights): boolean {
-  const name = contentStems(cellsOf(row.text)[0] ?? '')
-  return name.length > 0 && name.every((word) => weights.has(word)) && name.some((word) => /\d/.test(word))
-}
+const isNamedByCode = ({ nameStems }: ReadBlock, weights: Weights): boolean =>
+  nameStems.length > 0 &&
+  nameStems.every((word) => weights.has(word)) &&
+  nameStems.some((word) => /\d/.test(word))
 
 /** How far the passage around an anchor reaches: its section, its list, rows as good as it, or the next sentences. */
-function rangeOf(blocks: readonly Block[], at: number, asked: Asked): readonly [number, number] {
+function rangeOf(
+  blocks: readonly ReadBlock[],
+  at: number,
+  asked: Asked,
+  { titleStems }: PageReading,
+): readonly [number, number] {
   const { weights } = asked
   const anchor = blocks[at]!
   if (anchor.kind === 'row' && !asked.forSection) return rowsAround(blocks, at, weights)
-  if (asked.forSection && isSectionAskedFor(anchor.heading, asked))
+  if (asked.forSection && isSectionAskedFor(anchor, weights, titleStems))
     return grow(blocks, at, SECTION_CHARACTERS_MAX, (block) => block.heading === anchor.heading)
   if (anchor.kind === 'row') return rowsAround(blocks, at, weights)
   if (anchor.kind === 'step' && asked.forSection) {
@@ -188,11 +202,11 @@ function rangeOf(blocks: readonly Block[], at: number, asked: Asked): readonly [
 const LEANS_BACK = /^(?:it|its|they|their|this|these|that|those|he|she|then|there|both|otherwise|if not)\b/i
 const INTRODUCES = /(?::|\b(?:as follows|the following|these steps|in this order)[.:])$/i
 
-function rowsAround(blocks: readonly Block[], at: number, weights: Weights): readonly [number, number] {
+function rowsAround(blocks: readonly ReadBlock[], at: number, weights: Weights): readonly [number, number] {
   if (isNamedByCode(blocks[at]!, weights)) return [at, at]
-  const least = shareOf(blocks[at]!.text, weights)
-  const isAsGood = (block: Block | undefined) =>
-    block?.kind === 'row' && shareOf(block.text, weights) >= least && least > 0
+  const least = shareHeld(weights, blocks[at]!.stems)
+  const isAsGood = (block: ReadBlock | undefined) =>
+    block?.kind === 'row' && shareHeld(weights, block.stems) >= least && least > 0
   let from = at
   let to = at
   while (to - from + 1 < ROWS_MAX && isAsGood(blocks[to + 1])) to += 1
@@ -202,10 +216,10 @@ function rowsAround(blocks: readonly Block[], at: number, weights: Weights): rea
 
 /** Grows forward while blocks belong and the text stays within its length. */
 function grow(
-  blocks: readonly Block[],
+  blocks: readonly ReadBlock[],
   from: number,
   charactersMax: number,
-  belongs: (block: Block, index: number) => boolean,
+  belongs: (block: ReadBlock, index: number) => boolean,
 ): readonly [number, number] {
   let to = from
   let characters = blocks[from]!.text.length
@@ -217,7 +231,7 @@ function grow(
   return [from, to]
 }
 
-function textOf(blocks: readonly Block[]): string {
+function textOf(blocks: readonly ReadBlock[]): string {
   return blocks
     .map((block, index) => {
       const before = blocks[index - 1]
@@ -227,15 +241,15 @@ function textOf(blocks: readonly Block[]): string {
     .join('')
 }
 
-export const shareOf = (text: string, weights: Weights): number =>
-  shareHeld(new Set(contentStems(text)), weights)
+export const shareOf = (text: string, weights: Weights): number => shareHeld(weights, contentStems(text))
 
-function shareHeld(held: ReadonlySet<string>, weights: Weights): number {
+/** Lists instead of sets: a question has few words, and a block not many more. */
+function shareHeld(weights: Weights, ...lists: readonly (readonly string[])[]): number {
   let sum = 0
   let total = 0
   for (const [word, weight] of weights) {
     total += weight
-    if (held.has(word)) sum += weight
+    if (lists.some((words) => words.includes(word))) sum += weight
   }
   return total === 0 ? 1 : sum / total
 }

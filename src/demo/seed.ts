@@ -15,7 +15,7 @@ import {
 } from '#db/seed.ts'
 import { encryptAccessCode, makeAccessCode, makePublicId } from '../access/access-codes.ts'
 import { apiKeyFrom } from '../access/api-keys.ts'
-import { apiScopes } from '../access/caller.ts'
+import { apiScopes } from '../access/api-scopes.ts'
 import { hashPassword } from '../access/passwords.ts'
 import { platformScope, systemScope } from '../access/system-scope.ts'
 import { config } from '../config.ts'

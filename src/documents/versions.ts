@@ -25,6 +25,7 @@ import { failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { type Page, pageOf, readCursor } from '../paging.ts'
 import { fillVectors } from '../reindexing.ts'
+import { checkRoom, takeRoom } from '../storage-use.ts'
 import type { ReceivedFile } from '../uploads.ts'
 import { displayName } from './file-names.ts'
 
@@ -46,15 +47,22 @@ export type KeptVersion = {
   isLive: boolean
 }
 
-/** Asked before the first byte of a body is read. @throws Failure `not_found` */
-export async function checkVersionTarget(scope: Scope, documentId: string): Promise<void> {
-  if (!(await within(scope, (db) => documentOfTenant(db, documentId)))) throw failure('not_found')
+/** Asked before the first byte of a body is read. @throws Failure `not_found`, `storage_full` */
+export async function checkVersionTarget(
+  scope: Scope,
+  documentId: string,
+  declaredBytes?: number,
+): Promise<void> {
+  await within(scope, async (db) => {
+    if (!(await documentOfTenant(db, documentId))) throw failure('not_found')
+    await checkRoom(db, scope, declaredBytes)
+  })
 }
 
 /**
  * Keeps a received file as the next version and enqueues its ingestion, both or neither. People see the version
  * before it until it is ready; of several on their way the one uploaded last ends up live.
- * @throws Failure `not_found`, `duplicate_document`
+ * @throws Failure `not_found`, `duplicate_document`, `storage_full`
  */
 export async function keepVersion(
   scope: Scope,
@@ -76,6 +84,7 @@ export async function keepVersion(
       const document = await lockDocument(db, documentId)
       if (!document) throw failure('not_found')
       const { tenantId } = scope
+      await takeRoom(db, scope, file.sizeBytes)
       const number = await insertVersion(db, {
         id: versionId,
         tenantId,
@@ -212,6 +221,7 @@ export async function noteVersion(
     check(version)
     const kept = cleanNotes(notes)
     await setVersionNotes(db, versionId, kept)
+    await note(db, scope, 'document.version_noted', documentId, { version: version.number })
     return { ...version, notes: kept }
   })
 }

@@ -213,6 +213,45 @@ test('an administrator resets somebody’s, which ends their sessions and stands
   )
 })
 
+const saidBy = async (...streams: ReadableStream[]) =>
+  (await Promise.all(streams.map((stream) => new Response(stream).text()))).join('')
+
+test('from the command line an operator’s is reset, which ends their sessions and stands in the log', async () => {
+  const run = async (...given: string[]) => {
+    const made = Bun.spawn([process.execPath, 'src/reset-second-factor.ts', ...given], {
+      env: { ...process.env, DATABASE_URL: app.database.url },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
+    const [code, said] = [await made.exited, await saidBy(made.stderr, made.stdout)]
+    return { code, said }
+  }
+  const { email, password } = app.demo.super_admin
+  useConfig({ ...config(), isLocal: false })
+  const half = await post('/admin/sign-in', { email, password }, '')
+  const { secret, enrolment } = shown((await open('/admin/sign-in/enrolment', half.cookie)).text)
+  const code = totpCode(secret, Date.now() - STEP_MS)
+  await post('/admin/sign-in/enrolment', { enrolment, code }, half.cookie)
+  expect(await run()).toMatchObject({ code: 2 })
+  expect((await run('nobody@example.com')).said).toContain('is nobody who signs in here')
+  expect(await run(email.toUpperCase())).toMatchObject({ code: 0 })
+  expect(await run(email)).toMatchObject({
+    code: 1,
+    said: `${email} has no second factor. Nothing was changed.\n`,
+  })
+  const stillOpen = await look`select 1 from sessions s join staff f on f.id = s.staff_id
+    where f.email = ${email} and s.revoked_at is null`
+  expect(stillOpen).toHaveLength(0)
+  const logged =
+    await look`select actor_type, actor_id, a.tenant_id from activity_log a join staff f on f.id::text = a.target_id::text
+    where f.email = ${email} and action = 'staff.second_factor_reset'`
+  expect([...logged]).toEqual([{ actor_type: 'system', actor_id: 'reset-second-factor', tenant_id: null }])
+  // The password alone opens nothing: it leads to setting up a new one.
+  expect((await post('/admin/sign-in', { email, password }, '')).location).toStartWith(
+    '/admin/sign-in/enrolment',
+  )
+})
+
 test('the secret lies in the database sealed to its owner', async () => {
   const { secret } = await turnedOn(await signIn(app, person))
   const [row] = await look`select totp_secret_encrypted as sealed from staff where email = ${person.email}`

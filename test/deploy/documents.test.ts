@@ -20,11 +20,17 @@ const DOCUMENTS = [
   'upgrade',
   'deploy',
   'databases',
+  'backup',
 ].map((name) => `docs/${name}.md`)
+/** Everything that is written for people, these among it: every command and file in it must be there. */
+const ALL_DOCUMENTS = [
+  ...['README.md', 'SECURITY.md'],
+  ...new Bun.Glob('docs/*.md').scanSync({ cwd: ROOT }),
+].sort()
 const scripts = Object.keys(JSON.parse(text('package.json')).scripts)
 const routes = text('docs/routes.md')
-/** Of Cloudflare, Caddy, compose and PostgreSQL, not of ours. */
-const FOREIGN = new Set(['ANALYZE'])
+/** Of Cloudflare, Caddy, compose, PostgreSQL and the tests, no settings of ours. */
+const FOREIGN = new Set(['ANALYZE', 'UPDATE_GOLDEN'])
 
 /** As a route, the beginning of one, or one of the logs. */
 const isServed = (page: string) =>
@@ -32,15 +38,28 @@ const isServed = (page: string) =>
   routes.includes(`\`${page}/`) ||
   logNames.some((name) => page === `/admin/logs/${name}`)
 
-test.each(DOCUMENTS)('%s names only what is there', (path) => {
+/** Not in the repository: whoever follows the document makes them. */
+const MADE_BY_RUNNING = new Set(['deploy/.env', 'bench/results'])
+
+/** A decision may be named by its number alone. */
+const isPresent = (name: string) =>
+  existsSync(join(ROOT, name)) ||
+  (/^docs\/decisions\/\d{3}$/.test(name) &&
+    new Bun.Glob(`${name}-*.md`).scanSync({ cwd: ROOT }).next().done === false)
+
+test.each(ALL_DOCUMENTS)('every command in %s is there, and every file it names', (path) => {
   const words = text(path)
-  for (const [, script = ''] of words.matchAll(/\bbun run ([\w:-]+)/g)) expect(scripts).toContain(script)
-  for (const [, file = ''] of words.matchAll(/\bbun ((?:src|deploy)\/[\w/.-]+)/g))
+  for (const [, script = ''] of words.matchAll(/\bbun run ([\w:-]*\w)/g)) expect(scripts).toContain(script)
+  for (const [, file = ''] of words.matchAll(/\bbun ((?:src|deploy|test|bench|client)\/[\w/.-]+)/g))
     expect(existsSync(join(ROOT, file)), file).toBe(true)
   for (const [, name = ''] of words.matchAll(
-    /(?<![\w/.:])((?:src|db|jobs|deploy|docs|test|examples|\.ci|\.github)\/[\w/.@-]*\w)/g,
+    /(?<![\w/.:])((?:src|db|jobs|views|public|bench|deploy|docs|test|examples|\.ci|\.github)\/[\w/.@-]*\w)/g,
   ))
-    if (name !== 'deploy/.env') expect(existsSync(join(ROOT, name)), name).toBe(true)
+    if (!MADE_BY_RUNNING.has(name)) expect(isPresent(name), name).toBe(true)
+})
+
+test.each(DOCUMENTS)('%s names only pages and settings that are there', (path) => {
+  const words = text(path)
   for (const [, page = ''] of words.matchAll(/`(\/(?:admin|developer|my-data|readyz)[\w/-]*)`/g))
     expect(isServed(page), page).toBe(true)
   for (const [, name = ''] of words.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)(?:=[^`]*)?`/g))

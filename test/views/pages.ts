@@ -188,6 +188,7 @@ const developerDocuments = {
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   renewalUrl: paths.developer.renewal({ development: 'dev-1' }),
   upload: invented.upload,
+  storage: { usedBytes: 1_240_000_000, bytesMax: 20_000_000_000 },
   documents,
 }
 
@@ -238,6 +239,12 @@ const jobs = [
 export const PAGES: Record<string, () => Html> = {
   'no-home': () => NoHomePage({}),
   claim: () => ClaimPage({ publicId: 'p1', developmentName: 'Longview Park' }),
+  'claim-branded': () =>
+    ClaimPage({
+      publicId: 'p1',
+      developmentName: 'Longview Park',
+      brand: { accent: '#a8752c', logoUrl: null },
+    }),
   'claim-wrong-code': () =>
     ClaimPage({
       publicId: 'p1',
@@ -335,6 +342,11 @@ export const PAGES: Record<string, () => Html> = {
         errors: { file: 'Choose at least one PDF file.', title: 'At most 200 characters.' },
       },
       message: { tone: 'error', text: 'Nothing was uploaded. Please check the form.' },
+    }),
+  'developer-documents-full': () =>
+    DeveloperDocumentsPage({
+      ...developerDocuments,
+      storage: { usedBytes: 19_990_000_000, bytesMax: 20_000_000_000 },
     }),
   'developer-documents-failures': () =>
     DeveloperDocumentsPage({

@@ -36,6 +36,8 @@ export type DocumentsPageProps = {
   acknowledgementsUrl: string
   reindexUrl: string
   renewalUrl: string
+  /** Of the whole builder, all developments and versions. */
+  storage: { usedBytes: number; bytesMax: number }
   documents: DocumentRowView[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
@@ -72,9 +74,21 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
       <a href={props.renewalUrl}>Yearly renewal</a>
     </nav>
     <UploadForm {...props.upload} />
+    <StorageLine {...props.storage} />
     <DocumentsTable {...props} />
   </StaffPage>
 )
+
+const FULL_FROM = 0.9
+
+const StorageLine = ({ usedBytes, bytesMax }: DocumentsPageProps['storage']) => {
+  const sentence = `${formatBytes(usedBytes)} of ${formatBytes(bytesMax)} used by all documents and their versions.`
+  return usedBytes >= bytesMax * FULL_FROM ? (
+    <Notice tone="warning">{sentence} Deleted documents give their room back after 30 days.</Notice>
+  ) : (
+    <p class="hint">{sentence}</p>
+  )
+}
 
 /** Table and empty state stand side by side; CSS shows the one that fits, also after an upload adds a row. */
 export const DocumentsTable = ({ documents, nextUrl, firstUrl, developmentName }: DocumentsPageProps) => (

@@ -3,6 +3,7 @@ import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { onceFor } from '#views/once.ts'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
@@ -86,9 +87,7 @@ export const HomesPage = (props: HomesProps) => (
     ) : (
       <Fragment>
         <Table caption={`Homes of ${props.developmentName}`} columns={columnsOf(props)} isTall>
-          {props.homes.map((home) => (
-            <HomeRow home={home} />
-          ))}
+          {homeRows(props.homes)}
         </Table>
         {(props.nextUrl || props.firstUrl) && (
           <Pagination
@@ -194,6 +193,14 @@ const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesProps) =>
       Drop the spreadsheet you have: the columns are recognised, and nothing is saved before you confirm.
     </EmptyState>
   )
+
+const homeRows = onceFor((homes: HomesProps['homes']) => (
+  <Fragment>
+    {homes.map((home) => (
+      <HomeRow home={home} />
+    ))}
+  </Fragment>
+))
 
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>

@@ -1,6 +1,6 @@
 // The shell of the builder's and the operator's portals: near-black sidebar, white content.
 import type { AssetName } from '#views/assets.ts'
-import type { Child } from '#views/jsx-runtime.ts'
+import { type Child, Fragment } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
 import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
@@ -23,63 +23,92 @@ export type StaffShell = {
 }
 
 type NavigationItem = { key: string; label: string; icon: IconName; href: string }
+/** What is opened every day has no heading. */
+type NavigationGroup = { heading: string | null; items: NavigationItem[] }
 
-/** The development stays chosen from page to page because it travels in the link. */
-const navigationOf = ({ portal, developments, person }: StaffShell): NavigationItem[] => {
-  if (portal === 'admin')
-    return [
+const operatorNavigation: NavigationGroup[] = [
+  {
+    heading: null,
+    items: [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
       { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'developments', label: 'Developments', icon: 'home', href: paths.admin.developments() },
       { key: 'people', label: 'People', icon: 'user', href: paths.admin.people() },
       { key: 'analytics', label: 'Analytics', icon: 'question', href: paths.admin.analytics() },
-      { key: 'quality', label: 'Data quality', icon: 'check', href: paths.admin.quality() },
+    ],
+  },
+  {
+    heading: 'Watch',
+    items: [
+      { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
+      { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
-      { key: 'latency', label: 'Latency', icon: 'clock', href: paths.admin.latency() },
-      { key: 'limits', label: 'Rate limits', icon: 'stop', href: paths.admin.limits() },
-      { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
-      { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
-      { key: 'system', label: 'System', icon: 'refresh', href: paths.admin.system() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
       { key: 'tail', label: 'Live log', icon: 'send', href: paths.admin.tail() },
       { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
+      { key: 'quality', label: 'Data quality', icon: 'check', href: paths.admin.quality() },
+    ],
+  },
+  {
+    heading: 'Control',
+    items: [
+      { key: 'limits', label: 'Rate limits', icon: 'stop', href: paths.admin.limits() },
+      { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
+      { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
       { key: 'second-factor', label: 'Your sign-in', icon: 'key', href: paths.admin.secondFactor() },
-    ]
+    ],
+  },
+]
+
+/** The development stays chosen from page to page because it travels in the link. */
+const builderNavigation = (query: { development?: string }, isAdmin: boolean): NavigationGroup[] => [
+  {
+    heading: null,
+    items: [
+      { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
+      { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
+      { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
+      { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
+      { key: 'snags', label: 'Snags', icon: 'alert', href: paths.developer.snags(query) },
+    ],
+  },
+  {
+    heading: 'Development',
+    items: [
+      { key: 'insights', label: 'Insights', icon: 'clock', href: paths.developer.insights(query) },
+      { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
+      { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
+      { key: 'maintenance', label: 'Maintenance', icon: 'clock', href: paths.developer.maintenance(query) },
+      {
+        key: 'responsibilities',
+        label: 'Who does what',
+        icon: 'user',
+        href: paths.developer.responsibilities(query),
+      },
+    ],
+  },
+  {
+    heading: 'Portal',
+    items: [
+      { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
+      {
+        key: 'settings',
+        label: 'Settings',
+        icon: 'user',
+        href: isAdmin ? paths.developer.settings() : paths.developer.facts(query),
+      },
+      { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
+      { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
+    ],
+  },
+]
+
+const navigationOf = ({ portal, developments, person }: StaffShell): NavigationGroup[] => {
+  if (portal === 'admin') return operatorNavigation
   const selected = developments.find((development) => development.selected)
-  const query = selected ? { development: selected.id } : {}
-  return [
-    { key: 'today', label: 'Today', icon: 'today', href: paths.developer.today(query) },
-    { key: 'insights', label: 'Insights', icon: 'clock', href: paths.developer.insights(query) },
-    { key: 'homes', label: 'Homes', icon: 'home', href: paths.developer.homes(query) },
-    { key: 'questions', label: 'Questions', icon: 'question', href: paths.developer.questions(query) },
-    { key: 'documents', label: 'Documents', icon: 'document', href: paths.developer.documents(query) },
-    { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
-    { key: 'snags', label: 'Snags', icon: 'alert', href: paths.developer.snags(query) },
-    {
-      key: 'responsibilities',
-      label: 'Who does what',
-      icon: 'user',
-      href: paths.developer.responsibilities(query),
-    },
-    { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
-    {
-      key: 'maintenance',
-      label: 'Maintenance',
-      icon: 'clock',
-      href: paths.developer.maintenance(query),
-    },
-    { key: 'jobs', label: 'Activity', icon: 'jobs', href: paths.developer.jobs(query) },
-    { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
-    { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
-    {
-      key: 'settings',
-      label: 'Settings',
-      icon: 'user',
-      href: person.isAdmin ? paths.developer.settings() : paths.developer.facts(query),
-    },
-  ]
+  return builderNavigation(selected ? { development: selected.id } : {}, person.isAdmin === true)
 }
 
 type StaffPageProps = {
@@ -122,11 +151,16 @@ export const StaffPage = ({
         />
       )}
       <nav class="sidebar-nav" aria-label="Sections">
-        {navigationOf(shell).map((item) => (
-          <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
-            <Icon name={item.icon} />
-            <span>{item.label}</span>
-          </a>
+        {navigationOf(shell).map(({ heading, items }) => (
+          <Fragment>
+            {heading && <p class="sidebar-heading">{heading}</p>}
+            {items.map((item) => (
+              <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
+                <Icon name={item.icon} />
+                <span>{item.label}</span>
+              </a>
+            ))}
+          </Fragment>
         ))}
       </nav>
       <div class="sidebar-person">

@@ -5,9 +5,9 @@ import { Delays, Denials, LimitsPage, PolicyTable } from '#views/admin/limits.ts
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import { forgetDelay, forgetDelaysOf } from '../../access/attempts.ts'
+import { readDelays, readDenials, releaseDelay, releaseKey } from '../../denials.ts'
 import { forgetLimit, limitFigures } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
-import { readDelays, readDenials, releaseDelay, releaseKey } from '../../rate-limits.ts'
 import { panel } from './panel.ts'
 import { hidden, shellFor } from './present.ts'
 

@@ -131,10 +131,10 @@ async function page(
   refused: { reason: string; home: string; sentence: string } | null = null,
 ) {
   const { scope } = superAdmin
-  const [shell, tenant] = await Promise.all([shellFor(superAdmin), openTenant(scope, id)])
+  const [shell, { tenant, storage }] = await Promise.all([shellFor(superAdmin), openTenant(scope, id)])
   const minutesMax = IMPERSONATION_MINUTES_MAX
   const staff = await panel(request, 'Staff', async () =>
     TenantStaff({ tenant, staff: await staffOfTenant(scope, id), refused, minutesMax }),
   )
-  return TenantPage({ shell, tenant, staff })
+  return TenantPage({ shell, tenant, storage, staff })
 }

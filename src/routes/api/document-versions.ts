@@ -30,9 +30,10 @@ export const documentVersions = new Elysia({
   .post(
     '',
     async ({ client, params, query, request, set }) => {
-      await checkVersionTarget(client.scope, params.id)
+      const declared = declaredBytes(request)
+      await checkVersionTarget(client.scope, params.id, declared ?? undefined)
       refuseOtherTypes(request)
-      const file = await receivePdf(request.body, declaredBytes(request))
+      const file = await receivePdf(request.body, declared)
       const asked = {
         fileName: query.file_name,
         notes: query.notes ?? null,

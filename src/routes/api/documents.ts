@@ -50,9 +50,10 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
     '',
     async ({ client, query, request, set }) => {
       const target = { developmentId: query.development_id, houseTypeCodes: query.house_types }
-      const { houseTypeIds } = await checkUploadTarget(client.scope, target)
+      const declared = declaredBytes(request)
+      const { houseTypeIds } = await checkUploadTarget(client.scope, target, declared ?? undefined)
       refuseOtherTypes(request)
-      const file = await receivePdf(request.body, declaredBytes(request))
+      const file = await receivePdf(request.body, declared)
       const asked = {
         ...target,
         title: query.title ?? null,

@@ -18,6 +18,10 @@ const MESSAGES: Record<string, { tone: NoticeTone; text: string }> = {
     text: 'Nothing was uploaded: the file is not a PDF, whatever its name says.',
   },
   too_large: { tone: 'error', text: 'Nothing was uploaded: the file is larger than is allowed.' },
+  storage_full: {
+    tone: 'error',
+    text: 'Nothing was uploaded: there is no room left. The page of all documents says how much is used.',
+  },
   refused: { tone: 'error', text: 'Nothing was uploaded: the file could not be taken.' },
   publication: { tone: 'success', text: 'Homes see the chosen version from now on, and answers use it.' },
   reingestion: {

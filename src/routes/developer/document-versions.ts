@@ -17,6 +17,7 @@ import {
 } from '../../documents/versions.ts'
 import { findDocument } from '../../documents.ts'
 import { versionFilePath } from '../../downloads.ts'
+import { isFailure } from '../../failure.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
@@ -96,7 +97,11 @@ async function keep(
   if ('refused' in file) return refusalDone(file.refused)
   const notes = fields.get('notes')?.[0] ?? null
   const asksAgain = fields.get('asks_again')?.[0] === 'yes'
-  const kept = await keepVersion(staff.scope, id, { fileName, notes, asksAgain }, file)
+  const kept = await keepVersion(staff.scope, id, { fileName, notes, asksAgain }, file).catch((error) => {
+    if (isFailure(error, 'storage_full')) return null
+    throw error
+  })
+  if (!kept) return 'storage_full'
   if (!kept.isDuplicate) return 'version'
   return kept.isLive ? 'same_as_live' : 'same_as_earlier'
 }

@@ -12,11 +12,12 @@ import { config } from '../../config.ts'
 import { fileNameHints } from '../../documents/file-name-hints.ts'
 import { checkUploadTarget, findDocument, keepDocument, listDocuments } from '../../documents.ts'
 import { staffFilePath } from '../../downloads.ts'
-import { failure } from '../../failure.ts'
+import { failure, isFailure } from '../../failure.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { storageUseOf } from '../../storage-use.ts'
 import { discardAll, readUploadForm } from '../../uploads/form.ts'
 import { receivePdf } from '../../uploads.ts'
 import { rowOf, shellOf } from './present.ts'
@@ -43,6 +44,7 @@ const listQuery = z.object({
     .regex(/^[0-9]{1,3}$/)
     .optional(),
   deleted: z.literal('1').optional(),
+  full: z.literal('1').optional(),
   /** What the upload form starts with, for links from what is missing. */
   kind: z.enum(documentKinds as [DocumentKind, ...DocumentKind[]]).optional(),
   house_types: z.string().max(1_000).optional(),
@@ -72,9 +74,9 @@ export const documents = new Elysia({ name: 'developer/documents' })
       const chosen = { kind: query.kind, houseTypeCodes: query.house_types.split(',').filter(Boolean) }
       const { kind, houseTypeCodes } = await named(staff, query.development, query.file_name, chosen)
       const target = { developmentId: query.development, houseTypeCodes }
-      const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
-      const declared = request.headers.get('content-length')
-      const file = await receivePdf(request.body, declared === null ? null : Number(declared))
+      const declared = declaredLength(request)
+      const { houseTypeIds } = await checkUploadTarget(staff.scope, target, declared ?? undefined)
+      const file = await receivePdf(request.body, declared)
       const kept = await keepDocument(
         staff.scope,
         {
@@ -102,8 +104,9 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const developmentId = place.chosen.id
   const filter = { development: developmentId, ...(query.status ? { status: query.status } : {}) }
-  const [types, rows] = await Promise.all([
+  const [types, storage, rows] = await Promise.all([
     houseTypeOptions(staff.scope, developmentId),
+    storageUseOf(staff.scope),
     listDocuments(staff.scope, {
       developmentId,
       status: query.status,
@@ -126,6 +129,7 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
       fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
       values: { kind: query.kind ?? FROM_NAME, houseTypes: query.house_types?.split(',') ?? [] },
     },
+    storage,
     documents: rows.rows.map(rowOf),
     nextUrl: rows.nextCursor ? paths.developer.documents({ ...filter, cursor: rows.nextCursor }) : undefined,
     firstUrl: query.cursor ? paths.developer.documents(filter) : undefined,
@@ -135,6 +139,13 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
 
 function messageOf(query: z.infer<typeof listQuery>) {
   if (query.deleted) return { message: { tone: 'success' as const, text: 'The document is deleted.' } }
+  if (query.full)
+    return {
+      message: {
+        tone: 'error' as const,
+        text: `${query.uploaded ?? 0} uploaded, ${query.refused ?? 0} not: there is no room left for the rest.`,
+      },
+    }
   if (query.refused && query.refused !== '0')
     return {
       message: {
@@ -145,6 +156,11 @@ function messageOf(query: z.infer<typeof listQuery>) {
   return query.uploaded
     ? { message: { tone: 'success' as const, text: `${query.uploaded} uploaded. Each becomes ready below.` } }
     : {}
+}
+
+const declaredLength = (request: Request): number | null => {
+  const declared = request.headers.get('content-length')
+  return declared === null ? null : Number(declared)
 }
 
 type Form = Awaited<ReturnType<typeof readUploadForm>>
@@ -167,15 +183,23 @@ async function keepAll(staff: StaffCaller, developmentId: string, { fields, file
   if (title && title.length > TITLE_CHARS_MAX) throw failure('invalid', { fields: [TITLE_IS_TOO_LONG] })
   const mustRead = fields.get('must_read')?.[0] === 'yes'
   let uploaded = 0
+  let isFull = false
   for (const { file, fileName } of files) {
     if ('refused' in file) continue
     const { kind, houseTypeCodes } = await named(staff, developmentId, fileName, chosen)
     const target = { developmentId, houseTypeCodes }
-    const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
-    await keepDocument(staff.scope, { ...target, title, kind, fileName, mustRead }, houseTypeIds, file)
-    uploaded++
+    try {
+      const { houseTypeIds } = await checkUploadTarget(staff.scope, target)
+      await keepDocument(staff.scope, { ...target, title, kind, fileName, mustRead }, houseTypeIds, file)
+      uploaded++
+    } catch (error) {
+      // A smaller one of the others may still fit.
+      if (!isFailure(error, 'storage_full')) throw error
+      isFull = true
+    }
   }
-  return { uploaded: String(uploaded), refused: String(files.length - uploaded) }
+  const counted = { uploaded: String(uploaded), refused: String(files.length - uploaded) }
+  return isFull ? { ...counted, full: '1' } : counted
 }
 
 /** What was chosen, or what the name says where the name is to decide. */

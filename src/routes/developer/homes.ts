@@ -2,6 +2,7 @@
 import { Elysia } from 'elysia'
 import { HomesPage, type HomesProps } from '#views/developer/homes.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
+import { onceFor } from '#views/once.ts'
 import { paths } from '#views/paths.ts'
 import { tenureWords } from '#views/tenure-words.ts'
 import { access } from '../../access/access.ts'
@@ -39,7 +40,7 @@ export const homes = new Elysia({ name: 'developer/homes' })
         developmentName: name,
         words: tenureWords(tenure),
         importUrl: paths.developer.homesImport({ development: id }),
-        homes: page.rows.map(rowOf),
+        homes: rowsOf(page.rows),
         transfers,
         houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
         ...linksOf(query, id, page.nextCursor),
@@ -79,6 +80,8 @@ function linksOf(query: ReadHomesQuery, developmentId: string, nextCursor: strin
     firstUrl: query.cursor ? url() : undefined,
   }
 }
+
+const rowsOf = onceFor((homes: ListedHome[]) => homes.map(rowOf))
 
 const rowOf = (home: ListedHome): HomesProps['homes'][number] => ({
   id: home.id,

@@ -31,6 +31,7 @@ type Document = {
 /** Not an item by its id, but not a list either. */
 const SINGLE = [
   '/api/v1/api-keys/self',
+  '/api/v1/analytics/summary',
   '/api/v1/developments/{id}/reindex',
   '/api/v1/documents/{id}/download',
   '/api/v1/units/{id}/household',

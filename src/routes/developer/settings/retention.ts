@@ -13,7 +13,7 @@ import {
   PERIOD_RULES,
   type PeriodRule,
   readPeriods,
-} from '../../../retention-periods.ts'
+} from '../../../retention/builders-periods.ts'
 import { shellOf } from '../present.ts'
 import { type Problems, problemsOf, sayingOf } from './refused.ts'
 

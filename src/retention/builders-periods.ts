@@ -2,8 +2,8 @@
 import { insertActivity } from '#db/logs.ts'
 import { deletePeriod, periodsOfTenant, putPeriod } from '#db/retention-periods.ts'
 import { type Scope, within } from '#db/scope.ts'
-import { failure } from './failure.ts'
-import { RETENTION_DAYS } from './retention.ts'
+import { failure } from '../failure.ts'
+import { RETENTION_DAYS } from '../retention.ts'
 
 /**
  * The least that each must be kept: faults are looked for in the last month; who looked at a person's data is told

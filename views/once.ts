@@ -1,0 +1,16 @@
+// What is made of a value that never changes is made once, and goes when the value goes.
+
+/**
+ * A function that remembers what it made of each object. Only for values that are kept and shared, such as the rows of
+ * a kept read: for others it is made anew each time, as without.
+ */
+export function onceFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
+  const made = new WeakMap<K, { value: V }>()
+  return (of) => {
+    const known = made.get(of)
+    if (known) return known.value
+    const value = make(of)
+    made.set(of, { value })
+    return value
+  }
+}
