@@ -24,9 +24,8 @@ import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { decodeEmbedding, encodeEmbedding } from './retrieval/embedding-bytes.ts'
 
-export const KNOWLEDGE_QUESTION_CHARS_MAX = 500
-export const KNOWLEDGE_ANSWER_CHARS_MAX = 4_000
-export const KNOWLEDGE_HOUSE_TYPES_MAX = 50
+const KNOWLEDGE_QUESTION_CHARS_MAX = 500
+const KNOWLEDGE_ANSWER_CHARS_MAX = 4_000
 /** Purchasers are told that their builder answered; which of its people did is for the portal. */
 const AUTHOR_FOR_PURCHASERS = 'your builder'
 
