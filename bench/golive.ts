@@ -1,8 +1,10 @@
 // The load of go-live: 50 homeowners opening pages, 200 questions at once, a batch of large PDFs; each alone, then together.
-// Run: bun bench/golive.ts (`DOCUMENTS` and `PACES=0,20` make it shorter; starts its own server and demonstration a pace)
+// Run: bun bench/golive.ts (`DOCUMENTS` and `PACES=0,20` make it shorter, `DATA_DIR` names a finished
+// demonstration; its own server a pace)
 import type { Sql } from 'postgres'
-import { freshFolder, lookInto, type Server, startServer } from '../test/support/server.ts'
+import { lookInto, type Server, startServer } from '../test/support/server.ts'
 import { bigPdf } from './batch/big-pdf.ts'
+import { demonstration } from './demonstration.ts'
 import { pacedPeer } from './golive/paced-peer.ts'
 import { askAll, emptyTally, openPages, type Tally } from './golive/traffic.ts'
 import { claim, type DemoHome, type Phone } from './model/first-token.ts'
@@ -37,7 +39,7 @@ process.exit(figures.some(({ errors, timeouts }) => Number(errors) + Number(time
 async function goLive(wordMs: number): Promise<void> {
   const peer = pacedPeer({ firstWordMs: wordMs === 0 ? 0 : FIRST_WORD_MS, wordMs })
   const server = await startServer({
-    dataDir: freshFolder(),
+    dataDir: demonstration(),
     env: { ...MODEL_SETTINGS, OPENAI_BASE_URL: peer.url },
   })
   try {
@@ -60,13 +62,17 @@ async function goLive(wordMs: number): Promise<void> {
         isOver = true
       })
       const ends = after(PAGES_MS)
-      const [batchMs, pageTally, questions] = await Promise.all([
+      const [ingested, pageTally, questions] = await Promise.all([
         uploading,
         openPages(phones, () => isOver && ends()),
         askAll(askers, each, 2),
       ])
-      return { pages: pageTally, questions, batchMs }
+      return { pages: pageTally, questions, batch: ingested }
     })
+    const { calls, promptCharacters } = peer.asked()
+    console.log(
+      `${calls} calls of the model, ${rounded(promptCharacters / calls, 0)} characters of prompt each`,
+    )
   } finally {
     await server.kill('SIGTERM')
     await peer.stop()
@@ -81,8 +87,12 @@ async function signedIn(server: Server): Promise<Phone[]> {
 }
 
 /** Milliseconds until the last document of the batch can be asked about. */
-async function batch(server: Server, files: readonly Uint8Array<ArrayBuffer>[]): Promise<number> {
+async function batch(
+  server: Server,
+  files: readonly Uint8Array<ArrayBuffer>[],
+): Promise<{ ms: number; failed: number }> {
   const started = performance.now()
+  let failed = 0
   const development = server.demo().homes[0]!.development_id
   const ids = await Promise.all(
     files.map(async (body, number) => {
@@ -100,16 +110,18 @@ async function batch(server: Server, files: readonly Uint8Array<ArrayBuffer>[]):
   await lookInto(server.dataDir, async (sql) => {
     while (performance.now() - started < READY_MS_MAX) {
       const [row] =
-        await sql`select count(*)::int as count from documents where id = any(${ids}) and live_version_id is not null`
-      if (row?.count === ids.length) return
+        await sql`select count(*) filter (where status = 'ready')::int as ready, count(*) filter (where status = 'failed')::int as failed
+          from document_versions where document_id = any(${ids})`
+      failed = row?.failed
+      if (row?.ready + failed === ids.length) return
       await Bun.sleep(SAMPLE_EVERY_MS)
     }
     throw new Error('the batch was not read in time')
   })
-  return performance.now() - started
+  return { ms: performance.now() - started, failed }
 }
 
-type Phase = { pages?: Tally; questions?: Tally; batchMs?: number }
+type Phase = { pages?: Tally; questions?: Tally; batch?: { ms: number; failed: number } }
 
 async function watched(
   server: Server,
@@ -135,23 +147,25 @@ async function watched(
     isOver = true
     await watching
     const seconds = (performance.now() - before.at) / 1_000
-    const { pages = emptyTally(), questions = emptyTally(), batchMs } = phase
+    const { pages = emptyTally(), questions = emptyTally(), batch: ingested } = phase
     figures.push({
       wordMs,
       what,
-      errors: pages.errors.length + questions.errors.length,
+      errors: pages.errors.length + questions.errors.length + (ingested?.failed ?? 0),
       timeouts: pages.timeouts + questions.timeouts,
       pages: pages.ms.length,
       ...percentiles('page', pages.ms),
       questions: questions.firstMs.length,
       ...percentiles('firstWord', questions.firstMs),
-      batchS: batchMs === undefined ? null : rounded(batchMs / 1_000, 1),
+      batchS: ingested ? rounded(ingested.ms / 1_000, 1) : null,
+      documentsFailed: ingested?.failed ?? null,
       rssMb: rounded(rssMb, 0),
       livezP99Ms: rounded(percentile(lagMs, 0.99), 0),
       cores: rounded((cpuSeconds(server.pid) - before.cpu) / seconds),
       commitsPerS: rounded(((await commits(sql)) - before.commits) / seconds, 0),
       queueAgeS: rounded(queueAgeS, 1),
     })
+    console.log(JSON.stringify(figures.at(-1)))
     for (const error of new Set([...pages.errors, ...questions.errors])) console.log(`${what}: ${error}`)
   })
 }

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const FOLDER = import.meta.dir
-const NOT_A_TOPIC = new Set(['run.ts', 'results.ts'])
+const NOT_A_TOPIC = new Set(['run.ts', 'results.ts', 'demonstration.ts'])
 /** Asked for by name: they take a quarter of an hour and more. */
 const LONG = new Set(['faults', 'fuzz', 'growth', 'kill', 'soak'])
 

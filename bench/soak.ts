@@ -3,8 +3,9 @@
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Sql } from 'postgres'
-import { freshFolder, lookInto, type Server, startServer } from '../test/support/server.ts'
+import { lookInto, type Server, startServer } from '../test/support/server.ts'
 import { operatorCookie } from './console/sign-in.ts'
+import { demonstration } from './demonstration.ts'
 import { pacedPeer } from './golive/paced-peer.ts'
 import { claim, type DemoHome, type Phone } from './model/first-token.ts'
 import { liftKeyLimits, staffCookies } from './pages/identities.ts'
@@ -29,7 +30,7 @@ const FIT_MIN = 0.5
 
 const peer = pacedPeer({ firstWordMs: 200, wordMs: 10 })
 const server = await startServer({
-  dataDir: freshFolder(),
+  dataDir: demonstration(),
   ...(process.env.PORT ? { port: Number(process.env.PORT) } : {}),
   env: {
     ...{ LOG_LEVEL: 'silent', METRICS_TOKEN: TOKEN, OPENAI_BASE_URL: peer.url },

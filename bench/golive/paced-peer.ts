@@ -4,23 +4,37 @@ import { GOOD_WORDS } from '../model/peer.ts'
 
 export type Pace = { firstWordMs: number; wordMs: number }
 
-export function pacedPeer(pace: Pace): { url: string; stop(): Promise<void> } {
+export type PacedPeer = {
+  url: string
+  /** What it was sent to answer so far. */
+  asked(): { calls: number; promptCharacters: number }
+  stop(): Promise<void>
+}
+
+export function pacedPeer(pace: Pace): PacedPeer {
   const embeddings = embeddingsPeer()
+  let [calls, promptCharacters] = [0, 0]
   const router = Bun.serve({
     port: 0,
     idleTimeout: 0,
     async fetch(request) {
       const path = new URL(request.url).pathname
       const body = await request.text()
-      if (path.endsWith('/models'))
+      if (path.includes('/models'))
         return Response.json({ data: [{ id: 'test-chat' }, { id: 'test-embedding' }] })
-      if (!path.endsWith('/embeddings')) return new Response(words(pace), { headers: STREAM })
+      if (!path.endsWith('/embeddings')) {
+        calls++
+        const { messages = [] } = JSON.parse(body) as { messages?: { content: string }[] }
+        promptCharacters += messages.reduce((sum, { content }) => sum + content.length, 0)
+        return new Response(words(pace), { headers: STREAM })
+      }
       const headers = { 'content-type': 'application/json' }
       return fetch(`${embeddings.url}${path.replace('/v1', '')}`, { method: 'POST', body, headers })
     },
   })
   return {
     url: `http://127.0.0.1:${router.port}/v1`,
+    asked: () => ({ calls, promptCharacters }),
     stop: async () => {
       await router.stop(true)
       await embeddings.stop()

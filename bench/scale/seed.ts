@@ -1,9 +1,12 @@
 // A hundred times the pilot in minutes: every row is made by the database itself, set by set, and none is real.
 import type postgres from 'postgres'
 
-export const SCALE = {
+/** A hundred times the pilot. */
+const SCALE = {
   homes: 7_500,
-  developments: 20,
+  largestHomes: 1_500,
+  /** Those of the demonstration, which are there already. */
+  demoHomes: 135,
   events: 2_000_000,
   messages: 300_000,
   documents: 10_000,
@@ -11,17 +14,25 @@ export const SCALE = {
   notices: 400,
   knowledge: 1_000,
 } as const
+type Scale = Record<keyof typeof SCALE, number>
+const DEVELOPMENTS = 20
+
+const scaleOf = (share: number): Scale =>
+  Object.fromEntries(Object.entries(SCALE).map(([what, count]) => [what, Math.round(count * share)])) as Scale
 
 const DAYS = 365
 /** Longer than that the log of answers is not kept. */
 const RAG_DAYS = 180
-const LARGEST_HOMES = 1_500
 
 type Progress = (sentence: string) => void
 
-/** As the superuser, into a database with the demonstration's two builders and nothing else. */
-export async function seedScale(sql: postgres.Sql, say: Progress): Promise<void> {
-  const steps: [string, (sql: postgres.TransactionSql) => Promise<unknown>][] = [
+/**
+ * As the superuser, into a database with the demonstration's two builders and nothing else.
+ * @param share of a hundred times the pilot
+ */
+export async function seedScale(sql: postgres.Sql, say: Progress, share = 1): Promise<void> {
+  const scale = scaleOf(share)
+  const steps: [string, (sql: postgres.TransactionSql, scale: Scale) => Promise<unknown>][] = [
     ['developments and homes', estates],
     ['documents', documents],
     ['conversations and questions', questions],
@@ -34,7 +45,7 @@ export async function seedScale(sql: postgres.Sql, say: Progress): Promise<void>
     const startedAt = performance.now()
     await sql.begin(async (transaction) => {
       await transaction`select setseed(0.42)`
-      await step(transaction)
+      await step(transaction, scale)
     })
     say(`${name}: ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`)
   }
@@ -42,13 +53,13 @@ export async function seedScale(sql: postgres.Sql, say: Progress): Promise<void>
 }
 
 /** Two of the developments are the other builder's; one is five times the others, because some are. */
-async function estates(sql: postgres.TransactionSql): Promise<void> {
+async function estates(sql: postgres.TransactionSql, scale: Scale): Promise<void> {
   const [model] = await sql`select access_code_encrypted as code from units limit 1`
   await sql`create unlogged table scale_developments as
     select n, uuidv7() as id, t.id as tenant_id,
-      case when n = 1 then ${LARGEST_HOMES} else (${SCALE.homes - LARGEST_HOMES} - 135) / ${SCALE.developments - 1} + 1 end as homes
-    from generate_series(1, ${SCALE.developments}) n
-    join tenants t on t.slug = case when n > ${SCALE.developments - 2} then 'harbour-homes' else 'longview-estates' end`
+      case when n = 1 then ${scale.largestHomes}::int else greatest(0, ${scale.homes - scale.largestHomes - scale.demoHomes}::int) / ${DEVELOPMENTS - 1}::int + 1 end as homes
+    from generate_series(1, ${DEVELOPMENTS}) n
+    join tenants t on t.slug = case when n > ${DEVELOPMENTS - 2} then 'harbour-homes' else 'longview-estates' end`
   await sql`insert into developments (id, tenant_id, slug, name, code_prefix, address_line, locality, county, latitude, longitude, location_source)
     select id, tenant_id, 'scale-' || n, 'Scale Park ' || lpad(n::text, 2, '0'), 'SP', 'Scale Road', 'Cork', 'Cork', 51.9 + n * 0.001, -8.45, 'entered'
     from scale_developments`
@@ -74,11 +85,11 @@ async function estates(sql: postgres.TransactionSql): Promise<void> {
     from units u join developments d on d.id = u.development_id and d.slug like 'scale-%'`
 }
 
-async function documents(sql: postgres.TransactionSql): Promise<void> {
+async function documents(sql: postgres.TransactionSql, scale: Scale): Promise<void> {
   await sql`create unlogged table scale_documents as
     select row_number() over (order by d.n, i)::int as n, uuidv7(-random() * interval '300 days') as id, uuidv7() as version_id, d.tenant_id, d.id as development_id,
       d.n as development, i, i % 10 in (7, 8) as is_of_home, (array['user_guide','manual','floor_plan','elevation','services_drawing','specification','warranty','certificate','ber','brochure'])[1 + i % 10] as kind
-    from scale_developments d, generate_series(1, greatest(1, ${SCALE.documents} * d.homes / ${SCALE.homes})) i`
+    from scale_developments d, generate_series(1, greatest(1, ${scale.documents}::int * d.homes / ${scale.homes}::int)) i`
   await sql`create unique index on scale_documents (n)`
   // A home finds its development's documents by number: a join that has to search is what takes hours.
   await sql`alter table scale_units add first_document int, add documents int`
@@ -101,7 +112,7 @@ async function documents(sql: postgres.TransactionSql): Promise<void> {
 }
 
 /** Some of the words that buyers use, put together; enough of them that questions have to be grouped by meaning. */
-async function questions(sql: postgres.TransactionSql): Promise<void> {
+async function questions(sql: postgres.TransactionSql, scale: Scale): Promise<void> {
   await sql`create unlogged table scale_wordings as
     select row_number() over ()::int as n, format(how, thing) as question from
       unnest(array['How do I use the %s?', 'Where is the %s?', 'Who repairs the %s?', 'Is there a manual for the %s?', 'The %s makes a noise, what now?', 'How often is the %s serviced?']) how,
@@ -112,7 +123,7 @@ async function questions(sql: postgres.TransactionSql): Promise<void> {
       case when g % 100 < 55 then 'document' when g % 100 < 75 then 'fact' when g % 100 < 85 then 'place' when g % 100 < 91 then 'gap' when g % 100 < 96 then 'refusal' else 'safety' end as stage
     from (select g, now() - random() * ${DAYS}::int * interval '1 day' as at, 1 + floor(random() * (select count(*) from scale_units))::int as unit,
         1 + floor(random() * random() * (select count(*) from scale_wordings))::int as wording
-      from generate_series(1, ${SCALE.messages}) g) r
+      from generate_series(1, ${scale.messages}) g) r
     join scale_units u on u.n = r.unit join scale_wordings w on w.n = r.wording order by at`
   // A home talks about five things at a time.
   await sql`create unlogged table scale_conversations as
@@ -140,8 +151,8 @@ async function questions(sql: postgres.TransactionSql): Promise<void> {
     join scale_documents d on d.n = u.first_document + q.g % u.documents where q.stage = 'document'`
 }
 
-async function events(sql: postgres.TransactionSql): Promise<void> {
-  const [opened, maps, scans] = [SCALE.events * 0.8, SCALE.events * 0.08, SCALE.events * 0.12]
+async function events(sql: postgres.TransactionSql, scale: Scale): Promise<void> {
+  const [opened, maps, scans] = [scale.events * 0.8, scale.events * 0.08, scale.events * 0.12]
   await sql`insert into data_access_log (id, tenant_id, unit_id, document_id, actor_type, actor_id, action, request_id, created_at)
     select uuidv7(e.at - now()), u.tenant_id, u.id, d.id, 'purchaser', u.id::text, 'document.file', 'scale', e.at
     from (select g, now() - random() * ${DAYS}::int * interval '1 day' as at, 1 + floor(random() * (select count(*) from scale_units))::int as unit
@@ -168,24 +179,24 @@ async function gaps(sql: postgres.TransactionSql): Promise<void> {
     window w as (partition by q.development_id, q.question order by q.at)`
 }
 
-async function snags(sql: postgres.TransactionSql): Promise<void> {
+async function snags(sql: postgres.TransactionSql, scale: Scale): Promise<void> {
   await sql`insert into snags (id, tenant_id, development_id, unit_id, room, category, description, status, closed_at, created_at)
     select uuidv7(e.at - now()), u.tenant_id, u.development_id, u.id, (array['Kitchen','Hall, stairs and landing','Bedroom 1','Main bathroom'])[1 + g % 4],
       (array['plumbing','electrical','heating','doors_windows','walls_paint','floors','kitchen','outside','other'])[1 + g % 9], 'An invented fault.',
       (array['reported','seen','scheduled','fixed','fixed','fixed','fixed','fixed','fixed','declined'])[1 + g % 10],
       case when g % 10 > 2 then least(now(), e.at + (g % 40) * interval '1 day') end, e.at
     from (select g, now() - random() * ${DAYS}::int * interval '1 day' as at, 1 + floor(random() * (select count(*) from scale_units))::int as unit
-      from generate_series(1, ${SCALE.snags}) g) e join scale_units u on u.n = e.unit order by e.at`
+      from generate_series(1, ${scale.snags}) g) e join scale_units u on u.n = e.unit order by e.at`
 }
 
-async function words(sql: postgres.TransactionSql): Promise<void> {
+async function words(sql: postgres.TransactionSql, scale: Scale): Promise<void> {
   await sql`create unlogged table scale_notices as select uuidv7(-(i * interval '10 days')) as id, d.tenant_id, d.id as development_id, i
-    from scale_developments d, generate_series(1, ${SCALE.notices / SCALE.developments}) i`
+    from scale_developments d, generate_series(1, ${Math.ceil(scale.notices / DEVELOPMENTS)}) i`
   await sql`insert into notices (id, tenant_id, development_id, title, body, category, publish_at, author_name, created_at)
     select id, tenant_id, development_id, 'Notice ' || i, 'Something invented happens.', 'general', uuid_extract_timestamp(id), 'Somebody Invented', uuid_extract_timestamp(id) from scale_notices`
   await sql`insert into notice_reads (tenant_id, development_id, notice_id, unit_id, reader_id)
     select n.tenant_id, n.development_id, n.id, u.id, u.id from scale_notices n join scale_units u on u.development_id = n.development_id where (u.n + n.i) % 2 = 0`
   await sql`insert into knowledge (id, tenant_id, development_id, question, answer, author_name, created_at)
     select uuidv7(-(i * interval '1 day')), d.tenant_id, d.id, 'Invented question ' || i || '?', 'An invented answer.', 'Somebody Invented', now() - i * interval '1 day'
-    from scale_developments d, generate_series(1, ${SCALE.knowledge / SCALE.developments}) i`
+    from scale_developments d, generate_series(1, ${Math.ceil(scale.knowledge / DEVELOPMENTS)}) i`
 }

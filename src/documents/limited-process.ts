@@ -1,5 +1,6 @@
 // Runs a command that may be hostile's victim, under limits of memory, time and output, and hands over its lines.
 
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 
@@ -7,7 +8,7 @@ export type LimitedProcess = {
   command: string[]
   env: Record<string, string>
   cwd: string
-  /** Longest silence between two lines. */
+  /** Longest silence between two lines: by the clock, or longer for as long as the machine lets it wait. */
   idleMsMax: number
   totalMsMax: number
   residentBytesMax: number
@@ -16,6 +17,14 @@ export type LimitedProcess = {
 }
 
 const RESIDENT_POLL_MS = 50
+/**
+ * Silent, and hardly had a processor: it was not at fault. Seen on two cores with thirty in the queue, where a guide of
+ * 12 kB was given up as too complex.
+ */
+const STARVED_SHARE_MAX = 0.25
+const STARVED_TIMES_MAX = 6
+/** Of the kernel's clock, which is the same on every Linux that runs this. */
+const MS_A_TICK = 10
 /** A third of the share of an ordinary process: enough to stay far from the limits of time on a busy machine. */
 const NICENESS = 5
 
@@ -40,12 +49,24 @@ export async function runLimited<Failed extends { failed: string }>(
   const kill = () => child.kill('SIGKILL')
   signal?.addEventListener('abort', kill, { once: true })
   const total = setTimeout(kill, limited.totalMsMax)
-  let idle = setTimeout(kill, limited.idleMsMax)
+  let [workedMs, silences] = [0, 0]
+  const hear = () => {
+    silences = 0
+    workedMs = processorMs(child.pid) ?? 0
+  }
+  const silent = () => {
+    const nowMs = processorMs(child.pid)
+    const isStarved = nowMs !== null && nowMs - workedMs < limited.idleMsMax * STARVED_SHARE_MAX * ++silences
+    if (!isStarved || silences >= STARVED_TIMES_MAX) return kill()
+    idle = setTimeout(silent, limited.idleMsMax)
+  }
+  let idle = setTimeout(silent, limited.idleMsMax)
   const watch = setInterval(() => void killAbove(child.pid, limited.residentBytesMax, kill), RESIDENT_POLL_MS)
   try {
     for await (const line of linesOf(child.stdout, limited.lineCharactersMax)) {
       clearTimeout(idle)
-      idle = setTimeout(kill, limited.idleMsMax)
+      hear()
+      idle = setTimeout(silent, limited.idleMsMax)
       const outcome = line === null ? ({ failed: 'too_complex' } as const) : onLine(line)
       if (outcome !== null) return outcome
     }
@@ -70,6 +91,16 @@ async function killAbove(pid: number, residentBytesMax: number, kill: () => void
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   const residentKilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0)
   if (residentKilobytes * 1_024 > residentBytesMax) kill()
+}
+
+/** That it has had so far; null where the system does not show it. */
+function processorMs(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * MS_A_TICK
+  } catch {
+    return null
+  }
 }
 
 /** Whole lines; `null` once, at the end, when a line is longer than allowed. */

@@ -35,6 +35,11 @@ test('lines arrive whole and in order', async () => {
   expect(lines).toEqual(['one', 'two', 'three'])
 })
 
+test('a process that hardly gets a processor is waited for, longer than one that works in silence', async () => {
+  const waits = script('await Bun.sleep(2_500); console.log("late")', { idleMsMax: 1_000 })
+  expect(await runLimited(waits, undefined, () => null)).toBe('exited')
+})
+
 test.each([
   [
     'grows beyond its resident memory',
@@ -47,6 +52,7 @@ test.each([
     { dataBytesMax: 800_000_000 },
   ],
   ['says nothing for too long', 'for (;;) {}', { idleMsMax: 300 }],
+  ['waits for ever', 'await Bun.sleep(60_000)', { idleMsMax: 300 }],
   ['goes on for ever', 'for (;;) { console.log("still here"); await Bun.sleep(10) }', { totalMsMax: 700 }],
   ['never ends its line', 'process.stdout.write("x".repeat(5_000)); await Bun.sleep(60_000)', {}],
   ['exits with an error', 'console.log("a page"); process.exit(3)', {}],
