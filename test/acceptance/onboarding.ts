@@ -229,11 +229,11 @@ async function bringDocuments(world: World): Promise<string> {
   }
   const count = await until('all documents are read', async () => {
     const [row] = await world.sql`select count(*) filter (where v.status = 'ready')::int as ready,
-      count(*) filter (where v.status = 'failed')::int as failed, count(*)::int as all
+      count(*) filter (where v.status = 'failed')::int as failed, count(*)::int as all, string_agg(distinct v.failure_code, ', ') as codes
       from document_versions v where v.tenant_id = ${tenantId}`
     return row && row.ready + row.failed === row.all && row.all > rest.length ? row : null
   })
-  demandSame([count.ready, count.failed], [wanted.length, 1], 'ready and failed documents')
+  demandSame([count.ready, count.failed], [wanted.length, 1], `ready and failed documents (${count.codes})`)
   await visit(page, `/developer/documents?development=${developmentId}`)
   await page.locator('tbody tr', { hasText: 'The PDF is damaged' }).waitFor()
   await world.list.shot(page, 'documents')

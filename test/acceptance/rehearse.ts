@@ -1,18 +1,22 @@
 // `bun run rehearse`: production on this machine, with Debian's PostgreSQL, an S3 store, a model provider and TLS; doctor and acceptance over it.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer } from 'node:tls'
 import { startS3Double } from '../support/doubles/faulty-s3.ts'
+import { smtpDouble } from '../support/doubles/smtp.ts'
 import { startRealServer } from '../support/real-server.ts'
-import { freePort, startServer } from '../support/server.ts'
+import { freePort, spawnServer } from '../support/server.ts'
 import { startModelPeer } from './model-peer.ts'
 import { createOperator } from './product.ts'
+import { until } from './world.ts'
 
-/** Nobody's, and told to this process alone: see `withNames`. */
-const DOMAIN = 'openhouse.test'
-const NAMES = [`app.${DOMAIN}`, DOMAIN, `api.${DOMAIN}`]
+/** Production's own, which lead to this machine for the rehearsal alone: see `withNames`. */
+const DOMAIN = 'openhouseai.ie'
+const NAMES = [`app.${DOMAIN}`, DOMAIN, `api.${DOMAIN}`, `mail.${DOMAIN}`]
 const MODELS = { chat: 'gpt-4.1-mini', embedding: 'text-embedding-3-small' }
 const STORE_KEYS = {
   accessKeyId: 'rehearsal',
@@ -28,8 +32,9 @@ if (words.includes('--with-names'))
   process.exitCode = await rehearse(words.filter((word) => word !== '--with-names'))
 else process.exitCode = withNames(words)
 
-const told = (what: string) =>
+function told(what: string): void {
   console.log(`${((performance.now() - started) / 1_000).toFixed(1).padStart(6)} s  ${what}`)
+}
 
 /** Runs itself again where the names of the rehearsal lead to this machine, which nobody else on it notices. */
 function withNames(args: string[]): number {
@@ -72,6 +77,10 @@ async function rehearse(args: string[]): Promise<number> {
     stops.push(() => store.stop())
     const models = startModelPeer(MODELS)
     stops.push(() => models.stop())
+    const mail = await smtpDouble()
+    stops.push(() => mail.stop())
+    const mailPort = await startMailTls(folder, Number(new URL(mail.url).port), stops)
+    const mailUrl = `smtps://someone:se%40cret@mail.${DOMAIN}:${mailPort}`
     const [port, tlsPort] = [await freePort(), await freePort()]
     const url = `https://${NAMES[0]}:${tlsPort}`
     const proxy = startTlsProxy(folder, port, tlsPort)
@@ -88,12 +97,20 @@ async function rehearse(args: string[]): Promise<number> {
         STORAGE_S3_ACCESS_KEY_ID: STORE_KEYS.accessKeyId,
         STORAGE_S3_SECRET_ACCESS_KEY: STORE_KEYS.secretAccessKey,
       },
+      ...{ SMTP_URL: mailUrl, MAIL_FROM: `OpenHouse <app@${DOMAIN}>`, ALERT_MAIL_TO: `alerts@${DOMAIN}` },
       ...{ OPENAI_API_KEY: 'sk-rehearsal-0123456789abcdef', OPENAI_BASE_URL: models.url },
       ...{ OPENAI_CHAT_MODEL: MODELS.chat, OPENAI_EMBEDDING_MODEL: MODELS.embedding, RELEASE: 'rehearsal' },
       NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS ?? '',
     }
-    const server = await startServer({ port, env: settings })
+    const server = await spawnServer({ port, env: settings })
     stops.push(async () => told(`stopped with ${await server.kill('SIGTERM')}`))
+    // Under its public name: any other Host is refused, also at /readyz.
+    await until('it is ready', () =>
+      fetch(`${url}/readyz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    )
     told(`production, ready behind TLS at ${url}`)
     const operator = { email: `operator@${DOMAIN}`, password: secret().slice(0, 32), totpSecret: null }
     await createOperator(operator, database.url)
@@ -128,6 +145,7 @@ function startTlsProxy(folder: string, port: number, tlsPort: number) {
     ...{ port: tlsPort, hostname: '127.0.0.1', idleTimeout: 0 },
     tls: { key: file('key.pem'), cert: file('certificate.pem') },
     maxRequestBodySize: 200_000_000,
+    error: () => new Response('Nobody answers yet.', { status: 502 }),
     async fetch(request, server) {
       const { pathname, search, host } = new URL(request.url)
       const headers = new Headers(request.headers)
@@ -140,6 +158,20 @@ function startTlsProxy(folder: string, port: number, tlsPort: number) {
       })
     },
   })
+}
+
+/** Mail goes out over TLS in production, and to no address that looks like this machine. */
+async function startMailTls(folder: string, port: number, stops: (() => unknown)[]): Promise<number> {
+  const read = (name: string) => readFileSync(join(folder, name))
+  const server = createServer({ key: read('key.pem'), cert: read('certificate.pem') }, (secure) => {
+    const plain = connect(port, '127.0.0.1')
+    secure.on('error', () => plain.destroy()).pipe(plain)
+    plain.on('error', () => secure.destroy()).pipe(secure)
+  })
+  const at = await freePort()
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve))
+  stops.push(() => server.close())
+  return at
 }
 
 async function run(args: string[], env: Record<string, string>): Promise<number> {

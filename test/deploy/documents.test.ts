@@ -53,7 +53,7 @@ test.each(ALL_DOCUMENTS)('every command in %s is there, and every file it names'
   for (const [, file = ''] of words.matchAll(/\bbun ((?:src|deploy|test|bench|client)\/[\w/.-]+)/g))
     expect(existsSync(join(ROOT, file)), file).toBe(true)
   for (const [, name = ''] of words.matchAll(
-    /(?<![\w/.:])((?:src|db|jobs|views|public|bench|deploy|docs|test|examples|\.ci|\.github)\/[\w/.@-]*\w)/g,
+    /(?<![\w/.:-])((?:src|db|jobs|views|public|bench|deploy|docs|test|examples|\.ci|\.github)\/[\w/.@-]*\w)/g,
   ))
     if (!MADE_BY_RUNNING.has(name)) expect(isPresent(name), name).toBe(true)
 })

@@ -131,6 +131,7 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
 
 /** Signature version 4, by the book: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 export function isSigned(request: Request, body: Uint8Array, keys: StoreKeys): boolean {
+  if (new URL(request.url).searchParams.has('X-Amz-Signature')) return isPresigned(request, keys)
   const match =
     /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
       request.headers.get('authorization') ?? '',
@@ -150,11 +151,37 @@ export function isSigned(request: Request, body: Uint8Array, keys: StoreKeys): b
   const canonical = [request.method, url.pathname, query, signed.join(''), names, payload].join('\n')
   const scope = `${day}/${region}/s3/aws4_request`
   const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n')
-  const key = [region as string, 's3', 'aws4_request'].reduce(
-    (from, text) => hmac(from, text),
+  return isSame(given, hmac(signingKey(keys, day), toSign))
+}
+
+/** An address that carries its own signature, for as long as it says. */
+function isPresigned(request: Request, keys: StoreKeys): boolean {
+  const url = new URL(request.url)
+  const given = url.searchParams.get('X-Amz-Signature') ?? ''
+  const [keyId, day = '', region] = (url.searchParams.get('X-Amz-Credential') ?? '').split('/')
+  const date = url.searchParams.get('X-Amz-Date') ?? ''
+  const names = url.searchParams.get('X-Amz-SignedHeaders') ?? ''
+  if (keyId !== keys.accessKeyId || region !== keys.region || !date.startsWith(day)) return false
+  const query = [...url.searchParams]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .sort()
+    .join('&')
+  const signed = names.split(';').map((name) => `${name}:${(request.headers.get(name) ?? '').trim()}\n`)
+  const lines = [request.method, url.pathname, query, signed.join(''), names, 'UNSIGNED-PAYLOAD']
+  const toSign = ['AWS4-HMAC-SHA256', date, `${day}/${region}/s3/aws4_request`, sha256(lines.join('\n'))]
+  return isSame(given, hmac(signingKey(keys, day), toSign.join('\n')))
+}
+
+const signingKey = (keys: StoreKeys, day: string) =>
+  [keys.region, 's3', 'aws4_request'].reduce(
+    (from: string | Buffer, text) => hmac(from, text),
     hmac(`AWS4${keys.secretAccessKey}`, day),
   )
-  return timingSafeEqual(hmac(key, toSign), Buffer.from(given, 'hex'))
+
+function isSame(given: string, right: Buffer): boolean {
+  const bytes = Buffer.from(given, 'hex')
+  return bytes.length === right.length && timingSafeEqual(right, bytes)
 }
 
 const encoded = (text: string) =>
