@@ -1,6 +1,6 @@
 // What watching costs: a small route and a question with and without all that notes them, in turns in the same run;
 // and an error tracker that is down, slow, or says "too much".
-// Run: bun bench/observability.ts [--requests 24000] [--questions 60] (a test database of its own)
+// Run: bun bench/observability.ts [--requests 24000] [--questions 160] (a test database of its own)
 import { parseArgs } from 'node:util'
 import { pauseStatementTimes } from '#db/statement-times.ts'
 import { openSentry, type SentryEvent } from '#src/clients/sentry.ts'
@@ -9,12 +9,13 @@ import { flushRequests, pauseRequestLog } from '#src/request-log.ts'
 import { bearer, startTestApp, type TestApp } from '../test/support/app.ts'
 
 const { values: given } = parseArgs({
-  options: { requests: { type: 'string', default: '24000' }, questions: { type: 'string', default: '60' } },
+  options: { requests: { type: 'string', default: '24000' }, questions: { type: 'string', default: '160' } },
 })
 const ROUNDS = 8
 const CALLS_A_TURN = 5
-const REQUESTS = Math.ceil(Number(given.requests) / ROUNDS)
-const QUESTIONS = Math.ceil(Number(given.questions) / ROUNDS)
+/** A round is four runs. */
+const REQUESTS = Math.ceil(Number(given.requests) / ROUNDS / 4)
+const QUESTIONS = Math.ceil(Number(given.questions) / ROUNDS / 4)
 const EVENTS = 500
 const IDLE_MS_MAX = 3_000
 
@@ -40,24 +41,41 @@ try {
   await app.stop()
 }
 
-/** In turns, so that whatever else the machine does falls on both; the medians of the rounds are compared. */
+/**
+ * With, without, without, with: whatever the machine does meanwhile falls on both, also when it grows. Beside the time
+ * that passed stands the processor's time of this process, which does not grow with what others do.
+ */
 async function overhead(name: string, count: number, call: () => Promise<Response>): Promise<void> {
-  const rounds: { watched: number; unwatched: number }[] = []
-  await meanMs(count, call)
-  for (let round = 0; round < ROUNDS; round++) {
-    // Who goes first takes turns as well: the second finds the machine warmer.
-    const first = round % 2 === 0 ? null : await meanMs(count, call)
-    const unwatched = await paused(() => meanMs(count, call))
-    const watched = first ?? (await meanMs(count, call))
-    rounds.push({ watched, unwatched })
-  }
-  const watched = median(rounds.map((round) => round.watched))
-  const unwatched = median(rounds.map((round) => round.unwatched))
-  const ratio = median(rounds.map((round) => round.watched / round.unwatched))
-  say(
-    name,
-    `${watched.toFixed(3)} ms watched, ${unwatched.toFixed(3)} ms not: ratio ${ratio.toFixed(3)} (${ROUNDS} rounds of ${count})`,
+  await costOf(count, call)
+  const rounds = await quartets(
+    () => costOf(count, call),
+    () => paused(() => costOf(count, call)),
   )
+  say(name, `${compared(rounds, 'watched', 'not')} (${ROUNDS} rounds of 4 × ${count})`)
+}
+
+type Cost = { wallMs: number; cpuMs: number }
+type Round = { a: Cost; b: Cost }
+
+async function quartets(a: () => Promise<Cost>, b: () => Promise<Cost>): Promise<Round[]> {
+  const rounds: Round[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const [a1, b1, b2, a2] = [await a(), await b(), await b(), await a()]
+    rounds.push({ a: mean(a1, a2), b: mean(b1, b2) })
+  }
+  return rounds
+}
+
+function mean(one: Cost, other: Cost): Cost {
+  return { wallMs: (one.wallMs + other.wallMs) / 2, cpuMs: (one.cpuMs + other.cpuMs) / 2 }
+}
+
+function compared(rounds: readonly Round[], a: string, b: string): string {
+  const of = (what: keyof Cost, side: keyof Round) => median(rounds.map((round) => round[side][what]))
+  const ratio = (what: keyof Cost) => median(rounds.map((round) => round.a[what] / round.b[what])).toFixed(3)
+  const line = (what: keyof Cost) =>
+    `${of(what, 'a').toFixed(3)} ms ${a}, ${of(what, 'b').toFixed(3)} ms ${b}: ratio ${ratio(what)}`
+  return `time ${line('wallMs')}; processor ${line('cpuMs')}`
 }
 
 /** Without the request log, its histograms and the times of statements: what every request pays for being watched. */
@@ -72,14 +90,15 @@ async function paused<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function meanMs(count: number, call: () => Promise<Response>): Promise<number> {
-  const started = performance.now()
+async function costOf(count: number, call: () => Promise<Response>): Promise<Cost> {
+  const [startedMs, cpu] = [performance.now(), process.cpuUsage()]
   for (let i = 0; i < count; i++) {
     await (await call()).arrayBuffer()
     // Called in process, nothing waits for the network: without this nobody else would get a turn.
     if (i % CALLS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve))
   }
-  return (performance.now() - started) / count
+  const { user, system } = process.cpuUsage(cpu)
+  return { wallMs: (performance.now() - startedMs) / count, cpuMs: (user + system) / 1_000 / count }
 }
 
 /** A small page with an event each, in turns with the same without. */
@@ -91,26 +110,21 @@ async function tracker(
   const sink = answer ? Bun.serve({ port: 0, hostname: '127.0.0.1', idleTimeout: 60, fetch: answer }) : null
   const sentry = openSentry(dsn ?? `http://key@127.0.0.1:${sink?.port}/1`, 'bench', 500)
   let number = 0
-  const rounds: { quiet: number; busy: number }[] = []
-  await meanMs(EVENTS, () => app.call('/livez'))
-  for (let round = 0; round < ROUNDS; round++) {
-    const quiet = await meanMs(EVENTS, () => app.call('/livez'))
-    const busy = await meanMs(EVENTS, () => {
-      sentry.report(event(number++))
-      return app.call('/livez')
-    })
-    rounds.push({ quiet, busy })
-  }
+  const quiet = () => app.call('/livez')
+  await costOf(EVENTS, quiet)
+  const rounds = await quartets(
+    () =>
+      costOf(EVENTS, () => {
+        sentry.report(event(number++))
+        return app.call('/livez')
+      }),
+    () => costOf(EVENTS, quiet),
+  )
   await Promise.race([sentry.idle(), Bun.sleep(IDLE_MS_MAX)])
   const { sent, dropped, queued } = sentry.figures()
-  const ratio = median(rounds.map((round) => round.busy / round.quiet))
-  const [busy, quiet] = [
-    median(rounds.map((round) => round.busy)),
-    median(rounds.map((round) => round.quiet)),
-  ]
   say(
     `error tracker ${name}`,
-    `hello with an event each ${busy.toFixed(3)} ms, without ${quiet.toFixed(3)} ms: ratio ${ratio.toFixed(2)}; of ${number} events ${sent} sent, ${dropped} dropped, ${queued} wait, ${number - sent - dropped - queued} under way`,
+    `${compared(rounds, 'with an event each', 'without')}; of ${number} events ${sent} sent, ${dropped} dropped, ${queued} wait, ${number - sent - dropped - queued} under way`,
   )
   await sink?.stop(true)
 }

@@ -1,5 +1,5 @@
 // What a question costs without a language model: processor time of one, and the first word of 200 asked at once.
-// Run: bun bench/questions.ts (`DATA_DIR` names a finished demonstration; `BUN_OPTIONS=--cpu-prof` profiles the server)
+// Run: bun bench/questions.ts (`DATA_DIR` names a finished demonstration, `ROUNDS` how often; `BUN_OPTIONS=--cpu-prof` profiles it)
 import { cpus } from 'node:os'
 import { type Server, startServer } from '../test/support/server.ts'
 import { askAll, type Tally } from './golive/traffic.ts'

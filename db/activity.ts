@@ -19,6 +19,8 @@ export type ActivityEntry = {
 export type ActivityFilter = {
   /** The first word of actions, such as `home`. */
   areas?: readonly string[] | undefined
+  /** Acts of these belong to the areas as well. */
+  actorType?: string | undefined
   actorId?: string | undefined
 }
 
@@ -28,7 +30,9 @@ export const listActivity = (
   filter: ActivityFilter,
   page: { after?: { at: string; id: string } | undefined; limit: number },
 ): Promise<ActivityEntry[]> => {
-  const inAreas = filter.areas ? sql`and split_part(l.action, '.', 1) in ${[...filter.areas]}` : sql``
+  const inAreas = filter.areas
+    ? sql`and (split_part(l.action, '.', 1) in ${[...filter.areas]} or l.actor_type = ${filter.actorType ?? ''})`
+    : sql``
   const byActor = filter.actorId ? sql`and l.actor_id = ${filter.actorId}` : sql``
   const after = page.after
     ? sql`and (l.created_at, l.id) < (${page.after.at}::timestamptz, ${page.after.id}::uuid)`

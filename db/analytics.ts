@@ -25,7 +25,13 @@ const list = (of: (name: SQL) => SQL): SQL =>
     sql`, `,
   )
 
-export type Span = { from: string | SQL; to: string | SQL; developmentId?: string | undefined }
+export type Span = {
+  from: string | SQL
+  to: string | SQL
+  developmentId?: string | undefined
+  /** For whoever sees more than one tenant: what stands before the time in every index. */
+  tenantId?: SQL | undefined
+}
 
 /** True for moments of the span, in Irish days. */
 export const momentIn = (column: SQL, { from, to }: Span): SQL =>
@@ -51,23 +57,24 @@ export const homeOf = (row: SQL): SQL =>
  * branches look homes up by themselves, because the planner takes what comes out of a union for a handful of rows.
  */
 export function events(span: Span): SQL {
-  const of = span.developmentId ? sql`and u.development_id = ${span.developmentId}` : sql``
+  const site = span.developmentId ? sql`and u.development_id = ${span.developmentId}` : sql``
+  const of = (tenantId: SQL) => (span.tenantId ? sql`and ${tenantId} = ${span.tenantId} ${site}` : site)
   const day = (at: SQL) => sql`(${at} at time zone ${TIME_ZONE})::date`
   return sql`
     select u.development_id as "developmentId", ${day(sql`m.created_at`)} as day, c.unit_id, 'question' as kind, m.stage, c.origin <> 'api' as is_home
-      from messages m ${conversationOf(sql`m`)} ${homeOf(sql`c`)} where ${momentIn(sql`m.created_at`, span)} ${of}
+      from messages m ${conversationOf(sql`m`)} ${homeOf(sql`c`)} where ${momentIn(sql`m.created_at`, span)} ${of(sql`m.tenant_id`)}
     union all
     select u.development_id, ${day(sql`a.created_at`)}, a.unit_id, case a.action when 'document.file' then 'opened' else 'map' end, null,
         a.action = 'document.file'
       from data_access_log a ${homeOf(sql`a`)}
-      where a.actor_type = 'purchaser' and (a.action = 'document.file' or a.action like 'map.%') and ${momentIn(sql`a.created_at`, span)} ${of}
+      where a.actor_type = 'purchaser' and (a.action = 'document.file' or a.action like 'map.%') and ${momentIn(sql`a.created_at`, span)} ${of(sql`a.tenant_id`)}
     union all
     select u.development_id, ${day(sql`s.created_at`)}, s.unit_id, case s.outcome when 'opened' then 'scan' else 'joined' end, null, s.outcome = 'claimed'
       from qr_scans s ${homeOf(sql`s`)}
-      where s.outcome in ('opened','claimed') and ${momentIn(sql`s.created_at`, span)} ${of}
+      where s.outcome in ('opened','claimed') and ${momentIn(sql`s.created_at`, span)} ${of(sql`s.tenant_id`)}
     union all
     select u.development_id, ${day(sql`u.claimed_at`)}, u.id, 'claim', null, true
-      from units u where ${momentIn(sql`u.claimed_at`, span)} ${of}`
+      from units u where ${momentIn(sql`u.claimed_at`, span)} ${of(sql`u.tenant_id`)}`
 }
 
 /** A query of the figures as the rows tell them now, for the days of the span. */

@@ -1,5 +1,5 @@
 // Statements about private calendar addresses, and a person's choice of reminders.
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import type { Person } from './person-data.ts'
 import { calendarFeeds, purchasers, tenants, units } from './schema/index.ts'
@@ -43,6 +43,13 @@ export async function deleteFeedsOfHome(db: Db, unitId: string): Promise<number>
     .where(eq(calendarFeeds.unitId, unitId))
     .returning({ id: calendarFeeds.id })
   return rows.length
+}
+
+/** Of whoever of these homes has no name on the contract: nobody could say with which household they go. */
+export async function deleteNamelessFeeds(db: Db, unitIds: readonly string[]): Promise<void> {
+  await db
+    .delete(calendarFeeds)
+    .where(and(inArray(calendarFeeds.unitId, [...unitIds]), isNull(calendarFeeds.purchaserId)))
 }
 
 export type FeedHome = { tenantId: string; unitId: string; developmentId: string; houseTypeId: string }

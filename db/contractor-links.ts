@@ -1,7 +1,7 @@
 // Statements about the links with which contractors see the snags they repair, and say that they are done.
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { contractorLinkSnags, contractorLinks, developments, snags, units } from './schema/index.ts'
+import { contractorLinkSnags, contractorLinks, developments, snags, tenants, units } from './schema/index.ts'
 
 const SNAGS_A_LINK_MAX = 100
 const LINKS_OF_A_SNAG_MAX = 50
@@ -43,6 +43,7 @@ export async function liveContractorLink(db: Db, tokenHash: string): Promise<Liv
       developmentId: contractorLinks.developmentId,
     })
     .from(contractorLinks)
+    .innerJoin(tenants, and(eq(tenants.id, contractorLinks.tenantId), isNull(tenants.suspendedAt)))
     .where(
       and(
         eq(contractorLinks.tokenHash, tokenHash),

@@ -1,7 +1,7 @@
 // What answers make of a document: its passages now, and the answers that quoted a version that is not live any more.
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { chunks, documentVersions, messageCitations } from './schema/index.ts'
+import { chunks, documents, documentVersions, messageCitations } from './schema/index.ts'
 
 export type Passage = {
   ordinal: number
@@ -42,6 +42,25 @@ export const passagesOfVersion = (
     )
     .orderBy(asc(chunks.ordinal))
     .limit(page.limit + 1)
+
+export type FoundPassage = Omit<Passage, 'ordinal'> & { id: string; documentId: string; title: string }
+
+/** In no order: whoever looked for them knows it. */
+export const passagesByIds = (db: Db, ids: string[]): Promise<FoundPassage[]> =>
+  db
+    .select({
+      id: chunks.id,
+      documentId: chunks.documentId,
+      title: documents.title,
+      page: chunks.page,
+      printedPage: chunks.printedPage,
+      heading: chunks.heading,
+      content: chunks.content,
+    })
+    .from(chunks)
+    .innerJoin(documents, and(eq(documents.tenantId, chunks.tenantId), eq(documents.id, chunks.documentId)))
+    .where(inArray(chunks.id, ids))
+    .limit(ids.length)
 
 export async function insertMessageCitations(
   db: Db,

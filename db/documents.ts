@@ -149,7 +149,7 @@ export type StaffDocument = {
  * The version that staff are shown: one after the live one that is on its way or failed, unless somebody decided
  * against it; else the live one; else the newest.
  */
-export const shownVersion = and(
+const shownVersion = and(
   eq(documentVersions.tenantId, documents.tenantId),
   eq(documentVersions.documentId, documents.id),
   sql`${documentVersions.id} = (

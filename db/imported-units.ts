@@ -2,7 +2,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { batches } from './batches.ts'
 import type { Db } from './client.ts'
-import { houseTypes, purchasers, units } from './schema/index.ts'
+import { developments, houseTypes, purchasers, units } from './schema/index.ts'
+import { tenureOfUnit } from './units.ts'
 
 /** More homes than any development has; an import into a larger one is refused rather than half compared. */
 export const UNITS_COMPARED_MAX = 20_000
@@ -19,6 +20,7 @@ export type ImportableUnit = {
   bathrooms: number | null
   floorAreaM2: number | null
   handedOverOn: string | null
+  tenure: 'sale' | 'rent'
   /** Somebody opened its app, or did before: then it is not a list that says whose home it is. */
   isInUse: boolean
   purchasers: { fullName: string; email: string | null }[]
@@ -37,12 +39,17 @@ export const unitsToCompare = (db: Db, developmentId: string): Promise<Importabl
       bathrooms: units.bathrooms,
       floorAreaM2: units.floorAreaM2,
       handedOverOn: units.handedOverOn,
+      tenure: tenureOfUnit,
       isInUse: sql<boolean>`(${units.claimedAt} is not null or exists (select 1 from purchasers p join sessions s on s.tenant_id = p.tenant_id and s.purchaser_id = p.id where p.tenant_id = ${units.tenantId} and p.unit_id = ${units.id}))`,
       purchasers: sql<
         ImportableUnit['purchasers']
       >`coalesce((select json_agg(json_build_object('fullName', p.full_name, 'email', p.email) order by p.position) from purchasers p where p.tenant_id = ${units.tenantId} and p.unit_id = ${units.id}), '[]')`,
     })
     .from(units)
+    .innerJoin(
+      developments,
+      and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId)),
+    )
     .innerJoin(houseTypes, and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId)))
     .where(eq(units.developmentId, developmentId))
     .orderBy(asc(units.id))
@@ -73,6 +80,7 @@ export type UnitChange = {
   bathrooms?: number
   floorAreaM2?: number
   handedOverOn?: string
+  tenure?: 'sale' | 'rent'
 }
 
 /** Sets what each change names and leaves the rest; one statement a batch. */
@@ -86,9 +94,10 @@ export async function updateUnits(db: Db, changes: readonly UnitChange[]): Promi
         bedrooms = coalesce(c."bedrooms", u.bedrooms),
         bathrooms = coalesce(c."bathrooms", u.bathrooms),
         floor_area_m2 = coalesce(c."floorAreaM2", u.floor_area_m2),
-        handed_over_on = coalesce(c."handedOverOn", u.handed_over_on)
+        handed_over_on = coalesce(c."handedOverOn", u.handed_over_on),
+        tenure = coalesce(c."tenure", u.tenure)
       from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as c("id" uuid, "houseTypeId" uuid, "addressLine" text,
-        "eircode" text, "bedrooms" int, "bathrooms" int, "floorAreaM2" numeric, "handedOverOn" date)
+        "eircode" text, "bedrooms" int, "bathrooms" int, "floorAreaM2" numeric, "handedOverOn" date, "tenure" text)
       where u.id = c."id"`)
 }
 

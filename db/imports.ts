@@ -107,6 +107,7 @@ export type ImportToRun = {
   notes: string[]
   developmentName: string
   developmentAddressLine: string
+  developmentTenure: 'sale' | 'rent' | 'mixed'
   codePrefix: string
 }
 
@@ -121,6 +122,7 @@ export async function importToRun(db: Db, id: string): Promise<ImportToRun | nul
       notes: imports.notes,
       developmentName: developments.name,
       developmentAddressLine: developments.addressLine,
+      developmentTenure: developments.tenure,
       codePrefix: developments.codePrefix,
     })
     .from(imports)

@@ -1,5 +1,5 @@
 // Statements about mails.
-import { desc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { mails } from './schema/index.ts'
 
@@ -50,9 +50,6 @@ export async function mailById(db: Db, id: string): Promise<MailRow | null> {
   const [row] = await db.select(columns).from(mails).where(eq(mails.id, id)).limit(1)
   return row ?? null
 }
-
-export const recentMails = (db: Db, limit: number): Promise<MailRow[]> =>
-  db.select(columns).from(mails).orderBy(desc(mails.createdAt), desc(mails.id)).limit(limit)
 
 export async function setMailJob(db: Db, id: string, jobId: string): Promise<void> {
   await db.update(mails).set({ jobId }).where(eq(mails.id, id))

@@ -1,8 +1,7 @@
-// The figures of all builders side by side, from the roll-ups; and how the answers of a day came about.
-import { sql } from 'drizzle-orm'
+// The figures of all builders side by side, from the roll-ups and the rows of today; and how the answers of a day came about.
+import { type SQL, sql } from 'drizzle-orm'
+import { events, momentIn, TIME_ZONE } from './analytics.ts'
 import type { Db } from './client.ts'
-
-const TIME_ZONE = sql`'Europe/Dublin'`
 
 /** Counts the answers of a span; the same again leaves the same. */
 export async function upsertDailyAnswers(
@@ -44,22 +43,59 @@ export type ComparedFigures = {
 
 const ROWS_MAX = 200
 
-/** A line a builder, or of one builder a line a development; sums over the last `days` days that are rolled up. */
+/**
+ * Days that are counted from the rows where they are not rolled up yet: today, and until the run of the night
+ * yesterday. A builder whose roll-ups are older waits for that run, or one would read months to show a page.
+ */
+const LIVE_DAYS = 2
+
+/** A line a builder, or of one builder a line a development; sums over the last `days` days, today included. */
 export const comparedFigures = (
   db: Db,
   of: { days: number; tenantId: string | undefined },
 ): Promise<ComparedFigures[]> => {
   const [key, name] = of.tenantId ? [sql`d.id`, sql`d.name`] : [sql`t.id`, sql`t.name`]
-  const since = sql`(now() at time zone ${TIME_ZONE})::date - ${of.days}::int`
+  const today = sql`(now() at time zone ${TIME_ZONE})::date`
+  const since = sql`${today} - ${of.days}::int + 1`
+  const live = { from: sql`(${today} - ${LIVE_DAYS}::int + 1)`, to: today, tenantId: sql`r.id` }
+  const wanted = of.tenantId ? sql`t.id = ${of.tenantId}` : sql`true`
+  const isLive = (day: SQL) => sql`(${day} = ${today} or ${day} > coalesce(r.day, '-infinity'::date))`
+  const answeredOn = sql`(r2.created_at at time zone ${TIME_ZONE})::date`
   return db.execute<ComparedFigures>(sql`
-    with activity as (
+    with rolled as materialized (
+      select t.id, (select max(a.day) from daily_activity a where a.tenant_id = t.id and a.day >= ${live.from}) as day
+      from tenants t where ${wanted}
+    ), live_activity as (
+      select e."developmentId" as development_id, e.day, count(distinct e.unit_id) filter (where e.is_home) as active_homes,
+        count(*) filter (where e.kind = 'question') as questions,
+        count(*) filter (where e.kind = 'question' and e.stage = 'gap') as unanswered,
+        count(*) filter (where e.kind = 'opened') as documents_opened
+      from rolled r cross join lateral (${events(live)}) e
+      where ${isLive(sql`e.day`)} group by 1, 2
+    ), activity as (
       select development_id, sum(active_homes)::float8 / ${of.days}::int as active, sum(questions)::int as questions,
         sum(unanswered)::int as unanswered, sum(documents_opened)::int as opened
-      from daily_activity where day >= ${since} group by development_id
+      from (
+        select development_id, active_homes, questions, unanswered, documents_opened from daily_activity
+          where day >= ${since} and day < ${today}
+        union all
+        select development_id, active_homes, questions, unanswered, documents_opened from live_activity
+      ) a group by development_id
     ), answers as (
       select development_id, sum(model_answers)::int as written, sum(helpful)::int as helpful, sum(unhelpful)::int as unhelpful,
         sum(prompt_tokens)::float8 as prompt, sum(completion_tokens)::float8 as completion
-      from daily_answers where day >= ${since} group by development_id
+      from (
+        select development_id, model_answers, helpful, unhelpful, prompt_tokens, completion_tokens from daily_answers
+          where day >= ${since} and day < ${today}
+        union all
+        select r2.development_id, (r2.model is not null)::int, (m.feedback = 'helpful')::int,
+          (m.feedback = 'not_helpful')::int, r2.prompt_tokens, r2.completion_tokens
+        from rolled r cross join lateral (
+          select x.development_id, x.tenant_id, x.message_id, x.model, x.prompt_tokens, x.completion_tokens, x.created_at
+            from rag_log x where x.tenant_id = r.id and ${momentIn(sql`x.created_at`, live)} offset 0
+        ) r2 left join messages m on m.tenant_id = r2.tenant_id and m.id = r2.message_id
+        where ${isLive(answeredOn)}
+      ) w group by development_id
     ), homes as (
       select development_id, count(*)::int as homes, count(claimed_at)::int as claimed from units group by development_id
     )

@@ -74,9 +74,15 @@ export async function listImportsOf(
   db: Db,
   tenantId: string,
   developmentId: string,
-): Promise<{ developmentName: string; homes: number; imports: ImportOf[] } | null> {
-  const [row] = await db.execute<{ name: string; homes: number; imports: ImportOf[] | string }>(sql`
+): Promise<{ developmentName: string; homes: number; isLivedIn: boolean; imports: ImportOf[] } | null> {
+  const [row] = await db.execute<{
+    name: string
+    homes: number
+    isLivedIn: boolean
+    imports: ImportOf[] | string
+  }>(sql`
     select d.name, (select count(*)::int from units u where u.tenant_id = d.tenant_id and u.development_id = d.id) as homes,
+      exists (select from units u where u.tenant_id = d.tenant_id and u.development_id = d.id and u.claimed_at is not null) as "isLivedIn",
       coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'fileName', i.file_name, 'status', i.status,
           'createCount', i.create_count, 'updateCount', i.update_count, 'unchangedCount', i.unchanged_count,
           'errorCount', i.error_count) order by i.created_at desc)
@@ -85,5 +91,17 @@ export async function listImportsOf(
     from developments d where d.tenant_id = ${tenantId} and d.id = ${developmentId} limit 1`)
   if (!row) return null
   const imports = typeof row.imports === 'string' ? (JSON.parse(row.imports) as ImportOf[]) : row.imports
-  return { developmentName: row.name, homes: row.homes, imports }
+  return { developmentName: row.name, homes: row.homes, isLivedIn: row.isLivedIn, imports }
 }
+
+/** The homes of printed links, for whoever must not see the links. */
+export const addressesOfLinks = (
+  db: Db,
+  publicIds: readonly string[],
+): Promise<{ publicId: string; address: string }[]> =>
+  db.execute<{ publicId: string; address: string }>(sql`
+    select public_id as "publicId", address_line as address from units
+    where public_id in (${sql.join(
+      publicIds.map((publicId) => sql`${publicId}`),
+      sql`, `,
+    )}) limit ${publicIds.length}`)

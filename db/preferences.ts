@@ -73,17 +73,6 @@ const isReachable = (topic: NotificationTopic) => sql`p.email is not null and no
 
 export type Recipient = Person & { purchaserId: string; email: string }
 
-export const recipientOf = async (
-  db: Db,
-  { unitId, purchaserId }: Person,
-  topic: NotificationTopic,
-): Promise<Recipient | null> => {
-  const [row] = await db.execute<Recipient>(sql`
-    select p.unit_id as "unitId", p.id as "purchaserId", p.email from purchasers p
-    where p.unit_id = ${unitId} and p.id = ${purchaserId}::uuid and ${isReachable(topic)} limit 1`)
-  return row ?? null
-}
-
 /** Whoever asked what a gap was left by, in the app. */
 export async function askerOfGap(db: Db, gapId: string): Promise<(Recipient & { question: string }) | null> {
   const [row] = await db.execute<Recipient & { question: string }>(sql`

@@ -1,5 +1,5 @@
 // Bulk statements for making a tenant with its estates, and for reading back what the demonstration prints.
-import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm'
 import { batches } from './batches.ts'
 import type { Db } from './client.ts'
 import {
@@ -33,10 +33,6 @@ export async function insertTenant(db: Db, row: typeof tenants.$inferInsert): Pr
 
 export async function insertStaff(db: Db, rows: (typeof staff.$inferInsert)[]): Promise<void> {
   await db.insert(staff).values(rows).onConflictDoNothing()
-}
-
-export async function setPasswordHash(db: Db, email: string, passwordHash: string): Promise<void> {
-  await db.update(staff).set({ passwordHash }).where(sql`lower(${staff.email}) = ${email.toLowerCase()}`)
 }
 
 export type Estate = {
@@ -140,10 +136,3 @@ export const seededHomes = (db: Db): Promise<SeededHome[]> =>
     .innerJoin(houseTypes, and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId)))
     .orderBy(asc(developments.slug), asc(units.id))
     .limit(5_000)
-
-export const apiKeyHashes = (db: Db, hashes: readonly string[]): Promise<{ keyHash: string }[]> =>
-  db
-    .select({ keyHash: apiKeys.keyHash })
-    .from(apiKeys)
-    .where(inArray(apiKeys.keyHash, [...hashes]))
-    .limit(hashes.length)

@@ -26,7 +26,7 @@ export type UnitRow = {
   claimedAt: Date | null
 }
 
-const tenure = sql<
+export const tenureOfUnit = sql<
   'sale' | 'rent'
 >`case ${developments.tenure} when 'mixed' then coalesce(${units.tenure}, 'sale') else ${developments.tenure} end`
 
@@ -46,7 +46,7 @@ const unitColumns = {
   locationSource: units.locationSource,
   geocodeQuality: units.geocodeQuality,
   geocodeFailureCode: units.geocodeFailureCode,
-  tenure,
+  tenure: tenureOfUnit,
   handedOverOn: units.handedOverOn,
   claimedAt: units.claimedAt,
 }

@@ -39,7 +39,7 @@ export const unreadDocuments = (home: HomeScope, purchaserId: string | null): Pr
  * Whether something must be read first. Whoever may only look, such as an operator, could not acknowledge it and is
  * let through.
  */
-export async function hasToRead(home: HomeScope, purchaserId: string | null): Promise<boolean> {
+async function hasToRead(home: HomeScope, purchaserId: string | null): Promise<boolean> {
   if (home.readOnly) return false
   const key = `${home.unitId} ${readerOf(home, purchaserId)}`
   if (clear.has(key)) return false

@@ -14,6 +14,7 @@ export const ACTIVITY_AREAS = {
   staff: ['staff'],
   programs: ['api_key', 'webhook'],
   settings: ['branding', 'retention', 'notice', 'responsibility'],
+  /** And whatever else an operator did. */
   operator: ['impersonation'],
   jobs: ['job'],
 } as const
@@ -31,7 +32,11 @@ export async function activityPage(
   const rows = await within(scope, (db) =>
     listActivity(
       db,
-      { areas: filter.area && ACTIVITY_AREAS[filter.area], actorId: filter.staffId },
+      {
+        areas: filter.area && ACTIVITY_AREAS[filter.area],
+        actorType: filter.area === 'operator' ? 'super_admin' : undefined,
+        actorId: filter.staffId,
+      },
       { after, limit: page.limit },
     ),
   )

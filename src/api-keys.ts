@@ -16,10 +16,10 @@ import { textOf } from './imports/values.ts'
 export type { ApiKeyEntry }
 
 const KEYS_SHOWN = 200
-export const KEYS_MAX = 50
+const KEYS_MAX = 50
 const NAME_CHARS_MAX = 100
 const REQUESTS_PER_MINUTE = 300
-export const ORIGINS_MAX = 20
+const ORIGINS_MAX = 20
 
 export const apiKeysOf = (scope: Scope): Promise<ApiKeyEntry[]> =>
   within(scope, (db) => listApiKeys(db, KEYS_SHOWN))

@@ -64,5 +64,3 @@ export function createApp(options: AppOptions) {
   learnRoutes(app.routes)
   return app
 }
-
-export type App = ReturnType<typeof createApp>

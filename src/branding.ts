@@ -74,7 +74,7 @@ export async function logoPicture(scope: Scope, logoId: string): Promise<StoredF
 }
 
 /** @throws Failure `invalid` with why the colour cannot be used, and which near it can */
-export function readAccent(typed: string): string | null {
+function readAccent(typed: string): string | null {
   const text = typed.trim()
   if (text === '') return null
   const digits = HEX.exec(text)?.[1]?.toLowerCase()

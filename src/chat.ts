@@ -73,29 +73,30 @@ export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Pr
     })
   const owner = { unitId: home.unitId, ...by }
   return within(home, async (db) => {
-    const conversationId =
-      ask.conversationId ?? (await conversationOfClientKey(db, owner, ask.clientKey)) ?? Bun.randomUUIDv7()
-    const known = await conversationById(db, owner, conversationId)
-    if (!known && ask.conversationId) throw failure('not_found')
-    if (!known)
-      await insertConversation(db, {
-        id: conversationId,
-        tenantId: home.tenantId,
-        unitId: home.unitId,
-        ...by,
-        title: question.slice(0, TITLE_CHARS_MAX),
-      })
+    const known = await conversationFor(db, owner, ask)
+    const conversationId = known ?? Bun.randomUUIDv7()
     const messageId = Bun.randomUUIDv7()
-    const isNew = await insertQuestion(db, {
-      id: messageId,
-      tenantId: home.tenantId,
-      conversationId,
-      clientKey: ask.clientKey,
-      question,
-      requestId: home.requestId,
-    })
+    // Sent together; nothing can have been asked before in a conversation that only begins.
+    const [, isNew] = await Promise.all([
+      known === null &&
+        insertConversation(db, {
+          id: conversationId,
+          tenantId: home.tenantId,
+          unitId: home.unitId,
+          ...by,
+          title: question.slice(0, TITLE_CHARS_MAX),
+        }),
+      insertQuestion(db, {
+        id: messageId,
+        tenantId: home.tenantId,
+        conversationId,
+        clientKey: ask.clientKey,
+        question,
+        requestId: home.requestId,
+      }),
+    ])
     const row = isNew ? null : await messageByClientKey(db, conversationId, ask.clientKey)
-    const turns = await messagesOfConversation(db, conversationId, HISTORY_TURNS + 1)
+    const turns = known === null ? [] : await messagesOfConversation(db, conversationId, HISTORY_TURNS + 1)
     return {
       messageId: row?.id ?? messageId,
       conversationId,
@@ -108,6 +109,14 @@ export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Pr
         .slice(-HISTORY_TURNS),
     }
   })
+}
+
+/** The conversation named, or the one that the page's first try began; null when the question begins one. */
+async function conversationFor(db: Db, owner: ConversationOwner, ask: Ask): Promise<string | null> {
+  if (ask.conversationId === null) return conversationOfClientKey(db, owner, ask.clientKey)
+  const known = await conversationById(db, owner, ask.conversationId)
+  if (!known) throw failure('not_found')
+  return known.id
 }
 
 /** Runs the pipeline and keeps what came of it: answer, gap and log in one transaction. */
@@ -149,34 +158,37 @@ async function keep(
   durationMs: number,
 ): Promise<void> {
   const { tenantId, developmentId, unitId, requestId } = home
-  await setAnswer(db, messageId, {
-    answer: answer.text,
-    stage: answer.stage,
-    reason: answer.reason,
-    mode: answer.mode,
-    details: detailsOf(answer),
-  })
-  await insertMessageCitations(db, citationRows(home, messageId, answer.citations))
-  await touchConversation(db, conversationId)
-  await insertRagLog(db, {
-    tenantId,
-    developmentId,
-    unitId,
-    messageId,
-    requestId,
-    stage: answer.stage,
-    reason: answer.reason,
-    mode: answer.mode,
-    model: answer.usage?.model ?? null,
-    promptTokens: answer.usage?.promptTokens ?? null,
-    completionTokens: answer.usage?.completionTokens ?? null,
-    indexVersion: answer.retrieval?.indexVersion ?? null,
-    candidateCount: answer.retrieval?.candidates.length ?? 0,
-    filteredOutCount: answer.retrieval?.filteredOut ?? 0,
-    chunkIds: answer.retrieval?.chunksUsed ?? [],
-    stages: answer.log,
-    durationMs,
-  })
+  // Sent together and kept together: the transaction is one.
+  await Promise.all([
+    setAnswer(db, messageId, {
+      answer: answer.text,
+      stage: answer.stage,
+      reason: answer.reason,
+      mode: answer.mode,
+      details: detailsOf(answer),
+    }),
+    insertMessageCitations(db, citationRows(home, messageId, answer.citations)),
+    touchConversation(db, conversationId),
+    insertRagLog(db, {
+      tenantId,
+      developmentId,
+      unitId,
+      messageId,
+      requestId,
+      stage: answer.stage,
+      reason: answer.reason,
+      mode: answer.mode,
+      model: answer.usage?.model ?? null,
+      promptTokens: answer.usage?.promptTokens ?? null,
+      completionTokens: answer.usage?.completionTokens ?? null,
+      indexVersion: answer.retrieval?.indexVersion ?? null,
+      candidateCount: answer.retrieval?.candidates.length ?? 0,
+      filteredOutCount: answer.retrieval?.filteredOut ?? 0,
+      chunkIds: answer.retrieval?.chunksUsed ?? [],
+      stages: answer.log,
+      durationMs,
+    }),
+  ])
 }
 
 /** A conversation with its newest turns. @throws Failure `not_found` */

@@ -21,7 +21,7 @@ export type { ChecklistItem, ChecklistKey, HomeChecklistItem } from '#db/checkli
 
 export const CHECKLIST_TITLE_CHARS_MAX = 160
 export const CHECKLIST_NOTE_CHARS_MAX = 500
-export const CHECKLIST_ITEMS_MAX = 100
+const CHECKLIST_ITEMS_MAX = 100
 export const checklistKeys = ['handover', 'moving_in'] as const satisfies readonly ChecklistKey[]
 
 export const checklistsOf = (home: HomeScope): Promise<HomeChecklistItem[]> =>

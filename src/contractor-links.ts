@@ -21,8 +21,8 @@ import { SNAG_NOTE_CHARS_MAX, snagPhoto } from './snags.ts'
 
 export type { ContractorSnag, SnagLink } from '#db/contractor-links.ts'
 
-export const CONTRACTOR_CHARS_MAX = 120
-export const LINK_SNAGS_MAX = 50
+const CONTRACTOR_CHARS_MAX = 120
+const LINK_SNAGS_MAX = 50
 export const LINK_DAYS = [7, 14, 30] as const
 const TOKEN_BYTES = 32
 const DAY_MS = 86_400_000

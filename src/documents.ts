@@ -116,11 +116,7 @@ export async function keepDocument(
         },
         houseTypeIds,
         {
-          id: versionId,
-          tenantId,
-          developmentId: asked.developmentId,
-          documentId,
-          number: 1,
+          ...{ id: versionId, tenantId, developmentId: asked.developmentId, documentId, number: 1 },
           fileName,
           storageKey: key,
           sizeBytes: file.sizeBytes,

@@ -26,6 +26,7 @@ export const failures = {
   import_not_waiting: [409, 'This import is not waiting to be confirmed.'],
   job_not_retryable: [409, 'Only work that failed, was cancelled or waits can be run again.'],
   job_already_queued: [409, 'The same work is already waiting or running.'],
+  set_up_over: [409, 'Somebody has moved in here: setting up is over, and the builder does the rest.'],
   impersonation_running: [409, 'You are looking as somebody already. Stop that first.'],
   job_is_over: [409, 'This work is over already.'],
   job_is_running: [409, 'This work is running. Cancel it instead.'],

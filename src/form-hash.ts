@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 
 /** The name of the hidden field that every page gives its form anew. */
-export const FORM_KEY_SHAPE = /^[0-9a-f-]{36}$/
+const FORM_KEY_SHAPE = /^[0-9a-f-]{36}$/
 
 /**
  * What makes a form that was sent the same as one that was sent before; null for a form without a key. The content

@@ -31,7 +31,7 @@ import { type Page, pageOf, readCursor } from './paging.ts'
 export type { GoldenQuestionRow } from '#db/golden.ts'
 export type { GoldenFailure, GoldenRunRow } from '#db/golden-runs.ts'
 
-export const GOLDEN_QUESTION_CHARS_MAX = 2_000
+const GOLDEN_QUESTION_CHARS_MAX = 2_000
 export const GOLDEN_PHRASE_CHARS_MAX = 500
 export const GOLDEN_QUESTIONS_MAX = 200
 const RUNS_KEPT_MAX = 50

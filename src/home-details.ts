@@ -1,8 +1,9 @@
 // What staff correct of a home by hand: address, Eircode, handover, bedrooms, area; and the home's history.
+import { developmentById } from '#db/developments.ts'
 import { eventsOfHome, type HomeEvent } from '#db/home-timeline.ts'
 import { lockUnit } from '#db/locks.ts'
 import { insertActivity } from '#db/logs.ts'
-import { type Scope, within } from '#db/scope.ts'
+import { type Db, type Scope, within } from '#db/scope.ts'
 import { setUnitDetails, type UnitDetails, type UnitRow, unitById } from '#db/units.ts'
 import { failure } from './failure.ts'
 import { geocodeUnitsLater } from './geocoding.ts'
@@ -64,6 +65,7 @@ async function setDetails(
     const names = Object.keys(details) as (keyof typeof details)[]
     const changed = names.filter((name) => details[name] !== before[name])
     if (changed.length === 0) return
+    if (changed.includes('tenure')) await checkHasBoth(db, before.developmentId)
     await setUnitDetails(db, unitId, details)
     await insertActivity(db, {
       tenantId: scope.tenantId,
@@ -78,6 +80,14 @@ async function setDetails(
     if (changed.includes('addressLine') || changed.includes('eircode'))
       await geocodeUnitsLater(db, scope, { unitIds: [unitId] })
   })
+}
+
+/** Elsewhere all homes are of the development's tenure. @throws Failure `invalid` */
+async function checkHasBoth(db: Db, developmentId: string): Promise<void> {
+  const development = await developmentById(db, developmentId)
+  if (development?.tenure === 'mixed') return
+  const message = 'All homes of this development are sold, or all are let: say first that it has both.'
+  throw failure('invalid', { fields: [{ path: 'tenure', message }] })
 }
 
 function readDetails(typed: TypedDetails): UnitDetails {

@@ -13,7 +13,7 @@ import { type Scope, within } from '#db/scope.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 
-export const IDEMPOTENCY_HOURS = 24
+const IDEMPOTENCY_HOURS = 24
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/
 /** Longer than any request may take: a process that died in the middle of one does not block its key for a day. */
 const UNANSWERED_S = 180

@@ -60,7 +60,7 @@ const tallies = (
   )
 
 /** Pure. Every day of the span, also those on which nothing happened. */
-export function tallied(rows: readonly Tally[], { from, to }: { from: string; to: string }): Tallied {
+function tallied(rows: readonly Tally[], { from, to }: { from: string; to: string }): Tallied {
   const sum = (some: readonly Tally[]) => ({
     count: some.reduce((all, { count }) => all + count, 0),
     total: some.reduce((all, { total }) => all + total, 0),

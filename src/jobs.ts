@@ -224,7 +224,7 @@ const REFUSALS = {
 } as const satisfies Partial<Record<ActionOutcome, FailureCode>>
 
 /** The outcome of an action on one job, thrown when it is a refusal. */
-export function refuseUnlessDone([result]: ActionResult[]): void {
+function refuseUnlessDone([result]: ActionResult[]): void {
   const refusal = result && REFUSALS[result.outcome as keyof typeof REFUSALS]
   if (refusal) throw failure(refusal)
 }

@@ -2,6 +2,7 @@
 
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import {
+  type HomeKnowledge,
   insertKnowledge,
   insertKnowledgeHouseTypes,
   type KnowledgeRow,
@@ -23,19 +24,25 @@ import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { decodeEmbedding, encodeEmbedding } from './retrieval/embedding-bytes.ts'
 
-export const KNOWLEDGE_QUESTION_CHARS_MAX = 500
-export const KNOWLEDGE_ANSWER_CHARS_MAX = 4_000
-export const KNOWLEDGE_HOUSE_TYPES_MAX = 50
+const KNOWLEDGE_QUESTION_CHARS_MAX = 500
+const KNOWLEDGE_ANSWER_CHARS_MAX = 4_000
 /** Purchasers are told that their builder answered; which of its people did is for the portal. */
 const AUTHOR_FOR_PURCHASERS = 'your builder'
 
 export type { KnowledgeRow } from '#db/knowledge.ts'
 
-/** The nearest staff answer that is for this home; the newer of two that are equally near. Null when none is near. */
-export async function knowledgeFor(home: HomeScope, text: string): Promise<Knowledge | null> {
-  const embedder = meaningEmbedder(home)
-  const rows = await within(home, (db) => knowledgeOfHome(db, home, embedder?.model ?? null))
+/** What a home may be answered from, to be read with whatever else is asked about it. */
+export const readKnowledge = (db: Db, home: HomeScope): Promise<HomeKnowledge[]> =>
+  knowledgeOfHome(db, home, meaningEmbedder(home)?.model ?? null)
+
+/** The nearest of the staff answers for this home; the newer of two that are equally near. Null when none is near. */
+export async function nearestKnowledge(
+  home: HomeScope,
+  rows: readonly HomeKnowledge[],
+  text: string,
+): Promise<Knowledge | null> {
   if (rows.length === 0) return null
+  const embedder = meaningEmbedder(home)
   const hasVectors = rows.some((row) => row.embedding !== null)
   const asked = meaningOf(text, hasVectors && embedder ? await embedder.embed(text) : null)
   let best: { row: (typeof rows)[number]; similarity: number } | null = null

@@ -1,5 +1,5 @@
 // Lists as files: streamed at once when they are short, written by a job and kept for a day when they are not.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { jobById } from '#db/jobs.ts'
 import * as rows from '#db/list-exports.ts'
@@ -150,16 +150,25 @@ export async function writeListExport(
   const folder = join(config().dataDir, 'tmp')
   await mkdir(folder, { recursive: true })
   const path = join(folder, crypto.randomUUID())
-  const writer = Bun.file(path).writer()
   let rowCount = 0
-  for await (const part of parts) {
-    signal.throwIfAborted()
-    writer.write(part.text)
-    await writer.flush()
-    rowCount += part.rows
-    progress('writing', rowCount, total)
+  try {
+    const writer = Bun.file(path).writer()
+    try {
+      for await (const part of parts) {
+        signal.throwIfAborted()
+        writer.write(part.text)
+        await writer.flush()
+        rowCount += part.rows
+        progress('writing', rowCount, total)
+      }
+    } finally {
+      await writer.end()
+    }
+  } catch (error) {
+    // Half a list of names is not left lying about until the next start.
+    await rm(path, { force: true })
+    throw error
   }
-  await writer.end()
   const sizeBytes = Bun.file(path).size
   const key = storageKey(scope, exportId, exportId)
   await storage().store(key, path, 'text/csv')

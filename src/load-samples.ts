@@ -9,7 +9,7 @@ import { inFlightCount, streamCount } from './traffic.ts'
 
 const EVERY_MS = 60_000
 
-export const SPANS = {
+const SPANS = {
   '1h': { minutes: 60, bucketMinutes: 1 },
   '24h': { minutes: 1_440, bucketMinutes: 15 },
 } as const

@@ -44,25 +44,27 @@ export async function logPage(
   })
 }
 
-const CSV_ROWS_MAX = 100_000
+/** As many as a spreadsheet bears with comfort. */
+export const CSV_ROWS_MAX = 100_000
 const CSV_ROWS_A_READING = 1_000
 
 /**
- * The log as lines of CSV, newest first, as many rows as a spreadsheet bears. Read piece by piece, each in a
- * transaction of its own, so that a slow reader holds nothing; who takes it away is put on record.
+ * The log as lines of CSV, newest first; a last line says so when it ends before the log does. Read piece by piece,
+ * each in a transaction of its own, so that a slow reader holds nothing; who takes it away is put on record.
  */
 export async function* logCsv(
   scope: AdminScope,
   name: rows.LogName,
   filter: rows.LogFilter,
+  rowsMax = CSV_ROWS_MAX,
 ): AsyncGenerator<string> {
   await noteReading(scope, name, filter, 'log.exported')
   let fields: string[] | null = null
   let after: { at: string; id: string } | null = null
-  for (let read = 0; read < CSV_ROWS_MAX; read += CSV_ROWS_A_READING) {
-    const page: rows.LogRow[] = await acrossTenants(scope, `the log ${name}`, (db) =>
-      rows.readLog(db, name, filter, { after, limit: CSV_ROWS_A_READING }),
-    )
+  const next = (limit: number): Promise<rows.LogRow[]> =>
+    acrossTenants(scope, `the log ${name}`, (db) => rows.readLog(db, name, filter, { after, limit }))
+  for (let read = 0; read < rowsMax; read += CSV_ROWS_A_READING) {
+    const page = await next(CSV_ROWS_A_READING)
     const [first] = page
     if (!fields) {
       fields = Object.keys(first?.fields ?? {})
@@ -78,7 +80,11 @@ export async function* logCsv(
     if (!last || page.length < CSV_ROWS_A_READING) return
     after = { at: last.at.toISOString(), id: last.id }
   }
+  if ((await next(1)).length > 0) yield lineOf([cutShort(rowsMax)])
 }
+
+const cutShort = (rowsMax: number) =>
+  `This file ends here: it holds the newest ${rowsMax.toLocaleString('en-IE')} rows that match. Filter by builder, kind or request for older ones.`
 
 const lineOf = (values: (string | null)[]) => `${values.map(csvCell).join(',')}\r\n`
 

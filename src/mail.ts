@@ -1,19 +1,10 @@
 // Mails: written down in the transaction of their occasion, sent by a job, never twice if it can be avoided.
-import {
-  insertMail,
-  insertMails,
-  type MailRow,
-  mailById,
-  recentMails,
-  setMailJob,
-  setMailState,
-} from '#db/mails.ts'
+import { insertMail, insertMails, mailById, setMailJob, setMailState } from '#db/mails.ts'
 import type { Person } from '#db/person-data.ts'
-import { type Db, type Scope, within } from '#db/scope.ts'
+import type { Db, Scope } from '#db/scope.ts'
 import { enqueue, enqueueMany } from '#jobs/queue.ts'
 import { deliverMail, MailFailure, mailIsSetUp } from './clients/mail.ts'
 
-const SHOWN = 100
 const SUBJECT_CHARS_MAX = 200
 const RETRIED = new Set(['mail_unavailable', 'mail_deferred'])
 
@@ -65,8 +56,6 @@ function rowOf({ tenantId }: Scope, mail: NewMail) {
     failureCode: isSetUp ? null : 'mail_not_set_up',
   }
 }
-
-export const listMails = (scope: Scope): Promise<MailRow[]> => within(scope, (db) => recentMails(db, SHOWN))
 
 export type MailContext = { signal: AbortSignal; fenced<T>(work: (db: Db) => Promise<T>): Promise<T> }
 

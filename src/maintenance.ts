@@ -32,8 +32,8 @@ export type { Timeline } from './maintenance/schedule.ts'
 export const MAINTENANCE_TITLE_CHARS_MAX = 120
 export const MAINTENANCE_NOTE_CHARS_MAX = 500
 export const MAINTENANCE_MONTHS_MAX = 600
-export const OWN_ITEMS_MAX = 50
-export const PLAN_ITEMS_MAX = 200
+const OWN_ITEMS_MAX = 50
+const PLAN_ITEMS_MAX = 200
 /** Nobody knows to the day what was done longer ago. */
 const DONE_MONTHS_BACK_MAX = 60
 export const maintenanceKinds = ['task', 'warranty'] as const satisfies readonly MaintenanceKind[]
@@ -49,7 +49,7 @@ export type HomeMaintenance = {
 export const maintenanceOf = (home: HomeScope): Promise<HomeMaintenance> =>
   within(home, (db) => readMaintenance(db, home))
 
-export async function readMaintenance(db: Db, home: HomeScope): Promise<HomeMaintenance> {
+async function readMaintenance(db: Db, home: HomeScope): Promise<HomeMaintenance> {
   const today = irishToday()
   const [unit, items, done] = await Promise.all([
     unitById(db, home.unitId),

@@ -4,7 +4,7 @@ import * as rows from '#db/operator-analytics.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
 import { euroOf } from './system-load.ts'
 
-export const ANALYTICS_SPANS = { '7d': 7, '30d': 30, '90d': 90 } as const
+const ANALYTICS_SPANS = { '7d': 7, '30d': 30, '90d': 90 } as const
 export type AnalyticsSpan = keyof typeof ANALYTICS_SPANS
 
 export type Compared = rows.ComparedFigures & { euro: number }

@@ -3,6 +3,7 @@
 import { insertActivity } from '#db/logs.ts'
 import * as rows from '#db/operator-lists.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
+import { tenantById } from '#db/tenants.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 type Query = { tenantId: string | undefined; cursor?: string | undefined; limit: number }
@@ -32,6 +33,9 @@ export async function allPeoplePage(
   const list = `all people ${query.tenantId ?? ''} ${query.words ?? ''}`
   const after = positionOf(list, query.cursor)
   return acrossTenants(scope, 'people of all builders', async (db) => {
+    // Reading is noted in the builder's name; one that is not there has nobody to read about.
+    if (query.tenantId && !(await tenantById(db, query.tenantId)))
+      return pageOf(list, [], query.limit, () => [])
     const found = await rows.listPeopleOfAll(db, { ...query, after, limit: query.limit + 1 })
     if (!after)
       await insertActivity(db, {

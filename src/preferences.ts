@@ -21,7 +21,7 @@ export const notifications = [
   'app:answers',
 ] as const satisfies readonly Notification[]
 
-export const UNCHOSEN: Preferences = { language: null, muted: [] }
+const UNCHOSEN: Preferences = { language: null, muted: [] }
 
 export async function readPreferences(
   home: HomeScope,

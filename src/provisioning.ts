@@ -23,6 +23,8 @@ export type Provisioned = {
   tenantName: string
   developmentName: string
   homes: number
+  /** From then on the builder does the rest (decision 029). */
+  isLivedIn: boolean
   imports: Pick<
     ImportRow,
     'id' | 'fileName' | 'status' | 'createCount' | 'updateCount' | 'unchangedCount' | 'errorCount'
@@ -43,28 +45,42 @@ export async function readProvisioned(
   return { tenantName: tenant.name, ...found }
 }
 
-/** Checks the list first; nothing is imported before the operator has read what it would do. @throws Failure `not_found` */
+/** Only until somebody moved in: what comes then is the builder's. @throws Failure `not_found`, `set_up_over` */
+async function whileSettingUp(scope: AdminScope, tenantId: string, developmentId: string) {
+  const found = await readProvisioned(scope, tenantId, developmentId)
+  if (found.isLivedIn) throw failure('set_up_over')
+  return found
+}
+
+/** Checks the list first; nothing is imported before the operator has read what it would do. @throws Failure `not_found`, `set_up_over` */
 export async function importHomes(
   scope: AdminScope,
   of: { tenantId: string; developmentId: string; fileName: string },
   content: Uint8Array,
 ): Promise<void> {
-  await readProvisioned(scope, of.tenantId, of.developmentId)
+  await whileSettingUp(scope, of.tenantId, of.developmentId)
   const { developmentId, fileName } = of
   await startImport(operatorScope(scope, of.tenantId), { developmentId, fileName, isDryRun: true }, content)
 }
 
-/** @throws Failure `not_found`, `import_not_waiting` */
-export async function confirmHomes(scope: AdminScope, tenantId: string, importId: string): Promise<void> {
+/** @throws Failure `not_found`, `set_up_over`, `import_not_waiting` */
+export async function confirmHomes(
+  scope: AdminScope,
+  tenantId: string,
+  developmentId: string,
+  importId: string,
+): Promise<void> {
+  const { imports } = await whileSettingUp(scope, tenantId, developmentId)
+  if (!imports.some(({ id }) => id === importId)) throw failure('not_found')
   await confirmImport(operatorScope(scope, tenantId), importId)
 }
 
-/** @throws Failure `not_found` */
+/** @throws Failure `not_found`, `set_up_over` */
 export async function cardsOfDevelopment(
   scope: AdminScope,
   tenantId: string,
   developmentId: string,
 ): Promise<{ cards: HomeCard[]; isWhole: boolean }> {
-  await readProvisioned(scope, tenantId, developmentId)
+  await whileSettingUp(scope, tenantId, developmentId)
   return printCards(operatorScope(scope, tenantId), { developmentId })
 }

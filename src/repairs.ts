@@ -1,4 +1,5 @@
 // Repairs of homes: people who were given the wrong one, and homes recorded as the wrong house type; each undoable.
+import { deleteNamelessFeeds } from '#db/calendar-feeds.ts'
 import { houseTypesByCode } from '#db/developments.ts'
 import {
   endSessions,
@@ -31,7 +32,7 @@ import { placeOf, recordRepair, unitOf } from './repairs/record.ts'
 export { undoRepair } from './repairs/undo.ts'
 export type { RepairRow }
 
-export const REASON_CHARS = { min: 10, max: 500 }
+const REASON_CHARS = { min: 10, max: 500 }
 const HOUSEHOLD_MAX = 4
 const REPAIRS_SHOWN = 20
 
@@ -174,6 +175,7 @@ async function relocate(
   const affected = kind === 'exchange' ? pair : [unitId]
   const leavingIds = leaving.map((person) => person.id)
   const sessionIds = await endSessions(db, affected, leavingIds)
+  await deleteNamelessFeeds(db, affected)
   const of = kind === 'exchange' || isEmptied ? 'everybody' : leavingIds
   await sealConversations(db, { tenantId: scope.tenantId, repairId, unitIds: affected, of })
   await placePeople(db, moved)

@@ -24,6 +24,7 @@ import {
 } from './retrieval/development-index.ts'
 import { decodeEmbedding } from './retrieval/embedding-bytes.ts'
 import { expectedUnits } from './retrieval/expected-units.ts'
+import { sharedTerms } from './retrieval/lexical-index.ts'
 import { questionWords } from './retrieval/query-terms.ts'
 import { buildSegment, type Segment } from './retrieval/segment.ts'
 
@@ -213,6 +214,12 @@ async function build(home: HomeScope, live: LiveIndex, old: Built | null): Promi
       else rows.set(row.versionId, [row])
     }
   }
+  const termsOf = sharedTerms()
+  const segmentChunk = (row: IndexRow) => ({
+    ...row,
+    terms: termsOf(row.terms),
+    embedding: row.embedding ? decodeEmbedding(row.embedding) : null,
+  })
   const segments = live.documents.map((document) => {
     const { documentId, versionId, reading, unitId, houseTypeIds } = document
     const scope = { documentId, versionId, reading, unitId, houseTypeIds, usedForAnswers: true }
@@ -227,8 +234,3 @@ async function build(home: HomeScope, live: LiveIndex, old: Built | null): Promi
   const index = developmentIndex(live.version, space?.model ?? null, segments)
   return { index, space, embeddingVersion, isWhole }
 }
-
-const segmentChunk = (row: IndexRow) => ({
-  ...row,
-  embedding: row.embedding ? decodeEmbedding(row.embedding) : null,
-})

@@ -7,6 +7,7 @@ import { migrate } from '#db/migrate.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { setAssetUrls } from '#views/assets.ts'
 import { forgetApiKeys } from './access/api-keys.ts'
+import { forgetDelay, forgetDelaysOf } from './access/attempts.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
 import { forgetPagesRead } from './answers/page-reading.ts'
@@ -141,7 +142,12 @@ function recordStrayRejections(): void {
 /** Switches and announcements are read again whichever of them was changed: there are few. */
 function hearOperator(what = ''): void {
   const [, policy, key] = /^limit (\w+):(.+)$/.exec(what) ?? []
-  if (policy && key) forgetLimit(policy, key)
+  if (policy && key) {
+    forgetLimit(policy, key)
+    forgetDelaysOf(key)
+  }
+  const [, delay] = /^delay ([0-9a-f]{32})$/.exec(what) ?? []
+  if (delay) forgetDelay(delay)
   forgetFlags()
   forgetAnnouncements()
 }

@@ -37,7 +37,6 @@ export const SNAG_DESCRIPTION_CHARS_MAX = 2_000
 export const SNAG_NOTE_CHARS_MAX = 1_000
 
 export const snagStatuses = ['reported', 'seen', 'scheduled', 'fixed', 'declined'] as const
-export const openSnagStatuses: readonly SnagStatus[] = ['reported', 'seen', 'scheduled']
 export const snagCategories = [
   'plumbing',
   'electrical',

@@ -19,7 +19,7 @@ import { announce } from './webhooks.ts'
 export type { OpenTransfer, TransferSide } from '#db/transfers.ts'
 
 /** How long the other side has. */
-export const TRANSFER_DAYS = 30
+const TRANSFER_DAYS = 30
 const DAY_MS = 86_400_000
 /** GDPR Art. 12(3): one month. It takes minutes. */
 const ERASURE_DAYS_MAX = 30

@@ -143,6 +143,7 @@ export async function replayDelivery(
     if (webhook.disabledAt) throw failure('webhook_disabled')
     const id = await rows.insertReplay(db, scope.tenantId, delivery)
     await enqueueDeliveries(db, scope, [id])
+    await note(db, scope, 'webhook.delivery_replayed', webhookId)
     return existing(rows.deliveryById(db, id))
   })
 }

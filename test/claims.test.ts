@@ -8,9 +8,9 @@ type Claim = { number: string; file: string; name: string }
 
 /** Rows of a table that name a file of tests and, in the next cell, one of its tests. */
 const claimsIn = (text: string): Claim[] =>
-  [...text.matchAll(/^\| ([^|]*) \|(?:[^|\n]*\|)?[^|\n]*`((?:test|bench)\/[^`]+)` \| ([^|\n]+) \|/gm)].map(
-    ([, number, file, name]) => ({ number: number!.trim(), file: file!, name: name!.trim() }),
-  )
+  [
+    ...text.matchAll(/^\| ([^|]*) \|(?:[^|\n]*\|){0,2}[^|\n]*`((?:test|bench)\/[^`]+)` \| ([^|\n]+) \|/gm),
+  ].map(([, number, file, name]) => ({ number: number!.trim(), file: file!, name: name!.trim() }))
 
 const unkept = (claims: Claim[]): string[] =>
   claims
@@ -40,6 +40,33 @@ test('every hostile case stands in the table once, with a test or the reason why
   for (const [row, number, result] of rows)
     if (!row.includes('`test/') && !row.includes('`bench/'))
       expect(result!.length, number).toBeGreaterThan(40)
+})
+
+/** Levels 1 and 2 of the standard: by section, how many of its requirements from the first on; then what is left out. */
+const ASVS_SECTIONS =
+  '1.1:2 1.2:9 1.3:11 1.4:3 1.5:2 2.1:3 2.2:3 2.3:4 2.4:1 3.2:2 3.3:4 3.4:6 3.5:5 3.7:2 4.1:3 4.2:1 4.3:2 4.4:4 ' +
+  '5.1:1 5.2:3 5.3:2 5.4:3 6.1:3 6.2:12 6.3:4 6.4:4 6.5:5 6.6:3 6.8:4 7.1:3 7.2:4 7.3:2 7.4:5 7.5:2 7.6:2 8.1:2 ' +
+  '8.2:3 8.3:1 8.4:1 9.1:3 9.2:4 10.1:2 10.2:2 10.3:4 10.4:11 10.5:5 10.6:2 10.7:3 11.1:2 11.2:3 11.3:3 11.4:4 ' +
+  '11.5:1 11.6:1 12.1:3 12.2:2 12.3:4 13.1:1 13.2:5 13.3:2 13.4:5 14.1:2 14.2:4 14.3:3 15.1:3 15.2:3 15.3:7 16.1:1 ' +
+  '16.2:5 16.3:4 16.4:3 16.5:3 17.1:1 17.2:4 17.3:2'
+const ASVS_LEVEL_1 = 70
+const ASVS_LEVEL_2 = 183
+
+test('every requirement of ASVS’s first two levels stands in its table once, with a test or the reason why there is none', () => {
+  const rows = [
+    ...readFileSync('docs/asvs.md', 'utf8').matchAll(/^\| ([\d.]+) \| ([123]) \|.*\| ([^|]+) \|$/gm),
+  ]
+  const numbers = rows.map(([, number]) => number)
+  expect(new Set(numbers).size).toBe(numbers.length)
+  const wanted = ASVS_SECTIONS.split(' ').flatMap((section) => {
+    const [prefix, count] = section.split(':')
+    return Array.from({ length: Number(count) }, (_, i) => `${prefix}.${i + 1}`)
+  })
+  expect(rows.filter(([, , level]) => level !== '3').map(([, number]) => number!)).toEqual(wanted)
+  expect(rows.filter(([, , level]) => level === '1')).toHaveLength(ASVS_LEVEL_1)
+  expect(rows.filter(([, , level]) => level === '2')).toHaveLength(ASVS_LEVEL_2)
+  for (const [row, number, , last] of rows)
+    if (!row.includes('`test/')) expect(last!.length, number).toBeGreaterThan(11)
 })
 
 test('every defence was broken once, and the test that noticed is there', () => {

@@ -64,6 +64,7 @@ export const adminPaths = {
   limits: (query: { done?: string } = {}) => withQuery('/admin/limits', query),
   limitsLive: () => '/admin/limits/figures',
   limitRelease: () => '/admin/limits/release',
+  delayRelease: () => '/admin/limits/delays/release',
   tail: (query: { log?: string | undefined; tenant?: string | undefined; kind?: string | undefined } = {}) =>
     withQuery('/admin/tail', query),
   tailStream: (query: { log: string; tenant?: string | undefined; kind?: string | undefined }) =>

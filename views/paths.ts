@@ -62,6 +62,7 @@ export const paths = {
   snagPhoto: (id: string) => `/snags/${segment(id)}/photo`,
   map: (query: { place?: string; category?: string } = {}) => withQuery('/map', query),
   claim: (publicId: string, query: { next?: string } = {}) => withQuery(`/h/${segment(publicId)}`, query),
+  claimLogo: (publicId: string, logoId: string) => `/h/${segment(publicId)}/logo/${segment(logoId)}`,
   /** Where somebody without a session lands: the code form of the home last opened, or how to find one's link. */
   welcome: (query: { next?: string } = {}) => withQuery('/welcome', query),
   conversations: () => '/conversations',

@@ -14,7 +14,7 @@ export function makeAccessCode(codePrefix: string): string {
 }
 
 /** What a person typed, as it would stand on the card: upper case, dashes and spaces as they should be. */
-export function normaliseAccessCode(typed: string): string {
+function normaliseAccessCode(typed: string): string {
   const bare = typed
     .normalize('NFKC')
     .toUpperCase()

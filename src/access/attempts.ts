@@ -1,4 +1,5 @@
 // Wrong codes and passwords: what counts is failures, so that 75 families behind one address still get in.
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
 /** Wrong ones before a wait, and the wait after the first beyond them, doubling up to the longest. */
@@ -65,3 +66,51 @@ export function noteSuccess(subjects: readonly Subject[]): void {
 }
 
 export const forgetAttempts = (): void => failures.clear()
+
+export type DelayKind = 'home' | 'address' | 'account' | 'second factor'
+
+export type Delay = {
+  /** Names it without saying it: a home's key is its secret link. */
+  id: string
+  kind: DelayKind
+  subject: string
+  failureCount: number
+  /** 0 when only a moment's work is asked for still. */
+  waitMs: number
+}
+
+const FREE_FAILURES: Record<DelayKind, number> = {
+  home: HOME_FREE_FAILURES,
+  address: ADDRESS_FREE_FAILURES,
+  account: ACCOUNT_FREE_FAILURES,
+  'second factor': ACCOUNT_FREE_FAILURES,
+}
+const KINDS = Object.keys(FREE_FAILURES) as DelayKind[]
+const DELAYS_SHOWN = 50
+
+/** Who is delayed in this process, the longest wait first. */
+export function delaysNow(nowMs = Date.now()): Delay[] {
+  const delays = [...failures.entries()].flatMap(([key, record]) => {
+    const kind = KINDS.find((each) => key.startsWith(`${each} `))
+    if (!kind || record.count < FREE_FAILURES[kind]) return []
+    const subject = key.slice(kind.length + 1)
+    const wait = waitMs(record, FREE_FAILURES[kind], nowMs)
+    return [{ id: idOf(key), kind, subject, failureCount: record.count, waitMs: wait }]
+  })
+  return delays.sort((a, b) => b.waitMs - a.waitMs).slice(0, DELAYS_SHOWN)
+}
+
+/** Lets whoever is delayed begin anew, in this process. */
+export function forgetDelay(id: string): void {
+  for (const key of failures.keys()) if (idOf(key) === id) failures.delete(key)
+}
+
+/** The same for an address with the accounts that were tried from it; homes keep their record. */
+export function forgetDelaysOf(group: string): void {
+  for (const key of failures.keys())
+    if (key === `address ${group}` || (key.startsWith('account ') && key.endsWith(` ${group}`)))
+      failures.delete(key)
+}
+
+const ID_CHARS = 32
+const idOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, ID_CHARS)

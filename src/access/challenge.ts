@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { signToken, tokenLifetimeS, verifyToken } from './tokens.ts'
 
 /** Some half a second of work in a browser; each guess costs it anew. */
-export const CHALLENGE_BITS = 15
+const CHALLENGE_BITS = 15
 /** How old a challenge must be to pass without a solution. */
 export const PATIENCE_S = 15
 const SOLUTION_SHAPE = /^\d{1,12}$/

@@ -6,6 +6,8 @@ import { insertFirstLanguage } from '#db/preferences.ts'
 import { type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
 import { type HomeLink, homeByPublicId } from '#db/sessions.ts'
 import { isBetweenHouseholds } from '#db/transfers.ts'
+import { type Branding, logoPicture, readBranding } from '../branding.ts'
+import type { StoredFile } from '../clients/storage.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { log } from '../log.ts'
@@ -54,6 +56,19 @@ export async function openLink(
 /** The builder behind a printed link, whose notice it is; null for an unknown or replaced link. */
 export const builderOfLink = async (publicId: string): Promise<string | null> =>
   (await lookUp(publicId))?.tenantName ?? null
+
+/** How the builder behind a printed link looks; null for an unknown or replaced link. */
+export async function brandOfLink(publicId: string, requestId: string): Promise<Branding | null> {
+  const link = await lookUp(publicId)
+  return link && readBranding(claimingScope(link, requestId))
+}
+
+/** @throws Failure `not_found` for an unknown link and for any other picture than the builder's logo */
+export async function logoOfLink(publicId: string, logoId: string, requestId: string): Promise<StoredFile> {
+  const link = await lookUp(publicId)
+  if (!link) throw failure('not_found')
+  return logoPicture(claimingScope(link, requestId), logoId)
+}
 
 export type Claim =
   | { outcome: 'claimed'; setCookies: string[] }

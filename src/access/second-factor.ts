@@ -21,7 +21,7 @@ import { seal, unseal } from './sealing.ts'
 import { signToken, verifyToken } from './tokens.ts'
 import { makeTotpSecret, totpStep, totpUri } from './totp.ts'
 
-export const RECOVERY_CODES = 10
+const RECOVERY_CODES = 10
 /** 120 bits, so that a plain hash is enough to keep them by. */
 const RECOVERY_CODE_CHARS = 24
 /** Crockford's base32: no letter that is taken for a digit, and 256 divides by 32. */

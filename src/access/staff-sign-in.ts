@@ -14,7 +14,7 @@ import { isRequiredOf, proveSecondFactor } from './second-factor.ts'
 import { forgetSession, openSession } from './sessions.ts'
 import { signToken, tokenLifetimeS, verifyToken } from './tokens.ts'
 
-export const EMAIL_CHARS_MAX = 254
+const EMAIL_CHARS_MAX = 254
 
 export type Role = StaffLogin['role']
 

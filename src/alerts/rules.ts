@@ -1,6 +1,6 @@
 // When something is wrong enough to wake somebody: burn rates of error budgets over two pairs of windows.
 
-export const WINDOWS_MINUTES = [5, 30, 60, 360] as const
+const WINDOWS_MINUTES = [5, 30, 60, 360] as const
 export type WindowMinutes = (typeof WINDOWS_MINUTES)[number]
 
 /** What happened in a window, and how much of it was bad. */

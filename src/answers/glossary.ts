@@ -1,17 +1,21 @@
 // Words about a home in seven languages with their English search words, accents folded.
 
+/** Without what every object inherits: a question may hold the word “constructor”. */
 const lines = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    text
-      .trim()
-      .split(/\n/)
-      .flatMap((line) => {
-        const [english = '', foreign = ''] = line.split(':')
-        return foreign
-          .trim()
-          .split(/\s+/)
-          .map((word) => [word, english.trim()] as const)
-      }),
+  Object.assign(
+    Object.create(null) as Record<string, string>,
+    Object.fromEntries(
+      text
+        .trim()
+        .split(/\n/)
+        .flatMap((line) => {
+          const [english = '', foreign = ''] = line.split(':')
+          return foreign
+            .trim()
+            .split(/\s+/)
+            .map((word) => [word, english.trim()] as const)
+        }),
+    ),
   )
 
 export const GLOSSARY: Partial<Record<string, Record<string, string>>> = {

@@ -1,5 +1,7 @@
 // Reads a question as words: folding of case and accents, content words, stems and careful spelling correction.
 
+import { distanceWithin } from '#src/edit-distance.ts'
+
 const QUESTION_CHARACTERS_MAX = 2_000
 /** Leaves room for the accents of every letter, which decomposing puts beside it. */
 const FOLDED_CHARACTERS_MAX = 2 * QUESTION_CHARACTERS_MAX
@@ -49,17 +51,17 @@ const STOP_WORDS = new Set(
 )
 
 /** Words that say the same in a home, by their stems. */
-const SAME_STEM: Partial<Record<string, string>> = {
-  turn: 'switch',
-  timer: 'time',
-  thickness: 'thick',
-  registr: 'register',
-}
+const SAME_STEM = new Map([
+  ['turn', 'switch'],
+  ['timer', 'time'],
+  ['thickness', 'thick'],
+  ['registr', 'register'],
+])
 
 /** Light English stem: plural, verb and "-ation" endings only, so that words stay recognisable in logs. */
 export function stem(word: string): string {
   const stemmed = endingless(word)
-  return SAME_STEM[stemmed] ?? stemmed
+  return SAME_STEM.get(stemmed) ?? stemmed
 }
 
 function endingless(word: string): string {
@@ -93,27 +95,6 @@ export function contentStems(text: string): string[] {
   return [...new Set(stems)]
 }
 
-/** Damerau–Levenshtein distance (adjacent swaps count one), abandoned above `limit`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1
-      let best = Math.min(previous[j]! + 1, row[j - 1]! + 1, previous[j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, before[j - 2]! + 1)
-      row.push(best)
-    }
-    if (Math.min(...row) > limit) return limit + 1
-    before = previous
-    previous = row
-  }
-  return previous[b.length]!
-}
-
 const CORRECTABLE_LETTERS_MIN = 4
 const ENTRY_LETTERS_MIN = 5
 const TWO_ERRORS_LETTERS_MIN = 11
@@ -133,7 +114,9 @@ export function correctTowards(
     const match = vocabulary.find((entry) => {
       const limit = entry.length >= TWO_ERRORS_LETTERS_MIN ? 2 : 1
       return (
-        entry[0] === word[0] && entry.length >= ENTRY_LETTERS_MIN && editDistance(word, entry, limit) <= limit
+        entry[0] === word[0] &&
+        entry.length >= ENTRY_LETTERS_MIN &&
+        distanceWithin(word, entry, limit) !== null
       )
     })
     return match ?? word

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SentenceError } from '../sentence-error.ts'
 
-export const MANIFEST = 'manifest.json'
+const MANIFEST = 'manifest.json'
 const SEAL = 'manifest.sha256'
 const FORMAT = 1
 

@@ -1,14 +1,13 @@
 // Runs a question of a home through the answer pipeline: the chat, the replay of gaps and the test console alike.
 import type { EmbeddingSpace } from '#db/embeddings.ts'
-import { type HomeScope, within } from '#db/scope.ts'
-import { homeById } from '#db/units.ts'
+import type { HomeScope } from '#db/scope.ts'
 import { answerQuestion } from '../answers/pipeline.ts'
 import type { Answer, AnswerStream, Turn } from '../answers/question.ts'
 import { chatModel } from '../clients/models.ts'
 import { flagIsOn } from '../flags.ts'
 import { positionOf } from '../geocoding.ts'
 import { log } from '../log.ts'
-import { answerSources } from './sources.ts'
+import { answerSources, readHome } from './sources.ts'
 
 /**
  * Keeps nothing: whoever asks decides what becomes of the answer.
@@ -21,11 +20,12 @@ export async function runPipeline(
   stream?: AnswerStream,
   trial: EmbeddingSpace | null = null,
 ): Promise<Answer> {
-  const row = await within(home, (db) => homeById(db, home.unitId)).catch((error) => {
+  const read = await readHome(home).catch((error) => {
     // The safety stage must still speak when the database does not.
     log('error', 'home_unreadable', { requestId: home.requestId, error })
     return null
   })
+  const row = read?.row ?? null
   const asked = {
     text: question,
     requestId: home.requestId,
@@ -41,7 +41,7 @@ export async function runPipeline(
     },
   }
   const model = (await isWrittenByModel(home)) ? chatModel(home) : null
-  return answerQuestion(asked, answerSources(home, trial), model, stream)
+  return answerQuestion(asked, answerSources(home, read, trial), model, stream)
 }
 
 /** What cannot be read is as it was before anybody switched it: the safety stage must still speak. */

@@ -4,21 +4,43 @@ import { isDocumentKind } from '#db/document-kinds.ts'
 import { documentsOfHome } from '#db/documents.ts'
 import type { EmbeddingSpace } from '#db/embeddings.ts'
 import { type FactRow, factsOfHome } from '#db/home-facts.ts'
+import type { HomeKnowledge } from '#db/knowledge.ts'
 import { type Responsibility, type ResponsibleParty, responsibilitiesOf } from '#db/responsibilities.ts'
-import { type HomeScope, within } from '#db/scope.ts'
+import { type Db, type HomeScope, within } from '#db/scope.ts'
+import { type HomeRow, homeById } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
 import { questionEmbedder } from '../clients/models.ts'
-import { knowledgeFor } from '../knowledge.ts'
+import { nearestKnowledge, readKnowledge } from '../knowledge.ts'
 import { placesNearHome } from '../places.ts'
 import { retrieve } from '../retrieval.ts'
 import { answerCache } from './answer-cache.ts'
 
 const DOWNLOADS_MAX = 10
 
-/** @param trial vectors that are not in use yet; answers written before were written without them */
-export function answerSources(home: HomeScope, trial: EmbeddingSpace | null = null): Sources {
+/** The home, what is recorded for it and what staff have answered: read together, in one transaction a question. */
+export type HomeReading = { row: HomeRow | null; facts: Fact[]; knowledge: HomeKnowledge[] }
+
+export const readHome = (home: HomeScope): Promise<HomeReading> =>
+  within(home, async (db) => {
+    const [row, facts, knowledge] = await Promise.all([
+      homeById(db, home.unitId),
+      recordedFacts(db, home),
+      readKnowledge(db, home),
+    ])
+    return { row, facts, knowledge }
+  })
+
+/**
+ * @param read what was read for this question; null when it could not be, and then it is tried again where it is needed
+ * @param trial vectors that are not in use yet; answers written before were written without them
+ */
+export function answerSources(
+  home: HomeScope,
+  read: HomeReading | null,
+  trial: EmbeddingSpace | null = null,
+): Sources {
   return {
-    facts: () => recordedFacts(home),
+    facts: async () => read?.facts ?? within(home, (db) => recordedFacts(db, home)),
     places: () => placesNearHome(home),
     retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home), trial),
     documentsOfKind: async (kinds) => {
@@ -28,21 +50,21 @@ export function answerSources(home: HomeScope, trial: EmbeddingSpace | null = nu
         .slice(0, DOWNLOADS_MAX)
         .map(({ id, title, kind, sizeBytes }) => ({ documentId: id, title, kind, sizeBytes }))
     },
-    knowledge: (text) => knowledgeFor(home, text),
+    knowledge: async (text) =>
+      nearestKnowledge(home, read?.knowledge ?? (await within(home, (db) => readKnowledge(db, home))), text),
     ...(trial === null ? { answers: answerCache(home) } : {}),
     pageUrl: (documentId, page) => `/documents/${documentId}?page=${page}`,
   }
 }
 
 /** Who looks after a thing is a fact like any other: recorded, dated, with what it rests on. */
-const recordedFacts = (home: HomeScope): Promise<Fact[]> =>
-  within(home, async (db) => {
-    const [facts, things] = await Promise.all([
-      factsOfHome(db, home),
-      responsibilitiesOf(db, home.developmentId),
-    ])
-    return [...facts.map(factOf), ...things.map(responsibilityOf)]
-  })
+async function recordedFacts(db: Db, home: HomeScope): Promise<Fact[]> {
+  const [facts, things] = await Promise.all([
+    factsOfHome(db, home),
+    responsibilitiesOf(db, home.developmentId),
+  ])
+  return [...facts.map(factOf), ...things.map(responsibilityOf)]
+}
 
 const WHO: Record<ResponsibleParty, string> = {
   owner: 'the owner of the home',

@@ -3,7 +3,7 @@ import { config } from '../config.ts'
 import { googleGeocoder } from './google-geocoding.ts'
 import { nominatimGeocoder } from './nominatim.ts'
 import { outboundPace } from './outbound-pace.ts'
-import type { PeerFailure } from './peer.ts'
+import { type PeerFailure, userAgentOf } from './peer.ts'
 
 /** What was found, from the very house to some part of the town. */
 export type GeocodeQuality = 'exact' | 'interpolated' | 'street' | 'area'
@@ -44,11 +44,6 @@ export function geocoder(): Geocoder | null {
   return opened
 }
 
-/** For tests that change the settings. */
-export const forgetGeocoder = (): void => {
-  opened = null
-}
-
 function open(): Geocoder | null {
   const { GEOCODER, GOOGLE_GEOCODING_URL, GOOGLE_MAPS_API_KEY, NOMINATIM_CONTACT, NOMINATIM_URL, publicUrl } =
     config()
@@ -66,7 +61,3 @@ function open(): Geocoder | null {
     })
   return null
 }
-
-/** Servers that volunteers run want to know who calls and how to reach them. */
-export const userAgentOf = (publicUrl: string, contact: string | undefined): string =>
-  `OpenHouse/1 (+${publicUrl}${contact ? `; ${contact}` : ''})`

@@ -1,7 +1,7 @@
 // The closed set of ways in which the language model can fail, and how each outside error is read as one of them.
 import { APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 
-export const llmFailureCodes = [
+const llmFailureCodes = [
   'llm_timeout',
   'llm_stalled',
   'llm_cut',

@@ -175,3 +175,7 @@ function retryAfterMsOf(headers: Headers): number | undefined {
 
 const redact = (text: string, { secrets }: PeerSettings) =>
   secrets.reduce((kept, secret) => kept.replaceAll(secret, '[key]'), text)
+
+/** Servers that volunteers run want to know who calls and how to reach them. */
+export const userAgentOf = (publicUrl: string, contact: string | undefined): string =>
+  `OpenHouse/1 (+${publicUrl}${contact ? `; ${contact}` : ''})`

@@ -1,11 +1,10 @@
 // Which source of nearby places this process has, and what any of them does: a position in, places of known categories out.
 import { config } from '../config.ts'
 import type { PlaceCategory } from '../places/categories.ts'
-import { userAgentOf } from './geocoder.ts'
 import { googlePlaces } from './google-places.ts'
 import { outboundPace } from './outbound-pace.ts'
 import { overpassPlaces } from './overpass.ts'
-import type { PeerFailure } from './peer.ts'
+import { type PeerFailure, userAgentOf } from './peer.ts'
 
 export type Position = { latitude: number; longitude: number }
 export type FoundPlace = Position & { externalId: string; name: string; category: PlaceCategory }
@@ -47,11 +46,6 @@ let opened: PlacesSource | null = null
 export function placesSource(): PlacesSource | null {
   opened ??= open()
   return opened
-}
-
-/** For tests that change the settings. */
-export const forgetPlacesSource = (): void => {
-  opened = null
 }
 
 function open(): PlacesSource | null {

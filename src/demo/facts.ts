@@ -106,7 +106,7 @@ export function houseTypeFacts(estate: EstateProfile, type: HouseTypeProfile): D
   ]
 }
 
-export function heatingSentence(type: HouseTypeProfile): string {
+function heatingSentence(type: HouseTypeProfile): string {
   const { kind, model, outputKw } = type.heating
   return kind === 'heat_pump'
     ? `Air-to-water heat pump, ${model}, ${outputKw}; there is no boiler`

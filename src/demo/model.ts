@@ -60,7 +60,7 @@ export type DemoUnit = {
   facts: DemoFact[]
 }
 
-export const demoTopics = [
+const demoTopics = [
   'rooms',
   'heating',
   'hot_water',

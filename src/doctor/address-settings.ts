@@ -1,8 +1,7 @@
 // Checks of the addresses in the settings: of the site itself, of the database, and of who may call.
 import { isIP } from 'node:net'
 import type { Config } from '../config.ts'
-import { type Finding, failure, warning } from './finding.ts'
-import type { Env } from './settings.ts'
+import { type Env, type Finding, failure, warning } from './finding.ts'
 
 const TRANSACTION_POOLER_PORT = '6543'
 const LOOPBACK = /^(?:localhost|127\.|\[?::1\]?$)/

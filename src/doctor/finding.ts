@@ -1,5 +1,8 @@
 // What a check of the doctor finds, and how bad the worst of it is.
 
+/** Settings as the environment has them, before anybody has read them. */
+export type Env = Record<string, string | undefined>
+
 /** `not_reachable`: nobody answered, so nothing is known; never to be read as well. */
 export type Outcome = 'ok' | 'warning' | 'failure' | 'not_reachable'
 

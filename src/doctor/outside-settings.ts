@@ -1,7 +1,6 @@
 // Checks of the settings about other systems: the model, files, mail, maps.
 import type { Config } from '../config.ts'
-import { type Finding, failure, warning } from './finding.ts'
-import type { Env } from './settings.ts'
+import { type Env, type Finding, failure, warning } from './finding.ts'
 
 /** https://platform.openai.com/docs/guides/embeddings: the longest vectors a model makes; others are not known here. */
 const EMBEDDING_DIMENSIONS_MAX: Record<string, number> = {

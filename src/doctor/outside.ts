@@ -1,5 +1,5 @@
 // Checks that call the other systems, each once and with something harmless: mail, the model, maps.
-import { userAgentOf } from '../clients/geocoder.ts'
+
 import { googleGeocoder } from '../clients/google-geocoding.ts'
 import { googlePlaces } from '../clients/google-places.ts'
 import { greetMailServer, MailFailure } from '../clients/mail.ts'
@@ -8,7 +8,7 @@ import { type OpenAiClient, openAiClient } from '../clients/openai.ts'
 import { LlmFailure } from '../clients/openai-failures.ts'
 import type { Pace } from '../clients/outbound-pace.ts'
 import { overpassPlaces } from '../clients/overpass.ts'
-import { PeerFailure } from '../clients/peer.ts'
+import { PeerFailure, userAgentOf } from '../clients/peer.ts'
 import type { Config } from '../config.ts'
 import { type Finding, failure, isSilence, notReachable, ok, warning } from './finding.ts'
 
@@ -45,7 +45,7 @@ export async function mailFindings(config: Config): Promise<Finding[]> {
   }
 }
 
-export function openModels(config: Config): OpenAiClient | null {
+function openModels(config: Config): OpenAiClient | null {
   if (!config.OPENAI_API_KEY) return null
   return openAiClient(
     {

@@ -1,7 +1,6 @@
 // Checks of secrets and keys: long enough is not random, and a key for trying things out is not one for people.
 import type { Config } from '../config.ts'
-import { type Finding, failure, finding, warning } from './finding.ts'
-import type { Env } from './settings.ts'
+import { type Env, type Finding, failure, finding, warning } from './finding.ts'
 
 const SECRETS = ['JWT_SECRET', 'JWT_SECRET_PREVIOUS', 'ENCRYPTION_KEY', 'METRICS_TOKEN'] as const
 /** 32 random characters of an alphabet of 64 have 25 different ones on average; hexadecimal ones 14. */

@@ -1,11 +1,9 @@
 // Checks of the settings by themselves: whether they parse, and what parses and is wrong all the same.
 import { type Config, parseConfig, settings } from '../config.ts'
 import { addressFindings } from './address-settings.ts'
-import { type Finding, failure, ok, warning } from './finding.ts'
+import { type Env, type Finding, failure, ok, warning } from './finding.ts'
 import { outsideFindings } from './outside-settings.ts'
 import { secretFindings } from './secret-settings.ts'
-
-export type Env = Record<string, string | undefined>
 
 /** The configuration is null when the settings do not parse: nothing else can be looked at then. */
 export function readSettings(env: Env): { config: Config | null; findings: Finding[] } {

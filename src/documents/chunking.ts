@@ -20,7 +20,7 @@ const CHARACTERS_BEFORE_HEADING_MIN = 350
 /** A rest of a page shorter than this joins the chunk before it, if there is room. */
 const CHARACTERS_MIN = 200
 /** 20 MB of text at the smallest usual size; beyond it the rest is not worth what it costs every question. */
-export const CHUNKS_PER_DOCUMENT_MAX = 20_000
+const CHUNKS_PER_DOCUMENT_MAX = 20_000
 
 type Piece = { text: string; heading: boolean; joiner: string }
 type Open = { pieces: Piece[]; length: number; heading: string | null }

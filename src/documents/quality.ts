@@ -8,7 +8,7 @@ import { failure } from '../failure.ts'
 import { readDate, textOf } from '../imports/values.ts'
 
 /** Ten seconds on a slow phone. */
-export const LARGE_BYTES = 15_000_000
+const LARGE_BYTES = 15_000_000
 /** Time enough to have a certificate renewed. */
 export const EXPIRES_SOON_DAYS = 60
 

@@ -221,6 +221,7 @@ export async function noteVersion(
     check(version)
     const kept = cleanNotes(notes)
     await setVersionNotes(db, versionId, kept)
+    await note(db, scope, 'document.version_noted', documentId, { version: version.number })
     return { ...version, notes: kept }
   })
 }

@@ -28,7 +28,7 @@ export async function whatBuyersAsk(scope: Scope, developmentId: string) {
 type Group = { head: Meaning; question: string; units: Set<string>; asked: number; answered: number }
 
 /** Pure: groups around their first wording, those of most homes first. Only heads that share a word are compared. */
-export function groupAsked(questions: readonly AskedQuestion[]): AskedGroup[] {
+function groupAsked(questions: readonly AskedQuestion[]): AskedGroup[] {
   const groups: Group[] = []
   const byStem = new Map<string, Group[]>()
   /** People use the same words, and comparing meanings is what takes the time. */

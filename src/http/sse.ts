@@ -7,7 +7,7 @@ const QUEUED_FRAMES_MAX = 64
 const encoder = new TextEncoder()
 
 /** One event. Every line of `data` gets its own `data:`, so no text can forge a frame. */
-export function frame(data: string, event?: string): string {
+function frame(data: string, event?: string): string {
   const name = event ? `event: ${event.replace(/[\r\n]/g, '')}\n` : ''
   return `${name}${data
     .split(/\r\n|\r|\n/)

@@ -9,6 +9,7 @@ export type Field =
   | 'bathrooms'
   | 'floorAreaM2'
   | 'handedOverOn'
+  | 'tenure'
 
 /** A field, or a purchaser's name or e-mail address: position 0 holds everybody in one cell. */
 export type Column = Field | { purchaser: number } | { email: number }
@@ -38,6 +39,15 @@ const ALIASES: Record<Field, string[]> = {
     ...['handover', 'handover date', 'hand over', 'hand over date', 'handed over', 'handed over on'],
     ...['date of handover', 'date handed over', 'closing date', 'close date', 'closed', 'date closed'],
     ...['completion date', 'move in date', 'date of closing'],
+  ],
+  tenure: [
+    'tenure',
+    'sale or rent',
+    'sold or let',
+    'sale rent',
+    'tenure type',
+    'rent or sale',
+    'let or sold',
   ],
 }
 
@@ -69,7 +79,7 @@ export function columnOf(heading: string): Column | null {
   return email ? { email: Number(email[1] ?? email[2]) } : null
 }
 
-export const FIELD_LABEL: Record<Field, string> = {
+const FIELD_LABEL: Record<Field, string> = {
   number: 'the number',
   houseType: 'the house type',
   addressLine: 'the address',
@@ -78,6 +88,7 @@ export const FIELD_LABEL: Record<Field, string> = {
   bathrooms: 'the bathrooms',
   floorAreaM2: 'the area',
   handedOverOn: 'the handover date',
+  tenure: 'whether it is sold or let',
 }
 
 export function labelOf(column: Column): string {

@@ -4,7 +4,7 @@ import type { Purchaser, ReadRow, UnitValues } from './rows.ts'
 import { houseTypeKey, numberKey } from './values.ts'
 
 export type Estate = {
-  development: { name: string; addressLine: string }
+  development: { name: string; addressLine: string; tenure: 'sale' | 'rent' | 'mixed' }
   houseTypes: readonly { id: string; code: string }[]
   units: readonly ImportableUnit[]
 }
@@ -20,6 +20,7 @@ export type UnitColumns = {
   bathrooms?: number
   floorAreaM2?: number
   handedOverOn?: string
+  tenure?: 'sale' | 'rent'
 }
 
 export type PlannedRow = ReadRow & {
@@ -44,6 +45,8 @@ export function planImport(rows: readonly ReadRow[], estate: Estate): PlannedRow
   return rows.map((row) => {
     if (!row.values) return refused(row, [])
     const unit = units.get(numberKey(row.values.number)) ?? null
+    const misplaced = misplacedTenure(row.values, estate.development.tenure)
+    if (misplaced) return refused(row, [misplaced])
     const type = houseTypeOf(row.values.houseTypeCode, types)
     if (type === 'unknown')
       return refused(row, [
@@ -51,6 +54,12 @@ export function planImport(rows: readonly ReadRow[], estate: Estate): PlannedRow
       ])
     return unit ? planUpdate(row, row.values, unit, type) : planCreation(row, row.values, type, estate)
   })
+}
+
+/** Only where both are found is it the home's own; elsewhere the development says it for all of them. */
+function misplacedTenure({ tenure }: UnitValues, of: Estate['development']['tenure']): string | null {
+  if (of === 'mixed' || tenure === undefined || tenure === of) return null
+  return `All homes of this development are ${of === 'sale' ? 'for sale' : 'let'}. Say first, in the settings, that it has both.`
 }
 
 type Type = { id: string; code: string }

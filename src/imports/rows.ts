@@ -16,6 +16,7 @@ import {
   readName,
   readNumber,
   readRooms,
+  readTenure,
   splitNames,
   textOf,
 } from './values.ts'
@@ -32,6 +33,7 @@ export type UnitValues = {
   bathrooms?: number
   floorAreaM2?: number
   handedOverOn?: string
+  tenure?: 'sale' | 'rent'
   purchasers?: Purchaser[]
 }
 
@@ -116,6 +118,8 @@ function readField(
       return readArea(text)
     case 'handedOverOn':
       return readDate(typeof cell === 'number' ? cell : text, epoch)
+    case 'tenure':
+      return readTenure(text)
   }
 }
 

@@ -112,7 +112,7 @@ const refuse = (db: Db, importId: string, { code, sentence }: ImportRefusal) =>
 
 async function plan(
   db: Db,
-  { developmentId, developmentName, developmentAddressLine }: ImportToRun,
+  { developmentId, developmentName, developmentAddressLine, developmentTenure }: ImportToRun,
   rows: readonly ReadRow[],
 ): Promise<{ planned: PlannedRow[]; added: FirstType[] }> {
   const [known, units] = [
@@ -121,7 +121,11 @@ async function plan(
   ]
   if (units.length > UNITS_COMPARED_MAX)
     throw new Error(`development ${developmentId} has too many units to compare`)
-  const development = { name: developmentName, addressLine: developmentAddressLine }
+  const development = {
+    name: developmentName,
+    addressLine: developmentAddressLine,
+    tenure: developmentTenure,
+  }
   const added = known.length === 0 ? firstTypes(rows) : []
   return { planned: planImport(rows, { development, houseTypes: [...known, ...added], units }), added }
 }

@@ -74,6 +74,17 @@ export function readRooms(text: string): Read<number> {
   return { value: Number(digits) }
 }
 
+const TENURES = {
+  sale: /^(?:for )?(?:sale|sold|sell|owned)$/,
+  rent: /^(?:for |to )?(?:rent(?:al|ed)?|let|lease[d]?)$/,
+}
+
+export function readTenure(text: string): Read<'sale' | 'rent'> {
+  const word = text.toLowerCase()
+  for (const tenure of ['sale', 'rent'] as const) if (TENURES[tenure].test(word)) return { value: tenure }
+  return problem('is neither “sale” nor “rent”')
+}
+
 /** Square metres, with a decimal point or comma. */
 export function readArea(text: string): Read<number> {
   const bare = text.replace(/ ?(?:m2|m²|sq\.? ?m\.?|sqm)$/i, '').replace(/^(\d{1,4}),(\d{1,2})$/, '$1.$2')

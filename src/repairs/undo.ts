@@ -1,4 +1,5 @@
 // Taking a repair back: everything as it was before, what was said in between sealed in its turn.
+import { deleteNamelessFeeds } from '#db/calendar-feeds.ts'
 import {
   endSessions,
   type Home,
@@ -94,6 +95,7 @@ async function takeBack(
     return rescopeSessions(db, unitId)
   }
   const sessionIds = await endSessions(db, unitIds, returningIds)
+  await deleteNamelessFeeds(db, unitIds)
   const of = kind === 'exchange' ? 'everybody' : returningIds
   const sealedIn = kind === 'exchange' ? unitIds : [otherUnitId as string]
   await sealConversations(db, { tenantId, repairId: undoId, unitIds: sealedIn, of })

@@ -1,6 +1,6 @@
 // Knows what a question for a quantity is answered with: a number and a unit of the kind that was asked for.
 
-import { distanceWithin } from '#src/retrieval/vocabulary.ts'
+import { distanceWithin } from '#src/edit-distance.ts'
 
 type Kind = { asked: RegExp; lexemes: readonly string[] }
 

@@ -62,6 +62,22 @@ export function buildPostings(chunks: readonly ChunkTerms[]): Postings {
   }
 }
 
+/**
+ * One copy of each term for all documents that are built together. The driver cuts terms out of the row it received,
+ * and each cut would keep that whole row in memory.
+ */
+export function sharedTerms(): (terms: readonly string[]) => string[] {
+  const known = new Map<string, string>()
+  return (terms) =>
+    terms.map((term) => {
+      const before = known.get(term)
+      if (before !== undefined) return before
+      const copy = Buffer.from(term).toString()
+      known.set(copy, copy)
+      return copy
+    })
+}
+
 function wordsOf(terms: readonly string[]): Words {
   const words = terms.filter((term) => term.length >= WORD_LETTERS_MIN && !hasDigit(term))
   // A stem's last "i" may stand for a "y".

@@ -6,7 +6,7 @@ import { config } from '../config.ts'
 import { failure } from '../failure.ts'
 import { receiveBytes } from '../uploads.ts'
 
-export const PHOTO_BYTES_MAX = 10_000_000
+const PHOTO_BYTES_MAX = 10_000_000
 /** A phone's largest picture; what claims to be larger is a bomb. */
 const PIXELS_MAX = 60_000_000
 /** Enough to see a crack by, and a tenth of what a phone sends. */

@@ -14,7 +14,12 @@ export type UploadedFile<F> = { fileName: string; file: F | { refused: FailureCo
 export type UploadForm<F> = { fields: Map<string, string[]>; files: UploadedFile<F>[] }
 
 /** What becomes of each file of a form while it streams in. */
-export type Receiving<F> = { receive(stream: Readable): Promise<F>; discard(file: F): Promise<void> }
+export type Receiving<F> = {
+  receive(stream: Readable): Promise<F>
+  discard(file: F): Promise<void>
+  /** Where a form has room for fewer: those beyond are never looked into, a picture of them never drawn. */
+  filesMax?: number
+}
 
 const PDFS: Receiving<ReceivedFile> = {
   receive: (stream) => receivePdf(stream, null),
@@ -31,7 +36,7 @@ export async function readForm<F extends object>(
   if (!request.body) throw failure('bad_request')
   const fields = new Map<string, string[]>()
   const received: Promise<UploadedFile<F>>[] = []
-  const parser = openParser(request)
+  const parser = openParser(request, receiving.filesMax ?? FILES_MAX)
   parser.on('field', (name: string, value: string) => {
     fields.set(name, [...(fields.get(name) ?? []), value])
   })
@@ -68,12 +73,12 @@ export async function discardAll(files: readonly UploadedFile<ReceivedFile>[]): 
   for (const { file } of files) if (!('refused' in file)) await file.discard()
 }
 
-function openParser(request: Request): BusboyInstance {
+function openParser(request: Request, filesMax: number): BusboyInstance {
   const headers = { 'content-type': request.headers.get('content-type') ?? '' } as BusboyHeaders
   try {
     return new Busboy({
       headers,
-      limits: { files: FILES_MAX, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX },
+      limits: { files: filesMax, fields: FIELDS_MAX, fieldSize: FIELD_BYTES_MAX },
     })
   } catch (error) {
     throw failure('bad_request', {}, { cause: error })

@@ -179,7 +179,7 @@ const MAPPING: [
     (world) =>
       send(world, '/api/public/client-errors', {
         method: 'POST',
-        body: '{}',
+        body: JSON.stringify({ message: 'acceptance', page: '/' }),
         headers: { 'content-type': 'application/json' },
       }),
   ],

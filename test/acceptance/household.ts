@@ -63,7 +63,7 @@ export async function acceptHousehold(world: World): Promise<void> {
       await page.click('.tab >> nth=3')
       await page.locator('.map-pin').first().waitFor()
       const said = (await page.locator('.map-list').textContent()) ?? ''
-      demand(said.includes('Scoil Oilibhéir') && /\d+\s?(m|km)\b/.test(said), said)
+      demand(said.includes('Scoil Oilibhéir') && /\d+\s(?:m|km)/.test(said), said)
       await list.shot(page, 'household-map')
       return (/Scoil Oilibhéir.{0,80}/s.exec(said)?.[0] ?? '').replace(/\s+/g, ' ')
     },

@@ -11,6 +11,8 @@ export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, ha
 const WAIT_MS_MAX = 60_000
 const POLL_MS = 150
 const RETRIES_MAX = 3
+/** The machine may be busy with other things. */
+const STEP_MS_MAX = 30_000
 
 export type Home = { unitId: string; path: string; code: string; number: string; houseType: string }
 
@@ -45,6 +47,7 @@ export async function open(
     baseURL: world.url,
     ignoreHTTPSErrors: true,
   })
+  watched.page.setDefaultTimeout(STEP_MS_MAX)
   watched.page.on('pageerror', ({ message }) => world.complaints.push(message))
   watched.page.on('console', (line) => {
     if (line.type() === 'error' && line.text().includes('policy:')) world.complaints.push(line.text())

@@ -1,5 +1,6 @@
 // Which questions ask the same, which are alike, and which only share words.
 import { describe, expect, test } from 'bun:test'
+import { englishByGlossary } from '#src/answers/language.ts'
 import {
   meaningOf,
   SAME_QUESTION_MIN,
@@ -61,3 +62,12 @@ test('vectors bring together what words cannot, unless form or number differ', (
   expect(similarity(one, meaningOf('Can I keep 3 dogs?', close))).toBe(0)
   expect(similarity(one, meaningOf('Are pets allowed?', new Float32Array([1, 0])))).toBe(0)
 })
+
+test.each(['constructor', 'toString', '__proto__', 'Does the valueOf a home hasOwnProperty?'])(
+  'the word %p is a word like any other',
+  (question) => {
+    for (const stem of meaningOf(question).stems) expect(stem).toBeString()
+    for (const language of ['es', 'pl', 'fr'] as const)
+      expect(englishByGlossary(question, language)).toBeString()
+  },
+)

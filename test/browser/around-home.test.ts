@@ -1,63 +1,28 @@
 // The pages around a home in a real browser, on a phone: map, snags, notices, maintenance, checklists, what must be read.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'bun:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { forgetAttempts } from '#src/access/attempts.ts'
-import { forgetReading } from '#src/acknowledgements.ts'
-import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, ingest, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
 const TEST_MS = 60_000
-setDefaultTimeout(TEST_MS)
 // As high as the longest page: what lies under the fixed tabs until somebody scrolls would count as too small a target.
 const PHONE = { viewport: { width: 390, height: 3_200 }, isMobile: true, hasTouch: true }
 const NO_SCRIPTS = { ...PHONE, javaScriptEnabled: false }
 const GUIDE = 'Home User Guide'
 
-let browser: Browser
-let app: BrowsedApp
-let opened: WatchedPage[] = []
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (!browser) return
-  app = await startBrowsedApp()
-  await ingest(app, [GUIDE])
-}, TEST_MS)
-
-beforeEach(() => {
-  forgetAttempts()
-  forgetLimits()
-  forgetReading()
-})
-
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close()
-  opened = []
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const browsed = browsedTests(TEST_MS, [GUIDE])
 
 /** A home a test, so that no test minds what another did. */
 const homeOf = (position: number) =>
-  app.demo.homes.filter(({ tenant, purchasers }) => tenant === 'longview-estates' && purchasers.length > 0)[
-    position
-  ]!
-
-async function open(options: BrowserContextOptions): Promise<Page> {
-  const watched = await openPage(browser, { ...options, baseURL: app.url })
-  opened.push(watched)
-  return watched.page
-}
+  browsed.app.demo.homes.filter(
+    ({ tenant, purchasers }) => tenant === 'longview-estates' && purchasers.length > 0,
+  )[position]!
 
 async function moveIn(options: BrowserContextOptions, position: number): Promise<Page> {
-  const page = await open(options)
+  const page = await browsed.open(options)
   const { url, access_code } = homeOf(position)
-  await page.goto(app.url + new URL(url).pathname)
+  await page.goto(browsed.app.url + new URL(url).pathname)
   await page.fill('[name=access_code]', access_code)
   await page.click('text=Open my home')
   await page.waitForURL((at) => !at.pathname.startsWith('/h/'))
@@ -68,7 +33,7 @@ async function moveIn(options: BrowserContextOptions, position: number): Promise
 
 const quiet = async (page: Page) => {
   expect(await faultsOf(page, { axe: true })).toEqual([])
-  expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
+  browsed.expectNoComplaints()
 }
 
 browserTest('the map shows pins and the list beside them, and a place opens in both', async () => {
@@ -138,8 +103,8 @@ for (const [scripts, options, position] of [
 browserTest(
   'a document that must be read stands before the app, and behind it once it is confirmed',
   async () => {
-    const staff = await open({ viewport: { width: 1280, height: 800 } })
-    const { email, password } = app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!
+    const staff = await browsed.open({ viewport: { width: 1280, height: 800 } })
+    const { email, password } = browsed.app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!
     await staff.goto('/developer/sign-in')
     await staff.fill('[name=email]', email)
     await staff.fill('[name=password]', password)

@@ -1,55 +1,20 @@
 // Background work in a real browser: parts that refresh, that stop in a hidden tab, and actions with and without scripts.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { forgetAttempts } from '#src/access/attempts.ts'
-import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, demoDocument, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import { expect } from 'bun:test'
+import { demoDocument } from '../support/browsed-app.ts'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
 const TEST_MS = 60_000
-setDefaultTimeout(TEST_MS)
 const DONE_MS_MAX = 20_000
 const DESKTOP = { viewport: { width: 1440, height: 900 } }
 
-let browser: Browser
-let app: BrowsedApp
-let opened: WatchedPage[] = []
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (browser) app = await startBrowsedApp()
-}, TEST_MS)
-beforeEach(() => {
-  forgetAttempts()
-  forgetLimits()
-})
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close()
-  opened = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-async function signIn(path: string, options: BrowserContextOptions = DESKTOP): Promise<Page> {
-  const watched = await openPage(browser, { ...options, baseURL: app.url })
-  opened.push(watched)
-  const { page } = watched
-  const account = path.startsWith('/admin') ? app.demo.super_admin : app.demo.admins[0]!
-  await page.goto(path)
-  await page.fill('[name=email]', account.email)
-  await page.fill('[name=password]', account.password)
-  await page.click('main button')
-  await page.waitForURL(`**${path}`)
-  return page
-}
+const browsed = browsedTests(TEST_MS)
 
 async function upload(title: string): Promise<void> {
-  const { key } = app.demo.api_keys[0]!
-  const { development_id: development } = app.demo.homes[0]!
+  const { key } = browsed.app.demo.api_keys[0]!
+  const { development_id: development } = browsed.app.demo.homes[0]!
   const query = new URLSearchParams({ development_id: development, title, kind: 'manual' })
-  const response = await fetch(`${app.url}/api/v1/documents?${query}`, {
+  const response = await fetch(`${browsed.app.url}/api/v1/documents?${query}`, {
     method: 'POST',
     body: Buffer.from(await demoDocument(title).build()),
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/pdf' },
@@ -60,11 +25,11 @@ async function upload(title: string): Promise<void> {
 browserTest(
   'a kind is paused, its work waits in front of the builder, and runs to its end once resumed',
   async () => {
-    const operator = await signIn('/admin/jobs')
+    const operator = await browsed.signIn('/admin/jobs', DESKTOP)
     await operator.locator('#kind-ingest-document button').click()
     await operator.locator('#kind-ingest-document .badge', { hasText: 'Paused' }).waitFor()
     await upload('Heating Guide')
-    const builder = await signIn('/developer/jobs')
+    const builder = await browsed.signIn('/developer/jobs', DESKTOP)
     const row = builder.locator('tbody tr', { hasText: 'Heating Guide' })
     await row.locator('.badge', { hasText: 'Waiting' }).waitFor()
     expect(await faultsOf(builder, { axe: true })).toEqual([])
@@ -74,14 +39,14 @@ browserTest(
     await builder.locator('#jobs:not([data-live-ms])').waitFor()
     await row.locator('a').first().click()
     await builder.locator('h2', { hasText: 'Attempts' }).waitFor()
-    expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
+    browsed.expectNoComplaints()
   },
 )
 
 browserTest(
   'the operator’s figures refresh in a tab that is looked at, and not in a hidden one',
   async () => {
-    const page = await signIn('/admin/jobs')
+    const page = await browsed.signIn('/admin/jobs', DESKTOP)
     let asked = 0
     page.on('request', (request) => {
       if (request.url().endsWith('/admin/jobs/monitor')) asked++
@@ -104,7 +69,7 @@ browserTest(
 
 browserTest('without scripts the operator chooses jobs, confirms, and is told what was done', async () => {
   await upload('Waste and Recycling Guide')
-  const page = await signIn('/admin/jobs', { ...DESKTOP, javaScriptEnabled: false })
+  const page = await browsed.signIn('/admin/jobs', { ...DESKTOP, javaScriptEnabled: false })
   await page.locator('tbody input[type=checkbox]').first().check()
   await page.locator('button[name=chosen][value=retry]').click()
   await page.locator('h1', { hasText: 'Retry 1 job?' }).waitFor()

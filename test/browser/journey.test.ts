@@ -1,53 +1,25 @@
 // A household's way through its app in a real browser, over the real application: from the printed link to signing out.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { forgetAttempts } from '#src/access/attempts.ts'
-import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, ingest, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import { expect } from 'bun:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
 const TEST_MS = 60_000
-setDefaultTimeout(TEST_MS)
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 const NO_SCRIPTS = { ...PHONE, javaScriptEnabled: false }
 const FILTERS = 'How often should I clean the ventilation filters?'
 
-let browser: Browser
-let app: BrowsedApp
-let opened: WatchedPage[] = []
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (!browser) return
-  app = await startBrowsedApp()
-  await ingest(app, ['Home User Guide', 'House Type BS01 Floor Plan', 'House Type BD01 Floor Plan'])
-}, TEST_MS)
-
-beforeEach(() => {
-  forgetAttempts()
-  forgetLimits()
-})
-
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close()
-  opened = []
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const browsed = browsedTests(TEST_MS, [
+  'Home User Guide',
+  'House Type BS01 Floor Plan',
+  'House Type BD01 Floor Plan',
+])
 
 /** Homes of one type in one development; the tests after the first do not mind who was there before. */
-const home = (position: 0 | 1) => app.demo.homes.filter(({ house_type }) => house_type === 'BS01')[position]!
-const linkOf = (position: 0 | 1) => app.url + new URL(home(position).url).pathname
-
-async function open(options: BrowserContextOptions): Promise<Page> {
-  const watched = await openPage(browser, { ...options, baseURL: app.url })
-  opened.push(watched)
-  return watched.page
-}
+const home = (position: 0 | 1) =>
+  browsed.app.demo.homes.filter(({ house_type }) => house_type === 'BS01')[position]!
+const linkOf = (position: 0 | 1) => browsed.app.url + new URL(home(position).url).pathname
 
 async function enterCode(page: Page, code: string): Promise<void> {
   await page.fill('[name=access_code]', code)
@@ -56,7 +28,7 @@ async function enterCode(page: Page, code: string): Promise<void> {
 
 /** Claims the home, skips the welcome, and stands in front of the empty chat. */
 async function moveIn(options: BrowserContextOptions, position: 0 | 1): Promise<Page> {
-  const page = await open(options)
+  const page = await browsed.open(options)
   await page.goto(linkOf(position))
   await enterCode(page, home(position).access_code)
   if (new URL(page.url()).pathname === '/intro') await page.click('.intro-main button')
@@ -87,12 +59,10 @@ async function expectNoFaults(page: Page, options = { axe: true }): Promise<void
   expect(await faultsOf(page, options)).toEqual([])
 }
 
-const expectNoComplaints = () => expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
-
 browserTest(
   'a slip of the code is told, the code in small letters opens, the welcome comes once',
   async () => {
-    const page = await open(PHONE)
+    const page = await browsed.open(PHONE)
     await page.goto('/documents')
     await page.locator('text=Scan your code to begin').waitFor()
     await expectNoFaults(page, { axe: false })
@@ -111,7 +81,7 @@ browserTest(
     await expectNoFaults(page)
     await page.goto('/intro')
     expect(new URL(page.url()).pathname).toBe('/')
-    expectNoComplaints()
+    browsed.expectNoComplaints()
   },
 )
 
@@ -142,7 +112,7 @@ browserTest(
     await page.click('text=Conversations')
     await page.locator('.document-link', { hasText: 'What heating do I have?' }).waitFor()
     await expectNoFaults(page)
-    expectNoComplaints()
+    browsed.expectNoComplaints()
   },
 )
 
@@ -169,7 +139,7 @@ browserTest(
     const viewer = () => page.frames().some((frame) => frame.url().startsWith('chrome-extension://'))
     if (!viewer()) await page.waitForEvent('frameattached', { predicate: viewer })
     expect((await page.request.get(page.url().replace(/.#.*$/, ''))).status()).toBe(404)
-    expectNoComplaints()
+    browsed.expectNoComplaints()
   },
 )
 
@@ -196,7 +166,7 @@ browserTest(
     await page.reload()
     await page.locator('.gap', { hasText: 'The builder has your question' }).waitFor()
     expect(await page.locator('.message-purchaser').count()).toBe(5)
-    expectNoComplaints()
+    browsed.expectNoComplaints()
   },
 )
 
@@ -226,7 +196,7 @@ browserTest(
     await page.goto('/documents')
     await enterCode(page, home(0).access_code)
     await page.waitForURL('**/documents')
-    expectNoComplaints()
+    browsed.expectNoComplaints()
   },
 )
 
@@ -257,5 +227,5 @@ browserTest('two phones of one household are signed in at once, and one signs ou
   await mine.click('text=Sign out')
   await mine.locator('[name=access_code]').waitFor()
   expect(await ask(yours, 'yes please')).toContain('Living room')
-  expectNoComplaints()
+  browsed.expectNoComplaints()
 })

@@ -1,13 +1,10 @@
 // Today, Homes and Settings in a real browser, on a tablet and a desktop: charts, filters, cards, links, no faults.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { forgetAttempts } from '#src/access/attempts.ts'
-import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import { expect } from 'bun:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
 const TEST_MS = 120_000
-setDefaultTimeout(TEST_MS)
 const SCREENS: Record<string, BrowserContextOptions> = {
   desktop: { viewport: { width: 1440, height: 900 } },
   tablet: { viewport: { width: 820, height: 1180 } },
@@ -15,38 +12,7 @@ const SCREENS: Record<string, BrowserContextOptions> = {
 /** Set to a folder, every page that is looked at is kept there as a picture. */
 const PICTURES = process.env.SCREENSHOTS_DIR
 
-let browser: Browser
-let app: BrowsedApp
-let opened: WatchedPage[] = []
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (browser) app = await startBrowsedApp()
-}, TEST_MS)
-beforeEach(() => {
-  forgetAttempts()
-  forgetLimits()
-})
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close()
-  opened = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-async function signedIn(options: BrowserContextOptions, path: string): Promise<Page> {
-  const watched = await openPage(browser, { ...options, baseURL: app.url })
-  opened.push(watched)
-  const { page } = watched
-  await page.goto(path)
-  await page.fill('[name=email]', app.demo.admins[0]!.email)
-  await page.fill('[name=password]', app.demo.admins[0]!.password)
-  await page.click('main button')
-  await page.waitForURL(`**${path}`)
-  return page
-}
+const browsed = browsedTests(TEST_MS)
 
 async function look(page: Page, name: string): Promise<void> {
   expect([name, await faultsOf(page, { axe: true })]).toEqual([name, []])
@@ -57,7 +23,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
   browserTest(
     `on a ${screen} Today draws its charts, and homes are found, corrected and printed`,
     async () => {
-      const page = await signedIn(options, '/developer')
+      const page = await browsed.signIn('/developer', options)
       await page.locator('[data-chart] canvas >> nth=1').waitFor()
       await page.click('#activity summary')
       await page.locator('#activity table').waitFor()
@@ -88,12 +54,12 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       await page.click('#details button')
       await page.locator('#details .field-error').waitFor()
       await look(page, `home-${screen}`)
-      expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
+      browsed.expectNoComplaints()
     },
   )
 
   browserTest(`on a ${screen} the settings are one page each, without a fault`, async () => {
-    const page = await signedIn(options, '/developer/settings')
+    const page = await browsed.signIn('/developer/settings', options)
     await look(page, `staff-${screen}`)
     await page.fill('[name=name]', 'Niamh Daly')
     await page.fill('#email', `niamh.${screen}@longview.example`)
@@ -111,6 +77,6 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     }
     await page.goto(new URL(link).pathname)
     await look(page, `password-${screen}`)
-    expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
+    browsed.expectNoComplaints()
   })
 }

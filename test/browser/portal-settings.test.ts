@@ -1,13 +1,11 @@
 // Settings, places, the site map, homeowners and the renewal in a real browser, on a tablet and a desktop: no faults.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { forgetAttempts } from '#src/access/attempts.ts'
+import { expect } from 'bun:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, ingest, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
 const TEST_MS = 180_000
-setDefaultTimeout(TEST_MS)
 const SCREENS: Record<string, BrowserContextOptions> = {
   desktop: { viewport: { width: 1440, height: 900 } },
   tablet: { viewport: { width: 820, height: 1180 } },
@@ -15,40 +13,7 @@ const SCREENS: Record<string, BrowserContextOptions> = {
 /** Set to a folder, every page that is looked at is kept there as a picture. */
 const PICTURES = process.env.SCREENSHOTS_DIR
 
-let browser: Browser
-let app: BrowsedApp
-let opened: WatchedPage[] = []
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (!browser) return
-  app = await startBrowsedApp()
-  await ingest(app, ['Home User Guide', 'House Type BS01 Floor Plan'])
-}, TEST_MS)
-beforeEach(() => {
-  forgetAttempts()
-  forgetLimits()
-})
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close()
-  opened = []
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
-
-async function signedIn(options: BrowserContextOptions, path: string): Promise<Page> {
-  const watched = await openPage(browser, { ...options, baseURL: app.url })
-  opened.push(watched)
-  const { page } = watched
-  await page.goto(path)
-  await page.fill('[name=email]', app.demo.admins[0]!.email)
-  await page.fill('[name=password]', app.demo.admins[0]!.password)
-  await page.click('main button')
-  await page.waitForURL(`**${path}`)
-  return page
-}
+const browsed = browsedTests(TEST_MS, ['Home User Guide', 'House Type BS01 Floor Plan'])
 
 async function look(page: Page, name: string): Promise<void> {
   forgetLimits()
@@ -56,11 +21,9 @@ async function look(page: Page, name: string): Promise<void> {
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true })
 }
 
-const noComplaints = () => expect(opened.flatMap(({ complaints }) => complaints)).toEqual([])
-
 for (const [screen, options] of Object.entries(SCREENS)) {
   browserTest(`on a ${screen} people are found, sorted and paged`, async () => {
-    const page = await signedIn(options, '/developer/homeowners')
+    const page = await browsed.signIn('/developer/homeowners', options)
     await look(page, `homeowners-${screen}`)
     await page.selectOption('#active', 'never')
     await page.waitForURL('**active=never**')
@@ -76,11 +39,11 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await look(page, `homeowners-none-${screen}`)
     await page.goto('/developer/homeowners?sort=password')
     await look(page, `homeowners-refused-${screen}`)
-    noComplaints()
+    browsed.expectNoComplaints()
   })
 
   browserTest(`on a ${screen} a place is recorded and a kind switched off`, async () => {
-    const page = await signedIn(options, '/developer/places')
+    const page = await browsed.signIn('/developer/places', options)
     await look(page, `places-${screen}`)
     await page.fill('#name', `Glen Bakery ${screen}`)
     await page.selectOption('#category', 'cafe')
@@ -102,11 +65,11 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await look(page, `places-correct-${screen}`)
     await page.check('#kinds [value=cafe]')
     await page.click('#kinds button')
-    noComplaints()
+    browsed.expectNoComplaints()
   })
 
   browserTest(`on a ${screen} a pin is dragged to where the home is`, async () => {
-    const page = await signedIn(options, '/developer/site-map')
+    const page = await browsed.signIn('/developer/site-map', options)
     await page.locator('[data-pins-shown]').waitFor()
     await look(page, `site-map-${screen}`)
     await page.selectOption('#position', 'missing')
@@ -129,11 +92,11 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await page.click('#pin button')
     await page.locator('text=Distances in the app are measured from there now').waitFor()
     expect(await page.textContent('tbody')).toContain(Number(after).toFixed(5))
-    noComplaints()
+    browsed.expectNoComplaints()
   })
 
   browserTest(`on a ${screen} the new settings are one page each, and a colour is worn`, async () => {
-    const page = await signedIn(options, '/developer/settings/branding')
+    const page = await browsed.signIn('/developer/settings/branding', options)
     await page.fill('#accent', '#fff3b0')
     await page.click('main form[enctype] button')
     await page.locator('.field-error').waitFor()
@@ -162,11 +125,11 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await page.click('main form button')
     await page.locator('.field-error').waitFor()
     await look(page, `retention-refused-${screen}`)
-    noComplaints()
+    browsed.expectNoComplaints()
   })
 
   browserTest(`on a ${screen} the renewal is read, printed and begun`, async () => {
-    const page = await signedIn(options, '/developer/renewal')
+    const page = await browsed.signIn('/developer/renewal', options)
     await look(page, `renewal-${screen}`)
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.staff-main form button').isVisible()).toBe(false)
@@ -185,6 +148,6 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await page.click('text=Read all documents again')
     await page.locator('text=will be read again').waitFor()
     await look(page, `renewal-begun-${screen}`)
-    noComplaints()
+    browsed.expectNoComplaints()
   })
 }

@@ -173,6 +173,8 @@ test('every route is private and not stored, whoever asks', async () => {
       forgetLimits()
       const path = route.path.replace(/:\w+/g, '01890000-0000-7000-8000-000000000000')
       const { headers } = await app.call(path, cookie ? withCookies(cookie) : {})
+      const type = headers.get('content-type')
+      if (type && /^text\/|json/.test(type)) expect(type, route.path).toContain('charset=utf-8')
       const cache = headers.get('cache-control') ?? 'none'
       if (!/no-store|no-cache/.test(cache) && !route.path.startsWith('/docs/'))
         shared.push(`${route.path}: ${cache}`)

@@ -141,6 +141,24 @@ test('the same list again changes nothing, and a corrected one only what differs
   expect(await namesIn('901')).toEqual([[1, 'Áine Ní Dhálaigh', null]])
 })
 
+test('whether a home is sold or let is read where a development has both, and refused where it has not', async () => {
+  const list = 'Unit,Type,Sold or let\n903,BD01,To let\n904,BD02,Sale\n905,BD02,maybe\n'
+  const ofSale = await check(list)
+  expect(ofSale.actions).toEqual(['error', 'create', 'error'])
+  expect(ofSale.rows[0]?.messages.join()).toContain('All homes of this development are for sale.')
+  await look`update developments set tenure = 'mixed' where id = ${developmentId}`
+  const ofBoth = await check(list)
+  expect(ofBoth.actions).toEqual(['create', 'create', 'error'])
+  expect(ofBoth.rows[2]?.messages.join()).toContain('is neither “sale” nor “rent”')
+  await confirmAndRun((await check('Unit,Type,Tenure\n903,BD01,rented\n')).id)
+  expect((await unit('903'))?.tenure).toBe('rent')
+  const sold = await check('Unit,Tenure\n903,sold\n')
+  expect(sold.rows[0]?.changes).toEqual({ tenure: { before: 'rent', after: 'sale' } })
+  await confirmAndRun(sold.id)
+  expect((await unit('903'))?.tenure).toBe('sale')
+  await look`update developments set tenure = 'sale' where id = ${developmentId}`
+})
+
 test('one wrong row, and nothing is imported, also without a dry run', async () => {
   const before = await unitCount()
   const refused = await check('Unit,Type\n901,BD01\n902,XX99\n', false)

@@ -1,5 +1,6 @@
 // Wrong-home repairs after chats and scans exist: nothing of one home shows in the other, and undoing restores exactly.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import { createHash, randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { insertErasure } from '#db/erasure.ts'
 import { messagesOfPerson } from '#db/person-data.ts'
@@ -174,6 +175,28 @@ test('undoing a move restores exactly, and seals what was said in the wrong home
   expect(await (await open(conversation, again)).text()).toContain('walnut')
   expect((await open(said, await enter(b.id))).status).toBe(404)
   expect(await failureOf(undoRepair(scope, a.id, repairId))).toEqual(['repair_not_undoable', null])
+})
+
+test('after an exchange nobody’s calendar shows a home that is not theirs any more', async () => {
+  const [a, b] = [await homeWith(2), await homeWith(1)]
+  const feed = async (unitId: string, purchaserId: string | null) => {
+    const token = randomBytes(32).toString('base64url')
+    const hash = createHash('sha256').update(token).digest('hex')
+    await look`insert into calendar_feeds (id, tenant_id, unit_id, purchaser_id, token_hash)
+      values (${Bun.randomUUIDv7()}, ${scope.tenantId}, ${unitId}, ${purchaserId}, ${hash})`
+    return `/calendar/${token}.ics`
+  }
+  const nameless = await feed(a.id, null)
+  const named = await feed(a.id, a.people[0]!.id)
+  const status = async (path: string) => (await app.call(path)).status
+  expect([await status(nameless), await status(named)]).toEqual([200, 200])
+  const { repairId } = await repairHome(scope, a.id, { kind: 'exchange', toNumber: b.number, reason: REASON })
+  expect([await status(nameless), await status(named)]).toEqual([404, 200])
+  const [row] = await look`select unit_id from calendar_feeds where purchaser_id = ${a.people[0]!.id}`
+  expect(row?.unit_id).toBe(b.id)
+  const later = await feed(b.id, null)
+  await undoRepair(scope, a.id, repairId)
+  expect([await status(later), await status(named)]).toEqual([404, 200])
 })
 
 test('two households change places, full ones too, and back', async () => {

@@ -1,11 +1,12 @@
 // The parts of ranking: question words, corrections, vectors and fusion.
 import { describe, expect, test } from 'bun:test'
+import { distanceWithin } from '#src/edit-distance.ts'
 import { expectedUnits } from '#src/retrieval/expected-units.ts'
 import { fuse } from '#src/retrieval/fusion.ts'
 import { buildPostings } from '#src/retrieval/lexical-index.ts'
 import { indexedText, questionWords, searchableText } from '#src/retrieval/query-terms.ts'
 import { buildVectors, scoreVectors } from '#src/retrieval/vectors.ts'
-import { distanceWithin, nearestTerm } from '#src/retrieval/vocabulary.ts'
+import { nearestTerm } from '#src/retrieval/vocabulary.ts'
 
 describe('words of a question', () => {
   test.each([

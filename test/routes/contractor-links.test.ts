@@ -120,6 +120,20 @@ test('a builder makes links for snags of its own only, and what is missing is sa
   expect([long.status, (await long.text()).includes('Use fewer words.')]).toEqual([422, true])
 })
 
+test('while the builder is suspended its links are as if unknown, and say nothing done', async () => {
+  const token = await makeLink(1)
+  const told = async (response: Response) => [
+    response.status,
+    (await response.text()).replaceAll(/[0-9a-f]{32}/g, ''),
+  ]
+  const unknown = await told(await open('A'.repeat(43)))
+  await api.look`update tenants set suspended_at = now() where slug = 'longview-estates'`
+  expect(await told(await open(token))).toEqual(unknown)
+  expect((await say(token, snagIds[1]!)).status).toBe(404)
+  await api.look`update tenants set suspended_at = null`
+  expect((await open(token)).status).toBe(200)
+})
+
 test('the file holds every snag that matches, with nothing a spreadsheet would run', async () => {
   await api.look`update snags set description = '=cmd()' where id = ${snagIds[2]!}`
   const path = `/developer/snags.csv?development=${api.mine.development_id}&status=all`

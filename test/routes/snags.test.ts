@@ -82,6 +82,16 @@ test.each(['jpeg', 'png', 'webp'] as const)(
   },
 )
 
+test('of a form with more than one picture the others are not even looked into', async () => {
+  const { body } = report(
+    { ...fields, description: 'The door sticks.' },
+    { name: 'a.jpg', bytes: await picture('jpeg') },
+  )
+  for (let i = 0; i < 5; i++) (body as FormData).append('photo', new Blob(['no picture']), `${i}.jpg`)
+  expect((await send(household, { method: 'POST', body: body! })).status).toBe(303)
+  expect((await newest()).photo_id).not.toBeNull()
+})
+
 test.each([
   [
     'a page that calls itself a picture',

@@ -5,14 +5,18 @@ import type { Source } from './source.ts'
 export type Stretch = { path: string; name: string; line: number; lines: number }
 type Imported = { from: string; names: string[]; isTypeOnly: boolean }
 
-const parsed = ({ path, text }: Source) =>
-  ts.createSourceFile(
-    path,
-    text,
-    ts.ScriptTarget.Latest,
-    true,
-    path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
-  )
+/** Several rules read the same thousand files, and parsing them takes seconds. */
+const trees = new WeakMap<Source, ts.SourceFile>()
+
+function parsed(source: Source): ts.SourceFile {
+  const known = trees.get(source)
+  if (known) return known
+  const { path, text } = source
+  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind)
+  trees.set(source, tree)
+  return tree
+}
 
 function everyNode(node: ts.Node, visit: (node: ts.Node) => void): void {
   visit(node)
@@ -190,4 +194,13 @@ export function repeatedRuns(files: Source[]): [string, string][] {
         if (!pairs.has(key)) pairs.set(key, [one, other])
       }
   return [...pairs.values()]
+}
+
+/** `file: name` for what is exported, imported by none of `all`, and not used in its own file either. */
+export function deadExports(files: Source[], all: Source[]): string[] {
+  const textOf = new Map(files.map(({ path, text }) => [path, text]))
+  return unusedExports(files, all).filter((each) => {
+    const [path, name] = each.split(': ') as [string, string]
+    return [...(textOf.get(path) ?? '').matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length < 2
+  })
 }

@@ -48,6 +48,26 @@ test.each(pages)('ids on the page %s are unique and every label finds its field'
   for (const id of referred) expect(ids).toContain(id)
 })
 
+test('a password is hidden while it is typed, and managers may fill it in', () => {
+  const fields = pages.flatMap(([, render]) =>
+    occurrences(render().markup, /<input[^>]* name="password"[^>]*>/g),
+  )
+  expect(fields.length).toBeGreaterThan(2)
+  for (const field of fields) {
+    expect(field).toContain(' type="password"')
+    expect(field).toMatch(/ autocomplete="(?:current|new)-password"/)
+    expect(field).not.toMatch(/onpaste|readonly|disabled/)
+  }
+})
+
+test('every page of a portal or of a home that has a menu has the way to sign out in it', () => {
+  const menus = pages
+    .map(([, render]) => render().markup)
+    .filter((markup) => /class="(?:sidebar|profile)"/.test(markup))
+  expect(menus.length).toBeGreaterThan(50)
+  for (const markup of menus) expect(markup).toMatch(/action="(?:\/developer|\/admin)?\/sign-out"/)
+})
+
 test.each([400, 401, 403, 404, 405, 409, 413, 415, 421, 422, 429, 500, 503, 507])(
   'status %p has a sentence and a request id, as a page and as a fragment',
   (status) => {

@@ -239,6 +239,12 @@ const jobs = [
 export const PAGES: Record<string, () => Html> = {
   'no-home': () => NoHomePage({}),
   claim: () => ClaimPage({ publicId: 'p1', developmentName: 'Longview Park' }),
+  'claim-branded': () =>
+    ClaimPage({
+      publicId: 'p1',
+      developmentName: 'Longview Park',
+      brand: { accent: '#a8752c', logoUrl: null },
+    }),
   'claim-wrong-code': () =>
     ClaimPage({
       publicId: 'p1',

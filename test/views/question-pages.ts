@@ -157,12 +157,36 @@ export const QUESTION_PAGES: Record<string, () => Html> = {
             url: '/developer/documents/d1/file#page=3',
           },
         ],
+        passages: [
+          {
+            ...{ title: 'Home user guide', page: 3, printedPage: 'A3', heading: 'Heating', coverage: 0.84 },
+            ...{
+              text: 'A heat pump heats your home.',
+              isUsed: true,
+              url: '/developer/documents/d1/file#page=3',
+            },
+          },
+          {
+            ...{ title: LONG_NAME, page: 12, printedPage: null, heading: null, coverage: 0.2 },
+            ...{ text: LONG_NAME, isUsed: false, url: '/developer/documents/d2/file#page=12' },
+          },
+        ],
         steps: [{ stage: 'safety', outcome: 'passed', reason: '', ms: 0.2 }],
         filteredOut: 4,
         golden: {
           ...{ houseType: '', question: 'What heating do I have?', expects: 'answer', phrase: '' },
           ...{ documentId: 'd1', page: '3' },
         },
+      },
+    }),
+  'developer-test-console-gap': () =>
+    TestConsolePage({
+      ...console,
+      values: { unitId: 'u1', question: 'When will the playground open?' },
+      result: {
+        ...{ stage: 'gap', reason: 'no_evidence', mode: 'extractive', text: 'I could not find it.' },
+        ...{ citations: [], passages: [], filteredOut: 0, golden: null },
+        steps: [{ stage: 'safety', outcome: 'passed', reason: '', ms: 0.2 }],
       },
     }),
   saved: () =>

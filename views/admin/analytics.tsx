@@ -87,8 +87,8 @@ export const Comparison = ({ rows, countedTo, span, tenant }: ComparisonProps) =
     <Fragment>
       <p class="field-hint">
         {countedTo
-          ? `Counted up to ${formatDay(countedTo)}; the nights count on.`
-          : 'Nothing is counted yet: the first night does it.'}
+          ? `Today included as it is now. Every night rolls a day up, the last time ${formatDay(countedTo)}.`
+          : 'Today and yesterday as they are now. Earlier days are counted in the first night.'}
       </p>
       <div class="charts">
         <Chart

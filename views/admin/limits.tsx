@@ -1,6 +1,6 @@
 // Rate limits: every policy with what passed it and what did not, the keys that were denied most, and letting one go.
 import { AdminPage } from '#views/admin/page.tsx'
-import { formatDateTime, formatNumber } from '#views/format.ts'
+import { formatDateTime, formatDuration, formatNumber } from '#views/format.ts'
 import type { Html } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
@@ -35,12 +35,19 @@ const COLUMNS: Column[] = [
   { label: 'Denied, last hour', align: 'right' },
 ]
 
-type LimitsProps = { shell: StaffShell; figures: Html; denials: Html; message?: string | undefined }
+type LimitsProps = {
+  shell: StaffShell
+  figures: Html
+  delays: Html
+  denials: Html
+  message?: string | undefined
+}
 
-export const LimitsPage = ({ shell, figures, denials, message }: LimitsProps) => (
+export const LimitsPage = ({ shell, figures, delays, denials, message }: LimitsProps) => (
   <AdminPage title="Rate limits" shell={shell} active="limits">
     {message && <Notice tone="success">{message}</Notice>}
     {figures}
+    {delays}
     {denials}
   </AdminPage>
 )
@@ -70,6 +77,43 @@ export const PolicyTable = ({ policies }: { policies: PolicyView[] }) => (
 const Denied = ({ count }: { count: number }) => (
   <td class={count > 0 ? 'cell-right failure' : 'cell-right'}>{formatNumber(count)}</td>
 )
+
+export type DelayView = { id: string; kind: string; who: string; failureCount: number; waitMs: number }
+
+const DELAY_COLUMNS: Column[] = [
+  { label: 'Waiting after wrong codes or passwords' },
+  { label: 'What' },
+  { label: 'Failures', align: 'right' },
+  { label: 'Must wait', align: 'right' },
+  { label: 'Let it begin anew', hiddenLabel: true },
+]
+
+/** Of the process that answers; letting one begin anew is told to all. */
+export const Delays = ({ delays }: { delays: DelayView[] }) =>
+  delays.length === 0 ? (
+    <p class="field-hint">Nobody waits in this process after wrong codes or passwords.</p>
+  ) : (
+    <Table caption="Waiting after wrong codes or passwords" columns={DELAY_COLUMNS}>
+      {delays.map(({ id, kind, who, failureCount, waitMs }) => (
+        <tr id={`delay-${id}`}>
+          <th scope="row" class="cell-text">
+            {who}
+          </th>
+          <td>{kind}</td>
+          <td class="cell-right">{formatNumber(failureCount)}</td>
+          <td class="cell-right">{waitMs > 0 ? formatDuration(waitMs) : 'No longer'}</td>
+          <td>
+            <form method="post" action={paths.admin.delayRelease()}>
+              <input type="hidden" name="delay" value={id} />
+              <Button tone="quiet" small>
+                Unblock<span class="visually-hidden"> {who}</span>
+              </Button>
+            </form>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
 
 export const Denials = ({ keys, last }: DenialsView) =>
   last.length === 0 ? (

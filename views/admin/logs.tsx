@@ -33,6 +33,7 @@ export type LogRowsProps = {
   name: string
   rows: LogRowView[]
   filter: Filter
+  csvRowsMax: number
   nextUrl?: string | undefined
   firstUrl?: string | undefined
 }
@@ -84,7 +85,8 @@ export const LogRows = (props: LogRowsProps) => {
       <p>
         <a href={paths.admin.logsCsv(props.name, props.filter)} download>
           Export as CSV
-        </a>{' '}
+        </a>
+        , at most the newest {formatNumber(props.csvRowsMax)} rows.{' '}
         <a href={paths.admin.tail({ log: props.name, tenant, kind })}>Watch it live</a>
       </p>
       <Pagination

@@ -1,6 +1,7 @@
 // Setting up a builder: one form, then its homes from a list, and their cards.
 import { AdminPage } from '#views/admin/page.tsx'
 import { count, formatNumber } from '#views/format.ts'
+import { Fragment } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
@@ -84,6 +85,7 @@ export type ProvisionedProps = {
   tenantName: string
   developmentName: string
   homes: number
+  isLivedIn: boolean
   imports: ImportView[]
   /** Shown once, right after the builder was made. */
   link: string | null
@@ -117,6 +119,19 @@ export const ProvisionedPage = (props: ProvisionedProps) => (
     )}
     {props.refused && <Notice tone="error">{props.refused}</Notice>}
     <ProvisionState {...props} />
+    {props.isLivedIn ? (
+      <Notice>
+        Somebody has moved in here: setting up is over, and the builder does the rest. To see what it sees,
+        look as somebody of it.
+      </Notice>
+    ) : (
+      <NextSteps {...props} />
+    )}
+  </AdminPage>
+)
+
+const NextSteps = (props: ProvisionedProps) => (
+  <Fragment>
     <Card title="3. Its homes">
       <form
         class="stack"
@@ -140,7 +155,7 @@ export const ProvisionedPage = (props: ProvisionedProps) => (
         </Button>
       </form>
     </Card>
-  </AdminPage>
+  </Fragment>
 )
 
 const LIVE_EVERY_MS = 1_000
@@ -153,7 +168,7 @@ const WORDS: Record<string, string> = {
 }
 
 /** Asks for itself while something is under way. */
-export const ProvisionState = ({ tenantId, developmentId, homes, imports }: ProvisionedProps) => {
+export const ProvisionState = ({ tenantId, developmentId, homes, isLivedIn, imports }: ProvisionedProps) => {
   const isBusy = imports.some(({ status }) => status === 'checking' || status === 'importing')
   const live = isBusy ? liveAttributes(paths.admin.provisioned(tenantId, developmentId), LIVE_EVERY_MS) : {}
   return (
@@ -189,7 +204,7 @@ export const ProvisionState = ({ tenantId, developmentId, homes, imports }: Prov
                 {formatNumber(row.errorCount)}
               </td>
               <td>
-                {row.status === 'checked' && (
+                {row.status === 'checked' && !isLivedIn && (
                   <form method="post" action={paths.admin.provisionConfirmation(tenantId, developmentId)}>
                     <input type="hidden" name="import" value={row.id} />
                     <Button small>Import it</Button>

@@ -50,7 +50,7 @@ const CHECKS: Record<string, { title: string; meaning: string }> = {
   },
 }
 
-export const checkTitle = (check: string): string => CHECKS[check]?.title ?? check
+const checkTitle = (check: string): string => CHECKS[check]?.title ?? check
 
 export const QualityPage = ({ shell, findings }: { shell: StaffShell; findings: Html }) => (
   <AdminPage title="Data quality" shell={shell} active="quality">

@@ -106,7 +106,7 @@ const COLUMNS: Column[] = [
   { label: 'Undo', hiddenLabel: true },
 ]
 
-export const REPAIR_LABEL: Record<RepairView['kind'], string> = {
+const REPAIR_LABEL: Record<RepairView['kind'], string> = {
   move: 'Purchasers moved',
   exchange: 'Households exchanged',
   house_type: 'House type corrected',

@@ -106,6 +106,7 @@ const FIELD: Record<string, string> = {
   bathrooms: 'Bathrooms',
   floorAreaM2: 'Area (m²)',
   handedOverOn: 'Handed over',
+  tenure: 'Sold or let',
   purchasers: 'Purchasers',
 }
 

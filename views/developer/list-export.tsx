@@ -7,8 +7,6 @@ import { Icon } from '#views/parts/icon.tsx'
 import { liveAttributes } from '#views/parts/live.tsx'
 import { paths } from '#views/paths.ts'
 
-type List = 'homes' | 'homeowners'
-
 export type ListExportView = {
   id: string
   state: 'working' | 'ready' | 'failed' | 'over'
@@ -110,5 +108,3 @@ export const ListExportState = ({ exported }: { exported: ListExportView }) => {
     </div>
   )
 }
-
-export type { List as ExportedListName }

@@ -1,5 +1,6 @@
 // The test console: a question as one home would ask it, with how the answer came about. Nothing of it is kept.
 import { QuestionsFrame } from '#views/developer/questions.tsx'
+import { formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
@@ -14,6 +15,20 @@ export type TestResult = {
   mode: string
   text: string
   citations: { title: string; page: number; quote: string; url: string }[]
+  /** What was found in documents, best first; null when they were not looked into. */
+  passages:
+    | {
+        title: string
+        page: number
+        printedPage: string | null
+        heading: string | null
+        text: string
+        /** Of the question, 0 to 1. */
+        coverage: number
+        isUsed: boolean
+        url: string
+      }[]
+    | null
   steps: { stage: string; outcome: string; reason: string; ms: number }[]
   /** Documents of the development that this home does not see. */
   filteredOut: number | null
@@ -113,6 +128,9 @@ const Result = ({ result, developmentId }: { result: TestResult; developmentId: 
         </form>
       )}
     </Card>
+    <Card title="Passages for this question" id="passages">
+      <FoundPassages passages={result.passages} />
+    </Card>
     <Table caption="How the answer came about" columns={STEPS}>
       {result.steps.map((step) => (
         <tr>
@@ -130,3 +148,26 @@ const Result = ({ result, developmentId }: { result: TestResult; developmentId: 
     )}
   </Fragment>
 )
+
+const FoundPassages = ({ passages }: Pick<TestResult, 'passages'>) => {
+  if (passages === null) return <p>Documents were not looked into: the answer was known without them.</p>
+  if (passages.length === 0) return <p>No passage of a document that this home sees fits the question.</p>
+  return (
+    <ol class="passages">
+      {passages.map((passage) => (
+        <li>
+          <p class="passage-place">
+            <a href={passage.url}>
+              {passage.title}, p. {formatNumber(passage.page)}
+            </a>
+            {passage.printedPage && ` (printed ${passage.printedPage})`}
+            {passage.heading && ` · ${passage.heading}`}
+            {` · holds ${formatNumber(Math.round(passage.coverage * 100))}\u00a0% of the question’s words `}
+            {passage.isUsed ? <Badge tone="success">Used</Badge> : <Badge>Not near enough</Badge>}
+          </p>
+          <p class="passage-text">{passage.text}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}

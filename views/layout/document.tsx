@@ -1,8 +1,7 @@
-// The HTML document around every full page: head, assets, skip link and toast region.
+// The HTML document around every full page: head, assets and skip link.
 import { type AssetName, assetUrl } from '#views/assets.ts'
 import { type Child, Fragment, raw } from '#views/jsx-runtime.ts'
 import { wordsOf } from '#views/languages/words.tsx'
-import { ToastRegion } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
 type DocumentProps = {
@@ -64,7 +63,6 @@ export const Document = ({
           {wordsOf(language).say('skip_to_content')}
         </a>
         {children}
-        <ToastRegion />
       </body>
     </html>
   </Fragment>

@@ -1,4 +1,4 @@
-// Cards, badges, empty states, skeletons and progress bars: the small boxes pages are made of.
+// Cards, badges, empty states and progress bars: the small boxes pages are made of.
 import type { Child } from '#views/jsx-runtime.ts'
 import { Icon, type IconName } from '#views/parts/icon.tsx'
 
@@ -52,16 +52,6 @@ export const EmptyState = ({ icon, title, children, action }: EmptyProps) => (
     <h2>{title}</h2>
     <p>{children}</p>
     {action}
-  </div>
-)
-
-/** Grey lines in the place of text that is still loading. */
-export const Skeleton = ({ lines = 3 }: { lines?: number }) => (
-  <div class="skeleton" role="status">
-    <span class="visually-hidden">Loading</span>
-    {Array.from({ length: lines }, () => (
-      <span class="skeleton-line" />
-    ))}
   </div>
 )
 

@@ -1,4 +1,4 @@
-// Notices inside a page, and the toast region that responses can swap into.
+// Notices inside a page.
 import type { Child } from '#views/jsx-runtime.ts'
 import { Icon, type IconName } from '#views/parts/icon.tsx'
 
@@ -21,13 +21,4 @@ export const Notice = ({ tone = 'plain', title, id, children }: NoticeProps) => 
       {children}
     </div>
   </div>
-)
-
-/** Stands in every shell; a response fills it with `<hx-partial hx-target="#toasts">`. */
-export const ToastRegion = () => <div id="toasts" class="toasts" role="status" aria-live="polite" />
-
-export const Toast = ({ tone = 'plain', children }: { tone?: NoticeTone; children: Child }) => (
-  <hx-partial hx-target="#toasts" hx-swap="innerHTML">
-    <p class={`toast toast-${tone}`}>{children}</p>
-  </hx-partial>
 )

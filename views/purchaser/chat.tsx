@@ -27,7 +27,7 @@ export type ChatProps = {
   error?: string
 }
 
-export const QUESTION_LENGTH_MAX = 2_000
+const QUESTION_LENGTH_MAX = 2_000
 
 export const ChatPage = (props: ChatProps) => (
   <PurchaserPage title="Chat" shell={props.shell} tab="chat" scripts={['chat.js']} fullHeight>

@@ -5,12 +5,14 @@ import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Challenge, type ChallengeView, Trap } from '#views/parts/challenge.tsx'
 import { Field } from '#views/parts/field.tsx'
+import type { Brand } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
 export type ClaimProps = {
   publicId: string
   developmentName: string
+  brand?: Brand | undefined
   /** A wrong code, a pause after too many wrong ones, or a home that its last household is just leaving. */
   failure?: { kind: 'wrong_code' | 'preparing' } | { kind: 'too_many_tries'; waitSeconds: number }
   /** What was typed, so that a slip can be corrected. */
@@ -26,6 +28,7 @@ const LINK_LENGTH_MAX = 300
 export const ClaimPage = ({
   publicId,
   developmentName,
+  brand,
   failure,
   accessCode,
   challenge,
@@ -37,6 +40,7 @@ export const ClaimPage = ({
     lead="Enter the access code from your handover letter to open the app for your home."
     footer={<a href={paths.privacy()}>How we use your data, and where AI is used</a>}
     scripts={challenge ? ['challenge.js'] : []}
+    brand={brand}
   >
     {failure?.kind === 'too_many_tries' && (
       <Notice tone="warning" title="Too many tries">

@@ -33,7 +33,7 @@ function cut(line: string, range: { start: number; end: number } | null): PageSe
 }
 
 /** Where `words` stand in `text`, comparing letters and digits only. */
-export function findLoosely(text: string, words: string): { start: number; end: number } | null {
+function findLoosely(text: string, words: string): { start: number; end: number } | null {
   const [letters, places] = lettersOf(text)
   const [wanted] = lettersOf(words)
   const found = wanted.length === 0 ? -1 : letters.indexOf(wanted)

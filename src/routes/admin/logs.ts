@@ -10,6 +10,7 @@ import type { SuperAdminCaller } from '../../access/caller.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { runCronTask } from '../../job-monitor.ts'
 import {
+  CSV_ROWS_MAX,
   type LogName,
   logNames,
   logPage,
@@ -81,7 +82,7 @@ async function rowsOf({ scope }: SuperAdminCaller, name: LogName, asked: z.infer
   const { tenant: tenantId, request: requestId, kind } = filter
   const page = await logPage(scope, name, { tenantId, requestId, kind, cursor, limit: ROWS_A_PAGE })
   return LogRows({
-    ...{ name, filter, rows: page.rows },
+    ...{ name, filter, rows: page.rows, csvRowsMax: CSV_ROWS_MAX },
     nextUrl: page.nextCursor ? paths.admin.logs(name, { ...filter, cursor: page.nextCursor }) : undefined,
     firstUrl: cursor ? paths.admin.logs(name, filter) : undefined,
   })

@@ -113,7 +113,7 @@ export const provision = new Elysia({ name: 'admin/provision', prefix: '/admin/p
   .post(
     '/:tenant/:development/confirmation',
     async ({ superAdmin, params, body, request }) => {
-      await confirmHomes(superAdmin.scope, params.tenant, body.import)
+      await confirmHomes(superAdmin.scope, params.tenant, params.development, body.import)
       return seeOther(request, paths.admin.provisioned(params.tenant, params.development))
     },
     { ...hidden, params: one, body: z.object({ import: z.uuid() }) },

@@ -53,6 +53,7 @@ const NAMES = {
   bathrooms: 'bathrooms',
   floor_area_m2: 'floorAreaM2',
   handed_over_on: 'handedOverOn',
+  tenure: 'tenure',
 } as const
 
 const body = (row: UnitRow) => ({

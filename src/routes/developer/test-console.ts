@@ -8,7 +8,7 @@ import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { homeScopeOf } from '../../access/home-scope.ts'
 import type { Answer } from '../../answers/question.ts'
-import { tryQuestion } from '../../chat/test-run.ts'
+import { type Tried, tryQuestion } from '../../chat/test-run.ts'
 import { failure } from '../../failure.ts'
 import { GOLDEN_PHRASE_CHARS_MAX } from '../../golden.ts'
 import { homesOfDevelopment } from '../../homes.ts'
@@ -36,8 +36,8 @@ export const testConsole = new Elysia({ name: 'developer/test-console' })
       if (query.development && home.developmentId !== query.development) throw failure('not_found')
       const values = { unitId: body.unit_id, question: body.question }
       try {
-        const answer = await tryQuestion(home, body.question)
-        return page(staff, home.developmentId, values, {}, resultOf(answer, body.question))
+        const tried = await tryQuestion(home, body.question)
+        return page(staff, home.developmentId, values, {}, resultOf(tried, body.question))
       } catch (error) {
         const errors = errorsOf(error)
         set.status = 422
@@ -83,7 +83,7 @@ function goldenOf(answer: Answer, question: string): TestResult['golden'] {
   return phrase === '' ? null : { ...of, expects: 'answer', phrase }
 }
 
-const resultOf = (answer: Answer, question: string): TestResult => ({
+const resultOf = ({ answer, passages }: Tried, question: string): TestResult => ({
   stage: answer.stage,
   reason: answer.reason,
   mode: answer.mode,
@@ -94,6 +94,11 @@ const resultOf = (answer: Answer, question: string): TestResult => ({
     quote,
     url: `${paths.developer.documentFile(documentId)}#page=${page}`,
   })),
+  passages:
+    passages?.map(({ documentId, title, page, printedPage, heading, content, coverage, isUsed }) => ({
+      ...{ title, page, printedPage, heading, text: content, coverage, isUsed },
+      url: `${paths.developer.documentFile(documentId)}#page=${page}`,
+    })) ?? null,
   steps: answer.log,
   filteredOut: answer.retrieval?.filteredOut ?? null,
   golden: goldenOf(answer, question),

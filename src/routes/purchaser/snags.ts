@@ -32,6 +32,7 @@ const hidden = { hide: true }
 const PHOTOS = {
   receive: (stream: Readable) => receivePhoto(stream),
   discard: (photo: Photo) => photo.discard(),
+  filesMax: 1,
 }
 
 const newSnag = z.object({

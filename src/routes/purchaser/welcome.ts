@@ -2,13 +2,22 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { acceptedLanguage } from '#views/languages/languages.ts'
+import type { Brand } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 import { ClaimPage, NoHomePage, UnknownLinkPage } from '#views/purchaser/claim.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { access } from '../../access/access.ts'
 import { makeChallenge, sameChallenge } from '../../access/challenge.ts'
-import { builderOfLink, type Claim, claimHome, openLink, type Visitor } from '../../access/claim.ts'
+import {
+  brandOfLink,
+  builderOfLink,
+  type Claim,
+  claimHome,
+  logoOfLink,
+  openLink,
+  type Visitor,
+} from '../../access/claim.ts'
 import { cookieLine, HOME_LINK_COOKIE, readCookie } from '../../access/cookies.ts'
 import { safeNextPath } from '../../access/next-path.ts'
 import { clearedCookies } from '../../access/sessions.ts'
@@ -16,6 +25,7 @@ import { endSession } from '../../access/staff-sign-in.ts'
 import { finishIntro, homeOf, needsIntro } from '../../homes.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
+import { logoResponse } from '../../http/photos.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { visitorOf } from '../../http/visitor.ts'
 
@@ -51,6 +61,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       return ClaimPage({
         publicId: params.publicId,
         developmentName: link.developmentName,
+        brand: await brandOf(params.publicId, visitor),
         next: query.next,
         challenge: link.mustBeChallenged ? await makeChallenge() : undefined,
         ...waiting(link.waitMs),
@@ -78,6 +89,7 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       const page = {
         publicId: params.publicId,
         developmentName: claim.developmentName,
+        brand: await brandOf(params.publicId, visitor),
         accessCode: body.access_code,
         next: body.next,
         challenge: await challengeFor(claim, body),
@@ -94,6 +106,16 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
       forAnyone: isOpen,
       params: linkParams,
       body: claimBody,
+      detail: { hide: true },
+    },
+  )
+  .get(
+    '/h/:publicId/logo/:logoId',
+    async ({ params, request }) =>
+      logoResponse(await logoOfLink(params.publicId, params.logoId, visitorOf(request).requestId)),
+    {
+      forAnyone: 'the claim page shows whose home it is, to whoever holds its link',
+      params: linkParams.extend({ logoId: z.uuid() }),
       detail: { hide: true },
     },
   )
@@ -161,6 +183,12 @@ export const welcome = new Elysia({ name: 'purchaser/welcome' })
 
 const admission = (limited: Parameters<typeof limitOrThrow>[0], visitor: Visitor) => (isKnown: boolean) =>
   limitOrThrow(limited, isKnown ? policies.link_known : policies.link_unknown, visitor.addressGroup)
+
+async function brandOf(publicId: string, { requestId }: Visitor): Promise<Brand | undefined> {
+  const branding = await brandOfLink(publicId, requestId)
+  if (!branding) return undefined
+  return { accent: branding.accent, logoUrl: branding.logoId && paths.claimLogo(publicId, branding.logoId) }
+}
 
 /** A field that people do not see was filled in: no code is right for such a visitor. */
 const typedOf = (body: z.infer<typeof claimBody>) => ({

@@ -1,7 +1,16 @@
 // Rate limits, the live log and the files of logs: made to happen and looked at.
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
 import postgres from 'postgres'
+import {
+  accountSubjects,
+  claimSubjects,
+  forgetAttempts,
+  longestWaitMs,
+  noteFailure,
+} from '#src/access/attempts.ts'
+import { platformScope } from '#src/access/system-scope.ts'
 import { consume, forgetLimits, limitFigures, policies } from '#src/http/limits.ts'
+import { logCsv } from '#src/logs.ts'
 import { flushRequests } from '#src/request-log.ts'
 import { eventually } from '../../jobs/drills.ts'
 import { bearer, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
@@ -83,6 +92,80 @@ test('a log can be taken away as CSV, by its filters, without anything a spreads
   expect(acts).toHaveLength(2)
   for (const name of ['activity', 'rag', 'impersonations', 'webhook-deliveries'])
     expect((await open(`/admin/log-files/${name}`)).status).toBe(200)
+})
+
+test('a file that ends before its log does says so in its last line, and the page says how much it holds', async () => {
+  const put = (rows: number) =>
+    look`insert into request_log (id, request_id, route, method, status, duration_ms, actor_type)
+      select gen_random_uuid(), 'c' || n, '/cut', 'GET', 200, 1, 'x' from generate_series(1, ${rows}::int) n`
+  const fileOf = async () =>
+    (await Array.fromAsync(logCsv(platformScope('test'), 'requests', { kind: '/cut' }, 2_000)))
+      .join('')
+      .trimEnd()
+      .split('\r\n')
+  await put(2_000)
+  const whole = await fileOf()
+  expect(whole).toHaveLength(2_001)
+  expect(whole.at(-1)).toContain('/cut')
+  await put(1)
+  const cut = await fileOf()
+  expect(cut).toHaveLength(2_002)
+  expect(cut.at(-1)).toContain('it holds the newest 2,000 rows that match')
+  expect(
+    missing(await (await open('/admin/logs/activity')).text(), 'at most the newest 100,000 rows'),
+  ).toEqual([])
+})
+
+test('whoever waits after wrong codes or passwords is on the page, without the link, and is let in when unblocked', async () => {
+  forgetAttempts()
+  const home = app.demo.homes[0]!
+  const { pathname } = new URL(home.url)
+  const [admin] = app.demo.admins
+  const [unit] = await look`select address_line from units where id = ${home.unit_id}`
+  const tryHome = (code: string) => app.call(pathname, form({ access_code: code }))
+  const trySignIn = (password: string) =>
+    app.call('/developer/sign-in', form({ email: admin!.email, password }))
+  for (let i = 0; i < 5; i++) {
+    await tryHome('AAA-AAA-AAAA')
+    await trySignIn('wrong')
+  }
+  expect((await tryHome(home.access_code)).status).not.toBe(303)
+  expect((await trySignIn(admin!.password)).status).not.toBe(303)
+  const html = await (await open('/admin/limits')).text()
+  expect(missing(html, 'Waiting after wrong codes or passwords', unit?.address_line, admin!.email)).toEqual(
+    [],
+  )
+  expect(html).not.toContain(pathname.split('/')[2]!)
+  expect(html).not.toContain('undefined')
+  const ids = [...html.matchAll(/name="delay" value="([0-9a-f]{32})"/g)].map(([, id]) => id!)
+  expect(ids).toHaveLength(2)
+  for (const delay of ids) {
+    const released = await app.call('/admin/limits/delays/release', withCookies(operator, form({ delay })))
+    expect(released.headers.get('location')).toBe('/admin/limits?done=released')
+  }
+  expect((await tryHome(home.access_code)).status).toBe(303)
+  expect((await trySignIn(admin!.password)).status).toBe(303)
+  const acts = await look`
+    select a.target_id, p.payload from activity_log a join activity_payloads p on p.activity_id = a.id
+    where a.action = 'delay.released' order by a.id`
+  expect(acts.map(({ target_id: kind }) => kind).sort()).toEqual(['account', 'home'])
+  expect(JSON.stringify(acts)).not.toContain(pathname.split('/')[2]!)
+  const unknown = form({ delay: '0'.repeat(32) })
+  expect((await app.call('/admin/limits/delays/release', withCookies(operator, unknown))).status).toBe(404)
+})
+
+test('an address that is unblocked is free of its delays as well', async () => {
+  forgetAttempts()
+  const subjects = claimSubjects('x'.repeat(22), '203.0.113.9')
+  for (let i = 0; i < 40; i++) noteFailure(subjects)
+  const account = accountSubjects('somebody@example.com', '203.0.113.9')
+  for (let i = 0; i < 8; i++) noteFailure(account)
+  expect(longestWaitMs(account)).toBeGreaterThan(0)
+  const fields = { policy: 'sign_in', key: '203.0.113.9' }
+  expect((await app.call('/admin/limits/release', withCookies(operator, form(fields)))).status).toBe(303)
+  expect(longestWaitMs(account)).toBe(0)
+  // The home was guessed at from wherever: unblocking an address does not open it to guessing.
+  expect(longestWaitMs(subjects)).toBeGreaterThan(0)
 })
 
 test('the live log tells a row within two seconds of it, filtered, and stops when its reader leaves', async () => {

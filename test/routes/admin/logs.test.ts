@@ -156,6 +156,11 @@ test.each(['activity', 'data-access', 'scans', 'mails', 'requests', 'rate-limits
   },
 )
 
+test('nobody works for a builder that does not exist, and nothing is noted in its name', async () => {
+  const { status, html } = await page('/admin/people?tenant=01890000-0000-7000-8000-000594174822')
+  expect([status, html.includes('Nobody found')]).toEqual([200, true])
+})
+
 test('a log that does not exist, and a filter that is nonsense, are refused', async () => {
   expect((await page('/admin/logs/nonsense')).status).toBe(422)
   expect((await page('/admin/logs/rag?tenant=x')).status).toBe(422)

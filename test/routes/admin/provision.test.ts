@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
 import postgres from 'postgres'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
+import { hashPassword } from '#src/access/passwords.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
 import { form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
@@ -100,6 +101,83 @@ test('from the form over the list of homes to cards that open a home, all on rec
     ].filter((one) => !actions.includes(one)),
   ).toEqual([])
   expect(acts.every(({ actor_type: type }) => type === 'super_admin' || type === 'system')).toBe(true)
+})
+
+test('the builder sees in its own log what the operator did, and by whom', async () => {
+  const [link] = await look`select count(*)::int as count from staff_links`
+  expect(link?.count).toBeGreaterThan(0)
+  // The admin is let in as the invitation would, without waiting for a password to be chosen.
+  const [tenant] = await look`select id from tenants where slug = 'shannon'`
+  const password = 'a long enough password 7'
+  await look`update staff set password_hash = ${await hashPassword(password)} where tenant_id = ${tenant?.id}`
+  const nora = await signIn(app, { email: SET_UP.admin_email, password })
+  const log = await (await app.call('/developer/settings/activity?area=operator', withCookies(nora))).text()
+  const acts = [
+    'Tenant: created',
+    'Development: added',
+    'Import: uploaded',
+    'Import: confirmed',
+    'Homes: cards printed',
+  ]
+  expect(missing(log, 'The operator of OpenHouse', ...acts)).toEqual([])
+})
+
+test('once somebody has moved in, setting up is over: nothing is imported and no code is shown', async () => {
+  const [row] = await look`
+    select d.id, d.tenant_id from developments d join tenants t on t.id = d.tenant_id where t.slug = 'shannon'`
+  const path = `/admin/provision/${row?.tenant_id}/${row?.id}`
+  const list = new FormData()
+  list.append('file', new File([`${LIST}4,4 River Walk,RW01,3\n`], 'more.csv', { type: 'text/csv' }))
+  expect(
+    (await app.call(`${path}/import`, withCookies(operator, { method: 'POST', body: list }))).status,
+  ).toBe(303)
+  await eventually('the list is checked', async () => (await open(path)).includes('Checked'))
+  forgetLimits()
+  const [waiting] = await look`select id from imports where file_name = 'more.csv'`
+  const cards = await (await post(`${path}/cards`)).text()
+  const [, publicId] = /\/h\/([\w-]+)/.exec(cards) ?? []
+  const [, code] = /([A-Z0-9]{2,3}-[A-Z0-9]{3,4}-[A-Z0-9]{4})/.exec(cards) ?? []
+  expect((await app.call(`/h/${publicId}`, form({ access_code: code ?? '' }))).status).toBe(303)
+
+  forgetLimits()
+  const page = await open(path)
+  expect(missing(page, 'setting up is over')).toEqual([])
+  expect(['type="file"', 'Show the cards', 'confirmation"'].filter((part) => page.includes(part))).toEqual([])
+  const again = new FormData()
+  again.append('file', new File([LIST], 'again.csv', { type: 'text/csv' }))
+  const before =
+    await look`select count(*)::int as count from activity_log where tenant_id = ${row?.tenant_id}`
+  for (const refused of [
+    await app.call(`${path}/import`, withCookies(operator, { method: 'POST', body: again })),
+    await post(`${path}/confirmation`, { import: waiting?.id }),
+    await post(`${path}/cards`),
+  ])
+    expect(refused.status).toBe(409)
+  expect(await look`select 1 from imports where file_name = 'again.csv'`).toHaveLength(0)
+  expect(await look`select 1 from units where tenant_id = ${row?.tenant_id}`).toHaveLength(3)
+  expect(
+    await look`select count(*)::int as count from activity_log where tenant_id = ${row?.tenant_id}`,
+  ).toEqual(before)
+})
+
+test('the operator has no way into a builder’s own pages, and confirms nothing of another builder', async () => {
+  for (const path of [
+    '/developer',
+    '/developer/documents',
+    '/developer/homes',
+    '/developer/settings/activity',
+  ])
+    expect([303, 404]).toContain((await app.call(path, withCookies(operator))).status)
+  const [shannon] = await look`
+    select d.id, d.tenant_id from developments d join tenants t on t.id = d.tenant_id where t.slug = 'shannon'`
+  await look`update units set claimed_at = null where tenant_id = ${shannon?.tenant_id}`
+  const path = `/admin/provision/${shannon?.tenant_id}/${shannon?.id}`
+  expect((await post(`${path}/confirmation`, { import: Bun.randomUUIDv7() })).status).toBe(404)
+  // Every route under the operator's scope in a tenant; a new one has to be thought about in decision 029.
+  const routes = app.routes
+    .filter(({ method, path: of }) => method === 'POST' && of.startsWith('/admin/provision/'))
+    .map(({ path: of }) => of.split('/').at(-1))
+  expect(routes.sort()).toEqual(['cards', 'confirmation', 'import'])
 })
 
 test('what is wrong is said and what was typed stays; nothing is made by halves', async () => {

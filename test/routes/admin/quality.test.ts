@@ -6,7 +6,7 @@ import { systemScope } from '#src/access/system-scope.ts'
 import { rollUp } from '#src/analytics.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { checkNames } from '#src/quality.ts'
-import { signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { bearer, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
 
 setDefaultTimeout(60_000)
 
@@ -102,10 +102,41 @@ test('builders are compared by what the nights counted, one builder by its devel
   await rollUp(scope, {}, context)
   const { html } = await open('/admin/analytics?span=7d')
   // Ten million tokens in and one out at the prices of the settings.
-  expect(missing(html, '€5.18', 'Harbour Homes', 'Counted up to', '11,000,000')).toEqual([])
+  expect(missing(html, '€5.18', 'Harbour Homes', 'Today included as it is now', '11,000,000')).toEqual([])
   const one = await open(`/admin/analytics?span=7d&tenant=${home.tenant_id}`)
   expect(missing(one.html, 'Longview Park', 'Rathard Park', '€5.18', 'All builders')).toEqual([])
   expect(one.html.includes('Harbour Homes')).toBe(false)
+})
+
+test('a question of today is in the comparison at once, and once, whatever the night rolls up', async () => {
+  const figures = async () => {
+    const { html } = await open('/admin/analytics?span=7d')
+    const row = html
+      .slice(html.search(/<th[^>]*scope="row"[^>]*>(?:(?!<\/th>).)*Longview Estates/s))
+      .split('</tr>')[0]
+    return [...(row ?? '').matchAll(/cell-right">([^<]*)</g)].map(([, figure]) => figure)
+  }
+  const before = await figures()
+  const { key } = app.demo.api_keys.find(({ tenant }) => tenant === 'longview-estates')!
+  const asked = await app.call(
+    '/api/v1/questions',
+    bearer(key, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ unit_id: home.id, question: 'Where is the stopcock?' }),
+    }),
+  )
+  expect(asked.status).toBe(200)
+  const after = await figures()
+  expect(Number(after[3])).toBe(Number(before[3]) + 1)
+  const scope = systemScope(home.tenant_id, 'test')
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' }).format(new Date())
+  await rollUp(
+    scope,
+    { from: today, to: today },
+    { progress: () => {}, fenced: (work) => within(scope, work) },
+  )
+  expect(await figures()).toEqual(after)
 })
 
 test('what is asked in vain at several builders is one line, and reading it is on record', async () => {

@@ -117,6 +117,19 @@ test('another tenant’s is not there, a name that is not known and a value that
     expectError(await patch(paths[name]!.path, change), 422, 'invalid')
 })
 
+test('a home is sold or let by itself only where its development has both', async () => {
+  const { path } = paths.unit!
+  const of = api.look`id = (select development_id from units where id = ${api.mine.unit_id})`
+  const refused = await patch(path, { tenure: 'rent' })
+  expectError(refused, 422, 'invalid')
+  expect(refused.body.error.fields[0].path).toBe('tenure')
+  expect((await patch(path, { tenure: 'sale', bathrooms: 7 })).body.tenure).toBe('sale')
+  await api.look`update developments set tenure = 'mixed' where ${of}`
+  expect((await patch(path, { tenure: 'rent' })).body.tenure).toBe('rent')
+  expect((await patch(path, { tenure: 'sale' })).body.tenure).toBe('sale')
+  await api.look`update developments set tenure = 'sale' where ${of}`
+})
+
 test('a correction is noted with what was before, and one that changes nothing is not', async () => {
   const { path } = paths.unit!
   const count = async () =>

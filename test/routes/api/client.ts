@@ -4,12 +4,15 @@ import { expect } from 'bun:test'
 import { randomBytes } from 'node:crypto'
 import { PDFDocument } from 'pdf-lib'
 import postgres from 'postgres'
+import { startJobs } from '#jobs/runner.ts'
 import { makeApiKey } from '#src/access/api-keys.ts'
+import { config } from '#src/config.ts'
 import { bearer, startTestApp, type TestApp } from '../../support/app.ts'
 import { judgeOf } from '../../support/contract.ts'
 import { throughPrism } from '../../support/proxy.ts'
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const JOBS_STOP_MS = 2_000
 const UUID_OF_NOBODY = '0190aaaa-0000-7000-8000-000000000000'
 
 export type ApiTest = {
@@ -30,8 +33,12 @@ export type ApiTest = {
 // biome-ignore lint/suspicious/noExplicitAny: bodies are checked by what the tests expect of them.
 export type Answered = { status: number; headers: Headers; body: any }
 
-export async function openApi(): Promise<ApiTest> {
+/** @param withJobs also starts the worker threads, for tests that wait for what they do */
+export async function openApi({ withJobs = false } = {}): Promise<ApiTest> {
   const app = judged(await throughPrism(await startTestApp()))
+  const jobs = withJobs
+    ? await startJobs({ ...config(), DATABASE_URL: app.database.url }, { cronTasks: [] })
+    : null
   const look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
   const [mineKey, theirsKey] = app.demo.api_keys
   const mine = app.demo.homes.find((home) => home.tenant === mineKey?.tenant)
@@ -64,6 +71,7 @@ export async function openApi(): Promise<ApiTest> {
     get: (path, key = mineKey.key) => call(path, bearer(key)),
     post: (path, init, key = mineKey.key) => call(path, bearer(key, { method: 'POST', ...init })),
     stop: async () => {
+      await jobs?.stop(JOBS_STOP_MS)
       await look.end()
       await app.stop()
     },

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PDFDocument } from 'pdf-lib'
 import { systemScope } from '#src/access/system-scope.ts'
 import { config } from '#src/config.ts'
 import { deleteDocument } from '#src/documents/deletion.ts'
+import { extractPdf } from '#src/documents/extraction.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { prepareTestProcess } from '../../support/process.ts'
 import { sharedPath } from '../../support/shared.ts'
@@ -201,6 +203,20 @@ test('what the first bytes give away is refused at once, whatever it calls itsel
       expectError(await api.post(to(), pdfBody(pdf, { 'content-type': type })), 415, 'unsupported_type')
     expectError(await api.post(to(), pdfBody(pdf, { 'content-encoding': 'gzip' })), 415, 'unsupported_type')
   }))
+
+test('what scanners are tried with is no PDF, and inside of one it is kept away from the page', async () => {
+  // In pieces, or this very file would be taken for it.
+  const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')
+  await expectNoTrace(async () =>
+    expectError(await api.post(to({ file_name: 'eicar.pdf' }), pdfBody(eicar)), 415, 'type_mismatch'),
+  )
+  const pdf = await PDFDocument.create()
+  pdf.addPage().drawText('A manual with something inside.')
+  await pdf.attach(Buffer.from(eicar), 'eicar.com', { mimeType: 'application/octet-stream' })
+  const file = join(config().dataDir, `${crypto.randomUUID()}.pdf`)
+  await Bun.write(file, await pdf.save())
+  expect((await extractPdf(file)).activeContent).toBe(true)
+})
 
 test('a sample that no reader should be offered is refused with its code', async () => {
   const html = sharedPath('data/hostile/html_as_pdf.pdf')

@@ -1,7 +1,5 @@
 // Gaps and knowledge through the API, with the replay in a real worker thread: one answer for everybody it is for.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import { type Jobs, startJobs } from '#jobs/runner.ts'
-import { config } from '#src/config.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
 import {
@@ -15,15 +13,10 @@ import {
 } from './client.ts'
 
 let api: ApiTest
-let jobs: Jobs
 beforeAll(async () => {
-  api = await openApi()
-  jobs = await startJobs({ ...config(), DATABASE_URL: api.app.database.url }, { cronTasks: [] })
+  api = await openApi({ withJobs: true })
 })
-afterAll(async () => {
-  await jobs.stop(2_000)
-  await api.stop()
-})
+afterAll(() => api.stop())
 beforeEach(async () => {
   forgetLimits()
   await api.look`delete from gaps`

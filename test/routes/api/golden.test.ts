@@ -1,7 +1,5 @@
 // The golden suite through the API, run by a real worker thread: what passes, what fails, and whose it is.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import { type Jobs, startJobs } from '#jobs/runner.ts'
-import { config } from '#src/config.ts'
 import { isAsExpected } from '#src/golden/suite.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
@@ -16,15 +14,10 @@ import {
 } from './client.ts'
 
 let api: ApiTest
-let jobs: Jobs
 beforeAll(async () => {
-  api = await openApi()
-  jobs = await startJobs({ ...config(), DATABASE_URL: api.app.database.url }, { cronTasks: [] })
+  api = await openApi({ withJobs: true })
 })
-afterAll(async () => {
-  await jobs.stop(2_000)
-  await api.stop()
-})
+afterAll(() => api.stop())
 beforeEach(async () => {
   forgetLimits()
   await api.look`delete from golden_runs`

@@ -140,6 +140,32 @@ const DEFAULTS = {
   data_access_log: '730',
 }
 
+test('the page that a printed link opens is the builder’s own, and shows no other builder’s logo', async () => {
+  const [mine, theirs] = ['longview-estates', 'harbour-homes'].map(
+    (tenant) => app.demo.homes.find((home) => home.tenant === tenant)!,
+  )
+  const page = async (home: { url: string }) => (await app.call(new URL(home.url).pathname)).text()
+  const accent = nearestLegible('#1a6b4f')
+  expect((await save({ accent }, await picture())).status).toBe(303)
+  const html = await page(mine!)
+  expect(html).toContain(`/brand/${accent.slice(1)}.css`)
+  const logo = /src="(\/h\/[^"]+)"/.exec(html)?.[1] as string
+  const seen = await app.call(logo)
+  expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'image/png'])
+  const wrong = await app.call(new URL(mine!.url).pathname, form({ access_code: 'VP-222-2222' }))
+  expect(await wrong.text()).toContain(logo)
+  const other = await page(theirs!)
+  expect(other).not.toContain('/brand/')
+  expect(other).not.toContain('/logo/')
+  const publicId = new URL(theirs!.url).pathname.split('/')[2] as string
+  for (const path of [
+    logo.replace(/\/h\/[^/]+/, `/h/${publicId}`),
+    logo.replace(/[^/]+$/, crypto.randomUUID()),
+  ])
+    expect((await app.call(path)).status).toBe(404)
+  await save({ accent: '', removes_logo: 'on' })
+})
+
 test('periods are held to their bounds, all of them or none', async () => {
   const refused = await app.call(
     RETENTION,

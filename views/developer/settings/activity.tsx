@@ -41,7 +41,7 @@ const AREA_LABEL: Record<string, string> = {
   staff: 'Staff',
   programs: 'API keys and webhooks',
   settings: 'Settings and notices',
-  operator: 'Looks of the operator',
+  operator: 'What the operator did',
   jobs: 'Jobs',
 }
 

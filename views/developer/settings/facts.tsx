@@ -50,7 +50,7 @@ const COLUMNS: Column[] = [
   { label: 'Correct', hiddenLabel: true },
 ]
 
-export const topicLabel = (topic: string) =>
+const topicLabel = (topic: string) =>
   `${topic.charAt(0).toUpperCase()}${topic.slice(1)}`.replaceAll('_', ' ').replace('Ber', 'BER')
 
 export const FactsPage = (props: FactsProps) => {

@@ -54,7 +54,7 @@ const COLUMNS: Column[] = [
   { label: 'State' },
 ]
 
-export const ROLE_LABEL = { admin: 'Administrator', developer: 'Developer' }
+const ROLE_LABEL = { admin: 'Administrator', developer: 'Developer' }
 
 export const StaffSettingsPage = ({ shell, members, link, invitation, message }: StaffSettingsProps) => (
   <SettingsFrame shell={shell} view="staff" title="Staff" message={message}>

@@ -27,7 +27,7 @@ export const job = z
   })
   .meta({ id: 'Job' })
 
-export const jobAttempt = z
+const jobAttempt = z
   .object({
     attempt: z.number().int(),
     outcome: z

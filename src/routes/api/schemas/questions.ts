@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { moment, uuid } from './envelopes.ts'
 
-export const citation = z
+const citation = z
   .object({
     document_id: uuid,
     title: z.string(),

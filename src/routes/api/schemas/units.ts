@@ -47,5 +47,6 @@ export const unitChange = z
     bathrooms: z.number().int().min(0).max(20).nullish(),
     floor_area_m2: z.number().min(10).max(2_000).nullish(),
     handed_over_on: z.iso.date().nullish(),
+    tenure: z.enum(['sale', 'rent']).optional().describe('Only of homes in a development that is `mixed`'),
   })
   .meta({ id: 'UnitChange' })

@@ -19,6 +19,7 @@ import { type Problems, problemsOf, sayingOf } from './refused.ts'
 const LOGOS = {
   receive: (stream: Readable) => receiveLogo(stream),
   discard: (logo: Photo) => logo.discard(),
+  filesMax: 1,
 }
 
 export const brandingSettings = new Elysia({ name: 'developer/settings/branding' })
