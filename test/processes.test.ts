@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from './support/database.ts'
 import { TEST_SECRET, testSecrets } from './support/process.ts'
 import { freePort, type Server, startServer } from './support/server.ts'
 
-setDefaultTimeout(120_000)
+setDefaultTimeout(200_000)
 
 const TENANT = 'longview-estates'
 
