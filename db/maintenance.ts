@@ -1,8 +1,15 @@
 // Statements about maintenance: the builder's plan, a household's own, and what was done.
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { type Home, visibleToHome } from './documents.ts'
-import { documents, houseTypes, maintenanceDone, maintenanceItems, units } from './schema/index.ts'
+import {
+  developments,
+  documents,
+  houseTypes,
+  maintenanceDone,
+  maintenanceItems,
+  units,
+} from './schema/index.ts'
 import type { MaintenanceKind } from './schema/maintenance.ts'
 
 export type { MaintenanceKind } from './schema/maintenance.ts'
@@ -26,6 +33,12 @@ export type HomeItem = {
   changedAt: string
 }
 
+/** A home that is let: its builder's warranties are the owner's. As `tenureOfUnit` has it, of the home asked for. */
+const isLet = (home: Home) => sql`exists (select from ${units} u
+  join ${developments} v on v.tenant_id = u.tenant_id and v.id = u.development_id
+  where u.tenant_id = ${maintenanceItems.tenantId} and u.id = ${home.unitId}
+    and case v.tenure when 'mixed' then coalesce(u.tenure, 'sale') else v.tenure end = 'rent')`
+
 /** In the plan of a home with this development and house type, or its own. */
 const isOfHome = (home: Home) =>
   and(
@@ -36,6 +49,7 @@ const isOfHome = (home: Home) =>
       and(
         isNull(maintenanceItems.unitId),
         or(isNull(maintenanceItems.houseTypeId), eq(maintenanceItems.houseTypeId, home.houseTypeId)),
+        or(ne(maintenanceItems.kind, 'warranty'), not(isLet(home))),
       ),
     ),
   )

@@ -103,6 +103,26 @@ test('an item for a house type is seen by homes of that type, with a document on
   expect(await read('/maintenance', first)).not.toContain(`/documents/${documentId}`)
 })
 
+test('in a home that is let the builder’s warranties are not the household’s, and its tasks are', async () => {
+  const [before] = await api.look`select tenure from developments where id = ${home.development_id}`
+  const tenure = (of: string, ofHome: string | null) =>
+    api.look.begin(async (sql) => {
+      await sql`update developments set tenure = ${of} where id = ${home.development_id}`
+      await sql`update units set tenure = ${ofHome} where id = ${home.unit_id}`
+    })
+  const shows = async () => {
+    const text = await read('/maintenance', first)
+    return [text.includes('Heat pump service'), text.includes('Structural warranty')]
+  }
+  await tenure('rent', null)
+  expect(await shows()).toEqual([true, false])
+  await tenure('mixed', 'rent')
+  expect(await shows()).toEqual([true, false])
+  await tenure('mixed', 'sale')
+  expect(await shows()).toEqual([true, true])
+  await tenure(before?.tenure, null)
+})
+
 test('what is done moves the next date along, is said once, and can be taken back by the household only', async () => {
   await post(planUrl(), staff, { ...item, title: 'Check the stopcock' })
   const id = await itemId('Check the stopcock')
