@@ -8,6 +8,7 @@ export type HomeFilter = {
   developmentId: string
   text?: string | undefined
   houseTypeCode?: string | undefined
+  phase?: string | undefined
   isClaimed?: boolean | undefined
   isHandedOver?: boolean | undefined
   isMissing?: 'position' | 'exact_position' | 'documents' | 'reading' | undefined
@@ -28,6 +29,7 @@ export type ListedHome = {
   locationSource: 'entered' | 'geocoded' | 'development' | null
   geocodeQuality: 'exact' | 'interpolated' | 'street' | 'area' | null
   geocodeFailureCode: string | null
+  phase: string | null
   handedOverOn: string | null
   /** ISO 8601. */
   claimedAt: string | null
@@ -82,7 +84,7 @@ export const listHomes = (
     ${covered} select u.id, u.number, u.address_line as "addressLine", u.eircode, t.code as "houseTypeCode", u.bedrooms,
       u.bathrooms, u.floor_area_m2::float8 as "floorAreaM2", u.latitude, u.longitude,
       u.location_source as "locationSource", u.geocode_quality as "geocodeQuality", u.geocode_failure_code as "geocodeFailureCode",
-      u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", (${key})::text as "sortKey"
+      u.phase, u.handed_over_on::text as "handedOverOn", to_json(u.claimed_at) #>> '{}' as "claimedAt", (${key})::text as "sortKey"
     from units u join house_types t on t.tenant_id = u.tenant_id and t.development_id = u.development_id and t.id = u.house_type_id
     where u.development_id = ${filter.developmentId} ${conditions(filter, expectedKinds)} ${after}
     order by ${key} ${direction}, u.id ${direction} limit ${page.limit + 1}`)
@@ -103,12 +105,13 @@ export async function homesMatching(
 }
 
 function conditions(filter: HomeFilter, expectedKinds: readonly string[]): SQL {
-  const { text, houseTypeCode, isClaimed, isHandedOver, isMissing, isActiveThisWeek } = filter
+  const { text, houseTypeCode, phase, isClaimed, isHandedOver, isMissing, isActiveThisWeek } = filter
   const parts: SQL[] = []
   if (text)
     parts.push(sql`and (position(lower(${text}) in lower(u.address_line)) > 0 or upper(u.number) = upper(${text})
       or starts_with(u.eircode, upper(replace(${text}, ' ', ''))))`)
   if (houseTypeCode) parts.push(sql`and t.code = ${houseTypeCode}`)
+  if (phase) parts.push(sql`and u.phase = ${phase}`)
   if (isClaimed !== undefined) parts.push(sql`and (u.claimed_at is not null) = ${isClaimed}`)
   if (isHandedOver !== undefined)
     parts.push(

@@ -21,6 +21,7 @@ export type ImportableUnit = {
   floorAreaM2: number | null
   handedOverOn: string | null
   tenure: 'sale' | 'rent'
+  phase: string | null
   /** Somebody opened its app, or did before: then it is not a list that says whose home it is. */
   isInUse: boolean
   purchasers: { fullName: string; email: string | null }[]
@@ -40,6 +41,7 @@ export const unitsToCompare = (db: Db, developmentId: string): Promise<Importabl
       floorAreaM2: units.floorAreaM2,
       handedOverOn: units.handedOverOn,
       tenure: tenureOfUnit,
+      phase: units.phase,
       isInUse: sql<boolean>`(${units.claimedAt} is not null or exists (select 1 from purchasers p join sessions s on s.tenant_id = p.tenant_id and s.purchaser_id = p.id where p.tenant_id = ${units.tenantId} and p.unit_id = ${units.id}))`,
       purchasers: sql<
         ImportableUnit['purchasers']
@@ -81,6 +83,7 @@ export type UnitChange = {
   floorAreaM2?: number
   handedOverOn?: string
   tenure?: 'sale' | 'rent'
+  phase?: string
 }
 
 /** Sets what each change names and leaves the rest; one statement a batch. */
@@ -95,9 +98,10 @@ export async function updateUnits(db: Db, changes: readonly UnitChange[]): Promi
         bathrooms = coalesce(c."bathrooms", u.bathrooms),
         floor_area_m2 = coalesce(c."floorAreaM2", u.floor_area_m2),
         handed_over_on = coalesce(c."handedOverOn", u.handed_over_on),
-        tenure = coalesce(c."tenure", u.tenure)
+        tenure = coalesce(c."tenure", u.tenure),
+        phase = coalesce(c."phase", u.phase)
       from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as c("id" uuid, "houseTypeId" uuid, "addressLine" text,
-        "eircode" text, "bedrooms" int, "bathrooms" int, "floorAreaM2" numeric, "handedOverOn" date, "tenure" text)
+        "eircode" text, "bedrooms" int, "bathrooms" int, "floorAreaM2" numeric, "handedOverOn" date, "tenure" text, "phase" text)
       where u.id = c."id"`)
 }
 

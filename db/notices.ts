@@ -17,13 +17,21 @@ export type HomeNotice = {
   readAt: Date | null
 }
 
-/** Of the home's development, for its house type or for all, published and not withdrawn. */
-const isForHome = (houseTypeId: SQL) => sql`n.withdrawn_at is null and n.publish_at <= now()
-  and (not exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id)
+/** Whether notice `n` is for a home of this house type and phase: both must fit where it names any. */
+export const isAddressedTo = (home: { houseTypeId: SQL; phase: SQL }): SQL => sql`
+  (not exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id)
     or exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id
-      and t.house_type_id = ${houseTypeId}))`
+      and t.house_type_id = ${home.houseTypeId}))
+  and (n.phases = '{}' or coalesce(${home.phase} = any(n.phases), false))`
 
-type Reader = { developmentId: string; houseTypeId: string; readerId: string }
+/** For this home, published and not withdrawn. */
+const isForHome = ({ houseTypeId, unitId }: Reader) => sql`n.withdrawn_at is null and n.publish_at <= now()
+  and ${isAddressedTo({
+    houseTypeId: sql`${houseTypeId}`,
+    phase: sql`(select u.phase from units u where u.tenant_id = n.tenant_id and u.id = ${unitId}::uuid)`,
+  })}`
+
+type Reader = { developmentId: string; houseTypeId: string; unitId: string; readerId: string }
 
 const time = (value: string | null) => (value === null ? null : new Date(value))
 
@@ -35,7 +43,7 @@ export async function noticesOfHome(db: Db, reader: Reader): Promise<HomeNotice[
     select n.id, n.title, n.body, n.category, n.publish_at as "publishedAt", r.read_at as "readAt"
     from notices n
     left join notice_reads r on r.tenant_id = n.tenant_id and r.notice_id = n.id and r.reader_id = ${reader.readerId}
-    where n.development_id = ${reader.developmentId} and ${isForHome(sql`${reader.houseTypeId}`)}
+    where n.development_id = ${reader.developmentId} and ${isForHome(reader)}
     order by r.read_at is not null, n.publish_at desc, n.id desc limit ${OF_A_HOME_MAX}`)
   return rows.map((row) => ({
     ...row,
@@ -47,7 +55,7 @@ export async function noticesOfHome(db: Db, reader: Reader): Promise<HomeNotice[
 export async function unreadNotices(db: Db, reader: Reader): Promise<number> {
   const [row] = await db.execute<{ n: number }>(sql`
     select count(*)::int as n from notices n
-    where n.development_id = ${reader.developmentId} and ${isForHome(sql`${reader.houseTypeId}`)}
+    where n.development_id = ${reader.developmentId} and ${isForHome(reader)}
       and not exists (select from notice_reads r where r.tenant_id = n.tenant_id and r.notice_id = n.id
         and r.reader_id = ${reader.readerId})`)
   return row?.n ?? 0
@@ -56,13 +64,13 @@ export async function unreadNotices(db: Db, reader: Reader): Promise<number> {
 /** False when the notice is not for this home. Reading twice keeps the first time. */
 export async function insertNoticeRead(
   db: Db,
-  home: Reader & { tenantId: string; unitId: string },
+  home: Reader & { tenantId: string },
   noticeId: string,
 ): Promise<boolean> {
   const rows = await db.execute(sql`
     with found as (
       select n.id from notices n where n.id = ${noticeId} and n.development_id = ${home.developmentId}
-        and ${isForHome(sql`${home.houseTypeId}`)}
+        and ${isForHome(home)}
     ), kept as (
       insert into notice_reads (tenant_id, development_id, notice_id, unit_id, reader_id)
       select ${home.tenantId}, ${home.developmentId}, id, ${home.unitId}, ${home.readerId} from found
@@ -127,6 +135,7 @@ export type NoticeRow = {
   body: string
   category: NoticeCategory
   houseTypeCodes: string[]
+  phases: string[]
   authorName: string
   publishAt: Date
   withdrawnAt: Date | null
@@ -149,15 +158,13 @@ export async function listNotices(
   type Raw = Omit<NoticeRow, 'publishAt' | 'withdrawnAt' | 'createdAt'> &
     Record<'publishAt' | 'createdAt', string> & { withdrawnAt: string | null }
   const rows = await db.execute<Raw>(sql`
-    select n.id, n.development_id as "developmentId", n.title, n.body, n.category, n.author_name as "authorName",
+    select n.id, n.development_id as "developmentId", n.title, n.body, n.category, n.phases, n.author_name as "authorName",
       n.publish_at as "publishAt", n.withdrawn_at as "withdrawnAt", n.created_at as "createdAt",
       coalesce((select array_agg(h.code order by h.code) from notice_house_types t
         join house_types h on h.tenant_id = t.tenant_id and h.id = t.house_type_id
         where t.tenant_id = n.tenant_id and t.notice_id = n.id), '{}') as "houseTypeCodes",
       (select count(*)::int from units u where u.tenant_id = n.tenant_id and u.development_id = n.development_id
-        and (not exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id)
-          or exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id
-            and t.house_type_id = u.house_type_id))) as homes,
+        and ${isAddressedTo({ houseTypeId: sql`u.house_type_id`, phase: sql`u.phase` })}) as homes,
       (select count(distinct r.unit_id)::int from notice_reads r
         where r.tenant_id = n.tenant_id and r.notice_id = n.id) as "homesRead"
     from notices n

@@ -1,6 +1,7 @@
 // Statements about what people want to be told: their choices, and whom a mail may reach.
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
+import { isAddressedTo } from './notices.ts'
 import type { Person } from './person-data.ts'
 import type { Notification, NotificationTopic } from './schema/preferences.ts'
 import { personPreferences } from './schema/preferences.ts'
@@ -105,9 +106,7 @@ export const recipientsOfNotice = (
     join units u on u.tenant_id = n.tenant_id and u.development_id = n.development_id
     join purchasers p on p.tenant_id = u.tenant_id and p.unit_id = u.id
     where n.id = ${noticeId} and n.withdrawn_at is null and n.publish_at <= now()
-      and (not exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id)
-        or exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id
-          and t.house_type_id = u.house_type_id))
+      and ${isAddressedTo({ houseTypeId: sql`u.house_type_id`, phase: sql`u.phase` })}
       and not exists (select from notice_reads r where r.tenant_id = n.tenant_id and r.notice_id = n.id
         and r.reader_id = p.id)
       and ${isReachable('notices')}

@@ -22,6 +22,7 @@ export type UnitRow = {
   geocodeFailureCode: string | null
   /** Of the development, or of the home itself where the development has both. */
   tenure: 'sale' | 'rent'
+  phase: string | null
   handedOverOn: string | null
   claimedAt: Date | null
 }
@@ -47,6 +48,7 @@ const unitColumns = {
   geocodeQuality: units.geocodeQuality,
   geocodeFailureCode: units.geocodeFailureCode,
   tenure: tenureOfUnit,
+  phase: units.phase,
   handedOverOn: units.handedOverOn,
   claimedAt: units.claimedAt,
 }
@@ -165,7 +167,7 @@ export const placesOfDevelopment = (db: Db, developmentId: string): Promise<Plac
 
 export type UnitDetails = Pick<
   UnitRow,
-  'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2'
+  'addressLine' | 'eircode' | 'handedOverOn' | 'bedrooms' | 'floorAreaM2' | 'phase'
 > & { tenure?: 'sale' | 'rent' }
 
 export async function setUnitDetails(

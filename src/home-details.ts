@@ -13,6 +13,7 @@ import {
   readArea,
   readDate,
   readEircode,
+  readPhase,
   readRooms,
   textOf,
 } from './imports/values.ts'
@@ -26,6 +27,7 @@ export type TypedDetails = {
   handed_over_on: string
   bedrooms: string
   floor_area_m2: string
+  phase: string
   /** Only of homes in a development that has both kinds. */
   tenure?: 'sale' | 'rent' | undefined
 }
@@ -48,7 +50,11 @@ export async function correctHome(
   const eircode = given.eircode ? readEircode(given.eircode) : null
   if (eircode && !('value' in eircode))
     throw failure('invalid', { fields: [{ path: 'eircode', message: eircode.problem }] })
-  await setDetails(scope, unitId, { ...given, ...(eircode ? { eircode: eircode.value } : {}) }, check)
+  const phase = given.phase ? readPhase(textOf(given.phase)) : null
+  if (phase && !('value' in phase))
+    throw failure('invalid', { fields: [{ path: 'phase', message: phase.problem }] })
+  const read = { ...(eircode && { eircode: eircode.value }), ...(phase && { phase: phase.value }) }
+  await setDetails(scope, unitId, { ...given, ...read }, check)
 }
 
 async function setDetails(
@@ -110,6 +116,7 @@ function readDetails(typed: TypedDetails): UnitDetails {
     handedOverOn: read('handed_over_on', 'This', (text) => readDate(text, 1900)),
     bedrooms: read('bedrooms', 'This', readRooms),
     floorAreaM2: read('floor_area_m2', 'This', readArea),
+    phase: read('phase', 'This', readPhase),
   }
   if (textOf(typed.address_line) === '')
     problems.push({ path: 'address_line', message: 'A home needs an address.' })

@@ -65,6 +65,7 @@ export const HOME_COLUMNS: CsvColumn<ListedHome>[] = [
   ['floor_area_m2', (home) => home.floorAreaM2],
   ['latitude', (home) => home.latitude],
   ['longitude', (home) => home.longitude],
+  ['phase', (home) => home.phase],
   ['handed_over_on', (home) => home.handedOverOn],
   ['claimed_at', (home) => home.claimedAt],
 ]

@@ -96,7 +96,7 @@ export async function homeInApp(db: Db, home: HomeScope): Promise<HomeInApp> {
   const { developmentId, houseTypeId, unitId, actor } = home
   const [row, unread, chosen] = await Promise.all([
     homeById(db, unitId),
-    unreadNotices(db, { developmentId, houseTypeId, readerId: actor.id }),
+    unreadNotices(db, { developmentId, houseTypeId, unitId, readerId: actor.id }),
     actor.type === 'purchaser' ? preferencesOf(db, actor.id) : null,
   ])
   if (!row) throw failure('not_found')

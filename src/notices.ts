@@ -23,6 +23,7 @@ export type { HomeNotice, NoticeRow } from '#db/notices.ts'
 
 export const NOTICE_TITLE_CHARS_MAX = 120
 export const NOTICE_BODY_CHARS_MAX = 4_000
+export const NOTICE_PHASES_MAX = 50
 
 export const noticeCategories = [
   'general',
@@ -39,6 +40,8 @@ export type NewNotice = {
   category: NoticeCategory
   /** Empty: every home of the development. */
   houseTypeCodes: readonly string[]
+  /** Empty: of every phase. A phase need have no homes yet. */
+  phases?: readonly string[]
   /** Null: at once. */
   publishAt: Date | null
   /** Of the form it came by, if by one: the same again is the same notice. */
@@ -48,14 +51,15 @@ export type NewNotice = {
 /** @throws Failure `not_found`, `unknown_house_type` */
 export async function writeNotice(scope: Scope, authorName: string, notice: NewNotice): Promise<string> {
   const id = Bun.randomUUIDv7()
-  const { developmentId, houseTypeCodes, ...row } = notice
+  const { developmentId, houseTypeCodes, phases: named = [], ...row } = notice
+  const phases = [...new Set(named)]
   const { tenantId } = scope
   await within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
     const codes = [...new Set(houseTypeCodes)]
     const types = codes.length === 0 ? [] : await houseTypesByCode(db, developmentId, codes)
     if (types.length < codes.length) throw failure('unknown_house_type')
-    if (!(await insertNotice(db, { id, tenantId, developmentId, authorName, ...row }))) return
+    if (!(await insertNotice(db, { id, tenantId, developmentId, authorName, phases, ...row }))) return
     await insertNoticeHouseTypes(
       db,
       { tenantId, developmentId, noticeId: id },
@@ -64,7 +68,7 @@ export async function writeNotice(scope: Scope, authorName: string, notice: NewN
     const delayMs = Math.max(0, (row.publishAt?.getTime() ?? 0) - Date.now())
     const { requestId } = scope
     await enqueue(db, 'mail-notice', { tenantId, developmentId, noticeId: id }, { delayMs, requestId })
-    await note(db, scope, 'notice.written', id, { title: row.title, houseTypes: codes })
+    await note(db, scope, 'notice.written', id, { title: row.title, houseTypes: codes, phases })
   })
   return id
 }

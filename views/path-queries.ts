@@ -14,6 +14,7 @@ export type HomesQuery = {
   development?: string | undefined
   q?: string | undefined
   house_type?: string | undefined
+  phase?: string | undefined
   status?: string | undefined
   handed_over?: string | undefined
   missing?: string | undefined

@@ -16,6 +16,8 @@ export const notices = pgTable(
     title: text('title').notNull(),
     body: text('body').notNull(),
     category: text('category').$type<NoticeCategory>().notNull(),
+    /** Only for homes of these phases; none: of every phase. */
+    phases: text('phases').array().notNull().default([]),
     /** Homes see it from then on, until it is withdrawn. */
     publishAt: at('publish_at').notNull().defaultNow(),
     withdrawnAt: at('withdrawn_at'),
@@ -30,6 +32,7 @@ export const notices = pgTable(
     unique('notices_form_key').on(t.tenantId, t.developmentId, t.formHash),
     check('notices_category_known', sql`${t.category} in ('general','works','utilities','safety','event')`),
     check('notices_title_length', sql`length(${t.title}) between 1 and 120`),
+    check('notices_phases_bounded', sql`cardinality(${t.phases}) <= 50`),
     check('notices_body_length', sql`length(${t.body}) between 1 and 4000`),
     foreignKey({
       name: 'notices_development_fkey',

@@ -33,6 +33,8 @@ export const units = pgTable(
     ...locationColumns(),
     /** Of its own in a mixed development; elsewhere the development's tenure is the home's. */
     tenure: text('tenure').$type<Tenure>(),
+    /** Of the building works, in the builder's own words; homes of a phase are handed over together. */
+    phase: text('phase'),
     handedOverOn: date('handed_over_on', { mode: 'string' }),
     /** 128 random bits in the printed QR code; names the home's development only. */
     publicId: text('public_id').notNull().unique('units_public_id_key'),
@@ -70,6 +72,8 @@ export const units = pgTable(
       sql`coalesce(claimed_at, '-infinity'::timestamptz)`,
       t.id,
     ),
+    index('units_phase').on(t.tenantId, t.developmentId, t.phase),
+    check('units_phase_length', sql`length(${t.phase}) between 1 and 40`),
     check('units_tenure_known', sql`${t.tenure} in ('sale','rent')`),
     check(
       'units_eircode_shape',

@@ -10,6 +10,7 @@ export type Field =
   | 'floorAreaM2'
   | 'handedOverOn'
   | 'tenure'
+  | 'phase'
 
 /** A field, or a purchaser's name or e-mail address: position 0 holds everybody in one cell. */
 export type Column = Field | { purchaser: number } | { email: number }
@@ -49,6 +50,7 @@ const ALIASES: Record<Field, string[]> = {
     'rent or sale',
     'let or sold',
   ],
+  phase: ['phase', 'phase no', 'phase number', 'building phase', 'development phase', 'stage', 'release'],
 }
 
 const PERSON = '(?:purchaser|buyer|owner|homeowner|home owner|client|customer|resident)'
@@ -89,6 +91,7 @@ const FIELD_LABEL: Record<Field, string> = {
   floorAreaM2: 'the area',
   handedOverOn: 'the handover date',
   tenure: 'whether it is sold or let',
+  phase: 'the phase',
 }
 
 export function labelOf(column: Column): string {

@@ -21,6 +21,7 @@ export type UnitColumns = {
   floorAreaM2?: number
   handedOverOn?: string
   tenure?: 'sale' | 'rent'
+  phase?: string
 }
 
 export type PlannedRow = ReadRow & {

@@ -15,6 +15,7 @@ import {
   readEmail,
   readName,
   readNumber,
+  readPhase,
   readRooms,
   readTenure,
   splitNames,
@@ -34,6 +35,7 @@ export type UnitValues = {
   floorAreaM2?: number
   handedOverOn?: string
   tenure?: 'sale' | 'rent'
+  phase?: string
   purchasers?: Purchaser[]
 }
 
@@ -120,6 +122,8 @@ function readField(
       return readDate(typeof cell === 'number' ? cell : text, epoch)
     case 'tenure':
       return readTenure(text)
+    case 'phase':
+      return readPhase(text)
   }
 }
 

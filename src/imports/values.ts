@@ -6,6 +6,7 @@ export type Read<T> = { value: T } | { problem: string }
 
 const EIRCODE = /^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2})[0-9AC-FHKNPRTV-Y]{4}$/
 const NUMBER_CHARS_MAX = 20
+export const PHASE_CHARS_MAX = 40
 const ADDRESS_CHARS_MAX = 300
 const NAME_CHARS_MAX = 200
 const EMAIL_CHARS_MAX = 254
@@ -83,6 +84,15 @@ export function readTenure(text: string): Read<'sale' | 'rent'> {
   const word = text.toLowerCase()
   for (const tenure of ['sale', 'rent'] as const) if (TENURES[tenure].test(word)) return { value: tenure }
   return problem('is neither “sale” nor “rent”')
+}
+
+/** `Phase 2` and `2` are one phase: a list has the word in its heading or in its cells. */
+export function readPhase(text: string): Read<string> {
+  const bare = text.replace(/^phase\b[\s.:-]*/i, '')
+  if (bare === '') return problem('has no name of a phase in it')
+  return bare.length > PHASE_CHARS_MAX
+    ? problem(`is longer than ${PHASE_CHARS_MAX} characters`)
+    : { value: bare }
 }
 
 /** Square metres, with a decimal point or comma. */

@@ -159,6 +159,15 @@ test('whether a home is sold or let is read where a development has both, and re
   await look`update developments set tenure = 'sale' where id = ${developmentId}`
 })
 
+test('the phase of a home is read in the builder’s words, with and without the word itself', async () => {
+  await confirmAndRun((await check('Unit,Type,Phase\n906,BD01,Phase 2\n907,BD02,2b\n')).id)
+  expect([(await unit('906'))?.phase, (await unit('907'))?.phase]).toEqual(['2', '2b'])
+  const bad = await check(`Unit,Phase\n906,phase\n907,${'x'.repeat(41)}\n`)
+  expect(bad.actions).toEqual(['error', 'error'])
+  expect(bad.rows[1]?.messages.join()).toContain('is longer than 40 characters')
+  expect((await check('Unit,Phase\n906,2\n')).actions).toEqual(['unchanged'])
+})
+
 test('one wrong row, and nothing is imported, also without a dry run', async () => {
   const before = await unitCount()
   const refused = await check('Unit,Type\n901,BD01\n902,XX99\n', false)

@@ -90,6 +90,32 @@ test.each([
   if (!('body' in more)) expect(text).toContain('On Monday.')
 })
 
+test('a notice for a phase reaches its homes, who fit its house type as well, and is counted for them', async () => {
+  const cleared = () =>
+    api.look`update units set phase = null where development_id = ${api.mine.development_id}`
+  const ofType = (
+    code: string,
+    phase: string,
+  ) => api.look`update units u set phase = ${phase} from house_types t
+    where t.id = u.house_type_id and u.development_id = ${api.mine.development_id} and t.code = ${code}`
+  await cleared()
+  expect(await read(board(), staff)).not.toContain('Phases')
+  await ofType(houseType, '2')
+  expect(await read(board(), staff)).toContain('name="phases" value="2"')
+  await write({ title: 'Paving in phase two', phases: '2' })
+  const id = await newest()
+  const [homes] = await api.look`select count(*)::int as n from units where phase = '2'`
+  const { body: told } = await api.get(`notices/${id}`)
+  expect([told.phases, told.homes]).toEqual([['2'], homes?.n])
+  expect(await read('/notices', household)).toContain('Paving in phase two')
+  expect(await read('/notices', otherType)).not.toContain('Paving in phase two')
+  expect([await marks(id, otherType), await marks(id, household)]).toEqual([404, 303])
+  await write({ title: 'For nobody', phases: '3', house_types: houseType })
+  expect(await read('/notices', household)).not.toContain('For nobody')
+  expect(await read(board(), staff)).toContain(`${houseType} in phase 3`)
+  await cleared()
+})
+
 test('a form that is sent twice writes one notice', async () => {
   const more = { title: 'Sent by two clicks', form_key: crypto.randomUUID() }
   const answers = await Promise.all([write(more), write(more)])

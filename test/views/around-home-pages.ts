@@ -113,6 +113,7 @@ const things = [
 const staffNotice = {
   ...{
     houseTypeCodes: ['BD01'],
+    phases: ['2'],
     authorName: 'Máire',
     publishAt: ago(-3),
     withdrawnAt: null,
@@ -190,7 +191,8 @@ export const AROUND_HOME_PAGES: Record<string, () => Html> = {
       ...{ ...development, shell: staffShell, now, houseTypes: [{ code: 'BD01', name: 'Detached' }] },
       notices: notices.map((notice) => ({ ...notice, ...staffNotice })),
       formKey: 'k1',
-      values: { title: '', body: '', category: 'works', publishAt: '', houseTypes: ['BD01'] },
+      values: { title: '', body: '', category: 'works', publishAt: '', houseTypes: ['BD01'], phases: ['2'] },
+      phases: ['1', '2'],
       errors: { title: 'Give it a title.' },
     }),
   'developer-responsibilities': () =>

@@ -6,7 +6,7 @@ import { Field, Select } from '#views/parts/field.tsx'
 import { paths } from '#views/paths.ts'
 import { HOME_TENURES, type TenureWords, tenureWords } from '#views/tenure-words.ts'
 
-type FieldName = 'address_line' | 'eircode' | 'handed_over_on' | 'bedrooms' | 'floor_area_m2'
+type FieldName = 'address_line' | 'eircode' | 'handed_over_on' | 'bedrooms' | 'floor_area_m2' | 'phase'
 
 export type HomeDetailsView = {
   saved: {
@@ -16,6 +16,7 @@ export type HomeDetailsView = {
     floorAreaM2: number | null
     hasPosition: boolean
     tenure: 'sale' | 'rent'
+    phase: string | null
   }
   /** Whether the development has homes of both kinds, so that each says for itself. */
   isMixed: boolean
@@ -34,6 +35,7 @@ const fieldsOf = ({
   { name: 'handed_over_on', label: `${movedIn} on`, hint: 'Such as 3/11/2026', maxlength: 30 },
   { name: 'bedrooms', label: 'Bedrooms', maxlength: 12 },
   { name: 'floor_area_m2', label: 'Floor area in m²', maxlength: 12 },
+  { name: 'phase', label: 'Phase', hint: 'Of the building works, such as 2', maxlength: 46 },
 ]
 
 export const HomeDetails = ({ homeId, details }: { homeId: string; details: HomeDetailsView }) => (
@@ -67,6 +69,7 @@ const Saved = (saved: HomeDetailsView['saved'] & { isMixed: boolean }) => {
     ['Bedrooms', bedrooms === null ? 'Not recorded' : String(bedrooms)],
     ['Floor area', floorAreaM2 === null ? 'Not recorded' : formatArea(floorAreaM2)],
     ['Position on the map', hasPosition ? 'Known' : 'Missing'],
+    ...(saved.phase ? [['Phase', saved.phase]] : []),
     ...(saved.isMixed ? [['Sold or let', saved.tenure === 'rent' ? 'Let' : 'Sold']] : []),
   ]
   return (

@@ -33,6 +33,8 @@ export type HomesProps = {
   words: TenureWords
   homes: HomeRowView[]
   houseTypes: { value: string; label: string }[]
+  /** Of the homes; the filter is left out where none says one. */
+  phases: string[]
   importUrl: string
   /** Filters and order in force, as they stand in the address. */
   list: HomesQuery
@@ -135,7 +137,7 @@ const PrintForm = ({ list }: { list: HomesQuery }) => (
 
 const any = (label: string) => ({ value: '', label })
 
-const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomesProps) => (
+const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesProps) => (
   <form class="list-filters" method="get" action={paths.developer.homes()} data-submit-on-change>
     <input type="hidden" name="development" value={list.development} />
     {list.sort && <input type="hidden" name="sort" value={list.sort} />}
@@ -147,6 +149,14 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomesProps) =>
       value={list.house_type}
       options={[any('Every type'), ...houseTypes]}
     />
+    {phases.length > 0 && (
+      <Select
+        label="Phase"
+        name="phase"
+        value={list.phase}
+        options={[any('Every phase'), ...phases.map((phase) => ({ value: phase, label: phase }))]}
+      />
+    )}
     <Select
       label="App"
       name="status"

@@ -15,6 +15,7 @@ export type StaffNoticeView = {
   body: string
   category: NoticeCategoryKey
   houseTypeCodes: string[]
+  phases: string[]
   authorName: string
   publishAt: Date
   withdrawnAt: Date | null
@@ -28,6 +29,7 @@ export type NoticeFormValues = {
   category: string
   publishAt: string
   houseTypes: string[]
+  phases: string[]
 }
 
 export type StaffNoticesProps = {
@@ -35,6 +37,8 @@ export type StaffNoticesProps = {
   developmentId: string
   developmentName: string
   houseTypes: { code: string; name: string }[]
+  /** Of the homes; where none says one there is nothing to choose. */
+  phases: string[]
   values: NoticeFormValues
   /** The same form sent twice is one notice. */
   formKey: string
@@ -77,11 +81,18 @@ export const StaffNoticesPage = (props: StaffNoticesProps) => (
   </StaffPage>
 )
 
+/** "all homes", "BD01, BS02", "phase 2", "BD01 in phases 1, 2". */
+function audienceOf({ houseTypeCodes, phases }: StaffNoticeView): string {
+  const types = houseTypeCodes.join(', ')
+  if (phases.length === 0) return types || 'all homes'
+  const named = `${phases.length === 1 ? 'phase' : 'phases'} ${phases.join(', ')}`
+  return types ? `${types} in ${named}` : named
+}
+
 const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
   <article class="card notice-card">
     <p class="document-meta">
-      {NOTICE_CATEGORIES[notice.category]} · {notice.authorName} ·{' '}
-      {notice.houseTypeCodes.length === 0 ? 'all homes' : notice.houseTypeCodes.join(', ')}{' '}
+      {NOTICE_CATEGORIES[notice.category]} · {notice.authorName} · {audienceOf(notice)}{' '}
       {notice.withdrawnAt ? (
         <Badge tone="error">Withdrawn</Badge>
       ) : notice.publishAt > now ? (
@@ -105,7 +116,7 @@ const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
   </article>
 )
 
-const Form = ({ developmentId, houseTypes, values, errors, formKey }: StaffNoticesProps) => (
+const Form = ({ developmentId, houseTypes, phases, values, errors, formKey }: StaffNoticesProps) => (
   <Card title="Write a notice">
     <form class="stack" method="post" action={paths.developer.notices({ development: developmentId })}>
       <input type="hidden" name="form_key" value={formKey} />
@@ -141,6 +152,15 @@ const Form = ({ developmentId, houseTypes, values, errors, formKey }: StaffNotic
         checked={values.houseTypes}
         error={errors.houseTypes}
       />
+      {phases.length > 0 && (
+        <Checkboxes
+          legend="Phases"
+          name="phases"
+          hint="None chosen: homes of every phase."
+          options={phases.map((phase) => ({ value: phase, label: phase }))}
+          checked={values.phases}
+        />
+      )}
       <Button>Publish</Button>
     </form>
   </Card>

@@ -5,6 +5,7 @@ import { access } from '../../access/access.ts'
 import {
   findNotice,
   NOTICE_BODY_CHARS_MAX,
+  NOTICE_PHASES_MAX,
   NOTICE_TITLE_CHARS_MAX,
   type NoticeRow,
   noticeCategories,
@@ -12,16 +13,19 @@ import {
   withdrawNotice,
   writeNotice,
 } from '../../notices.ts'
+import { PHASE_CHARS_MAX } from '../../phases.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
 import { errorBody, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const category = z.enum(noticeCategories)
 const houseTypes = z.array(z.string().min(1).max(50)).max(100)
+const phases = z.array(z.string().trim().min(1).max(PHASE_CHARS_MAX)).max(NOTICE_PHASES_MAX)
 const notice = z
   .object({
     ...{ id: uuid, development_id: uuid, title: z.string(), text: z.string(), category },
-    house_types: houseTypes.describe('Codes; empty for every home of the development'),
+    house_types: houseTypes.describe('Codes; empty for homes of every type'),
+    phases: phases.describe('Empty for homes of every phase; a home must fit both'),
     author: z.string(),
     publish_at: moment,
     withdrawn_at: moment.nullable(),
@@ -37,6 +41,7 @@ const newNotice = z
     text: z.string().trim().min(1).max(NOTICE_BODY_CHARS_MAX),
     category: category.default('general'),
     house_types: houseTypes.default([]),
+    phases: phases.default([]),
     publish_at: moment.optional().describe('At once when left out'),
   })
   .meta({ id: 'NewNotice' })
@@ -62,6 +67,7 @@ export const notices = new Elysia({ name: 'api/notices', prefix: '/notices' })
       const id = await writeNotice(client.scope, authorOf(client).name, {
         developmentId: sent.development_id,
         ...{ title: sent.title, body: sent.text, category: sent.category, houseTypeCodes: sent.house_types },
+        phases: sent.phases,
         publishAt: sent.publish_at ? new Date(sent.publish_at) : null,
       })
       set.status = 201
@@ -101,6 +107,7 @@ const body = (row: NoticeRow) => ({
   text: row.body,
   category: row.category,
   house_types: row.houseTypeCodes,
+  phases: row.phases,
   author: row.authorName,
   publish_at: row.publishAt.toISOString(),
   withdrawn_at: row.withdrawnAt?.toISOString() ?? null,

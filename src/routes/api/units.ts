@@ -54,6 +54,7 @@ const NAMES = {
   floor_area_m2: 'floorAreaM2',
   handed_over_on: 'handedOverOn',
   tenure: 'tenure',
+  phase: 'phase',
 } as const
 
 const body = (row: UnitRow) => ({
@@ -73,6 +74,7 @@ const body = (row: UnitRow) => ({
   geocode_quality: row.geocodeQuality,
   geocode_failure_code: row.geocodeFailureCode,
   tenure: row.tenure,
+  phase: row.phase,
   handed_over_on: row.handedOverOn,
   claimed_at: row.claimedAt?.toISOString() ?? null,
 })

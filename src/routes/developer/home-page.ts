@@ -51,6 +51,7 @@ export async function homePage(staff: StaffCaller, unitId: string, said: Said) {
         floorAreaM2: unit.floorAreaM2,
         hasPosition: unit.latitude !== null,
         tenure: unit.tenure,
+        phase: unit.phase,
       },
       isMixed: place.chosen?.tenure === 'mixed',
       tenure: said.details?.typed.tenure ?? unit.tenure,
@@ -90,6 +91,7 @@ const valuesOf = (unit: HomeView['unit']): TypedDetails => ({
   handed_over_on: unit.handedOverOn ?? '',
   bedrooms: unit.bedrooms === null ? '' : String(unit.bedrooms),
   floor_area_m2: unit.floorAreaM2 === null ? '' : String(unit.floorAreaM2),
+  phase: unit.phase ?? '',
 })
 
 /** From where a card was scanned is for administrators. */

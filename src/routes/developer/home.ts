@@ -25,6 +25,7 @@ const detailsBody = z.object({
   handed_over_on: typed,
   bedrooms: typed,
   floor_area_m2: typed,
+  phase: typed,
   tenure: z.enum(['sale', 'rent']).optional(),
 })
 type Asked = z.infer<typeof repairBody>

@@ -10,6 +10,7 @@ import { failure } from '../../failure.ts'
 import { type HomeSort, homesPage, type ListedHome } from '../../home-list.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { isLargeList } from '../../list-exports.ts'
+import { phasesOf } from '../../phases.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
 import { openTransfersOf } from '../../transfers.ts'
 import { csvResponse } from './csv-response.ts'
@@ -26,12 +27,13 @@ export const homes = new Elysia({ name: 'developer/homes' })
       const place = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
       const { id, name, tenure } = place.chosen
-      const [page, houseTypes, transfers] = await Promise.all([
+      const [page, houseTypes, phases, transfers] = await Promise.all([
         homesPage(staff.scope, filterOf(query, id), orderOf(query), {
           cursor: query.cursor,
           limit: ROWS_A_PAGE,
         }),
         houseTypeOptions(staff.scope, id),
+        phasesOf(staff.scope, id),
         openTransfersOf(staff.scope, id),
       ])
       return HomesPage({
@@ -42,6 +44,7 @@ export const homes = new Elysia({ name: 'developer/homes' })
         importUrl: paths.developer.homesImport({ development: id }),
         homes: rowsOf(page.rows),
         transfers,
+        phases,
         houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
         ...linksOf(query, id, page.nextCursor),
       })

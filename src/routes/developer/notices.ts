@@ -12,17 +12,22 @@ import { formHashOf } from '../../form-hash.ts'
 import { seeOther } from '../../http/redirect.ts'
 import {
   NOTICE_BODY_CHARS_MAX,
+  NOTICE_PHASES_MAX,
   NOTICE_TITLE_CHARS_MAX,
   noticeCategories,
   noticesPage,
   withdrawNotice,
   writeNotice,
 } from '../../notices.ts'
+import { phasesOf } from '../../phases.ts'
 import { houseTypeOptions, portalPlace } from '../../portal.ts'
 import { shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 25
-const EMPTY: NoticeFormValues = { title: '', body: '', category: 'general', publishAt: '', houseTypes: [] }
+const EMPTY: NoticeFormValues = {
+  ...{ title: '', body: '', category: 'general', publishAt: '' },
+  ...{ houseTypes: [], phases: [] },
+}
 const MESSAGES = { written: 'Written. Homes see it from the time you chose.', withdrawn: 'Withdrawn.' }
 
 const listQuery = z.object({
@@ -30,6 +35,13 @@ const listQuery = z.object({
   cursor: z.string().max(500).optional(),
   done: z.enum(['written', 'withdrawn']).optional(),
 })
+/** One box that is ticked comes as a text, none at all as nothing. */
+const several = (max: number) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : [value].flat()),
+    z.array(z.string().trim().min(1).max(50)).max(max),
+  )
+
 /** Wider than the rules, which say in a sentence what is wrong. */
 const formBody = z.object({
   title: z.string().max(10_000),
@@ -37,10 +49,8 @@ const formBody = z.object({
   category: z.enum(noticeCategories),
   publish_at: z.string().max(50).default(''),
   form_key: z.string().max(100).default(''),
-  house_types: z.preprocess(
-    (value) => (value === undefined ? [] : [value].flat()),
-    z.array(z.string().max(50)).max(100),
-  ),
+  house_types: several(100),
+  phases: several(NOTICE_PHASES_MAX),
 })
 
 export const notices = new Elysia({ name: 'developer/notices' })
@@ -64,8 +74,8 @@ export const notices = new Elysia({ name: 'developer/notices' })
         errors.houseTypes = error
       }
       set.status = 422
-      const { title, category, publish_at: publishAt, house_types: houseTypes } = body
-      return page(staff, query, { title, body: body.body, category, publishAt, houseTypes }, errors)
+      const { title, category, publish_at: publishAt, house_types: houseTypes, phases } = body
+      return page(staff, query, { title, body: body.body, category, publishAt, houseTypes, phases }, errors)
     },
     { forStaff: 'developer', query: listQuery, body: formBody, detail: { hide: true } },
   )
@@ -92,10 +102,10 @@ function errorsOf({ title, body, publish_at }: z.infer<typeof formBody>): StaffN
 
 /** What is wrong with the house types, if it is. */
 async function write(staff: StaffCaller, developmentId: string, body: z.infer<typeof formBody>) {
-  const { category, house_types: houseTypeCodes } = body
+  const { category, house_types: houseTypeCodes, phases } = body
   const texts = { title: body.title.trim(), body: body.body.trim() }
   const publishAt = body.publish_at ? dublinTime(body.publish_at) : null
-  const told = { category, houseTypeCodes, publishAt, ...texts }
+  const told = { category, houseTypeCodes, phases, publishAt, ...texts }
   const notice = { developmentId, ...told, formHash: formHashOf(body.form_key, told) }
   try {
     await writeNotice(staff.scope, staff.name, notice)
@@ -115,15 +125,16 @@ async function page(
   const place = await portalPlace(staff.scope, staff.staffId, query.development)
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const { id: developmentId, name: developmentName } = place.chosen
-  const [{ rows, nextCursor }, houseTypes] = await Promise.all([
+  const [{ rows, nextCursor }, houseTypes, phases] = await Promise.all([
     noticesPage(staff.scope, { developmentId, cursor: query.cursor, limit: ROWS_A_PAGE }),
     houseTypeOptions(staff.scope, developmentId),
+    phasesOf(staff.scope, developmentId),
   ])
   const url = (more: { cursor?: string } = {}) =>
     paths.developer.notices({ development: developmentId, ...more })
   return StaffNoticesPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, houseTypes, values, errors },
+    ...{ developmentId, developmentName, houseTypes, phases, values, errors },
     formKey: crypto.randomUUID(),
     message: query.done && MESSAGES[query.done],
     notices: rows,

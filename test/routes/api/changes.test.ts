@@ -36,7 +36,7 @@ beforeAll(async () => {
     },
     unit: {
       path: `units/${mine.unit_id}`,
-      change: { bathrooms: 7, handed_over_on: '2026-02-03' },
+      change: { bathrooms: 7, handed_over_on: '2026-02-03', phase: '2b' },
       foreign: `units/${theirs.unit_id}`,
     },
     webhook: {

@@ -91,6 +91,7 @@ test('every home stands on one page or the next, in every order', async () => {
 test('filters find the same homes as a statement of one’s own', async () => {
   await look`update units set latitude = null, longitude = null where id in (${homes[3]!.id}, ${homes[4]!.id})`
   await look`update units set claimed_at = now() where id = ${homes[5]!.id}`
+  await look`update units set phase = '2' where id in (${homes[1]!.id}, ${homes[2]!.id})`
   await look`insert into qr_scans (id, tenant_id, unit_id, outcome, request_id) values (${Bun.randomUUIDv7()}, ${scope.tenantId}, ${homes[5]!.id}, 'claimed', 'r')`
   const cases: [Record<string, string>, postgres.PendingQuery<postgres.Row[]>][] = [
     [
@@ -100,6 +101,7 @@ test('filters find the same homes as a statement of one’s own', async () => {
     [{ status: 'claimed' }, look`claimed_at is not null`],
     [{ handed_over: 'no' }, look`handed_over_on is null or handed_over_on > current_date`],
     [{ missing: 'position' }, look`latitude is null`],
+    [{ phase: '2' }, look`id in (${homes[1]!.id}, ${homes[2]!.id})`],
     [{ active: 'week' }, look`id = ${homes[5]!.id}`],
     [{ q: '7', house_type: 'BT01', status: 'claimed' }, look`false`],
     [

@@ -23,6 +23,7 @@ export const unit = z
     geocode_quality: z.enum(['exact', 'interpolated', 'street', 'area']).nullable(),
     geocode_failure_code: z.string().nullable(),
     tenure: z.enum(['sale', 'rent']).describe('Sold or let; of the development unless that is mixed'),
+    phase: z.string().nullable().describe('Of the building works'),
     handed_over_on: z.string().nullable(),
     claimed_at: moment.nullable(),
   })
@@ -47,6 +48,7 @@ export const unitChange = z
     bathrooms: z.number().int().min(0).max(20).nullish(),
     floor_area_m2: z.number().min(10).max(2_000).nullish(),
     handed_over_on: z.iso.date().nullish(),
+    phase: z.string().trim().min(1).max(46).nullish().describe('`Phase 2` is kept as `2`'),
     tenure: z.enum(['sale', 'rent']).optional().describe('Only of homes in a development that is `mixed`'),
   })
   .meta({ id: 'UnitChange' })
