@@ -1,4 +1,5 @@
 // What is made of a value that never changes is made once, and goes when the value goes.
+import type { Html } from '#views/jsx-runtime.ts'
 
 /**
  * A function that remembers what it made of each object. Only for values that are kept and shared, such as the rows of
@@ -13,4 +14,11 @@ export function onceFor<K extends object, V>(make: (of: K) => V): (of: K) => V {
     made.set(of, { value })
     return value
   }
+}
+
+/** Markup that many pages will hold: put together here, and not again each time that one of them is sent. */
+export function joined(html: Html): Html {
+  // Reading a character makes the engine join the pieces that the text was built from.
+  html.markup.charCodeAt(0)
+  return html
 }

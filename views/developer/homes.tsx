@@ -3,7 +3,7 @@ import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { onceFor } from '#views/once.ts'
+import { joined, onceFor } from '#views/once.ts'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
@@ -204,13 +204,15 @@ const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesProps) =>
     </EmptyState>
   )
 
-const homeRows = onceFor((homes: HomesProps['homes']) => (
-  <Fragment>
-    {homes.map((home) => (
-      <HomeRow home={home} />
-    ))}
-  </Fragment>
-))
+const homeRows = onceFor((homes: HomesProps['homes']) =>
+  joined(
+    <Fragment>
+      {homes.map((home) => (
+        <HomeRow home={home} />
+      ))}
+    </Fragment>,
+  ),
+)
 
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>

@@ -1,7 +1,8 @@
 // The shell of the builder's and the operator's portals: near-black sidebar, white content.
 import type { AssetName } from '#views/assets.ts'
-import { type Child, Fragment } from '#views/jsx-runtime.ts'
+import { type Child, Fragment, type Html } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
+import { joined, onceFor } from '#views/once.ts'
 import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -122,6 +123,61 @@ type StaffPageProps = {
   children: Child
 }
 
+type SidebarProps = { shell: StaffShell; active: string; switchAction: string }
+
+const Sidebar = ({ shell, active, switchAction }: SidebarProps) => (
+  <aside class="sidebar" aria-label="Portal">
+    <p class="sidebar-brand">
+      <BrandMark brand={shell.brand} />
+      <span>{shell.person.organisation}</span>
+    </p>
+    {shell.developments.length > 0 && (
+      <DevelopmentSwitch developments={shell.developments} action={switchAction} />
+    )}
+    <nav class="sidebar-nav" aria-label="Sections">
+      {navigationOf(shell).map(({ heading, items }) => (
+        <Fragment>
+          {heading && <p class="sidebar-heading">{heading}</p>}
+          {items.map((item) => (
+            <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
+              <Icon name={item.icon} />
+              <span>{item.label}</span>
+            </a>
+          ))}
+        </Fragment>
+      ))}
+    </nav>
+    <div class="sidebar-person">
+      <p>
+        <strong>{shell.person.name}</strong>
+        <span>{shell.person.email}</span>
+      </p>
+      <form
+        method="post"
+        action={shell.portal === 'admin' ? paths.admin.signOut() : paths.developer.signOut()}
+      >
+        <button type="submit" class="link-button">
+          <Icon name="signOut" /> Sign out
+        </button>
+      </form>
+    </div>
+  </aside>
+)
+
+/** Of one shell there are as many as there are pages; more would be a page that puts something into its address. */
+const SIDEBARS_MAX = 50
+const sidebarsOf = onceFor((_: StaffShell) => new Map<string, Html>())
+
+/** The same on every page that a person opens of a development, until something in it changes. */
+function sidebarOf(shell: StaffShell, active: string, switchAction: string): Html {
+  const made = sidebarsOf(shell)
+  const key = `${active} ${switchAction}`
+  const sidebar =
+    made.get(key) ?? joined(<Sidebar shell={shell} active={active} switchAction={switchAction} />)
+  if (made.size < SIDEBARS_MAX) made.set(key, sidebar)
+  return sidebar
+}
+
 export const StaffPage = ({
   title,
   shell,
@@ -139,45 +195,7 @@ export const StaffPage = ({
     styles={styles ?? []}
     brandUrl={shell.brand?.accent ? paths.brandSheet(shell.brand.accent) : undefined}
   >
-    <aside class="sidebar" aria-label="Portal">
-      <p class="sidebar-brand">
-        <BrandMark brand={shell.brand} />
-        <span>{shell.person.organisation}</span>
-      </p>
-      {shell.developments.length > 0 && (
-        <DevelopmentSwitch
-          developments={shell.developments}
-          action={switchAction ?? paths.developer.today()}
-        />
-      )}
-      <nav class="sidebar-nav" aria-label="Sections">
-        {navigationOf(shell).map(({ heading, items }) => (
-          <Fragment>
-            {heading && <p class="sidebar-heading">{heading}</p>}
-            {items.map((item) => (
-              <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
-                <Icon name={item.icon} />
-                <span>{item.label}</span>
-              </a>
-            ))}
-          </Fragment>
-        ))}
-      </nav>
-      <div class="sidebar-person">
-        <p>
-          <strong>{shell.person.name}</strong>
-          <span>{shell.person.email}</span>
-        </p>
-        <form
-          method="post"
-          action={shell.portal === 'admin' ? paths.admin.signOut() : paths.developer.signOut()}
-        >
-          <button type="submit" class="link-button">
-            <Icon name="signOut" /> Sign out
-          </button>
-        </form>
-      </div>
-    </aside>
+    {sidebarOf(shell, active, switchAction ?? paths.developer.today())}
     <main id="main" class="staff-main" tabindex="-1">
       {children}
     </main>
