@@ -134,8 +134,8 @@ test.each([
   ],
   [
     'a missing migration',
-    'create table kept as select * from drizzle.__drizzle_migrations; delete from drizzle.__drizzle_migrations where id = 3',
-    'insert into drizzle.__drizzle_migrations select * from kept where id = 3; drop table kept',
+    'create table kept as select * from drizzle.__drizzle_migrations; delete from drizzle.__drizzle_migrations where id = (select max(id) from kept)',
+    'insert into drizzle.__drizzle_migrations select * from kept where id = (select max(id) from kept); drop table kept',
     'migrations',
     /^1 are missing/,
   ],
