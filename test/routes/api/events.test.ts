@@ -5,6 +5,7 @@ import { type Scope, within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { announce, webhookEvents } from '#src/webhooks.ts'
+import { eventsAreTold } from '../../support/told-events.ts'
 import { type ApiTest, expectError, expectStrangersRefused, openApi } from './client.ts'
 
 let api: ApiTest
@@ -20,8 +21,13 @@ beforeEach(async () => {
   await api.look`truncate events`
 })
 
-const happen = (document_id: string, name: Parameters<typeof announce>[2] = 'document.ready') =>
+type Name = Parameters<typeof announce>[2]
+const announced = (document_id: string, name: Name = 'document.ready') =>
   within(scope, (db) => announce(db, scope, name, { document_id }))
+async function happen(document_id: string, name?: Name): Promise<void> {
+  await announced(document_id, name)
+  await eventsAreTold(api.look)
+}
 const read = async (query = '', key?: string) => (await api.get(`events${query}`, key)).body
 const idsOf = ({ data }: { data: { data: { document_id: string } }[] }) =>
   data.map(({ data: { document_id } }) => document_id)
@@ -52,6 +58,7 @@ test('every event has its line in the guide, and counts travel as numbers', asyn
   const guide = await Bun.file('docs/api.md').text()
   for (const name of webhookEvents) expect(guide).toContain(`| \`${name}\` |`)
   await within(scope, (db) => announce(db, scope, 'golden.dropped', { total: 9, passed: 7 }))
+  await eventsAreTold(api.look)
   expect((await read()).data[0].data).toEqual({ total: 9, passed: 7 })
 })
 
@@ -75,11 +82,12 @@ test('what is written by a transaction that began earlier and ends later is not 
     await mayEnd
   })
   await written
-  await happen('quick')
+  await announced('quick')
   const before = await read()
   expect(idsOf(before)).toEqual(['a'])
   end()
   await under
+  await eventsAreTold(api.look)
   expect(idsOf(await read(`?cursor=${before.next_cursor}`))).toEqual(['slow', 'quick'])
   await slow.end()
 })

@@ -10,6 +10,7 @@ import { eventually } from '../../jobs/drills.ts'
 import { type AuditWatch, watchAudit } from '../../support/audit-watch.ts'
 import type { Contract } from '../../support/contract.ts'
 import { exampleKeeper } from '../../support/examples.ts'
+import { eventsAreTold } from '../../support/told-events.ts'
 import { type ApiTest, openApi } from './client.ts'
 
 const FILE = join(import.meta.dir, '../../../src/routes/api/examples.json')
@@ -190,6 +191,7 @@ async function around() {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Dublin' }).format(new Date())
   await get(`analytics?from=${today}`)
   await get(`analytics/summary?development_id=${development_id}`)
+  await eventsAreTold(api.look)
   await get('events?limit=1&type=document.ready')
   // From here on nobody works, so that nothing is called.
   await jobs?.stop(2_000)
