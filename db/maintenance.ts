@@ -11,6 +11,7 @@ import {
   units,
 } from './schema/index.ts'
 import type { MaintenanceKind } from './schema/maintenance.ts'
+import { tenureOfUnit } from './units.ts'
 
 export type { MaintenanceKind } from './schema/maintenance.ts'
 
@@ -33,11 +34,10 @@ export type HomeItem = {
   changedAt: string
 }
 
-/** A home that is let: its builder's warranties are the owner's. As `tenureOfUnit` has it, of the home asked for. */
-const isLet = (home: Home) => sql`exists (select from ${units} u
-  join ${developments} v on v.tenant_id = u.tenant_id and v.id = u.development_id
-  where u.tenant_id = ${maintenanceItems.tenantId} and u.id = ${home.unitId}
-    and case v.tenure when 'mixed' then coalesce(u.tenure, 'sale') else v.tenure end = 'rent')`
+/** A home that is let: its builder's warranties are the owner's. */
+const isLet = (home: Home) => sql`exists (select from ${units}
+  join ${developments} on ${developments.tenantId} = ${units.tenantId} and ${developments.id} = ${units.developmentId}
+  where ${units.tenantId} = ${maintenanceItems.tenantId} and ${units.id} = ${home.unitId} and ${tenureOfUnit} = 'rent')`
 
 /** In the plan of a home with this development and house type, or its own. */
 const isOfHome = (home: Home) =>

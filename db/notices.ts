@@ -22,7 +22,7 @@ export const isAddressedTo = (home: { houseTypeId: SQL; phase: SQL }): SQL => sq
   (not exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id)
     or exists (select from notice_house_types t where t.tenant_id = n.tenant_id and t.notice_id = n.id
       and t.house_type_id = ${home.houseTypeId}))
-  and (n.phases = '{}' or coalesce(${home.phase} = any(n.phases), false))`
+  and (n.phases = '{}' or ${home.phase} = any(n.phases))`
 
 /** For this home, published and not withdrawn. */
 const isForHome = ({ houseTypeId, unitId }: Reader) => sql`n.withdrawn_at is null and n.publish_at <= now()

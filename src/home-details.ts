@@ -47,14 +47,23 @@ export async function correctHome(
   given: Partial<UnitDetails & Pick<UnitRow, 'bathrooms'>>,
   check: (before: UnitRow) => void,
 ): Promise<void> {
-  const eircode = given.eircode ? readEircode(given.eircode) : null
-  if (eircode && !('value' in eircode))
-    throw failure('invalid', { fields: [{ path: 'eircode', message: eircode.problem }] })
-  const phase = given.phase ? readPhase(textOf(given.phase)) : null
-  if (phase && !('value' in phase))
-    throw failure('invalid', { fields: [{ path: 'phase', message: phase.problem }] })
-  const read = { ...(eircode && { eircode: eircode.value }), ...(phase && { phase: phase.value }) }
+  const read = {
+    ...readGiven('eircode', given.eircode, readEircode),
+    ...readGiven('phase', given.phase, readPhase),
+  }
   await setDetails(scope, unitId, { ...given, ...read }, check)
+}
+
+/** As a form's are read; nothing of what was left out or is taken away. @throws Failure `invalid` */
+function readGiven<Name extends 'eircode' | 'phase'>(
+  path: Name,
+  text: string | null | undefined,
+  reader: (text: string) => Read<string>,
+): { [name in Name]?: string } {
+  if (!text) return {}
+  const result = reader(textOf(text))
+  if ('problem' in result) throw failure('invalid', { fields: [{ path, message: result.problem }] })
+  return { [path]: result.value } as { [name in Name]?: string }
 }
 
 async function setDetails(

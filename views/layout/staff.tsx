@@ -1,8 +1,7 @@
 // The shell of the builder's and the operator's portals: near-black sidebar, white content.
 import type { AssetName } from '#views/assets.ts'
-import { type Child, Fragment, type Html } from '#views/jsx-runtime.ts'
+import { type Child, Fragment } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
-import { joined, onceFor } from '#views/once.ts'
 import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -164,20 +163,6 @@ const Sidebar = ({ shell, active, switchAction }: SidebarProps) => (
   </aside>
 )
 
-/** Of one shell there are as many as there are pages; more would be a page that puts something into its address. */
-const SIDEBARS_MAX = 50
-const sidebarsOf = onceFor((_: StaffShell) => new Map<string, Html>())
-
-/** The same on every page that a person opens of a development, until something in it changes. */
-function sidebarOf(shell: StaffShell, active: string, switchAction: string): Html {
-  const made = sidebarsOf(shell)
-  const key = `${active} ${switchAction}`
-  const sidebar =
-    made.get(key) ?? joined(<Sidebar shell={shell} active={active} switchAction={switchAction} />)
-  if (made.size < SIDEBARS_MAX) made.set(key, sidebar)
-  return sidebar
-}
-
 export const StaffPage = ({
   title,
   shell,
@@ -195,7 +180,7 @@ export const StaffPage = ({
     styles={styles ?? []}
     brandUrl={shell.brand?.accent ? paths.brandSheet(shell.brand.accent) : undefined}
   >
-    {sidebarOf(shell, active, switchAction ?? paths.developer.today())}
+    <Sidebar shell={shell} active={active} switchAction={switchAction ?? paths.developer.today()} />
     <main id="main" class="staff-main" tabindex="-1">
       {children}
     </main>

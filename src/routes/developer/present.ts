@@ -7,7 +7,6 @@ import type { DocumentRowView } from '#views/developer/documents.tsx'
 import type { PassageView } from '#views/developer/passages.tsx'
 import { kindLabel } from '#views/document-kinds.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
-import { onceFor } from '#views/once.ts'
 import { paths } from '#views/paths.ts'
 import type { Passage } from '../../documents/passages.ts'
 import { qualityFlags } from '../../documents/quality.ts'
@@ -18,20 +17,7 @@ import type { portalPlace } from '../../portal.ts'
 /** A comparison longer than this is cut: nobody reads on, and the page must stay light. */
 const DIFF_PARAGRAPHS_MAX = 600
 
-type Place = Awaited<ReturnType<typeof portalPlace>>
-
-/** By the chosen development; the list of them is a kept read's, so it stands for all that the place says. */
-const shellsOf = onceFor((_: Place['developments']) => new Map<string, StaffShell>())
-
-export function shellOf(place: Place): StaffShell {
-  const made = shellsOf(place.developments)
-  const chosen = place.chosen?.id ?? ''
-  const shell = made.get(chosen) ?? makeShell(place)
-  made.set(chosen, shell)
-  return shell
-}
-
-const makeShell = (place: Place): StaffShell => ({
+export const shellOf = (place: Awaited<ReturnType<typeof portalPlace>>): StaffShell => ({
   portal: 'developer',
   person: place.person,
   brand: {
