@@ -6,13 +6,11 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { appliedMigrations, unprotectedTables } from '#db/database-health.ts'
 import { knownMigrations, migrate } from '#db/migrate.ts'
-import { eventually } from '../jobs/drills.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { killMigration, stopHolding } from './killed-migration.ts'
 
 setDefaultTimeout(60_000)
 
-/** Any number that nobody else takes a lock by. */
-const HOLD = 4_712
 /** What the schema of this version is, or will be, when it is released. */
 const RELEASED = knownMigrations().at(-1)?.tag as string
 const FIRST_TABLES = '0001_create_tables'
@@ -172,40 +170,12 @@ test.each([
     const { url, superuser } = await filledDatabase()
     const folder = folderWith(...PARCEL_MIGRATIONS)
     const before = await rowsKept(superuser)
-    await superuser.unsafe(`create schema held;
-    create function held.hold() returns event_trigger language plpgsql as $$
-    begin
-      if exists (select from pg_event_trigger_ddl_commands() where object_identity = '${object}') then
-        perform pg_advisory_lock(${HOLD});
-      end if;
-    end $$;
-    create event trigger hold on ddl_command_end when tag in ('${tag}') execute function held.hold()`)
-    await superuser`select pg_advisory_lock(${HOLD})`
-    const killed = Bun.spawn(
-      [
-        ...[process.execPath, '-e'],
-        `const { migrate } = await import('./db/migrate.ts'); await migrate('${url}', { folder: '${folder}' })`,
-      ],
-      { stdout: 'ignore', stderr: 'ignore' },
-    )
-    await eventually('it is in the middle', async () => {
-      const waiting = await superuser`select from pg_locks where locktype = 'advisory' and objid = ${HOLD}
-      and not granted and database = (select oid from pg_database where datname = current_database())`
-      return waiting.length > 0
-    })
-    killed.kill('SIGKILL')
-    await killed.exited
-    await superuser`select pg_advisory_unlock(${HOLD})`
-    await eventually('the server has taken it back', async () => {
-      const others = await superuser`select from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
-      return others.length === 0
-    })
+    await killMigration(superuser, { url, folder, tag, object })
     expect(await appliedMigrations(superuser)).toEqual(knownMigrations().map(({ hash }) => hash))
     const [{ made = null } = {}] = await superuser`select to_regclass('public.parcels') as made`
     expect(made).toBeNull()
 
-    await superuser.unsafe('drop event trigger hold; drop schema held cascade')
+    await stopHolding(superuser)
     await migrate(url, { folder })
     expect(await unprotectedTables(superuser)).toEqual([])
     expect(await rowsKept(superuser)).toEqual(before)

@@ -8,13 +8,10 @@ import { appliedMigrations, openInspection, tablesOpenToAll, unprotectedTables }
 import { knownMigrations, migrate } from '#db/migrate.ts'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
-import { eventually } from '../jobs/drills.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { killMigration, stopHolding } from './killed-migration.ts'
 
 setDefaultTimeout(60_000)
-
-/** Any number that nobody else takes a lock by. */
-const HOLD = 4_711
 
 let database: TestDatabase
 let admin: postgres.Sql
@@ -52,17 +49,6 @@ const catalogue = async (client: postgres.Sql) => [
     order by 1`),
 ]
 
-/** A migration stops at the first object of this kind and name, holding everything it did so far. */
-const stopAt = (tag: string, object: string) => `
-  create schema held;
-  create function held.hold() returns event_trigger language plpgsql as $$
-  begin
-    if exists (select from pg_event_trigger_ddl_commands() where object_identity = '${object}') then
-      perform pg_advisory_lock(${HOLD});
-    end if;
-  end $$;
-  create event trigger hold on ddl_command_end when tag in ('${tag}') execute function held.hold()`
-
 test.each([
   ['among the first tables', 'CREATE TABLE', 'public.activity_chains'],
   ['among the last keys', 'CREATE INDEX', 'public.webhook_deliveries_recent'],
@@ -71,29 +57,11 @@ test.each([
 ])('a migration that is killed %s leaves nothing, and the next one completes', async (_, tag, object) => {
   const { url, superuserUrl } = await emptyDatabase()
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} })
-  await superuser.unsafe(stopAt(tag, object))
-  await superuser`select pg_advisory_lock(${HOLD})`
-  const killed = Bun.spawn(
-    [process.execPath, '-e', `const { migrate } = await import('./db/migrate.ts'); await migrate('${url}')`],
-    { stdout: 'ignore', stderr: 'ignore' },
-  )
-  await eventually('it is in the middle', async () => {
-    const waiting = await superuser`select from pg_locks where locktype = 'advisory' and objid = ${HOLD}
-      and not granted and database = (select oid from pg_database where datname = current_database())`
-    return waiting.length > 0
-  })
-  killed.kill('SIGKILL')
-  await killed.exited
-  await superuser`select pg_advisory_unlock(${HOLD})`
-  await eventually('the server has taken it back', async () => {
-    const others = await superuser`select from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`
-    return others.length === 0
-  })
+  await killMigration(superuser, { url, tag, object })
   expect(await appliedMigrations(superuser)).toEqual([])
   expect(await catalogue(superuser)).toEqual([])
 
-  await superuser.unsafe('drop event trigger hold; drop schema held cascade')
+  await stopHolding(superuser)
   await migrate(url)
   expect(await appliedMigrations(superuser)).toEqual(knownMigrations().map(({ hash }) => hash))
   const whole = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
