@@ -145,8 +145,8 @@ export async function requestGoldenRun(
   return within(scope, async (db) => {
     if (!(await lockGoldenSuite(db, developmentId))) throw failure('not_found')
     const { tenantId, requestId } = scope
-    const running = await runUnderWay(db, developmentId)
-    if (running) return running
+    const running = await runUnderWay(db, await goldenRunsOfDevelopment(db, developmentId, RUNS_KEPT_MAX))
+    if (running) return { runId: running.runId, jobId: running.job.id }
     const runId = Bun.randomUUIDv7()
     await insertGoldenRun(db, { id: runId, tenantId, developmentId, trigger: 'manual' })
     await deleteOlderGoldenRuns(db, developmentId, RUNS_KEPT_MAX)
@@ -154,17 +154,19 @@ export async function requestGoldenRun(
     const payload = { tenantId, developmentId, runId }
     return {
       runId,
-      jobId: await enqueue(db, 'run-golden', payload, { dedupeKey: developmentId, requestId }),
+      jobId: await enqueue(db, 'run-golden', payload, { dedupeKey: runId, requestId }),
     }
   })
 }
 
-async function runUnderWay(db: Db, developmentId: string): Promise<{ runId: string; jobId: string } | null> {
-  const job = await liveJobOfKey(db, 'run-golden', developmentId)
-  if (!job) return null
-  const runs = await goldenRunsOfDevelopment(db, developmentId, RUNS_KEPT_MAX)
+/** The job counts only while its run does: between the run's end and the job's, the next may be asked for. */
+async function runUnderWay(
+  db: Db,
+  runs: readonly GoldenRunRow[],
+): Promise<{ runId: string; job: LiveJob } | null> {
   const run = runs.find(({ trigger, finishedAt }) => trigger === 'manual' && finishedAt === null)
-  return run ? { runId: run.id, jobId: job.id } : null
+  const job = run && (await liveJobOfKey(db, 'run-golden', run.id))
+  return job ? { runId: run.id, job } : null
 }
 
 /** @throws Failure `not_found` */
@@ -197,14 +199,14 @@ export async function goldenOverview(
   const questions = await listGoldenQuestions(scope, query)
   return within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
-    const [documents, runs, job] = await Promise.all([
+    const [documents, runs] = await Promise.all([
       documentTitles(db, developmentId, DOCUMENTS_OFFERED_MAX),
       goldenRunsOfDevelopment(db, developmentId, RUNS_SHOWN),
-      liveJobOfKey(db, 'run-golden', developmentId),
     ])
+    const running = await runUnderWay(db, runs)
     const finished = runs.find(({ finishedAt }) => finishedAt !== null)
     const failures = finished ? await goldenFailuresOfRun(db, finished.id, GOLDEN_QUESTIONS_MAX) : []
-    return { questions, documents, runs, failures, job }
+    return { questions, documents, runs, failures, job: running?.job ?? null }
   })
 }
 

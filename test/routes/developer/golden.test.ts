@@ -71,6 +71,27 @@ test('asking twice while a run is under way gives one run', async () => {
   })
 })
 
+test('a run asked for while the job of one that is over still ends is run too', async () => {
+  await send(url('golden'), { ...EMPTY, question: UNANSWERABLE, expects: 'gap' })
+  const over = async (runs: number) => {
+    const [row] = await look`select count(*)::int as n from golden_runs where finished_at is not null`
+    return row?.n === runs
+  }
+  await send(url('golden-runs'), {})
+  await eventually('the first is over', () => over(1))
+  const [run] = await look`select id from golden_runs`
+  const ofRun = look`kind = 'run-golden' and payload->>'runId' = ${run?.id}`
+  await eventually('and its job', async () => {
+    const [job] = await look`select state from job_status where ${ofRun}`
+    return job?.state === 'completed'
+  })
+  await look`update job_status set state = 'running', lease_owner = '9.9.9.9', finalized_at = null,
+    lease_expires_at = now() + interval '1 minute' where ${ofRun}`
+  await send(url('golden-runs'), {})
+  await eventually('the second is over', () => over(2))
+  await look`delete from job_status where ${ofRun}`
+})
+
 test('what is wrong with the form is said beside the field, and nothing typed is lost', async () => {
   const refused = await send(url('golden'), { ...EMPTY, question: UNANSWERABLE, page: 'twelve' })
   expect(refused.status).toBe(422)
