@@ -25,7 +25,9 @@ const notice = z
   .object({
     ...{ id: uuid, development_id: uuid, title: z.string(), text: z.string(), category },
     house_types: houseTypes.describe('Codes; empty for homes of every type'),
-    phases: phases.describe('Empty for homes of every phase; a home must fit both'),
+    phases: phases.describe(
+      'Empty for homes of every phase; `Phase 2` is kept as `2`, as for a unit. A home must fit both',
+    ),
     author: z.string(),
     publish_at: moment,
     withdrawn_at: moment.nullable(),
