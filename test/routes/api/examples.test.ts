@@ -180,6 +180,7 @@ async function around() {
   const warranty = { kind: 'warranty', title: 'Structural guarantee', months: 120 }
   const { id: planned } = await post('maintenance-items', { development_id, ...warranty })
   await get('maintenance-items?limit=1')
+  await get(`maintenance-items/${planned}`)
   await call('PUT', `maintenance-items/${planned}`, {
     json: { ...warranty, note: 'Papers in the handover pack' },
   })
