@@ -162,7 +162,7 @@ test('a link serves only the person who asked, unaltered, and says so to everybo
   const others = [second, unnamed, await claim(app, neighbour)]
   for (const [cookie, token] of [
     ...others.map((cookie) => [cookie, tokenOf(link)] as const),
-    [first, `${tokenOf(link).slice(0, -2)}xx`] as const,
+    [first, `${tokenOf(link)}x`] as const,
     [first, ''] as const,
   ]) {
     expect(await page(`/my-data/address?token=${token}`, cookie)).toContain('This link does not work here')
