@@ -6,6 +6,7 @@ import { UploadForm, type UploadOptions } from '#views/developer/upload-form.tsx
 import { count, formatBytes, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -67,12 +68,15 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
       <h1>Documents</h1>
     </header>
     {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
-    <nav class="filters" aria-label="About these documents">
-      <a href={props.coverageUrl}>Coverage by house type</a>
-      <a href={props.acknowledgementsUrl}>Must-read documents</a>
-      <a href={props.reindexUrl}>Search index</a>
-      <a href={props.renewalUrl}>Yearly renewal</a>
-    </nav>
+    <FilterLinks
+      label="About these documents"
+      links={[
+        { url: props.coverageUrl, label: 'Coverage by house type' },
+        { url: props.acknowledgementsUrl, label: 'Must-read documents' },
+        { url: props.reindexUrl, label: 'Search index' },
+        { url: props.renewalUrl, label: 'Yearly renewal' },
+      ]}
+    />
     <UploadForm {...props.upload} />
     <StorageLine {...props.storage} />
     <DocumentsTable {...props} />

@@ -3,6 +3,7 @@ import { count, formatDate, formatNumber } from '#views/format.ts'
 import { type Child, Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -60,13 +61,14 @@ export const QuestionsFrame = (props: FrameProps) => (
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Questions</h1>
     </header>
-    <nav class="filters" aria-label="Questions and answers">
-      {VIEWS.map(({ view, label }) => (
-        <a href={viewUrl(view, props.developmentId)} aria-current={view === props.view ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks
+      label="Questions and answers"
+      links={VIEWS.map(({ view, label }) => ({
+        url: viewUrl(view, props.developmentId),
+        label,
+        isCurrent: view === props.view,
+      }))}
+    />
     {props.message && <Notice tone="success">{props.message}</Notice>}
     {props.children}
   </StaffPage>
