@@ -1,6 +1,8 @@
 // The form with which staff answer a question, for every home, for some house types or for one home.
+
 import { Button } from '#views/parts/button.tsx'
-import { Checkboxes, TextArea } from '#views/parts/field.tsx'
+import { CardForm } from '#views/parts/card.tsx'
+import { Checkboxes, Choice, TextArea } from '#views/parts/field.tsx'
 
 export type AnswerFormProps = {
   action: string
@@ -23,7 +25,7 @@ export const AnswerForm = ({
   errors,
   submitLabel,
 }: AnswerFormProps) => (
-  <form class="card stack" method="post" action={action}>
+  <CardForm action={action}>
     <TextArea
       label="Question"
       name="question"
@@ -55,18 +57,18 @@ export const AnswerForm = ({
       />
     )}
     {onlyHome && (
-      <label class="choice">
-        <input type="checkbox" name="only_unit" value={onlyHome.id} checked={values.onlyHome} />
-        <span>
-          Only for {onlyHome.address}
-          <small>No other home gets this answer.</small>
-        </span>
-      </label>
+      <Choice
+        name="only_unit"
+        value={onlyHome.id}
+        label={`Only for ${onlyHome.address}`}
+        hint="No other home gets this answer."
+        checked={values.onlyHome}
+      />
     )}
     <p>
       <Button tone="gold" icon="send">
         {submitLabel}
       </Button>
     </p>
-  </form>
+  </CardForm>
 )

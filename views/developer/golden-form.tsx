@@ -1,5 +1,7 @@
 // The form of a golden question: what is asked, as whom, and what a right answer holds.
+
 import { Button } from '#views/parts/button.tsx'
+import { CardForm } from '#views/parts/card.tsx'
 import { Field, Select, TextArea } from '#views/parts/field.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -31,12 +33,7 @@ export const GoldenForm = ({
   values,
   errors,
 }: GoldenFormView & { developmentId: string }) => (
-  <form
-    class="card stack"
-    method="post"
-    action={paths.developer.golden({ development: developmentId })}
-    id="new-golden-question"
-  >
+  <CardForm action={paths.developer.golden({ development: developmentId })} id="new-golden-question">
     <TextArea
       label="Question"
       name="question"
@@ -94,5 +91,5 @@ export const GoldenForm = ({
         Add golden question
       </Button>
     </p>
-  </form>
+  </CardForm>
 )

@@ -90,7 +90,7 @@ function audienceOf({ houseTypeCodes, phases }: StaffNoticeView): string {
 }
 
 const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
-  <article class="card notice-card">
+  <Card as="article" className="notice-card">
     <p class="document-meta">
       {NOTICE_CATEGORIES[notice.category]} · {notice.authorName} · {audienceOf(notice)}{' '}
       {notice.withdrawnAt ? (
@@ -113,7 +113,7 @@ const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
         </Button>
       </form>
     )}
-  </article>
+  </Card>
 )
 
 const Form = ({ developmentId, houseTypes, phases, values, errors, formKey }: StaffNoticesProps) => (

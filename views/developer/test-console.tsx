@@ -4,7 +4,7 @@ import { formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Badge, Card } from '#views/parts/card.tsx'
+import { Badge, Card, CardForm } from '#views/parts/card.tsx'
 import { Select, TextArea } from '#views/parts/field.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -63,11 +63,7 @@ const STEPS: Column[] = [
 
 export const TestConsolePage = (props: TestConsoleProps) => (
   <QuestionsFrame {...props} view="test">
-    <form
-      class="card stack"
-      method="post"
-      action={paths.developer.testConsole({ development: props.developmentId })}
-    >
+    <CardForm action={paths.developer.testConsole({ development: props.developmentId })}>
       <Select
         label="As the home"
         name="unit_id"
@@ -88,7 +84,7 @@ export const TestConsolePage = (props: TestConsoleProps) => (
       <p>
         <Button icon="send">Ask</Button>
       </p>
-    </form>
+    </CardForm>
     {props.result && <Result result={props.result} developmentId={props.developmentId} />}
   </QuestionsFrame>
 )

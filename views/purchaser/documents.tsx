@@ -7,6 +7,7 @@ import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field } from '#views/parts/field.tsx'
 import { FilterBar, FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { LinkItem } from '#views/parts/link-item.tsx'
 import { paths } from '#views/paths.ts'
 import { tenureWords } from '#views/tenure-words.ts'
 
@@ -108,22 +109,20 @@ const Group = ({ group }: { group: DocumentGroup }) => (
 )
 
 const Item = ({ document }: { document: DocumentItem }) => (
-  <li class="document-item">
-    <a class="document-link" href={document.viewUrl}>
-      <span class="document-icon">
-        <Icon name="document" />
-      </span>
-      <span class="document-text">
-        <strong>{document.title}</strong>
-        {document.isNew && <Badge tone="gold">New</Badge>}
-        <span class="document-meta">
-          {count(document.pages, 'page')} · {formatBytes(document.sizeBytes)} · {formatDate(document.addedAt)}
-        </span>
-        {document.scopeLabel && <Badge>{document.scopeLabel}</Badge>}
-      </span>
-    </a>
-    <a class="icon-button" href={document.fileUrl} aria-label={`Download ${document.title}`}>
-      <Icon name="download" />
-    </a>
-  </li>
+  <LinkItem
+    href={document.viewUrl}
+    icon="document"
+    title={document.title}
+    after={
+      <a class="icon-button" href={document.fileUrl} aria-label={`Download ${document.title}`}>
+        <Icon name="download" />
+      </a>
+    }
+  >
+    {document.isNew && <Badge tone="gold">New</Badge>}
+    <span class="document-meta">
+      {count(document.pages, 'page')} · {formatBytes(document.sizeBytes)} · {formatDate(document.addedAt)}
+    </span>
+    {document.scopeLabel && <Badge>{document.scopeLabel}</Badge>}
+  </LinkItem>
 )

@@ -6,6 +6,7 @@ import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, Progress } from '#views/parts/card.tsx'
+import { Confirmation } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -153,22 +154,7 @@ export const ErasurePage = ({ shell, error }: { shell: PurchaserShell; error?: s
         You may want to <a href={paths.myData()}>make a copy</a> first.
       </p>
       <form class="stack" method="post" action={paths.erasure()}>
-        <div class={error ? 'field field-invalid' : 'field'}>
-          <label class="choice">
-            <input
-              type="checkbox"
-              name="confirmed"
-              value="yes"
-              aria-describedby={error ? 'confirmed-error' : undefined}
-            />
-            <span>I want my data to be erased for good.</span>
-          </label>
-          {error && (
-            <p class="field-error" id="confirmed-error">
-              {error}
-            </p>
-          )}
-        </div>
+        <Confirmation name="confirmed" label="I want my data to be erased for good." error={error} />
         <Button tone="danger">Erase my data now</Button>
       </form>
     </div>
