@@ -80,14 +80,13 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
         ))}
       </Table>
     )}
-    {(props.nextUrl || props.firstUrl) && (
-      <Pagination
-        label="Pages of homes"
-        shown={count(props.homes.length, 'home')}
-        firstUrl={props.firstUrl}
-        nextUrl={props.nextUrl}
-      />
-    )}
+    <Pagination
+      label="Pages of homes"
+      shown={count(props.homes.length, 'home')}
+      firstUrl={props.firstUrl}
+      nextUrl={props.nextUrl}
+      isForMoreOnly
+    />
   </StaffPage>
 )
 

@@ -1,5 +1,6 @@
 // The form with which staff answer a question, for every home, for some house types or for one home.
 
+import { QuestionField } from '#views/developer/question-parts.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { CardForm } from '#views/parts/card.tsx'
 import { Checkboxes, Choice, TextArea } from '#views/parts/field.tsx'
@@ -26,15 +27,11 @@ export const AnswerForm = ({
   submitLabel,
 }: AnswerFormProps) => (
   <CardForm action={action}>
-    <TextArea
-      label="Question"
-      name="question"
-      rows={2}
+    <QuestionField
       value={values.question}
       error={errors.question}
       hint="As it will be matched with what buyers ask. Keep names and addresses out of it."
       maxlength={QUESTION_LENGTH_MAX}
-      required
     />
     <TextArea
       label="Answer"

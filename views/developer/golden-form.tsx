@@ -1,8 +1,9 @@
 // The form of a golden question: what is asked, as whom, and what a right answer holds.
 
+import { QuestionField } from '#views/developer/question-parts.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { CardForm } from '#views/parts/card.tsx'
-import { Field, Select, TextArea } from '#views/parts/field.tsx'
+import { Field, Select } from '#views/parts/field.tsx'
 import { paths } from '#views/paths.ts'
 
 export type GoldenFormView = {
@@ -34,15 +35,11 @@ export const GoldenForm = ({
   errors,
 }: GoldenFormView & { developmentId: string }) => (
   <CardForm action={paths.developer.golden({ development: developmentId })} id="new-golden-question">
-    <TextArea
-      label="Question"
-      name="question"
-      rows={2}
+    <QuestionField
       value={values.question}
       error={errors.question}
       hint="As a buyer would ask it. Keep names and addresses out of it."
       maxlength={QUESTION_LENGTH_MAX}
-      required
     />
     <Select
       label="Asked as"

@@ -91,14 +91,13 @@ export const HomeownersPage = (props: HomeownersProps) => (
             <PersonRow person={person} />
           ))}
         </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label={`Pages of ${props.words.people.toLowerCase()}`}
-            shown={count(props.people.length, props.words.person)}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label={`Pages of ${props.words.people.toLowerCase()}`}
+          shown={count(props.people.length, props.words.person)}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
       </Fragment>
     )}
   </StaffPage>

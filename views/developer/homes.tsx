@@ -92,14 +92,13 @@ export const HomesPage = (props: HomesProps) => (
         <Table caption={`Homes of ${props.developmentName}`} columns={columnsOf(props)} isTall>
           {homeRows(props.homes)}
         </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of homes"
-            shown={count(props.homes.length, 'home')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label="Pages of homes"
+          shown={count(props.homes.length, 'home')}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
       </Fragment>
     )}
   </StaffPage>

@@ -60,14 +60,13 @@ export const Report = (props: ReportProps) => {
           <ReportRow row={row} />
         ))}
       </Table>
-      {(props.nextUrl || props.firstUrl) && (
-        <Pagination
-          label="Pages of rows"
-          shown={count(props.rows.length, 'row')}
-          firstUrl={props.firstUrl}
-          nextUrl={props.nextUrl}
-        />
-      )}
+      <Pagination
+        label="Pages of rows"
+        shown={count(props.rows.length, 'row')}
+        firstUrl={props.firstUrl}
+        nextUrl={props.nextUrl}
+        isForMoreOnly
+      />
     </Fragment>
   )
 }

@@ -62,14 +62,13 @@ export const JobsTable = ({ jobs, url, nextUrl, firstUrl }: JobsProps) => {
           ))}
         </Table>
       )}
-      {(nextUrl || firstUrl) && (
-        <Pagination
-          label="Pages of activity"
-          shown={count(jobs.length, 'entry', 'entries')}
-          firstUrl={firstUrl}
-          nextUrl={nextUrl}
-        />
-      )}
+      <Pagination
+        label="Pages of activity"
+        shown={count(jobs.length, 'entry', 'entries')}
+        firstUrl={firstUrl}
+        nextUrl={nextUrl}
+        isForMoreOnly
+      />
     </div>
   )
 }

@@ -67,14 +67,13 @@ export const StaffNoticesPage = (props: StaffNoticesProps) => (
         {props.notices.map((notice) => (
           <Item notice={notice} now={props.now} />
         ))}
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of notices"
-            shown={count(props.notices.length, 'notice')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label="Pages of notices"
+          shown={count(props.notices.length, 'notice')}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
       </section>
       <Form {...props} />
     </div>

@@ -213,14 +213,13 @@ const Homes = (props: SiteMapProps) =>
           <HomeRow home={home} list={props.list} />
         ))}
       </Table>
-      {(props.nextUrl || props.firstUrl) && (
-        <Pagination
-          label="Pages of homes"
-          shown={count(props.homes.length, 'home')}
-          firstUrl={props.firstUrl}
-          nextUrl={props.nextUrl}
-        />
-      )}
+      <Pagination
+        label="Pages of homes"
+        shown={count(props.homes.length, 'home')}
+        firstUrl={props.firstUrl}
+        nextUrl={props.nextUrl}
+        isForMoreOnly
+      />
     </Fragment>
   )
 

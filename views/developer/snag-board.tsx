@@ -67,14 +67,13 @@ export const SnagBoardPage = (props: SnagBoardProps) => (
             <Row snag={snag} now={props.now} />
           ))}
         </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of snags"
-            shown={count(props.snags.length, 'snag')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label="Pages of snags"
+          shown={count(props.snags.length, 'snag')}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
         <ContractorForm {...props.contractor} />
       </form>
     )}

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, Progress } from '#views/parts/card.tsx'
 import { Confirmation } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { waitingLineAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -96,20 +97,13 @@ export const MyDataPage = ({ shell, accesses, exports, sessions }: MyDataProps) 
   </PurchaserPage>
 )
 
-const POLL_INTERVAL = '2s'
+const COPY_LOOK_EVERY_SECONDS = 2
 
 /** Asks for itself again until the copy is made; a copy that is gone takes its line away. */
 export const ExportItem = ({ copy }: { copy: ExportView }) => {
   const polling =
     copy.state === 'working'
-      ? {
-          'hx-get': paths.myDataExport(copy.id),
-          'hx-trigger': `every ${POLL_INTERVAL}`,
-          'hx-swap': 'outerHTML',
-          'hx-status:404': 'swap:delete',
-          'hx-status:4xx': 'swap:none',
-          'hx-status:5xx': 'swap:none',
-        }
+      ? waitingLineAttributes(paths.myDataExport(copy.id), COPY_LOOK_EVERY_SECONDS)
       : {}
   return (
     <li id={`copy-${copy.id}`} {...polling}>
