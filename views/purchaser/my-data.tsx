@@ -6,8 +6,9 @@ import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, Progress } from '#views/parts/card.tsx'
-import { Field } from '#views/parts/field.tsx'
+import { Confirmation, Field } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { waitingLineAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 import { tenureWords } from '#views/tenure-words.ts'
@@ -160,20 +161,13 @@ export const MyDataPage = ({ shell, details, done, accesses, exports, sessions }
   </PurchaserPage>
 )
 
-const POLL_INTERVAL = '2s'
+const COPY_LOOK_EVERY_SECONDS = 2
 
 /** Asks for itself again until the copy is made; a copy that is gone takes its line away. */
 export const ExportItem = ({ copy }: { copy: ExportView }) => {
   const polling =
     copy.state === 'working'
-      ? {
-          'hx-get': paths.myDataExport(copy.id),
-          'hx-trigger': `every ${POLL_INTERVAL}`,
-          'hx-swap': 'outerHTML',
-          'hx-status:404': 'swap:delete',
-          'hx-status:4xx': 'swap:none',
-          'hx-status:5xx': 'swap:none',
-        }
+      ? waitingLineAttributes(paths.myDataExport(copy.id), COPY_LOOK_EVERY_SECONDS)
       : {}
   return (
     <li id={`copy-${copy.id}`} {...polling}>
@@ -218,22 +212,7 @@ export const ErasurePage = ({ shell, error }: { shell: PurchaserShell; error?: s
         You may want to <a href={paths.myData()}>make a copy</a> first.
       </p>
       <form class="stack" method="post" action={paths.erasure()}>
-        <div class={error ? 'field field-invalid' : 'field'}>
-          <label class="choice">
-            <input
-              type="checkbox"
-              name="confirmed"
-              value="yes"
-              aria-describedby={error ? 'confirmed-error' : undefined}
-            />
-            <span>I want my data to be erased for good.</span>
-          </label>
-          {error && (
-            <p class="field-error" id="confirmed-error">
-              {error}
-            </p>
-          )}
-        </div>
+        <Confirmation name="confirmed" label="I want my data to be erased for good." error={error} />
         <Button tone="danger">Erase my data now</Button>
       </form>
     </div>
