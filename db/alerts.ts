@@ -6,11 +6,13 @@ export type WindowCounts = Record<5 | 30 | 60 | 360, { bad: number; total: numbe
 
 /** A stream is as long as its reader stays. */
 const IS_STREAM = sql`route ~ '/(?:events|stream|answer)$'`
+/** Asked by a proxy every few seconds: a 503 is its answer while a process starts or drains, and no failure. */
+const IS_PROBE = sql`route = '/readyz'`
 const SLOW_MS = 2_000
 const OLD_JOB_MS = 5 * 60_000
 
 const SOURCES = {
-  availability: { from: sql`request_log`, isBad: sql`status >= 500`, where: sql`true` },
+  availability: { from: sql`request_log`, isBad: sql`status >= 500`, where: sql`not ${IS_PROBE}` },
   latency: {
     from: sql`request_log`,
     isBad: sql`duration_ms > ${SLOW_MS}::int`,

@@ -28,6 +28,8 @@ export type ConnectOptions = {
   poolSize: number
   /** How long work waits while every connection is taken; without it until the deadline of a transaction. */
   poolWaitMsMax?: number
+  /** When a transaction's caller is told that it takes too long; 20 s unless a test says otherwise. */
+  deadlineMs?: number
 }
 
 type Connection = { client: postgres.Sql; options: ConnectOptions }
@@ -145,8 +147,8 @@ export async function inTransaction<T>(
   const note = noteTransaction()
   const turn = turnInPool(opened)
   const running = client.begin(options.readOnly ? 'read only' : 'read write', async (transaction) => {
-    turn.taken()
     note.begun()
+    turn.taken()
     const prepare = isPreparing(opened)
     // By the driver itself, so that it is written before anything the work can ask for through drizzle. It is not
     // awaited first: it goes out together with the work's first statement, which fails when it does.
@@ -162,12 +164,17 @@ export async function inTransaction<T>(
       if (failed) throw failed.error
     }
   })
-  const result = await Promise.race([deadline(running as Promise<T>), turn.missed]).finally(() => {
+  // Past its deadline it still holds its connection, and may yet commit: both are noted when they are so.
+  const settled = (running as Promise<T>)
+    .then((result) => {
+      if (written.size > 0) noteWrites?.(options.tenantId, written)
+      return result
+    })
+    .finally(note.ended)
+  return Promise.race([deadline(settled, opened.deadlineMs), turn.missed]).finally(() => {
     turn.over()
-    note.ended()
+    note.left()
   })
-  if (written.size > 0) noteWrites?.(options.tenantId, written)
-  return result
 }
 
 const SETTINGS =
@@ -219,12 +226,12 @@ const isPreparing = ({ url, directUrl }: ConnectOptions): boolean =>
 const developmentList = (ids: 'all' | readonly string[]): string =>
   ids === 'all' ? '*' : `{${ids.join(',')}}`
 
-async function deadline<T>(running: Promise<T>): Promise<T> {
+async function deadline<T>(running: Promise<T>, deadlineMs = TRANSACTION_DEADLINE_MS): Promise<T> {
   let timer: Timer | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () => reject(new DatabaseUnavailable('the database did not answer in time')),
-      TRANSACTION_DEADLINE_MS,
+      deadlineMs,
     )
   })
   try {

@@ -32,6 +32,10 @@ export function turnInPool({
       state = 'taken'
       clearInterval(timer)
     },
-    over: () => clearInterval(timer),
+    /** Nobody waits any more: a turn that comes after this is missed as well. */
+    over: () => {
+      if (state === 'waiting') state = 'missed'
+      clearInterval(timer)
+    },
   }
 }

@@ -97,6 +97,7 @@ export async function revokeSession(db: Db, sessionId: string): Promise<void> {
 export type StaffLogin = {
   id: string
   tenantId: string | null
+  tenantName: string | null
   name: string
   role: 'super_admin' | 'admin' | 'developer'
   email: string
@@ -117,6 +118,7 @@ async function staffLoginWhere(db: Db, condition: SQL): Promise<StaffLogin | nul
     .select({
       id: staff.id,
       tenantId: staff.tenantId,
+      tenantName: tenants.name,
       name: staff.name,
       role: staff.role,
       email: staff.email,

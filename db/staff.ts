@@ -88,10 +88,15 @@ export async function insertGrants(
 }
 
 /** Ends them everywhere. */
-export async function endStaffSessions(db: Db, staffId: string): Promise<string[]> {
+export async function endStaffSessions(
+  db: Db,
+  staffId: string,
+  keptId: string | null = null,
+): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with ended as (
-      update sessions set revoked_at = now() where staff_id = ${staffId} and revoked_at is null returning id
+      update sessions set revoked_at = now() where staff_id = ${staffId} and revoked_at is null
+        and id is distinct from ${keptId}::uuid returning id
     ) select id, pg_notify('session_changed', id::text) from ended`)
   return rows.map(({ id }) => id)
 }
@@ -168,6 +173,19 @@ export async function useStaffLink(db: Db, tokenHash: string): Promise<boolean> 
     .set({ usedAt: sql`now()` })
     .where(isOpen(tokenHash))
     .returning({ staffId: staffLinks.staffId })
+  return rows.length > 0
+}
+
+/** False when the password is another already. */
+export async function replaceStaffPassword(
+  db: Db,
+  { staffId, before, after }: { staffId: string; before: string; after: string },
+): Promise<boolean> {
+  const rows = await db
+    .update(staff)
+    .set({ passwordHash: after })
+    .where(and(eq(staff.id, staffId), eq(staff.passwordHash, before)))
+    .returning({ id: staff.id })
   return rows.length > 0
 }
 

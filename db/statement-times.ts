@@ -39,22 +39,29 @@ function count(text: string, ms: number): void {
   } else if (statements.size < STATEMENTS_MAX) statements.set(text, { count: 1, totalMs: ms, worstMs: ms })
 }
 
-/** `begun` when the transaction got its connection. */
-export function noteTransaction(): { begun(): void; ended(): void } {
+/** `begun` when the transaction got its connection, `left` when its caller went, `ended` when the connection is back. */
+export function noteTransaction(): { begun(): void; left(): void; ended(): void } {
   const askedAtMs = performance.now()
-  let hasBegun = false
+  let state: 'waiting' | 'left' | 'open' | 'over' = 'waiting'
   pool.waiting++
+  const left = () => {
+    if (state !== 'waiting') return
+    state = 'left'
+    pool.waiting--
+  }
   return {
     begun: () => {
-      hasBegun = true
-      pool.waiting--
+      if (state === 'waiting') pool.waitMsWorst = Math.max(pool.waitMsWorst, performance.now() - askedAtMs)
+      left()
+      state = 'open'
       pool.open++
       pool.openMost = Math.max(pool.openMost, pool.open)
-      pool.waitMsWorst = Math.max(pool.waitMsWorst, performance.now() - askedAtMs)
     },
+    left,
     ended: () => {
-      if (hasBegun) pool.open--
-      else pool.waiting--
+      left()
+      if (state === 'open') pool.open--
+      state = 'over'
     },
   }
 }

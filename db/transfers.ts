@@ -1,7 +1,7 @@
 // Statements about homes that change hands.
 import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { homeTransfers, purchasers, units } from './schema/index.ts'
+import { homeTransfers, purchasers } from './schema/index.ts'
 import type { TransferEnding, TransferSide } from './schema/transfers.ts'
 
 export type { TransferEnding, TransferSide } from './schema/transfers.ts'
@@ -20,7 +20,6 @@ export type TransferRow = {
   createdAt: Date
 }
 
-const OPEN_SHOWN_MAX = 50
 const HOUSEHOLD_MAX = 4
 
 const columns = {
@@ -136,33 +135,6 @@ export async function isBetweenHouseholds(db: Db, unitId: string): Promise<boole
     .limit(1)
   return rows.length > 0
 }
-
-export type OpenTransfer = {
-  unitId: string
-  address: string
-  awaits: TransferSide | null
-}
-
-/** Of a development, the oldest first; `awaits` is null once both have confirmed. */
-export const openTransfers = (db: Db, developmentId: string): Promise<OpenTransfer[]> =>
-  db
-    .select({
-      unitId: homeTransfers.unitId,
-      address: units.addressLine,
-      awaits: sql<TransferSide | null>`case when ${homeTransfers.householdConfirmedAt} is null then 'household'
-        when ${homeTransfers.builderConfirmedAt} is null then 'builder' end`,
-    })
-    .from(homeTransfers)
-    .innerJoin(units, and(eq(units.tenantId, homeTransfers.tenantId), eq(units.id, homeTransfers.unitId)))
-    .where(
-      and(
-        eq(homeTransfers.developmentId, developmentId),
-        isNull(homeTransfers.endedAt),
-        sql`(${homeTransfers.settledAt} is not null or ${homeTransfers.expiresAt} > now())`,
-      ),
-    )
-    .orderBy(asc(homeTransfers.id))
-    .limit(OPEN_SHOWN_MAX)
 
 /** Those on the contract whom a mail reaches. */
 export const householdAddresses = (db: Db, unitId: string): Promise<{ id: string; email: string }[]> =>

@@ -1,6 +1,6 @@
 // What every page of the builder's and the operator's portal needs: who is signed in, which development is chosen.
 
-import { type DevelopmentRow, listHouseTypes } from '#db/developments.ts'
+import type { DevelopmentRow } from '#db/developments.ts'
 import { jobStateCounts, staffPerson, staffPlace, type TenantFigures, tenantFigures } from '#db/overview.ts'
 import { type AdminScope, acrossTenants, type Scope, within } from '#db/scope.ts'
 import { failure } from './failure.ts'
@@ -8,7 +8,6 @@ import { keptRead } from './kept-reads.ts'
 
 /** Developments in the switch; a tenant with more of them gets a search there (a later issue). */
 const DEVELOPMENTS_MAX = 100
-const HOUSE_TYPES_MAX = 100
 
 export type PortalPerson = {
   name: string
@@ -51,19 +50,6 @@ export async function portalPlace(
     : developments[0]
   if (!chosen) throw failure('not_found')
   return { person, branding, developments, chosen }
-}
-
-export async function houseTypeOptions(
-  scope: Scope,
-  developmentId: string,
-): Promise<{ code: string; name: string }[]> {
-  const rows = await keptRead(scope, {
-    name: 'house types',
-    parts: [developmentId],
-    tables: ['house_types'],
-    read: () => within(scope, (db) => listHouseTypes(db, { developmentId, limit: HOUSE_TYPES_MAX })),
-  })
-  return rows.slice(0, HOUSE_TYPES_MAX).map(({ code, name }) => ({ code, name }))
 }
 
 /** Every builder with its counts. */

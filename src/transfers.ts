@@ -11,12 +11,11 @@ import { encryptAccessCode, makeAccessCode, makePublicId } from './access/access
 import { forgetSession } from './access/sessions.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
-import { keptRead } from './kept-reads.ts'
 import { sendMailLater } from './mail.ts'
 import { type ErasureContext, erasePerson } from './people/erasure.ts'
 import { announce } from './webhooks.ts'
 
-export type { OpenTransfer, TransferSide } from '#db/transfers.ts'
+export type { TransferSide } from '#db/transfers.ts'
 
 /** How long the other side has. */
 const TRANSFER_DAYS = 30
@@ -40,16 +39,6 @@ export const transferOf = (scope: Scope, unitId: string): Promise<Transfer | nul
     if (!(await unitById(db, unitId))) throw failure('not_found')
     const row = await rows.latestTransfer(db, unitId)
     return row && withState(row)
-  })
-
-/** None are kept until there are some; those there are end by themselves. */
-export const openTransfersOf = (scope: Scope, developmentId: string): Promise<rows.OpenTransfer[]> =>
-  keptRead(scope, {
-    name: 'open transfers',
-    parts: [developmentId],
-    tables: ['home_transfers', 'units'],
-    read: () => within(scope, (db) => rows.openTransfers(db, developmentId)),
-    isLasting: (open) => open.length === 0,
   })
 
 /** Whether this caller may speak for the household: only those on the contract, where names are recorded at all. */

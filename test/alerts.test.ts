@@ -143,6 +143,14 @@ describe('a rule of one in a thousand, five at least', () => {
     test(what, () => expect(judge(rule, counts(of)).isFiring).toBe(isFiring))
 })
 
+test('a proxy that is told by /readyz to wait, while a process starts, opens no incident', async () => {
+  const now = new Date('2026-06-01T10:00:00Z')
+  await requests(now, { total: 60, bad: 60, minutesAgo: 1 })
+  await look`update request_log set route = '/readyz', status = 503`
+  await evaluate(now)
+  expect((await incidentsNow()).length).toBe(0)
+})
+
 test('failing requests open one incident, which goes calm, returns, and ends after half an hour of calm', async () => {
   const start = new Date('2026-06-01T10:00:00Z')
   const at = (minutes: number) => new Date(start.getTime() + minutes * MINUTE)

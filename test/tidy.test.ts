@@ -158,6 +158,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/access/claim.ts',
     'src/access/contractor-links.ts',
     'src/access/impersonation.ts',
+    'src/access/own-password.ts',
     'src/access/second-factor.ts',
     'src/access/sessions.ts',
     'src/access/staff-links.ts',

@@ -10,6 +10,7 @@ export const adminPaths = {
   secondFactor: (query: { done?: string } = {}) => withQuery('/admin/second-factor', query),
   secondFactorCodes: () => '/admin/second-factor/recovery-codes',
   secondFactorRemoval: () => '/admin/second-factor/removal',
+  ownPassword: () => '/admin/second-factor/password',
   anomalies: () => '/admin/anomalies',
   errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
     withQuery('/admin/errors', query),

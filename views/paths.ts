@@ -99,6 +99,7 @@ export const paths = {
     secondFactor: (query: { done?: string } = {}) => withQuery('/developer/settings/second-factor', query),
     secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
     secondFactorRemoval: () => '/developer/settings/second-factor/removal',
+    ownPassword: () => '/developer/settings/second-factor/password',
     staffFactorReset: (id: string) => `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),

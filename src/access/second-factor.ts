@@ -138,13 +138,20 @@ export async function removeSecondFactor(staffId: string, typed: string, visitor
   })
 }
 
-/** Setting it up takes the password again: an unlocked screen is not its owner. @throws Failure `wrong_credentials` */
-export async function requirePassword(staffId: string, password: string): Promise<void> {
+/**
+ * Setting it up takes the password again: an unlocked screen is not its owner, and may not guess there either.
+ * Returns whose password it is, with the hash that it was compared with.
+ * @throws Failure `wrong_credentials`, `too_many_attempts`
+ */
+export async function requirePassword(staffId: string, password: string): Promise<StaffLogin> {
+  await refuseWhileWaiting(staffId)
   const login = await throughDoor((db) => staffLoginById(db, staffId))
-  if (!(await passwordMatches(password, login?.passwordHash ?? null))) {
+  const matches = await passwordMatches(password, login?.passwordHash ?? null)
+  if (!login || !matches) {
     noteFailure([secondFactorSubject(staffId)])
     throw failure('wrong_credentials')
   }
+  return login
 }
 
 async function refuseWhileWaiting(staffId: string): Promise<void> {

@@ -27,7 +27,7 @@ export const alertRules = [
   {
     name: 'availability',
     title: 'Requests fail',
-    meaning: 'Answers with a status of 500 or more. One of a thousand may.',
+    meaning: 'Answers with a status of 500 or more, /readyz left out. One of a thousand may.',
     budget: 0.001,
     badMin: 5,
   },

@@ -40,8 +40,12 @@ export async function readCoverage(scope: Scope, developmentId: string): Promise
     tables: ['developments', 'house_types', 'units', 'documents', 'document_house_types', 'gaps'],
     read: async () => {
       const [rows, questions] = await within(scope, async (db) => {
-        if (!(await developmentById(db, developmentId))) throw failure('not_found')
-        return Promise.all([coverageOfDevelopment(db, developmentId), openQuestionsByType(db, developmentId)])
+        const found = await Promise.all([
+          coverageOfDevelopment(db, developmentId),
+          openQuestionsByType(db, developmentId),
+        ])
+        if (found[0].length === 0 && !(await developmentById(db, developmentId))) throw failure('not_found')
+        return found
       })
       const coverage = coverageOf(rows)
       countLost(coverage, questions)

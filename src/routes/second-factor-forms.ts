@@ -1,6 +1,8 @@
-// What the builder's and the operator's page of the second factor share: its three forms, and what they can be refused for.
+// What the builder's and the operator's page of one's own sign-in share: its forms, and what they can be refused for.
 import { z } from 'zod'
 import type { SecondFactorView } from '#views/parts/second-factor.tsx'
+import { changeOwnPassword } from '../access/own-password.ts'
+import { PASSWORD_CHARS_MIN } from '../access/passwords.ts'
 import {
   beginEnrolment,
   enrol,
@@ -22,11 +24,16 @@ export const enrolmentBody = z.object({
   password: z.string().max(200),
   enrolment: z.string().max(2_000),
 })
-export const secondFactorQuery = z.object({ done: z.literal('removed').optional() })
+export const passwordBody = z.object({ current: z.string().max(200), password: z.string().max(200) })
+export const secondFactorQuery = z.object({ done: z.enum(['removed', 'password']).optional() })
 
-export const removedMessage = (done: 'removed' | undefined) => done && 'The second factor is off.'
+const DONE = {
+  removed: 'The second factor is off.',
+  password: 'Your password is changed. Wherever else you were signed in, you no longer are.',
+}
+export const doneMessage = (done: keyof typeof DONE | undefined) => done && DONE[done]
 
-type Person = { portal: 'developer' | 'admin'; staffId: string; email: string }
+type Person = { portal: 'developer' | 'admin'; staffId: string; sessionId: string; email: string }
 type Context = { request: Request; set: { status?: number | string; headers: Record<string, unknown> } }
 type Said = { newCodes?: readonly string[]; problem?: SecondFactorView['problem']; enrolment?: string }
 
@@ -39,6 +46,7 @@ export async function secondFactorView(person: Person, said: Said = {}): Promise
       (await beginEnrolment(staffId, email)))
   return {
     ...{ portal, ...state, newCodes: said.newCodes ?? null, problem: said.problem ?? null },
+    passwordCharsMin: PASSWORD_CHARS_MIN,
     enrolment: enrolment && { ...enrolment, qrSvg: await qrSvg(enrolment.uri) },
   }
 }
@@ -74,8 +82,27 @@ export async function removed(person: Person, typed: string, context: Context) {
   }
 }
 
+/** Null once it is another. */
+export async function changed(person: Person, body: z.infer<typeof passwordBody>, context: Context) {
+  try {
+    const given = { current: body.current, next: body.password }
+    await changeOwnPassword(person, given, visitorOf(context.request))
+    return null
+  } catch (error) {
+    return secondFactorView(person, { problem: passwordProblemOf(error, context) })
+  }
+}
+
 /** @throws the error itself unless it is the form's */
-function problemOf(form: 'enrolment' | 'codes' | 'removal', error: unknown, { set }: Context) {
+function passwordProblemOf(error: unknown, context: Context) {
+  const [field] = error instanceof Failure && error.code === 'invalid' ? (error.details.fields ?? []) : []
+  if (!field) return { ...problemOf('password', error, context), field: 'password' as const }
+  context.set.status = 422
+  return { form: 'password' as const, field: 'next' as const, message: field.message }
+}
+
+/** @throws the error itself unless it is the form's */
+function problemOf(form: 'enrolment' | 'codes' | 'removal' | 'password', error: unknown, { set }: Context) {
   if (error instanceof Failure && error.code === 'wrong_credentials') {
     set.status = 422
     return { form, field: 'password' as const, message: 'This is not your password.' }

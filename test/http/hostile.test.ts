@@ -10,6 +10,7 @@ import { buildAssets } from '#src/http/assets.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { log, setLogLevel } from '#src/log.ts'
 import { bearer, claim, form, signIn, startTestApp, type TestApp, withCookies } from '../support/app.ts'
+import { processorMsOf } from '../support/processor-time.ts'
 
 const ANSWER_MS_MAX = 5_000
 const XSS = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
@@ -234,11 +235,14 @@ test.each(['(a+)+$', '%%%%', '\\\\\\\\', '_______', "' or 1=1 --", `${'a'.repeat
   async (typed) => {
     const path = `/developer/homes?q=${encodeURIComponent(typed)}`
     await app.call(path, withCookies(admin))
-    const startedAt = performance.now()
-    const response = await app.call(path, withCookies(admin))
-    expect(response.status).toBe(200)
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
-    expect(await response.text()).not.toMatch(/href="\/developer\/homes\/[0-9a-f-]{36}"/)
+    let html = ''
+    const costMs = await processorMsOf(async () => {
+      const response = await app.call(path, withCookies(admin))
+      expect(response.status).toBe(200)
+      html = await response.text()
+    })
+    expect(costMs).toBeLessThan(1_000)
+    expect(html).not.toMatch(/href="\/developer\/homes\/[0-9a-f-]{36}"/)
   },
 )
 

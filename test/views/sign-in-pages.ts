@@ -19,7 +19,7 @@ const enrolment = {
 const codes = Array.from({ length: 10 }, (_, i) => `${i}ABCDE-FGHJKM-NPQRST-VWXYZ0`)
 const off: SecondFactorView = {
   ...{ portal: 'developer', enabledAt: null, recoveryCodesLeft: 0, isRequired: false },
-  ...{ enrolment, newCodes: null, problem: null },
+  ...{ enrolment, newCodes: null, problem: null, passwordCharsMin: 12 },
 }
 const on: SecondFactorView = { ...off, enabledAt: AT, recoveryCodesLeft: 9, enrolment: null }
 const wrong = 'That code is not right, or was used already. Wait for the next one.'

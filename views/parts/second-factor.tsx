@@ -1,4 +1,4 @@
-// One's own second factor in the settings: setting it up, new recovery codes, turning it off.
+// One's own sign-in in the settings: the second factor, its recovery codes, and the password.
 import { formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { Button } from '#views/parts/button.tsx'
@@ -17,13 +17,19 @@ export type SecondFactorView = {
   enrolment: EnrolmentView | null
   /** Shown this once. */
   newCodes: readonly string[] | null
-  problem: { form: 'enrolment' | 'codes' | 'removal'; field: 'code' | 'password'; message: string } | null
+  problem: {
+    form: 'enrolment' | 'codes' | 'removal' | 'password'
+    field: 'code' | 'password' | 'next'
+    message: string
+  } | null
+  passwordCharsMin: number
 }
 
 export const SecondFactorCards = (props: SecondFactorView) => (
   <Fragment>
     {props.newCodes && <RecoveryCodes codes={props.newCodes} />}
     {props.enrolment ? <EnrolmentCard {...props} enrolment={props.enrolment} /> : <EnabledCards {...props} />}
+    <PasswordCard {...props} />
   </Fragment>
 )
 
@@ -90,4 +96,34 @@ const EnabledCards = (props: SecondFactorView) => (
       </Card>
     )}
   </Fragment>
+)
+
+const PasswordCard = (props: SecondFactorView) => (
+  <Card title="Your password" id="own-password" className="stack">
+    <p>Changing it ends every other session of yours; here you stay signed in.</p>
+    <form class="stack" method="post" action={paths[props.portal].ownPassword()}>
+      <Field
+        id="own-password-current"
+        label="Your password now"
+        name="current"
+        type="password"
+        autocomplete="current-password"
+        error={said(props, 'password', 'password')}
+        maxlength={200}
+        required
+      />
+      <Field
+        id="own-password-new"
+        label="Your new password"
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        hint={`At least ${props.passwordCharsMin} characters; a sentence is good.`}
+        error={said(props, 'password', 'next')}
+        maxlength={200}
+        required
+      />
+      <Button tone="quiet">Change the password</Button>
+    </form>
+  </Card>
 )

@@ -6,11 +6,13 @@ import { access } from '../../access/access.ts'
 import type { SuperAdminCaller } from '../../access/caller.ts'
 import { seeOther } from '../../http/redirect.ts'
 import {
+  changed,
   codeBody,
+  doneMessage,
   enrolled,
   enrolmentBody,
+  passwordBody,
   removed,
-  removedMessage,
   renewed,
   secondFactorQuery,
   secondFactorView,
@@ -23,7 +25,7 @@ export const adminSecondFactor = new Elysia({ name: 'admin/second-factor', prefi
     '',
     async ({ superAdmin, query: { done } }) => {
       const { shell, person } = await personOf(superAdmin)
-      const message = removedMessage(done)
+      const message = doneMessage(done)
       return AdminSecondFactorPage({ shell, message, secondFactor: await secondFactorView(person) })
     },
     { ...hidden, query: secondFactorQuery },
@@ -55,9 +57,19 @@ export const adminSecondFactor = new Elysia({ name: 'admin/second-factor', prefi
     },
     { ...hidden, body: codeBody },
   )
+  .post(
+    '/password',
+    async ({ superAdmin, body, request, set }) => {
+      const { shell, person } = await personOf(superAdmin)
+      const secondFactor = await changed(person, body, { request, set })
+      if (!secondFactor) return seeOther(request, paths.admin.secondFactor({ done: 'password' }))
+      return AdminSecondFactorPage({ shell, secondFactor })
+    },
+    { ...hidden, body: passwordBody },
+  )
 
 async function personOf(superAdmin: SuperAdminCaller) {
   const shell = await shellFor(superAdmin)
-  const { staffId } = superAdmin
-  return { shell, person: { portal: 'admin' as const, staffId, email: shell.person.email } }
+  const { staffId, sessionId } = superAdmin
+  return { shell, person: { portal: 'admin' as const, staffId, sessionId, email: shell.person.email } }
 }

@@ -2,6 +2,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
+import { PHASE_CHARS_MAX } from '../../imports/values.ts'
 import {
   findNotice,
   NOTICE_BODY_CHARS_MAX,
@@ -13,7 +14,6 @@ import {
   withdrawNotice,
   writeNotice,
 } from '../../notices.ts'
-import { PHASE_CHARS_MAX } from '../../phases.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
 import { errorBody, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'

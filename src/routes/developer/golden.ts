@@ -12,6 +12,7 @@ import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
+import { houseTypeOptions } from '../../estate-summary.ts'
 import { Failure } from '../../failure.ts'
 import {
   addGoldenQuestion,
@@ -24,7 +25,7 @@ import {
   requestGoldenRun,
 } from '../../golden.ts'
 import { seeOther } from '../../http/redirect.ts'
-import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { portalPlace } from '../../portal.ts'
 import { shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 25

@@ -7,6 +7,7 @@ import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { listDocuments } from '../../documents.ts'
+import { houseTypeOptions } from '../../estate-summary.ts'
 import { failure, isFailure } from '../../failure.ts'
 import { seeOther } from '../../http/redirect.ts'
 import {
@@ -22,7 +23,7 @@ import {
   planOf,
   retirePlanItem,
 } from '../../maintenance.ts'
-import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { portalPlace } from '../../portal.ts'
 import { shellOf } from './present.ts'
 
 const DOCUMENTS_OFFERED_MAX = 500

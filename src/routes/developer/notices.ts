@@ -7,6 +7,7 @@ import { dublinTime } from '#views/format.ts'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
+import { houseTypeOptions, phasesOf } from '../../estate-summary.ts'
 import { Failure } from '../../failure.ts'
 import { formHashOf } from '../../form-hash.ts'
 import { seeOther } from '../../http/redirect.ts'
@@ -19,8 +20,7 @@ import {
   withdrawNotice,
   writeNotice,
 } from '../../notices.ts'
-import { phasesOf } from '../../phases.ts'
-import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { portalPlace } from '../../portal.ts'
 import { shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 25

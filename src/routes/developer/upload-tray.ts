@@ -5,7 +5,8 @@ import { UploadTray } from '#views/developer/upload-tray.tsx'
 import { kindOptions } from '#views/document-kinds.ts'
 import { access } from '../../access/access.ts'
 import { fileNameHints } from '../../documents/file-name-hints.ts'
-import { houseTypeOptions, portalPlace } from '../../portal.ts'
+import { houseTypeOptions } from '../../estate-summary.ts'
+import { portalPlace } from '../../portal.ts'
 
 const NAMES_MAX = 60
 const NAME_CHARS_MAX = 300

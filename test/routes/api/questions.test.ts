@@ -1,6 +1,7 @@
 // Asking through the API: who may ask, the answer to the letter, conversations, and questions that are none.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { forgetLimits } from '#src/http/limits.ts'
+import { processorMsOf } from '../../support/processor-time.ts'
 import { type ApiTest, expectError, expectStrangersRefused, jsonBody, openApi, UUID } from './client.ts'
 
 const STAGES = ['safety', 'refusal', 'fact', 'place', 'document', 'gap']
@@ -159,9 +160,10 @@ test('a body that is not the contract’s is refused with the status that fits',
   ]
   const before = await messages()
   for (const [init, status, code] of cases) {
-    const started = performance.now()
-    expectError(await api.post('questions', init), status, code)
-    expect(performance.now() - started).toBeLessThan(1_000)
+    const costMs = await processorMsOf(async () =>
+      expectError(await api.post('questions', init), status, code),
+    )
+    expect(costMs).toBeLessThan(1_000)
   }
   expect(await messages()).toBe(before)
   expect(({} as { x?: number }).x).toBeUndefined()

@@ -7,7 +7,7 @@ import { forgetLimits } from '#src/http/limits.ts'
 import { forgetAllReads, startKeeping, stopKeeping } from '#src/kept-reads.ts'
 import { readToday } from '#src/today.ts'
 import { signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
-import { statementsOf, statementsOnReopening } from '../../support/statements.ts'
+import { statementsOf } from '../../support/statements.ts'
 
 let app: TestApp
 let look: postgres.Sql
@@ -193,7 +193,8 @@ test('the page shows the figures, each with the rows behind it, and another deve
 
 test('a page of three statements: the place, the figures, and the series; of none when it was read before', async () => {
   const open = () => app.call(`/developer?development=${development['longview-park']}`, withCookies(cookie))
-  expect(await statementsOnReopening(open)).toHaveLength(3)
+  await open()
+  expect(await statementsOf(open)).toHaveLength(3)
   startKeeping()
   try {
     expect(await statementsOf(open)).toHaveLength(3)

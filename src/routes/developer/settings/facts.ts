@@ -6,6 +6,7 @@ import { NoDevelopmentPage } from '#views/developer/today.tsx'
 import { type FactsQuery, paths } from '#views/paths.ts'
 import { access } from '../../../access/access.ts'
 import type { StaffCaller } from '../../../access/caller.ts'
+import { houseTypeOptions } from '../../../estate-summary.ts'
 import {
   addFact,
   correctFact,
@@ -19,7 +20,7 @@ import {
 } from '../../../facts.ts'
 import { failure } from '../../../failure.ts'
 import { seeOther } from '../../../http/redirect.ts'
-import { houseTypeOptions, portalPlace } from '../../../portal.ts'
+import { portalPlace } from '../../../portal.ts'
 import { shellOf } from '../present.ts'
 import { type Problems, problemsOf, sayingOf } from './refused.ts'
 

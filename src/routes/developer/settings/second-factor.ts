@@ -7,11 +7,13 @@ import type { StaffCaller } from '../../../access/caller.ts'
 import { seeOther } from '../../../http/redirect.ts'
 import { portalPlace } from '../../../portal.ts'
 import {
+  changed,
   codeBody,
+  doneMessage,
   enrolled,
   enrolmentBody,
+  passwordBody,
   removed,
-  removedMessage,
   renewed,
   secondFactorQuery,
   secondFactorView,
@@ -26,7 +28,7 @@ export const secondFactorSettings = new Elysia({ name: 'developer/settings/secon
     '/developer/settings/second-factor',
     async ({ staff, query: { done } }) => {
       const { shell, person } = await personOf(staff)
-      const message = removedMessage(done)
+      const message = doneMessage(done)
       return SecondFactorPage({ shell, message, secondFactor: await secondFactorView(person) })
     },
     { ...ofStaff, query: secondFactorQuery },
@@ -57,8 +59,18 @@ export const secondFactorSettings = new Elysia({ name: 'developer/settings/secon
     },
     { ...ofStaff, body: codeBody },
   )
+  .post(
+    '/developer/settings/second-factor/password',
+    async ({ staff, body, request, set }) => {
+      const { shell, person } = await personOf(staff)
+      const secondFactor = await changed(person, body, { request, set })
+      if (!secondFactor) return seeOther(request, paths.developer.secondFactor({ done: 'password' }))
+      return SecondFactorPage({ shell, secondFactor })
+    },
+    { ...ofStaff, body: passwordBody },
+  )
 
-async function personOf({ scope, staffId }: StaffCaller) {
+async function personOf({ scope, staffId, sessionId }: StaffCaller) {
   const shell = shellOf(await portalPlace(scope, staffId, undefined))
-  return { shell, person: { portal: 'developer' as const, staffId, email: shell.person.email } }
+  return { shell, person: { portal: 'developer' as const, staffId, sessionId, email: shell.person.email } }
 }
