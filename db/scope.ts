@@ -88,4 +88,10 @@ export async function throughKeeper<T>(work: (db: Db) => Promise<T>): Promise<T>
 
 /** The key of anything kept in memory for a tenant; there is no other way to make one. */
 export const cacheKey = (scope: Scope, name: string, ...parts: (string | number)[]): string =>
-  [scope.tenantId, name, ...parts].map(String).map(encodeURIComponent).join('/')
+  [scope.tenantId, name, ...parts].map(keyPart).join('/')
+
+/** Encoded only where it could be taken for two parts, or for an encoded one: most are ids, and are asked for all the time. */
+function keyPart(part: string | number): string {
+  const text = String(part)
+  return text.includes('/') || text.includes('%') ? encodeURIComponent(text) : text
+}

@@ -103,12 +103,11 @@ export const front = (house: House) =>
           return new Response(null, { status: 304, headers })
         }
       }
-      const bytes = encoder.encode(
-        responseValue instanceof Html ? withBanner(body.text, context, hereOf(request)) : body.text,
-      )
-      const packed = compress(bytes, negotiate(request.headers.get('accept-encoding')))
+      const text = responseValue instanceof Html ? withBanner(body.text, context, hereOf(request)) : body.text
+      const encoding = negotiate(request.headers.get('accept-encoding'))
+      const packed = encoding && compress(encoder.encode(text), encoding)
       if (packed) headers.set('content-encoding', packed.encoding)
-      return new Response(packed?.body ?? bytes, { status, headers })
+      return new Response(packed?.body ?? text, { status, headers })
     })
     .onAfterResponse({ as: 'global' }, ({ request, route, responseValue, set }) => {
       const context = knownRequestContext(request)

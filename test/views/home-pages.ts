@@ -3,7 +3,7 @@ import { CardsPage } from '#views/developer/home-cards.tsx'
 import type { HomeDetailsView } from '#views/developer/home-details.tsx'
 import type { HomeEventView } from '#views/developer/home-timeline.tsx'
 import { HomeownersPage, type HomeownersProps } from '#views/developer/homeowners.tsx'
-import { HomesPage, type HomesProps } from '#views/developer/homes.tsx'
+import { type HomesListing, HomesPage } from '#views/developer/homes.tsx'
 import { ListExportPage, type ListExportView, NewListExportPage } from '#views/developer/list-export.tsx'
 import type { Html } from '#views/jsx-runtime.ts'
 import { paths } from '#views/paths.ts'
@@ -75,13 +75,12 @@ export const homeEvents: HomeEventView[] = KINDS.map((kind) => ({
   ipAddress: kind === 'scan' ? '2001:db8::1' : null,
 }))
 
-const home = (id: string, address: string): HomesProps['homes'][number] => ({
+const home = (id: string, address: string): HomesListing['homes'][number] => ({
   ...{ id, number: id.slice(1), address, houseType: 'BD01', bedrooms: 3, floorAreaM2: 110.4 },
   ...{ hasPosition: id !== 'u2', handedOverOn: AT, claimedAt: id === 'u1' ? AT : null },
 })
 
-const list: HomesProps = {
-  shell: staffShell,
+const list: HomesListing = {
   developmentId: 'v1',
   developmentName: 'Longview Park',
   words: tenureWords('sale'),
@@ -136,18 +135,25 @@ const card = (unitId: string, address: string) => ({
 export const HOME_PAGES: Record<string, () => Html> = {
   'developer-homes': () =>
     HomesPage({
-      ...list,
-      transfers: [
-        { unitId: 'u1', address: LONG_NAME, awaits: 'builder' },
-        { unitId: 'u2', address: '2 Longview Park', awaits: null },
-      ],
+      shell: staffShell,
+      listing: {
+        ...list,
+        transfers: [
+          { unitId: 'u1', address: LONG_NAME, awaits: 'builder' },
+          { unitId: 'u2', address: '2 Longview Park', awaits: null },
+        ],
+      },
     }),
   'developer-homes-none-match': () =>
     HomesPage({
-      ...{ ...list, homes: [], isFiltered: true, shell: longStaffShell, nextUrl: undefined },
-      list: { ...list.list, q: 'nowhere', missing: 'documents' },
+      shell: longStaffShell,
+      listing: {
+        ...{ ...list, homes: [], isFiltered: true, nextUrl: undefined },
+        list: { ...list.list, q: 'nowhere', missing: 'documents' },
+      },
     }),
-  'developer-homes-empty': () => HomesPage({ ...list, homes: [], nextUrl: undefined }),
+  'developer-homes-empty': () =>
+    HomesPage({ shell: staffShell, listing: { ...list, homes: [], nextUrl: undefined } }),
   'developer-homeowners': () => HomeownersPage(homeowners),
   'developer-homeowners-none-match': () =>
     HomeownersPage({

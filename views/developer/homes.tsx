@@ -27,8 +27,8 @@ export type HomeRowView = {
 
 export type HomesSort = 'number' | 'address' | 'house_type' | 'bedrooms' | 'area' | 'handed_over' | 'claimed'
 
-export type HomesProps = {
-  shell: StaffShell
+/** All of the page that is the same for whoever of the builder's staff opens it. */
+export type HomesListing = {
   developmentId: string
   developmentName: string
   words: TenureWords
@@ -59,7 +59,7 @@ const COLUMNS: { label: string; sort: HomesSort; align?: 'right' }[] = [
   { label: 'App opened', sort: 'claimed' },
 ]
 
-const columnsOf = ({ sorted, sortUrl, words }: HomesProps): Column[] =>
+const columnsOf = ({ sorted, sortUrl, words }: HomesListing): Column[] =>
   COLUMNS.map(({ sort, ...column }) => ({
     ...column,
     label: sort === 'handed_over' ? words.movedIn : column.label,
@@ -67,8 +67,17 @@ const columnsOf = ({ sorted, sortUrl, words }: HomesProps): Column[] =>
     sorted: sorted.by === sort ? (sorted.isDescending ? 'descending' : 'ascending') : undefined,
   }))
 
-export const HomesPage = (props: HomesProps) => (
-  <StaffPage title="Homes" shell={props.shell} active="homes" switchAction={paths.developer.homes()}>
+export const HomesPage = ({ shell, listing }: { shell: StaffShell; listing: HomesListing }) => (
+  <StaffPage title="Homes" shell={shell} active="homes" switchAction={paths.developer.homes()}>
+    {listed(listing)}
+  </StaffPage>
+)
+
+/** Drawn once for each listing, because a colleague who opens the same list sees the same. */
+const listed = onceFor((listing: HomesListing) => joined(<Listing {...listing} />))
+
+const Listing = (props: HomesListing) => (
+  <Fragment>
     <header class="staff-header">
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Homes</h1>
@@ -90,7 +99,9 @@ export const HomesPage = (props: HomesProps) => (
     ) : (
       <Fragment>
         <Table caption={`Homes of ${props.developmentName}`} columns={columnsOf(props)} isTall>
-          {homeRows(props.homes)}
+          {props.homes.map((home) => (
+            <HomeRow home={home} />
+          ))}
         </Table>
         <Pagination
           label="Pages of homes"
@@ -101,7 +112,7 @@ export const HomesPage = (props: HomesProps) => (
         />
       </Fragment>
     )}
-  </StaffPage>
+  </Fragment>
 )
 
 const AWAITS = {
@@ -110,7 +121,7 @@ const AWAITS = {
   null: 'is being made ready for its next owner',
 } as const
 
-const MovingOn = ({ transfers }: Pick<HomesProps, 'transfers'>) => (
+const MovingOn = ({ transfers }: Pick<HomesListing, 'transfers'>) => (
   <Notice title={`Moving on: ${count(transfers.length, 'home')}`}>
     <ul>
       {transfers.map(({ unitId, address, awaits }) => (
@@ -137,7 +148,7 @@ const PrintForm = ({ list }: { list: HomesQuery }) => (
 
 const any = (label: string) => ({ value: '', label })
 
-const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesProps) => (
+const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesListing) => (
   <FilterBar
     action={paths.developer.homes()}
     kept={{ development: list.development, sort: list.sort, active: list.active }}
@@ -184,7 +195,7 @@ const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesP
   </FilterBar>
 )
 
-const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesProps) =>
+const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesListing) =>
   isFiltered ? (
     <EmptyState icon="home" title="No home matches" action={<a href={allUrl}>Show all homes</a>}>
       No home of this development is what you are looking for.
@@ -202,16 +213,6 @@ const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesProps) =>
       Drop the spreadsheet you have: the columns are recognised, and nothing is saved before you confirm.
     </EmptyState>
   )
-
-const homeRows = onceFor((homes: HomesProps['homes']) =>
-  joined(
-    <Fragment>
-      {homes.map((home) => (
-        <HomeRow home={home} />
-      ))}
-    </Fragment>,
-  ),
-)
 
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>

@@ -2,6 +2,7 @@
 import { type AssetName, assetUrl } from '#views/assets.ts'
 import { type Child, Fragment, raw } from '#views/jsx-runtime.ts'
 import { wordsOf } from '#views/languages/words.tsx'
+import { joined } from '#views/once.ts'
 import { paths } from '#views/paths.ts'
 
 type DocumentProps = {
@@ -20,6 +21,16 @@ type DocumentProps = {
 
 // `mode:same-origin` is htmx's default; extensions are named so that nothing else can register itself.
 const HTMX_CONFIG = '{"extensions":"sse","includeIndicatorCSS":false}'
+
+/** The same on every page. */
+const META = joined(
+  <Fragment>
+    <meta name="color-scheme" content="light" />
+    <meta name="robots" content="noindex" />
+    <meta name="format-detection" content="telephone=no" />
+    <meta name="htmx-config" content={HTMX_CONFIG} />
+  </Fragment>,
+)
 
 export const Document = ({
   title,
@@ -42,10 +53,7 @@ export const Document = ({
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
         />
         <meta name="theme-color" content={themeColor} />
-        <meta name="color-scheme" content="light" />
-        <meta name="robots" content="noindex" />
-        <meta name="format-detection" content="telephone=no" />
-        <meta name="htmx-config" content={HTMX_CONFIG} />
+        {META}
         <link rel="stylesheet" href={assetUrl('app.css')} />
         {brandUrl && <link rel="stylesheet" href={brandUrl} />}
         {styles.map((name) => (

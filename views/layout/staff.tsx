@@ -1,9 +1,10 @@
 // The shell of the builder's and the operator's portals: near-black sidebar, white content.
 import type { AssetName } from '#views/assets.ts'
-import { type Child, Fragment } from '#views/jsx-runtime.ts'
+import { type Child, Fragment, type Html, raw } from '#views/jsx-runtime.ts'
 import { Document } from '#views/layout/document.tsx'
 import { type Brand, BrandMark, Icon, type IconName } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
+import { segment } from '#views/url.ts'
 
 export type StaffPerson = {
   name: string
@@ -105,10 +106,40 @@ const builderNavigation = (query: { development?: string }, isAdmin: boolean): N
   },
 ]
 
-const navigationOf = ({ portal, developments, person }: StaffShell): NavigationGroup[] => {
-  if (portal === 'admin') return operatorNavigation
-  const selected = developments.find((development) => development.selected)
-  return builderNavigation(selected ? { development: selected.id } : {}, person.isAdmin === true)
+const Navigation = ({ groups, active }: { groups: NavigationGroup[]; active: string }) => (
+  <Fragment>
+    {groups.map(({ heading, items }) => (
+      <Fragment>
+        {heading && <p class="sidebar-heading">{heading}</p>}
+        {items.map((item) => (
+          <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
+            <Icon name={item.icon} />
+            <span>{item.label}</span>
+          </a>
+        ))}
+      </Fragment>
+    ))}
+  </Fragment>
+)
+
+/** Stands where the development's id will be: a word of ours, so that nothing of a link can be taken for it. */
+const CHOSEN = '--chosen--'
+/** As many as there are sections, twice; cut where the id stands, which is all that differs from one to the next. */
+const drawn = new Map<string, string[]>()
+
+function navigationOf({ portal, developments, person }: StaffShell, active: string): Html {
+  if (portal === 'admin') return <Navigation groups={operatorNavigation} active={active} />
+  const id = developments.find((development) => development.selected)?.id
+  const isAdmin = person.isAdmin === true
+  if (id === undefined) return <Navigation groups={builderNavigation({}, isAdmin)} active={active} />
+  const key = `${isAdmin} ${active}`
+  let cut = drawn.get(key)
+  if (!cut) {
+    const groups = builderNavigation({ development: CHOSEN }, isAdmin)
+    cut = (<Navigation groups={groups} active={active} />).markup.split(CHOSEN)
+    drawn.set(key, cut)
+  }
+  return raw(cut.join(segment(id)))
 }
 
 type StaffPageProps = {
@@ -134,17 +165,7 @@ const Sidebar = ({ shell, active, switchAction }: SidebarProps) => (
       <DevelopmentSwitch developments={shell.developments} action={switchAction} />
     )}
     <nav class="sidebar-nav" aria-label="Sections">
-      {navigationOf(shell).map(({ heading, items }) => (
-        <Fragment>
-          {heading && <p class="sidebar-heading">{heading}</p>}
-          {items.map((item) => (
-            <a href={item.href} aria-current={item.key === active ? 'page' : undefined}>
-              <Icon name={item.icon} />
-              <span>{item.label}</span>
-            </a>
-          ))}
-        </Fragment>
-      ))}
+      {navigationOf(shell, active)}
     </nav>
     <div class="sidebar-person">
       <p>

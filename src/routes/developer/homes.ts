@@ -1,10 +1,11 @@
 // The builder's homes: the list, and the list as a file.
 import { Elysia } from 'elysia'
-import { HomesPage, type HomesProps } from '#views/developer/homes.tsx'
+import type { Scope } from '#db/scope.ts'
+import { type HomesListing, HomesPage } from '#views/developer/homes.tsx'
 import { NoDevelopmentPage } from '#views/developer/today.tsx'
-import { onceFor } from '#views/once.ts'
+import { onceWhileSame } from '#views/once.ts'
 import { paths } from '#views/paths.ts'
-import { tenureWords } from '#views/tenure-words.ts'
+import { type TenureKey, tenureWords } from '#views/tenure-words.ts'
 import { access } from '../../access/access.ts'
 import { houseTypeOptions, openTransfersOf, phasesOf } from '../../estate-summary.ts'
 import { failure } from '../../failure.ts'
@@ -25,27 +26,9 @@ export const homes = new Elysia({ name: 'developer/homes' })
     async ({ staff, query }) => {
       const place = await portalPlace(staff.scope, staff.staffId, query.development)
       if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
-      const { id, name, tenure } = place.chosen
-      const [page, houseTypes, phases, transfers] = await Promise.all([
-        homesPage(staff.scope, filterOf(query, id), orderOf(query), {
-          cursor: query.cursor,
-          limit: ROWS_A_PAGE,
-        }),
-        houseTypeOptions(staff.scope, id),
-        phasesOf(staff.scope, id),
-        openTransfersOf(staff.scope, id),
-      ])
       return HomesPage({
         shell: shellOf(place),
-        developmentId: id,
-        developmentName: name,
-        words: tenureWords(tenure),
-        importUrl: paths.developer.homesImport({ development: id }),
-        homes: rowsOf(page.rows),
-        transfers,
-        phases,
-        houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
-        ...linksOf(query, id, page.nextCursor),
+        listing: await listingOf(staff.scope, place.chosen, query),
       })
     },
     { forStaff: 'developer', query: homesQuery, detail: { hide: true } },
@@ -63,6 +46,34 @@ export const homes = new Elysia({ name: 'developer/homes' })
     },
     { forStaff: 'developer', query: homesQuery, detail: { hide: true } },
   )
+
+/** The same object until something in it is another: the rows are a kept read's, and what is beside them is few. */
+const listings = onceWhileSame<ListedHome[], HomesListing>()
+
+async function listingOf(
+  scope: Scope,
+  { id, name, tenure }: { id: string; name: string; tenure: TenureKey },
+  query: ReadHomesQuery,
+): Promise<HomesListing> {
+  const [page, houseTypes, phases, transfers] = await Promise.all([
+    homesPage(scope, filterOf(query, id), orderOf(query), { cursor: query.cursor, limit: ROWS_A_PAGE }),
+    houseTypeOptions(scope, id),
+    phasesOf(scope, id),
+    openTransfersOf(scope, id),
+  ])
+  const beside = [name, tenure, JSON.stringify([query, houseTypes, phases, transfers])]
+  return listings(page.rows, beside, () => ({
+    developmentId: id,
+    developmentName: name,
+    words: tenureWords(tenure),
+    importUrl: paths.developer.homesImport({ development: id }),
+    homes: page.rows.map(rowOf),
+    transfers,
+    phases,
+    houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
+    ...linksOf(query, id, page.nextCursor),
+  }))
+}
 
 function linksOf(query: ReadHomesQuery, developmentId: string, nextCursor: string | null) {
   const list = listOf(query, developmentId)
@@ -83,9 +94,7 @@ function linksOf(query: ReadHomesQuery, developmentId: string, nextCursor: strin
   }
 }
 
-const rowsOf = onceFor((homes: ListedHome[]) => homes.map(rowOf))
-
-const rowOf = (home: ListedHome): HomesProps['homes'][number] => ({
+const rowOf = (home: ListedHome): HomesListing['homes'][number] => ({
   id: home.id,
   number: home.number,
   address: home.addressLine,
