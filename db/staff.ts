@@ -176,6 +176,14 @@ export async function useStaffLink(db: Db, tokenHash: string): Promise<boolean> 
   return rows.length > 0
 }
 
+/** An invitation or a forgotten password's link that nobody has used is good for nothing from now on. */
+export async function endStaffLink(db: Db, staffId: string): Promise<void> {
+  await db
+    .update(staffLinks)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(staffLinks.staffId, staffId), isNull(staffLinks.usedAt)))
+}
+
 /** False when the password is another already. */
 export async function replaceStaffPassword(
   db: Db,

@@ -1,7 +1,7 @@
 // Staff and operators choosing another password while they are signed in.
 import { insertActivity } from '#db/logs.ts'
 import { throughDoor } from '#db/scope.ts'
-import { endStaffSessions, replaceStaffPassword } from '#db/staff.ts'
+import { endStaffLink, endStaffSessions, replaceStaffPassword } from '#db/staff.ts'
 import { failure } from '../failure.ts'
 import type { Visitor } from './claim.ts'
 import { hashPassword, passwordProblem } from './passwords.ts'
@@ -9,7 +9,8 @@ import { requirePassword } from './second-factor.ts'
 import { forgetSession } from './sessions.ts'
 
 /**
- * Takes the password of now, because an unlocked screen is not its owner, and ends every other session of the person.
+ * Takes the password of now, because an unlocked screen is not its owner, and ends every other session of the person
+ * and a link to set a password that lies in a mailbox.
  * @throws Failure `wrong_credentials`, `too_many_attempts`, `invalid`; `conflict` when it was changed meanwhile
  */
 export async function changeOwnPassword(
@@ -29,6 +30,7 @@ export async function changeOwnPassword(
     // Of two at once the second proved a password that is none any more.
     if (!(await replaceStaffPassword(db, { staffId, before: login.passwordHash, after })))
       throw failure('conflict')
+    await endStaffLink(db, staffId)
     await insertActivity(db, {
       ...{ tenantId: login.tenantId, actorType: login.role, actorId: staffId },
       ...{ action: 'staff.password_changed', targetType: 'staff', targetId: staffId },

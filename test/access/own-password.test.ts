@@ -1,5 +1,6 @@
 // Changing one's own password: asked for the one of now, refused as any other, and every other session ends.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import { createHash } from 'node:crypto'
 import postgres from 'postgres'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { hashPassword } from '#src/access/passwords.ts'
@@ -101,4 +102,18 @@ test('of two changes at once one counts', async () => {
     ),
   )
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+})
+
+test('a link to set the password that was mailed before opens nothing afterwards', async () => {
+  const here = await enter('developer')
+  const { email, password } = who('developer')
+  const token = 'x'.repeat(43)
+  const [person] = await look`select id, tenant_id from staff where email = ${email}`
+  await look`insert into staff_links (tenant_id, staff_id, purpose, token_hash, expires_at)
+    values (${person!.tenant_id}, ${person!.id}, 'password_reset',
+      ${createHash('sha256').update(token).digest('hex')}, now() + interval '1 hour')`
+  const link = async () => (await app.call(`/developer/password/${token}`)).status
+  expect(await link()).toBe(200)
+  expect((await change(PORTALS[0][1], here, password, NEXT)).status).toBe(303)
+  expect(await link()).toBe(404)
 })
