@@ -42,7 +42,7 @@ export type StaffNoticesProps = {
   values: NoticeFormValues
   /** The same form sent twice is one notice. */
   formKey: string
-  errors: { title?: string; body?: string; publishAt?: string; houseTypes?: string }
+  errors: { title?: string; body?: string; publishAt?: string; houseTypes?: string; phases?: string }
   message?: string | undefined
   notices: StaffNoticeView[]
   now: Date
@@ -151,13 +151,14 @@ const Form = ({ developmentId, houseTypes, phases, values, errors, formKey }: St
         checked={values.houseTypes}
         error={errors.houseTypes}
       />
-      {phases.length > 0 && (
+      {(phases.length > 0 || errors.phases) && (
         <Checkboxes
           legend="Phases"
           name="phases"
           hint="None chosen: homes of every phase."
           options={phases.map((phase) => ({ value: phase, label: phase }))}
           checked={values.phases}
+          error={errors.phases}
         />
       )}
       <Button>Publish</Button>
