@@ -1,5 +1,5 @@
 // Statements about the versions of a document: which there are, which is live, what each holds.
-import { and, asc, desc, eq, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { documentHouseTypes, documentPages, documents, documentVersions, jobStatus } from './schema/index.ts'
 
@@ -155,6 +155,21 @@ export async function versionOfDocument(
     .limit(1)
   return row ?? null
 }
+
+/** Those that homes see of these documents; of one that has none, none. */
+export const liveVersionsOf = (db: Db, documentIds: readonly string[]): Promise<Version[]> =>
+  db
+    .select(versionColumns)
+    .from(documentVersions)
+    .innerJoin(documents, itsDocument)
+    .leftJoin(jobStatus, itsJob)
+    .where(
+      and(
+        inArray(documentVersions.documentId, [...documentIds]),
+        eq(documentVersions.id, documents.liveVersionId),
+      ),
+    )
+    .limit(documentIds.length)
 
 /** Raises the development's retrieval version, as every change of a document's row does. */
 export async function setLiveVersion(db: Db, documentId: string, versionId: string): Promise<void> {

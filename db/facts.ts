@@ -1,5 +1,5 @@
 // Statements about facts: what is recorded of a development, a house type or a home, with its source.
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { facts, houseTypes } from './schema/index.ts'
 
@@ -85,6 +85,24 @@ export const sharedFacts = (
     )
     .orderBy(asc(facts.topic), asc(facts.key), asc(facts.id))
     .limit(limit)
+
+/** Recorded of these homes themselves: of each the first by topic and key, at most `aHomeMax`. */
+export const factsOfUnits = (
+  db: Db,
+  unitIds: readonly string[],
+  aHomeMax: number,
+): Promise<(RecordedFact & { unitId: string })[]> => {
+  const first = sql`(select k.id from jsonb_array_elements_text(${JSON.stringify(unitIds)}::jsonb) h(id)
+    cross join lateral (select f.id from facts f where f.unit_id = h.id::uuid
+      order by f.topic, f.key, f.id limit ${aHomeMax}) k)`
+  return db
+    .select({ ...columns, unitId: sql<string>`${facts.unitId}` })
+    .from(facts)
+    .leftJoin(houseTypes, ofHouseType)
+    .where(inArray(facts.id, first))
+    .orderBy(asc(facts.unitId), asc(facts.topic), asc(facts.key), asc(facts.id))
+    .limit(unitIds.length * aHomeMax)
+}
 
 export async function factById(db: Db, id: string): Promise<RecordedFact | null> {
   const [row] = await db

@@ -1,5 +1,5 @@
 // Statements about households: who lives in a home, in the order of the contract.
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { purchasers } from './schema/index.ts'
 
@@ -20,3 +20,19 @@ export const householdOfUnit = (
     .where(eq(purchasers.unitId, unitId))
     .orderBy(asc(purchasers.position))
     .limit(HOUSEHOLD_MAX)
+
+export type HouseholdPerson = { unitId: string; id: string; fullName: string; email: string | null }
+
+/** Of all these homes at once. */
+export const householdsOfUnits = (db: Db, unitIds: readonly string[]): Promise<HouseholdPerson[]> =>
+  db
+    .select({
+      unitId: purchasers.unitId,
+      id: purchasers.id,
+      fullName: purchasers.fullName,
+      email: purchasers.email,
+    })
+    .from(purchasers)
+    .where(inArray(purchasers.unitId, [...unitIds]))
+    .orderBy(asc(purchasers.unitId), asc(purchasers.position))
+    .limit(unitIds.length * HOUSEHOLD_MAX)

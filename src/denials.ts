@@ -9,6 +9,10 @@ import { failure } from './failure.ts'
 
 const DENIALS_SHOWN = 25
 
+export const mostDeniedKeys = (scope: AdminScope): Promise<DeniedKey[]> =>
+  acrossTenants(scope, 'who was told to slow down', mostDenied)
+
+/** With the newest refusals. */
 export const readDenials = (scope: AdminScope): Promise<{ keys: DeniedKey[]; last: LogRow[] }> =>
   acrossTenants(scope, 'rate limits', async (db) => ({
     keys: await mostDenied(db),

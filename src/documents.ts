@@ -1,6 +1,6 @@
 // Documents: uploading one, listing what a home or the staff may see, opening a page, signing a download.
 
-import { developmentById, houseTypesByCode } from '#db/developments.ts'
+import { developmentById } from '#db/developments.ts'
 import type { DocumentKind } from '#db/document-kinds.ts'
 import { documentByDuplicateKey } from '#db/document-versions.ts'
 import {
@@ -22,6 +22,7 @@ import { enqueue } from '#jobs/queue.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { displayName } from './documents/file-names.ts'
 import { failure } from './failure.ts'
+import { houseTypeIdsOf } from './house-types.ts'
 import { keptRead } from './kept-reads.ts'
 import { log } from './log.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
@@ -60,20 +61,11 @@ export async function checkUploadTarget(
   target: Pick<NewDocument, 'developmentId' | 'houseTypeCodes'>,
   declaredBytes?: number,
 ): Promise<{ houseTypeIds: string[] }> {
-  const codes = [...new Set(target.houseTypeCodes)]
   return within(scope, async (db) => {
     if (!(await developmentById(db, target.developmentId))) throw failure('not_found')
-    const known = codes.length > 0 ? await houseTypesByCode(db, target.developmentId, codes) : []
-    const missing = codes.filter((code) => !known.some((type) => type.code === code))
-    if (missing.length > 0)
-      throw failure('unknown_house_type', {
-        fields: missing.map((code) => ({
-          path: 'house_types',
-          message: `${code} is not a house type of this development`,
-        })),
-      })
+    const houseTypeIds = await houseTypeIdsOf(db, target.developmentId, target.houseTypeCodes)
     await checkRoom(db, scope, declaredBytes)
-    return { houseTypeIds: known.map((type) => type.id) }
+    return { houseTypeIds }
   })
 }
 

@@ -1,5 +1,5 @@
 // The golden suite of a development: questions whose answers the builder vouches for, and asking them all.
-import { developmentById, houseTypesByCode } from '#db/developments.ts'
+import { developmentById } from '#db/developments.ts'
 import {
   deleteGoldenQuestion,
   documentTitles,
@@ -26,7 +26,9 @@ import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { failure } from './failure.ts'
+import { houseTypeIdsOf } from './house-types.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
+import { storableWords } from './staff-words.ts'
 
 export type { GoldenQuestionRow } from '#db/golden.ts'
 export type { GoldenFailure, GoldenRunRow } from '#db/golden-runs.ts'
@@ -56,11 +58,11 @@ export async function addGoldenQuestion(
   asked: NewGoldenQuestion,
 ): Promise<GoldenQuestionRow> {
   const { developmentId, expectedDocumentId, expectedPage, mustBeGap } = asked
-  const question = storable(asked.question, 'question', GOLDEN_QUESTION_CHARS_MAX)
+  const question = storableWords(asked.question, 'question', GOLDEN_QUESTION_CHARS_MAX)
   const expectedPhrase =
     asked.expectedPhrase === null
       ? null
-      : storable(asked.expectedPhrase, 'expected_phrase', GOLDEN_PHRASE_CHARS_MAX)
+      : storableWords(asked.expectedPhrase, 'expected_phrase', GOLDEN_PHRASE_CHARS_MAX)
   if (mustBeGap === (expectedPhrase !== null || expectedDocumentId !== null))
     throw invalid('must_be_gap', 'must be set, or a phrase or a document expected, and not both')
   if (expectedPage !== null && !(expectedPage >= 1))
@@ -69,7 +71,8 @@ export async function addGoldenQuestion(
     throw invalid('expected_page', 'needs the document it is a page of')
   return within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
-    const houseTypeId = await houseTypeOf(db, developmentId, asked.houseTypeCode)
+    const codes = asked.houseTypeCode === null ? [] : [asked.houseTypeCode]
+    const [houseTypeId = null] = await houseTypeIdsOf(db, developmentId, codes, 'house_type')
     if (
       expectedDocumentId !== null &&
       !(await isDocumentOfDevelopment(db, developmentId, expectedDocumentId))
@@ -92,21 +95,6 @@ export async function addGoldenQuestion(
     await noteActivity(db, scope, 'golden_question.added', id, { question, ...expected })
     return known(await goldenQuestionById(db, id))
   })
-}
-
-async function houseTypeOf(db: Db, developmentId: string, code: string | null): Promise<string | null> {
-  if (code === null) return null
-  const [type] = await houseTypesByCode(db, developmentId, [code])
-  if (type) return type.id
-  const message = `${code} is not a house type of this development`
-  throw failure('unknown_house_type', { fields: [{ path: 'house_type', message }] })
-}
-
-function storable(text: string, path: string, charsMax: number): string {
-  const clean = text.normalize('NFC').toWellFormed().replaceAll('\u0000', '').trim()
-  if (clean.length === 0 || clean.length > charsMax)
-    throw invalid(path, `must have 1 to ${charsMax} characters`)
-  return clean
 }
 
 const invalid = (path: string, message: string) => failure('invalid', { fields: [{ path, message }] })

@@ -1,6 +1,6 @@
 // What the builder's people have answered: finding the answer for a home, adding one, taking it back.
 
-import { developmentById, houseTypesByCode } from '#db/developments.ts'
+import { developmentById } from '#db/developments.ts'
 import {
   type HomeKnowledge,
   insertKnowledge,
@@ -20,9 +20,11 @@ import type { Knowledge } from './answers/question.ts'
 import { meaningOf, SIMILAR_QUESTION_MIN, similarity } from './answers/same-question.ts'
 import { meaningEmbedder } from './clients/models.ts'
 import { failure } from './failure.ts'
+import { houseTypeIdsOf } from './house-types.ts'
 import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { decodeEmbedding, encodeEmbedding } from './retrieval/embedding-bytes.ts'
+import { storableWords } from './staff-words.ts'
 
 const KNOWLEDGE_QUESTION_CHARS_MAX = 500
 const KNOWLEDGE_ANSWER_CHARS_MAX = 4_000
@@ -91,8 +93,8 @@ export async function addKnowledge(
 ): Promise<{ knowledgeId: string; jobId: string }> {
   const fresh = {
     ...asked,
-    question: storable(asked.question, 'question', KNOWLEDGE_QUESTION_CHARS_MAX),
-    answer: storable(asked.answer, 'answer', KNOWLEDGE_ANSWER_CHARS_MAX),
+    question: storableWords(asked.question, 'question', KNOWLEDGE_QUESTION_CHARS_MAX),
+    answer: storableWords(asked.answer, 'answer', KNOWLEDGE_ANSWER_CHARS_MAX),
   }
   await within(scope, (db) => checkTarget(db, fresh))
   const embedder = meaningEmbedder(scope)
@@ -134,29 +136,12 @@ async function checkTarget(db: Db, { developmentId, houseTypeCodes, unitId }: Ne
   if (!(await developmentById(db, developmentId))) throw failure('not_found')
   const unit = unitId === null ? null : await unitById(db, unitId)
   if (unitId !== null && unit?.developmentId !== developmentId) throw failure('not_found')
-  const codes = [...new Set(houseTypeCodes)]
-  if (unitId !== null && codes.length > 0)
-    throw invalid('house_types', 'cannot be combined with a single home')
-  const types = codes.length === 0 ? [] : await houseTypesByCode(db, developmentId, codes)
-  const missing = codes.filter((code) => !types.some((type) => type.code === code))
-  if (missing.length > 0)
-    throw failure('unknown_house_type', {
-      fields: missing.map((code) => ({
-        path: 'house_types',
-        message: `${code} is not a house type of this development`,
-      })),
+  if (unitId !== null && houseTypeCodes.length > 0)
+    throw failure('invalid', {
+      fields: [{ path: 'house_types', message: 'cannot be combined with a single home' }],
     })
-  return types.map((type) => type.id)
+  return houseTypeIdsOf(db, developmentId, houseTypeCodes)
 }
-
-function storable(text: string, path: string, charsMax: number): string {
-  const clean = text.normalize('NFC').toWellFormed().replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim()
-  if (clean.length === 0 || clean.length > charsMax)
-    throw invalid(path, `must have 1 to ${charsMax} characters`)
-  return clean
-}
-
-const invalid = (path: string, message: string) => failure('invalid', { fields: [{ path, message }] })
 
 /** Takes an answer back: no home gets it any more; what was told stays told. @throws Failure `not_found` */
 export async function retireKnowledge(scope: Scope, id: string): Promise<{ developmentId: string }> {

@@ -125,9 +125,6 @@ const noteReading = (scope: AdminScope, name: rows.LogName, filter: rows.LogFilt
     }),
   )
 
-export const mostDeniedKeys = (scope: AdminScope): Promise<rows.DeniedKey[]> =>
-  acrossTenants(scope, 'who was told to slow down', rows.mostDenied)
-
 export const logTenants = (scope: AdminScope) =>
   acrossTenants(scope, 'the names of builders', rows.tenantNames)
 

@@ -1,6 +1,7 @@
 // Maintenance of a home: its timeline from the builder's plan and its own items, and saying what was done.
 import { developmentById, houseTypesByCode } from '#db/developments.ts'
 import { documentOfTenant } from '#db/documents.ts'
+import { lockMaintenanceItem } from '#db/locks.ts'
 import { insertActivity } from '#db/logs.ts'
 import {
   countOwnItems,
@@ -152,10 +153,18 @@ export async function planMaintenance(
   })
 }
 
-/** @throws Failure `not_found`, `unknown_house_type` */
-export async function changePlan(scope: Scope, id: string, item: NewPlanItem): Promise<PlanItem> {
+/** @throws Failure `not_found`, `unknown_house_type`; what `check` throws */
+export async function changePlan(
+  scope: Scope,
+  id: string,
+  item: NewPlanItem,
+  check: (before: PlanItem) => void = () => {},
+): Promise<PlanItem> {
   return within(scope, async (db) => {
-    const { developmentId } = await one(db, id)
+    await lockMaintenanceItem(db, id)
+    const before = await one(db, id)
+    check(before)
+    const { developmentId } = before
     await setPlanItem(db, id, await rowOf(db, developmentId, item))
     await note(db, scope, 'maintenance.plan_changed', id, { title: item.title, months: item.months })
     return one(db, id)

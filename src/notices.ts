@@ -18,6 +18,7 @@ import { enqueue } from '#jobs/queue.ts'
 import { failure } from './failure.ts'
 import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
+import { readPhases } from './phases.ts'
 
 export type { HomeNotice, NoticeRow } from '#db/notices.ts'
 
@@ -40,7 +41,7 @@ export type NewNotice = {
   category: NoticeCategory
   /** Empty: every home of the development. */
   houseTypeCodes: readonly string[]
-  /** Empty: of every phase. A phase need have no homes yet. */
+  /** Empty: of every phase. “Phase 2” and “2” are one; a phase need have no homes yet. */
   phases?: readonly string[]
   /** Null: at once. */
   publishAt: Date | null
@@ -48,11 +49,11 @@ export type NewNotice = {
   formHash?: string | null
 }
 
-/** @throws Failure `not_found`, `unknown_house_type` */
+/** @throws Failure `not_found`, `unknown_house_type`, `invalid` for a phase that cannot be read */
 export async function writeNotice(scope: Scope, authorName: string, notice: NewNotice): Promise<string> {
   const id = Bun.randomUUIDv7()
   const { developmentId, houseTypeCodes, phases: named = [], ...row } = notice
-  const phases = [...new Set(named)]
+  const phases = readPhases(named)
   const { tenantId } = scope
   await within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')

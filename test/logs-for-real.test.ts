@@ -1,7 +1,7 @@
 // For each log the thing is made to happen, and its row stands on the operator's page within five seconds of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { forgetStatementTimes, slowestStatements } from '#db/statement-times.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { startSealing } from '#src/audit.ts'
@@ -10,7 +10,8 @@ import { forgetDenials } from '#src/http/limiting.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { faultyProvider } from './clients/faulty-provider.ts'
 import { KINDS_MODULE } from './jobs/drills.ts'
-import { bearer, claim, form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
+import { bearer, claim, form, signIn, withCookies } from './support/app.ts'
+import { type OperatedApp, startOperatedApp } from './support/operated-app.ts'
 import { prepareTestProcess, TEST_SECRET } from './support/process.ts'
 import { sharedPath } from './support/shared.ts'
 
@@ -19,30 +20,23 @@ setDefaultTimeout(60_000)
 const SHOWN_MS_MAX = 5_000
 const LOOK_EVERY_MS = 50
 
-let app: TestApp
-let look: postgres.Sql
+let started: OperatedApp
+let app: OperatedApp['app']
+let look: OperatedApp['look']
 let operator: string
 let key: string
-let home: TestApp['demo']['homes'][number]
+let home: OperatedApp['home']
 let tenantId: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 3, onnotice: () => {} })
-  operator = await signIn(app, app.demo.super_admin, '/admin')
-  key = app.demo.api_keys[0]!.key
-  home = app.demo.homes.find(({ tenant }) => tenant === app.demo.api_keys[0]!.tenant)!
-  const [row] = await look`select tenant_id from units where id = ${home.unit_id}`
-  tenantId = row?.tenant_id
+  started = await startOperatedApp()
+  ;({ app, look, operator, key, home, tenantId } = started)
 })
 beforeEach(() => {
   forgetLimits()
   forgetDenials()
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 
 const page = async (path: string) => (await app.call(path, withCookies(operator))).text()
 const idOf = (response: Response) => response.headers.get('x-request-id') ?? 'no request id'

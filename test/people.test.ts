@@ -277,6 +277,9 @@ test('after an erasure no table, log or file has a word of the person, and the o
   const [file] = await look`select storage_key from person_exports where id = ${copy}`
   expect(await whereStands(first!.full_name)).toContain('purchasers.full_name')
   expect((await whereStands(WORD)).length).toBeGreaterThan(5)
+  // All of that stands under the name from before this.
+  const corrected = { full_name: 'Somebody Called Otherwise', email: 'otherwise@homes.example' }
+  expect((await post('/my-data/details', cookie, corrected)).status).toBe(303)
 
   const answered = await post('/my-data/erasure', cookie, { confirmed: 'yes' })
   expect(answered.headers.get('location')).toMatch(/^\/erased\?due=/)
@@ -287,6 +290,8 @@ test('after an erasure no table, log or file has a word of the person, and the o
   await finished()
 
   expect(await whereStands(first!.full_name)).toEqual([])
+  expect(await whereStands(corrected.full_name)).toEqual([])
+  expect(await whereStands(corrected.email)).toEqual([])
   expect(await whereStands(WORD)).toEqual([])
   expect(
     (await storage()

@@ -89,7 +89,7 @@ test('everything is wanted until somebody says otherwise, and the choice is each
   expect(saved.headers.get('location')).toBe('/preferences?done=saved')
   const text = await page('/preferences?done=saved')
   expect(text).toContain('Saved.')
-  expect(text).toContain('To 1@homes.example, as your builder recorded it.')
+  expect(text).toContain('To 1@homes.example. You can change it under My data.')
   expect(text.match(/ checked/g)?.length).toBe(ALL.length - 2)
   expect((await page('/preferences', other)).match(/ checked/g)?.length).toBe(ALL.length)
 })

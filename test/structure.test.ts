@@ -43,12 +43,10 @@ const LONG: Record<string, string> = {
   'views/admin/announcements.tsx': 'one page: a form and its list',
   'views/admin/load-charts.tsx': 'one chart after the other',
   'views/developer/document-version.tsx': 'one page',
-  'views/developer/golden-form.tsx': 'one form',
   'views/developer/insights/documents.tsx': 'one page: figures and tables',
   'views/developer/insights/engagement.tsx': 'one page: figures and tables',
   'views/developer/today.tsx': 'one row of figures',
   'views/developer/upload-form.tsx': 'one form',
-  'views/purchaser/home.tsx': 'one page',
 }
 
 test('a function is short enough to be seen at once, or says why not', () => {

@@ -1,4 +1,5 @@
 // What a contractor's link shows: the snags to repair, and a form at each to say that it is done.
+
 import { count, formatDate, formatDateTime } from '#views/format.ts'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button } from '#views/parts/button.tsx'
@@ -6,6 +7,7 @@ import { Badge } from '#views/parts/card.tsx'
 import { TextArea } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { SnagPhoto } from '#views/purchaser/snags.tsx'
 import { SNAG_CATEGORIES, type SnagCategoryKey } from '#views/snag-words.ts'
 
 export type ContractorSnagView = {
@@ -57,16 +59,7 @@ const Snag = ({ snag, token }: { snag: ContractorSnagView; token: string }) => (
       </strong>
     </p>
     <p class="snag-words">{snag.description}</p>
-    {snag.photoUrl && (
-      <a href={snag.photoUrl}>
-        <img
-          class="snag-photo"
-          src={snag.photoUrl}
-          alt={`What was reported in: ${snag.room}`}
-          loading="lazy"
-        />
-      </a>
-    )}
+    <SnagPhoto {...snag} />
     <p class="hint">Reported {formatDate(snag.reportedAt)}</p>
     {snag.isClosed ? (
       <Badge tone="success">Closed by the builder</Badge>

@@ -19,6 +19,8 @@ const purposes = {
   second_step: { typ: 'second-step+jwt', audience: 'openhouse/second-step', lifetimeS: 600 },
   enrolment: { typ: 'enrolment+jwt', audience: 'openhouse/enrolment', lifetimeS: 1_800 },
   challenge: { typ: 'challenge+jwt', audience: 'openhouse/challenge', lifetimeS: 900 },
+  /** Whoever reads the mail at a new address and is signed in as the person. */
+  address: { typ: 'address+jwt', audience: 'openhouse/address', lifetimeS: 86_400 },
   cursor: { typ: 'cursor+jwt', audience: 'openhouse/cursor', lifetimeS: 86_400 },
 } as const
 

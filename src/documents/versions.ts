@@ -4,6 +4,7 @@ import {
   type HeldDocument,
   houseTypeIdsOfDocument,
   insertVersion,
+  liveVersionsOf,
   lockDocument,
   setDeprecated,
   setLiveVersion,
@@ -157,6 +158,16 @@ export async function findVersion(scope: Scope, documentId: string, versionId: s
   const version = await within(scope, (db) => versionOfDocument(db, documentId, versionId))
   if (!version) throw failure('not_found')
   return version
+}
+
+/** Of each of these documents the version that homes see, by the document's id. */
+export async function liveVersionsByDocument(
+  scope: Scope,
+  documentIds: readonly string[],
+): Promise<Map<string, Version>> {
+  if (documentIds.length === 0) return new Map()
+  const live = await within(scope, (db) => liveVersionsOf(db, documentIds))
+  return new Map(live.map((version) => [version.documentId, version]))
 }
 
 /** The file of a version for the staff, with a note of who took it. @throws Failure `not_found` */

@@ -30,6 +30,8 @@ export const policies = {
   calendar_unknown: perHour('calendar_unknown', 30),
   /** Each may bring a picture that is decoded. */
   snags: perMinute('snags', 10),
+  /** Each may mail an address that the person typed. */
+  own_details: perHour('own_details', 10),
   downloads: perMinute('downloads', 30),
   staff: perMinute('staff', 150, 150),
   admin: perMinute('admin', 100),

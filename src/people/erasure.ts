@@ -10,6 +10,7 @@ import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
 import { insertActivity } from '#db/logs.ts'
 import { deleteOwnItems, stripDone } from '#db/maintenance-people.ts'
 import { deleteReads } from '#db/notices.ts'
+import { earlierNamesOf } from '#db/own-details.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
@@ -60,8 +61,10 @@ export async function erasePerson(
 }
 
 async function eraseRows(db: Db, scope: Scope, person: Person): Promise<Record<string, number>> {
-  const name = (await purchaserOf(db, person))?.fullName
-  const names = name && name.length >= NAME_CHARS_MIN ? [name] : []
+  const name = (await purchaserOf(db, person))?.fullName ?? ''
+  const names = [...new Set([name, ...(await earlierNamesOf(db, person))])].filter(
+    (each) => each.length >= NAME_CHARS_MIN,
+  )
   const isLast = await isOnlyPerson(db, person)
   const traces = await rows.tracesOf(db, person)
   const span = traces.from && traces.to ? { from: traces.from, to: traces.to } : null

@@ -66,7 +66,7 @@ export function describeCommon(method: string, operation: Operation): void {
   if (operation.requestBody) for (const status of ['413', '415']) failing(status)
   if (method === 'get') describeRead(operation)
   if (method === 'post') describeIdempotency(operation, failing)
-  if (method === 'patch') describeCondition(operation, failing)
+  if (method === 'patch' || method === 'put') describeCondition(operation, failing)
   if (operation['x-scope'] && operation['x-scope'] !== 'any')
     operation.description = `Needs the scope \`${operation['x-scope']}\`.`
   for (const parameter of operation.parameters ?? []) describeLimit(parameter)

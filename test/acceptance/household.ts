@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
-import sharp from 'sharp'
 import { faultsOf } from '../support/browser.ts'
+import { HOUSEHOLD_PAGES, reportDrippingTap } from '../support/household.ts'
 import { demand, demandSame } from './checklist.ts'
 import { api, cookiesOf, moveIn, send, until, visit, type World } from './world.ts'
 
@@ -98,16 +98,8 @@ export async function acceptHousehold(world: World): Promise<void> {
 }
 
 async function reportSnag(world: World, page: Page): Promise<string> {
-  const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#884422' } })
-    .jpeg()
-    .toBuffer()
   await page.goto('/snags/new')
-  await page.selectOption('[name=room]', 'Kitchen')
-  await page.selectOption('[name=category]', 'plumbing')
-  await page.fill('[name=description]', 'The tap drips all night.')
-  await page.setInputFiles('[name=photo]', { name: 'tap.jpg', mimeType: 'image/jpeg', buffer: photo })
-  await page.click('text=Send to the builder')
-  await page.locator('text=Your builder can see it now').waitFor()
+  await reportDrippingTap(page)
   const { estate } = world
   const [snag] = await world.sql`select id from snags where tenant_id = ${estate.tenantId}`
   demand(snag, 'no row')
@@ -140,35 +132,13 @@ async function readNotice(world: World, page: Page): Promise<string> {
   return `${read} read on record`
 }
 
-const PAGES = [
-  '/',
-  '/home',
-  '/documents',
-  '/map',
-  '/snags',
-  '/maintenance',
-  '/checklists',
-  '/notices',
-  '/responsibilities',
-]
-const MORE_PAGES = [
-  '/emergency',
-  '/conversations',
-  '/saved',
-  '/my-data',
-  '/my-data/erasure',
-  '/moving-on',
-  '/preferences',
-  '/privacy',
-]
-
 async function lookAtAll(page: Page): Promise<string> {
   const wrong: string[] = []
-  for (const path of [...PAGES, ...MORE_PAGES]) {
+  for (const path of HOUSEHOLD_PAGES) {
     const status = await visit(page, path)
     if (status !== 200) wrong.push(`${path} ${status}`)
     wrong.push(...(await faultsOf(page, { axe: false })))
   }
   demandSame(wrong, [], 'faults')
-  return `${PAGES.length + MORE_PAGES.length} pages`
+  return `${HOUSEHOLD_PAGES.length} pages`
 }

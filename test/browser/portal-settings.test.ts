@@ -34,7 +34,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await page.locator('text=First page').waitFor()
     await look(page, `homeowners-page-2-${screen}`)
     await page.fill('#q', 'nobody of this name')
-    await page.click('.list-filters button')
+    await page.click('.filter-bar button')
     await page.locator('text=Nobody matches').waitFor()
     await look(page, `homeowners-none-${screen}`)
     await page.goto('/developer/homeowners?sort=password')

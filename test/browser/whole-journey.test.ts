@@ -3,49 +3,27 @@ import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:
 import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import sharp from 'sharp'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { type BrowsedApp, ingest, startBrowsedApp } from '../support/browsed-app.ts'
 import { browserTest, faultsOf, launchBrowser, openPage } from '../support/browser.ts'
 import { changedByScripts } from '../support/dom.ts'
+import { HOUSEHOLD_PAGES, reportDrippingTap } from '../support/household.ts'
 
 const TEST_MS = 60_000
 setDefaultTimeout(TEST_MS)
 const FILTERS = 'How often should I clean the ventilation filters?'
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
-const PAGES = [
-  '/',
-  '/home',
-  '/documents',
-  '/map',
-  '/snags',
-  '/snags/new',
-  '/notices',
-  '/responsibilities',
-  '/emergency',
-  '/conversations',
-  '/saved',
-  '/my-data',
-  '/my-data/erasure',
-  '/moving-on',
-  '/preferences',
-  '/privacy',
-]
 
 let browser: Browser
 let app: BrowsedApp
-let photo: Buffer
 
 beforeAll(async () => {
   browser = (await launchBrowser())!
   if (!browser) return
   app = await startBrowsedApp()
   await ingest(app, ['Home User Guide', 'House Type BS01 Floor Plan'])
-  photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#884422' } })
-    .jpeg()
-    .toBuffer()
 }, TEST_MS)
 beforeEach(() => {
   forgetAttempts()
@@ -99,12 +77,7 @@ async function reportSnag(page: Page): Promise<void> {
   await page.click('.tab >> nth=1')
   await page.click('.document-link >> text=Snags')
   await page.click('text=Report a snag')
-  await page.selectOption('[name=room]', 'Kitchen')
-  await page.selectOption('[name=category]', 'plumbing')
-  await page.fill('[name=description]', 'The tap drips all night.')
-  await page.setInputFiles('[name=photo]', { name: 'tap.jpg', mimeType: 'image/jpeg', buffer: photo })
-  await page.click('text=Send to the builder')
-  await page.locator('text=Your builder can see it now').waitFor()
+  await reportDrippingTap(page)
   await expectSound(page)
   await page.locator('.document-link >> text=Kitchen').first().click()
   const shown = page.locator('.snag-photo')
@@ -176,7 +149,7 @@ browserTest('scripts leave every page as the server wrote it, but for the map', 
   await page.locator('.message-assistant[aria-busy=false] .sources a').first().waitFor()
   const [conversation, source] = [page.url(), await page.locator('.sources a').first().getAttribute('href')]
   const changed: string[] = []
-  for (const path of [...PAGES, new URL(conversation).pathname, String(source)]) {
+  for (const path of [...HOUSEHOLD_PAGES, new URL(conversation).pathname, String(source)]) {
     const response = await page.goto(path, { waitUntil: 'load' })
     expect(response?.status(), path).toBe(200)
     const change = await changedByScripts(page, response!)
@@ -203,20 +176,11 @@ browserTest(
     await page.click('text=Open PDF at this page')
     const pdf = await served
     expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf'])
-    await reportSnagPlainly(page)
+    await page.goto('/snags/new')
+    await reportDrippingTap(page)
     await page.click('.profile summary')
     await page.click('text=Sign out')
     await page.locator('[name=access_code]').waitFor()
     await page.context().close()
   },
 )
-
-async function reportSnagPlainly(page: Page): Promise<void> {
-  await page.goto('/snags/new')
-  await page.selectOption('[name=room]', 'Kitchen')
-  await page.selectOption('[name=category]', 'plumbing')
-  await page.fill('[name=description]', 'The tap drips all night.')
-  await page.setInputFiles('[name=photo]', { name: 'tap.jpg', mimeType: 'image/jpeg', buffer: photo })
-  await page.click('text=Send to the builder')
-  await page.locator('text=Your builder can see it now').waitFor()
-}

@@ -1,6 +1,7 @@
 // Notices: written once, seen by the homes they are for, read once a person, counted for the builder.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { forgetLimits } from '#src/http/limits.ts'
+import { readPhases } from '#src/phases.ts'
 import { dublinTime } from '#views/format.ts'
 import { claim, form, signIn, withCookies } from '../support/app.ts'
 import {
@@ -113,7 +114,39 @@ test('a notice for a phase reaches its homes, who fit its house type as well, an
   await write({ title: 'For nobody', phases: '3', house_types: houseType })
   expect(await read('/notices', household)).not.toContain('For nobody')
   expect(await read(board(), staff)).toContain(`${houseType} in phase 3`)
+  const program = { development_id: api.mine.development_id, title: 'By a program', text: 'For two.' }
+  const { body: named } = await api.post(
+    'notices',
+    jsonBody({ ...program, phases: ['Phase 2', ' 2 ', 'phase  2'] }),
+  )
+  expect([named.phases, named.homes]).toEqual([['2'], homes?.n])
+  expect((await api.get(`notices/${named.id}`)).body).toEqual(named)
+  expect(await read('/notices', household)).toContain('By a program')
+  expect(await read('/notices', otherType)).not.toContain('By a program')
+  await write({ title: 'By a form', phases: 'PHASE - 2' })
+  expect(await read('/notices', household)).toContain('By a form')
   await cleared()
+})
+
+test('a phase without a name is refused where it stands, by form and by program', async () => {
+  const sent = {
+    development_id: api.mine.development_id,
+    title: 'Water',
+    text: 'Off.',
+    phases: ['2', 'Phase '],
+  }
+  const refused = await api.post('notices', jsonBody(sent))
+  expectError(refused, 422, 'invalid')
+  expect(refused.body.error.fields).toEqual([{ path: 'phases.1', message: 'has no name of a phase in it' }])
+  const response = await write({ phases: 'Phase' })
+  const text = await response.text()
+  expect([response.status, text.includes('On Monday.')]).toEqual([422, true])
+  expect(text).toContain('One of the phases has no name of a phase in it.')
+})
+
+test('phases are read as those of homes are, each once', () => {
+  expect(readPhases(['Phase 2', '2', 'phase\u00a02', 'Phase: North'])).toEqual(['2', 'North'])
+  expect(() => readPhases(['2', 'x'.repeat(41)])).toThrow('invalid')
 })
 
 test('a form that is sent twice writes one notice', async () => {

@@ -285,6 +285,7 @@ const copy = (id: string, more: Partial<MyDataProps['exports'][number]>) => ({
 
 export const myData: MyDataProps = {
   shell,
+  details: { values: { full_name: LONG_NAME, email: 'aoife@homes.example' }, errors: {}, isAsked: true },
   accesses: [
     { at: AT, who: 'Niamh Byrne, your builder', what: 'Opened the record of your home' },
     {

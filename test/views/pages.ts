@@ -17,7 +17,7 @@ import { DocumentPage } from '#views/purchaser/document.tsx'
 import { DocumentsPage } from '#views/purchaser/documents.tsx'
 import { HomePage } from '#views/purchaser/home.tsx'
 import { IntroPage } from '#views/purchaser/intro.tsx'
-import { ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
+import { AddressPage, ErasedPage, ErasurePage, MyDataPage } from '#views/purchaser/my-data.tsx'
 import { PrivacyPage } from '#views/purchaser/privacy.tsx'
 import { tenureWords } from '#views/tenure-words.ts'
 import { AROUND_HOME_PAGES } from './around-home-pages.ts'
@@ -301,7 +301,25 @@ export const PAGES: Record<string, () => Html> = {
   'home-empty': () => HomePage({ ...home, shell: longShell, groups: [], contacts: [] }),
   'my-data': () => MyDataPage(invented.myData),
   'my-data-empty': () =>
-    MyDataPage({ shell, accesses: [], exports: [], sessions: invented.myData.sessions.slice(0, 1) }),
+    MyDataPage({
+      ...{ shell, details: null, accesses: [], exports: [] },
+      sessions: invented.myData.sessions.slice(0, 1),
+    }),
+  'my-data-asked': () => MyDataPage({ ...invented.myData, done: 'asked' }),
+  'my-data-wrong': () =>
+    MyDataPage({
+      ...invented.myData,
+      details: {
+        values: { full_name: '', email: 'aoife at home' },
+        errors: {
+          full_name: 'Write your name as it should be shown.',
+          email: 'This is not one e-mail address.',
+        },
+        isAsked: false,
+      },
+    }),
+  address: () => AddressPage({ shell, email: `${'aoife.'.repeat(30)}@homes.example`, token: 't' }),
+  'address-run-out': () => AddressPage({ shell, email: null, token: 't' }),
   erasure: () => ErasurePage({ shell }),
   'erasure-unconfirmed': () =>
     ErasurePage({ shell: longShell, error: 'Tick the box to say that you are sure.' }),

@@ -41,6 +41,14 @@ export const SIGN_IN_PAGES: Record<string, () => Html> = {
       shell: staffShell,
       secondFactor: { ...on, problem: { form: 'removal', field: 'code', message: wrong } },
     }),
+  'developer-own-password-refused': () =>
+    SecondFactorPage({
+      shell: staffShell,
+      secondFactor: {
+        ...off,
+        problem: { form: 'password', field: 'password', message: 'This is not your password.' },
+      },
+    }),
   'admin-second-factor': () =>
     AdminSecondFactorPage({ shell: adminShell, secondFactor: { ...on, portal: 'admin', isRequired: true } }),
   'admin-anomalies': () =>

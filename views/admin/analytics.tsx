@@ -3,10 +3,10 @@ import { AdminPage } from '#views/admin/page.tsx'
 import { formatDay, formatEuro, formatNumber } from '#views/format.ts'
 import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
-import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
 import { Chart } from '#views/parts/chart.tsx'
 import { Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -43,14 +43,13 @@ const SPANS = [
 
 export const AnalyticsPage = ({ shell, span, tenant, comparison, gaps }: AnalyticsProps) => (
   <AdminPage title="Analytics" shell={shell} active="analytics" scripts={['charts.js']}>
-    <form class="job-filters" method="get" action={paths.admin.analytics()} data-submit-on-change>
-      {tenant && <input type="hidden" name="tenant" value={tenant} />}
+    <FilterBar
+      action={paths.admin.analytics()}
+      kept={{ tenant }}
+      more={tenant && <a href={paths.admin.analytics({ span })}>All builders</a>}
+    >
       <Select label="Time" name="span" options={SPANS} value={span} />
-      <Button tone="quiet" small>
-        Show
-      </Button>
-      {tenant && <a href={paths.admin.analytics({ span })}>All builders</a>}
-    </form>
+    </FilterBar>
     {comparison}
     <h2 class="section-heading">What nobody could answer</h2>
     {gaps}

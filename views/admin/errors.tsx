@@ -5,6 +5,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
 import { Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Fact } from '#views/parts/job.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
@@ -76,13 +77,10 @@ export const ErrorGroupsPage = ({ shell, groups, filter }: ErrorGroupsProps) => 
       <p class="eyebrow">Operator</p>
       <h1>Errors</h1>
     </header>
-    <form class="job-filters" method="get" action={paths.admin.errors()} data-submit-on-change>
+    <FilterBar action={paths.admin.errors()}>
       <Select label="Where" name="source" options={SOURCE_OPTIONS} value={filter.source ?? ''} />
       <Select label="Status" name="status" options={STATUS_OPTIONS} value={filter.status} />
-      <Button tone="quiet" small>
-        Show
-      </Button>
-    </form>
+    </FilterBar>
     {groups}
   </StaffPage>
 )

@@ -6,6 +6,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import {
   AttemptsTable,
@@ -71,15 +72,14 @@ export const JobSection = (props: JobSectionProps) => (
 )
 
 const Filters = ({ filter, kindOptions, stateOptions, tenantName }: JobSectionProps) => (
-  <form class="job-filters" method="get" action={paths.admin.jobs()} data-submit-on-change>
-    {filter.tenant && <input type="hidden" name="tenant" value={filter.tenant} />}
+  <FilterBar
+    action={paths.admin.jobs()}
+    kept={{ tenant: filter.tenant }}
+    more={tenantName && <a href={paths.admin.jobs({ ...filter, tenant: undefined })}>All builders</a>}
+  >
     <Select label="Kind" name="kind" options={kindOptions} value={filter.kind ?? ''} />
     <Select label="State" name="state" options={stateOptions} value={filter.state ?? ''} />
-    <Button tone="quiet" small>
-      Show
-    </Button>
-    {tenantName && <a href={paths.admin.jobs({ ...filter, tenant: undefined })}>All builders</a>}
-  </form>
+  </FilterBar>
 )
 
 /** Chosen rows, or everything that matches, are named on a page of their own before anything is done to them. */

@@ -2,9 +2,9 @@
 import { formatNumber } from '#views/format.ts'
 import type { Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
 import { Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -53,14 +53,13 @@ export const LatencyPage = ({ shell, routes, span, tenant, droppedCount }: Laten
       <p class="eyebrow">Operator</p>
       <h1>Latency</h1>
     </header>
-    <form class="job-filters" method="get" action={paths.admin.latency()} data-submit-on-change>
-      {tenant && <input type="hidden" name="tenant" value={tenant} />}
+    <FilterBar
+      action={paths.admin.latency()}
+      kept={{ tenant }}
+      more={tenant && <a href={paths.admin.latency({ span })}>All builders</a>}
+    >
       <Select label="Time" name="span" options={SPANS} value={span} />
-      <Button tone="quiet" small>
-        Show
-      </Button>
-      {tenant && <a href={paths.admin.latency({ span })}>All builders</a>}
-    </form>
+    </FilterBar>
     {droppedCount > 0 && (
       <Notice tone="warning">
         {formatNumber(droppedCount)} requests were counted but not written down, because the database did not

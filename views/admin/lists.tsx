@@ -3,9 +3,9 @@ import { AdminPage } from '#views/admin/page.tsx'
 import { count, formatDateTime, formatNumber } from '#views/format.ts'
 import type { Html } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
-import { Button } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -39,12 +39,7 @@ export type DevelopmentListProps = Paged & {
 
 export const DevelopmentsPage = (props: DevelopmentsProps) => (
   <AdminPage title="Developments" shell={props.shell} active="developments">
-    <form class="job-filters" method="get" action={paths.admin.developments()} data-submit-on-change>
-      {props.choice}
-      <Button tone="quiet" small>
-        Show
-      </Button>
-    </form>
+    <FilterBar action={paths.admin.developments()}>{props.choice}</FilterBar>
     {props.developments}
   </AdminPage>
 )
@@ -113,13 +108,10 @@ export type PersonListProps = Paged & {
 
 export const PeoplePage = (props: PeopleProps) => (
   <AdminPage title="People" shell={props.shell} active="people">
-    <form class="job-filters" method="get" action={paths.admin.people()}>
+    <FilterBar action={paths.admin.people()} waitsForButton>
       {props.choice}
       <Field label="Name or address" name="q" type="search" value={props.words} maxlength={100} />
-      <Button tone="quiet" small>
-        Show
-      </Button>
-    </form>
+    </FilterBar>
     <p class="field-hint">Staff of builders, and operators. Who lives in a home is its builder’s to know.</p>
     {props.people}
   </AdminPage>

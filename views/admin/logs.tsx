@@ -6,6 +6,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -102,7 +103,7 @@ export const LogRows = (props: LogRowsProps) => {
 type FiltersProps = { name: string; filter: Filter; tenants: { id: string; name: string }[] }
 
 export const LogFilters = ({ name, filter, tenants }: FiltersProps) => (
-  <form class="job-filters" method="get" action={paths.admin.logs(name)}>
+  <FilterBar action={paths.admin.logs(name)} waitsForButton>
     <Select
       label="Builder"
       name="tenant"
@@ -114,10 +115,7 @@ export const LogFilters = ({ name, filter, tenants }: FiltersProps) => (
     />
     <Field label={LOGS[name]?.filter ?? 'Kind'} name="kind" value={filter.kind} maxlength={200} />
     <Field label="Request" name="request" value={filter.request} maxlength={200} />
-    <Button tone="quiet" small>
-      Show
-    </Button>
-  </form>
+  </FilterBar>
 )
 
 const Rows = ({ name, rows, columns, caption }: LogRowsProps & { columns: LogColumn[]; caption: string }) => (

@@ -65,7 +65,7 @@ const Flag = ({ flag, tenants }: { flag: FlagView; tenants: SwitchesProps['tenan
         ))}
       </Table>
     )}
-    <form class="job-filters" method="post" action={paths.admin.switchSetting(flag.name)}>
+    <form class="inline-form" method="post" action={paths.admin.switchSetting(flag.name)}>
       <Select
         label="For"
         name="tenant"

@@ -4,8 +4,8 @@ import { type LogRowView, LogTableRow } from '#views/admin/logs.tsx'
 import { AdminPage } from '#views/admin/page.tsx'
 import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
-import { Button } from '#views/parts/button.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -22,7 +22,7 @@ export const TailPage = ({ shell, log, tenant, kind, tenants }: TailProps) => {
   if (!words) return <Fragment />
   return (
     <AdminPage title="Live log" shell={shell} active="tail" scripts={['tail.js']}>
-      <form class="job-filters" method="get" action={paths.admin.tail()} data-submit-on-change>
+      <FilterBar action={paths.admin.tail()}>
         <Select
           label="Log"
           name="log"
@@ -39,10 +39,7 @@ export const TailPage = ({ shell, log, tenant, kind, tenants }: TailProps) => {
           value={tenant ?? ''}
         />
         <Field label={words.filter} name="kind" value={kind} maxlength={200} />
-        <Button tone="quiet" small>
-          Show
-        </Button>
-      </form>
+      </FilterBar>
       <p id="tail-state" role="status">
         Without scripts this page stays empty:{' '}
         <a href={paths.admin.logs(log, { tenant, kind })}>read the log</a>.

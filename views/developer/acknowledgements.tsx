@@ -3,6 +3,7 @@ import { count, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -55,13 +56,7 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
         they must. A home has when everybody on its contract has said so for themselves.
       </p>
     </header>
-    <nav class="filters" aria-label="Which homes">
-      {props.filters.map((filter) => (
-        <a href={filter.url} aria-current={filter.isCurrent ? 'page' : undefined}>
-          {filter.label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks label="Which homes" links={props.filters} />
     {props.homes.length === 0 ? (
       <EmptyState
         icon="document"
@@ -85,14 +80,13 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
         ))}
       </Table>
     )}
-    {(props.nextUrl || props.firstUrl) && (
-      <Pagination
-        label="Pages of homes"
-        shown={count(props.homes.length, 'home')}
-        firstUrl={props.firstUrl}
-        nextUrl={props.nextUrl}
-      />
-    )}
+    <Pagination
+      label="Pages of homes"
+      shown={count(props.homes.length, 'home')}
+      firstUrl={props.firstUrl}
+      nextUrl={props.nextUrl}
+      isForMoreOnly
+    />
   </StaffPage>
 )
 

@@ -1,6 +1,9 @@
 // The form with which staff answer a question, for every home, for some house types or for one home.
+
+import { QuestionField } from '#views/developer/question-parts.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Checkboxes, TextArea } from '#views/parts/field.tsx'
+import { CardForm } from '#views/parts/card.tsx'
+import { Checkboxes, Choice, TextArea } from '#views/parts/field.tsx'
 
 export type AnswerFormProps = {
   action: string
@@ -23,16 +26,12 @@ export const AnswerForm = ({
   errors,
   submitLabel,
 }: AnswerFormProps) => (
-  <form class="card stack" method="post" action={action}>
-    <TextArea
-      label="Question"
-      name="question"
-      rows={2}
+  <CardForm action={action}>
+    <QuestionField
       value={values.question}
       error={errors.question}
       hint="As it will be matched with what buyers ask. Keep names and addresses out of it."
       maxlength={QUESTION_LENGTH_MAX}
-      required
     />
     <TextArea
       label="Answer"
@@ -55,18 +54,18 @@ export const AnswerForm = ({
       />
     )}
     {onlyHome && (
-      <label class="choice">
-        <input type="checkbox" name="only_unit" value={onlyHome.id} checked={values.onlyHome} />
-        <span>
-          Only for {onlyHome.address}
-          <small>No other home gets this answer.</small>
-        </span>
-      </label>
+      <Choice
+        name="only_unit"
+        value={onlyHome.id}
+        label={`Only for ${onlyHome.address}`}
+        hint="No other home gets this answer."
+        checked={values.onlyHome}
+      />
     )}
     <p>
       <Button tone="gold" icon="send">
         {submitLabel}
       </Button>
     </p>
-  </form>
+  </CardForm>
 )

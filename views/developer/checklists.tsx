@@ -1,7 +1,8 @@
 // The checklists of a development as its staff keep them, and how far one home is with them.
+
 import { CHECKLISTS, type ChecklistKey } from '#views/checklist-words.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { Button, ButtonLink } from '#views/parts/button.tsx'
+import { ButtonLink, SaveOrAdd } from '#views/parts/button.tsx'
 import { Card, EmptyState, Progress } from '#views/parts/card.tsx'
 import { Field, Select, TextArea } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
@@ -140,14 +141,7 @@ const Form = ({ developmentId, values, errors, edited }: StaffChecklistsProps) =
           error={errors.note}
           maxlength={500}
         />
-        <div class="row-actions">
-          <Button>{edited ? 'Save' : 'Add'}</Button>
-          {edited && (
-            <ButtonLink tone="quiet" href={listUrl}>
-              Keep as it is
-            </ButtonLink>
-          )}
-        </div>
+        <SaveOrAdd isEdited={edited !== null} listUrl={listUrl} />
       </form>
     </Card>
   )

@@ -21,7 +21,7 @@ export const ContractorForm = ({ days, values, errors }: ContractorFormProps) =>
       is done.
     </p>
     {errors.snags && <p class="field-error">{errors.snags}</p>}
-    <div class="contractor-fields">
+    <div class="inline-form">
       <Field
         label="Who repairs it"
         name="contractor"

@@ -1,4 +1,5 @@
 // How a document stands: what homes see, its versions, and what is on its way; asks for itself until nothing is.
+
 import {
   DocumentStatusCell,
   FAILURE_SENTENCE,
@@ -10,6 +11,7 @@ import { formatBytes, formatDateTime, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, Progress } from '#views/parts/card.tsx'
+import { waitingAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -50,21 +52,11 @@ const COLUMNS: Column[] = [
   { label: 'Actions', hiddenLabel: true },
 ]
 
-const POLL_INTERVAL = '1s'
-
 const isUnderWay = ({ versions, rereading }: DocumentStateView) =>
   rereading?.state === 'running' || versions.some(({ ingestion }) => !isFinal(ingestion.status))
 
 export const DocumentState = ({ document }: { document: DocumentStateView }) => {
-  const polling = isUnderWay(document)
-    ? {
-        'hx-get': paths.developer.documentState(document.id),
-        'hx-trigger': `every ${POLL_INTERVAL}`,
-        'hx-swap': 'outerHTML',
-        'hx-status:4xx': 'swap:none',
-        'hx-status:5xx': 'swap:none',
-      }
-    : {}
+  const polling = isUnderWay(document) ? waitingAttributes(paths.developer.documentState(document.id)) : {}
   return (
     <div id="document-state" class="stack" {...polling}>
       <Standing {...document} />

@@ -88,14 +88,13 @@ export const DocumentVersionPage = (props: VersionPageProps) => {
         <Card title="What a question would use">
           <Fragment>
             <Passages passages={props.passages} />
-            {(props.nextUrl || props.firstUrl) && (
-              <Pagination
-                label="Pages of passages"
-                shown={count(props.passages.length, 'passage')}
-                firstUrl={props.firstUrl}
-                nextUrl={props.nextUrl}
-              />
-            )}
+            <Pagination
+              label="Pages of passages"
+              shown={count(props.passages.length, 'passage')}
+              firstUrl={props.firstUrl}
+              nextUrl={props.nextUrl}
+              isForMoreOnly
+            />
           </Fragment>
         </Card>
       )}

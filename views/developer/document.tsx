@@ -7,7 +7,7 @@ import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Card } from '#views/parts/card.tsx'
-import { Field, TextArea } from '#views/parts/field.tsx'
+import { Choice, Field, FileField, TextArea } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice, type NoticeTone } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -188,20 +188,21 @@ const VersionForm = ({ id, fileSizeBytesMax, notesLengthMax, mustRead }: Develop
         maxlength={notesLengthMax}
       />
       {mustRead && (
-        <label class="choice" for="asks-again">
-          <input id="asks-again" type="checkbox" name="asks_again" value="yes" />
-          <span>
-            Ask everybody to read it again
-            <small>Otherwise who has read an earlier version is not asked.</small>
-          </span>
-        </label>
+        <Choice
+          id="asks-again"
+          name="asks_again"
+          value="yes"
+          label="Ask everybody to read it again"
+          hint="Otherwise who has read an earlier version is not asked."
+        />
       )}
-      <div class="field">
-        <label class="field-label" for="version-file">
-          PDF file, up to {formatBytes(fileSizeBytesMax)}
-        </label>
-        <input id="version-file" name="file" type="file" accept="application/pdf,.pdf" required />
-      </div>
+      <FileField
+        id="version-file"
+        label={`PDF file, up to ${formatBytes(fileSizeBytesMax)}`}
+        name="file"
+        accept="application/pdf,.pdf"
+        required
+      />
       <div>
         <Button icon="upload">Upload version</Button>
       </div>

@@ -6,6 +6,8 @@ import { UploadForm, type UploadOptions } from '#views/developer/upload-form.tsx
 import { count, formatBytes, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
+import { waitingLineAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -67,12 +69,15 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
       <h1>Documents</h1>
     </header>
     {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
-    <nav class="filters" aria-label="About these documents">
-      <a href={props.coverageUrl}>Coverage by house type</a>
-      <a href={props.acknowledgementsUrl}>Must-read documents</a>
-      <a href={props.reindexUrl}>Search index</a>
-      <a href={props.renewalUrl}>Yearly renewal</a>
-    </nav>
+    <FilterLinks
+      label="About these documents"
+      links={[
+        { url: props.coverageUrl, label: 'Coverage by house type' },
+        { url: props.acknowledgementsUrl, label: 'Must-read documents' },
+        { url: props.reindexUrl, label: 'Search index' },
+        { url: props.renewalUrl, label: 'Yearly renewal' },
+      ]}
+    />
     <UploadForm {...props.upload} />
     <StorageLine {...props.storage} />
     <DocumentsTable {...props} />
@@ -102,31 +107,21 @@ export const DocumentsTable = ({ documents, nextUrl, firstUrl, developmentName }
       Upload the first PDF above: a user guide, floor plans, warranties. Homes can ask about it within a
       minute.
     </EmptyState>
-    {(nextUrl || firstUrl) && (
-      <Pagination
-        label="Pages of documents"
-        shown={count(documents.length, 'document')}
-        firstUrl={firstUrl}
-        nextUrl={nextUrl}
-      />
-    )}
+    <Pagination
+      label="Pages of documents"
+      shown={count(documents.length, 'document')}
+      firstUrl={firstUrl}
+      nextUrl={nextUrl}
+      isForMoreOnly
+    />
   </div>
 )
-
-const POLL_INTERVAL = '1s'
 
 /** Asks for itself again until the document is final; a deleted one takes its row away, other errors change nothing. */
 export const DocumentRow = ({ document }: { document: DocumentRowView }) => {
   const polling = isFinal(document.ingestion.status)
     ? {}
-    : {
-        'hx-get': paths.developer.document(document.id),
-        'hx-trigger': `every ${POLL_INTERVAL}`,
-        'hx-swap': 'outerHTML',
-        'hx-status:404': 'swap:delete',
-        'hx-status:4xx': 'swap:none',
-        'hx-status:5xx': 'swap:none',
-      }
+    : waitingLineAttributes(paths.developer.document(document.id))
   return (
     <tr id={`document-${document.id}`} {...polling}>
       <th scope="row" class="cell-title">

@@ -1,6 +1,9 @@
 // The form of a golden question: what is asked, as whom, and what a right answer holds.
+
+import { QuestionField } from '#views/developer/question-parts.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Field, Select, TextArea } from '#views/parts/field.tsx'
+import { CardForm } from '#views/parts/card.tsx'
+import { Field, Select } from '#views/parts/field.tsx'
 import { paths } from '#views/paths.ts'
 
 export type GoldenFormView = {
@@ -31,21 +34,12 @@ export const GoldenForm = ({
   values,
   errors,
 }: GoldenFormView & { developmentId: string }) => (
-  <form
-    class="card stack"
-    method="post"
-    action={paths.developer.golden({ development: developmentId })}
-    id="new-golden-question"
-  >
-    <TextArea
-      label="Question"
-      name="question"
-      rows={2}
+  <CardForm action={paths.developer.golden({ development: developmentId })} id="new-golden-question">
+    <QuestionField
       value={values.question}
       error={errors.question}
       hint="As a buyer would ask it. Keep names and addresses out of it."
       maxlength={QUESTION_LENGTH_MAX}
-      required
     />
     <Select
       label="Asked as"
@@ -94,5 +88,5 @@ export const GoldenForm = ({
         Add golden question
       </Button>
     </p>
-  </form>
+  </CardForm>
 )

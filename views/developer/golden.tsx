@@ -1,13 +1,14 @@
 // The golden suite: questions whose answers the builder vouches for, and what came of asking them all.
+
 import { GoldenForm, type GoldenFormView } from '#views/developer/golden-form.tsx'
+import { QuestionAction, QuestionItem, QuestionList } from '#views/developer/question-parts.tsx'
 import { QuestionsFrame } from '#views/developer/questions.tsx'
-import { count, formatDateTime, formatNumber } from '#views/format.ts'
-import { Fragment } from '#views/jsx-runtime.ts'
+import { formatDateTime, formatNumber } from '#views/format.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState, Progress } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
-import { Pagination } from '#views/parts/table.tsx'
+import { waitingAttributes } from '#views/parts/live.tsx'
 import { paths } from '#views/paths.ts'
 
 export type GoldenQuestionView = {
@@ -51,8 +52,6 @@ export type GoldenProps = {
   firstUrl?: string | undefined
 }
 
-const POLL_INTERVAL = '1s'
-
 export const GoldenPage = (props: GoldenProps) => (
   <QuestionsFrame {...props} view="golden">
     <p class="lead">
@@ -67,21 +66,13 @@ export const GoldenPage = (props: GoldenProps) => (
       <GoldenForm developmentId={props.developmentId} {...props.form} />
     </details>
     {props.questions.length > 0 && (
-      <Fragment>
-        <ol class="gap-list">
-          {props.questions.map((question) => (
-            <GoldenItem question={question} />
-          ))}
-        </ol>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of golden questions"
-            shown={count(props.questions.length, 'question')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
-      </Fragment>
+      <QuestionList
+        items={props.questions.map((question) => <GoldenItem question={question} />)}
+        noun="question"
+        pages="Pages of golden questions"
+        nextUrl={props.nextUrl}
+        firstUrl={props.firstUrl}
+      />
     )}
   </QuestionsFrame>
 )
@@ -93,15 +84,7 @@ type RunsProps = Pick<GoldenProps, 'developmentId' | 'runs' | 'failures' | 'prog
 
 /** The part of the page that follows a run. */
 export const GoldenRuns = ({ developmentId, runs, failures, progress, questions }: RunsProps) => {
-  const polling = progress
-    ? {
-        'hx-get': paths.developer.golden({ development: developmentId }),
-        'hx-trigger': `every ${POLL_INTERVAL}`,
-        'hx-swap': 'outerHTML',
-        'hx-status:4xx': 'swap:none',
-        'hx-status:5xx': 'swap:none',
-      }
-    : {}
+  const polling = progress ? waitingAttributes(paths.developer.golden({ development: developmentId })) : {}
   const finished = runs.filter(({ total }) => total !== null)
   return (
     <div id="golden-runs" class="stack" {...polling}>
@@ -195,22 +178,22 @@ const Failures = ({ failures }: { failures: GoldenFailureView[] }) => (
 )
 
 const GoldenItem = ({ question }: { question: GoldenQuestionView }) => (
-  <li class="card gap-item">
-    <div>
-      <h2>{question.question}</h2>
-      <p class="gap-answer">{question.expects.join(', and ')}</p>
-      <p class="gap-facts">
-        <Badge>{question.houseType ?? 'Any home'}</Badge>
-        <span>
-          {question.author}, {formatDateTime(question.createdAt)}
-        </span>
-      </p>
-    </div>
-    <form method="post" action={paths.developer.goldenRemoval(question.id)}>
-      <button type="submit" class="button button-quiet button-small">
-        <span>Remove</span>
-        <span class="visually-hidden"> “{question.question}”</span>
-      </button>
-    </form>
-  </li>
+  <QuestionItem
+    question={question.question}
+    action={
+      <QuestionAction
+        action={paths.developer.goldenRemoval(question.id)}
+        label="Remove"
+        of={`“${question.question}”`}
+      />
+    }
+  >
+    <p class="gap-answer">{question.expects.join(', and ')}</p>
+    <p class="gap-facts">
+      <Badge>{question.houseType ?? 'Any home'}</Badge>
+      <span>
+        {question.author}, {formatDateTime(question.createdAt)}
+      </span>
+    </p>
+  </QuestionItem>
 )

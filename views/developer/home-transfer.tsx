@@ -1,8 +1,10 @@
 // Moving on, as the builder sees it on the page of a home: started, confirmed by both, or withdrawn.
+
 import { formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
+import { Confirmation } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 import type { TransferView } from '#views/purchaser/moving-on.tsx'
@@ -54,7 +56,7 @@ const Step = ({ homeId, transfer, error }: Props) => {
           The household started it, and has confirmed. You have until {formatDate(transfer.expiresAt)}.
           Confirm once the sale is closed: it cannot be undone.
         </p>
-        <Confirmation
+        <ConfirmForm
           action={paths.developer.homeTransferConfirmation(homeId, transfer.id)}
           button="Confirm the handover"
           error={error}
@@ -65,7 +67,7 @@ const Step = ({ homeId, transfer, error }: Props) => {
   return (
     <Fragment>
       {transfer?.endedAt && <p class="hint">{lastWords(transfer, transfer.endedAt)}</p>}
-      <Confirmation action={paths.developer.homeTransfers(homeId)} button="Start moving on" error={error} />
+      <ConfirmForm action={paths.developer.homeTransfers(homeId)} button="Start moving on" error={error} />
     </Fragment>
   )
 }
@@ -76,32 +78,14 @@ function lastWords({ state }: TransferView, endedAt: Date): string {
   return `The last one was withdrawn on ${formatDate(endedAt)}.`
 }
 
-const Confirmation = ({
-  action,
-  button,
-  error,
-}: {
-  action: string
-  button: string
-  error: string | null
-}) => (
+const ConfirmForm = ({ action, button, error }: { action: string; button: string; error: string | null }) => (
   <form class="stack" method="post" action={action}>
-    <div class={error ? 'field field-invalid' : 'field'}>
-      <label class="choice">
-        <input
-          type="checkbox"
-          name="confirmed"
-          value="yes"
-          aria-describedby={error ? 'transfer-error' : undefined}
-        />
-        <span>The home has a new owner, and the household agrees.</span>
-      </label>
-      {error && (
-        <p class="field-error" id="transfer-error">
-          {error}
-        </p>
-      )}
-    </div>
+    <Confirmation
+      id="transfer"
+      name="confirmed"
+      label="The home has a new owner, and the household agrees."
+      error={error}
+    />
     <Button tone="danger" small>
       {button}
     </Button>

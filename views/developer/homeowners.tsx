@@ -3,9 +3,10 @@ import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { Button, ButtonLink } from '#views/parts/button.tsx'
+import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { type HomeownersQuery, paths } from '#views/paths.ts'
 import type { TenureWords } from '#views/tenure-words.ts'
@@ -90,14 +91,13 @@ export const HomeownersPage = (props: HomeownersProps) => (
             <PersonRow person={person} />
           ))}
         </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label={`Pages of ${props.words.people.toLowerCase()}`}
-            shown={count(props.people.length, props.words.person)}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label={`Pages of ${props.words.people.toLowerCase()}`}
+          shown={count(props.people.length, props.words.person)}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
       </Fragment>
     )}
   </StaffPage>
@@ -106,9 +106,11 @@ export const HomeownersPage = (props: HomeownersProps) => (
 const any = (label: string) => ({ value: '', label })
 
 const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomeownersProps) => (
-  <form class="list-filters" method="get" action={paths.developer.homeowners()} data-submit-on-change>
-    <input type="hidden" name="development" value={list.development} />
-    {list.sort && <input type="hidden" name="sort" value={list.sort} />}
+  <FilterBar
+    action={paths.developer.homeowners()}
+    kept={{ development: list.development, sort: list.sort }}
+    more={isFiltered && <a href={allUrl}>Show everybody</a>}
+  >
     <Field label="Search" name="q" type="search" value={list.q} maxlength={100} autocomplete="off" />
     <Select
       label="House type"
@@ -140,9 +142,7 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomeownersProp
         { value: 'never', label: 'Not in this app' },
       ]}
     />
-    <Button tone="quiet">Show</Button>
-    {isFiltered && <a href={allUrl}>Show everybody</a>}
-  </form>
+  </FilterBar>
 )
 
 const Nobody = ({ isFiltered, allUrl, importUrl, words }: HomeownersProps) =>

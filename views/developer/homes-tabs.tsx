@@ -1,4 +1,5 @@
 // The ways between what there is to see of the homes of a development.
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { paths } from '#views/paths.ts'
 
 type HomesTab = 'homes' | 'homeowners' | 'site-map'
@@ -13,21 +14,16 @@ export const HomesTabs = ({
   /** What those who live there are called. */
   people: string
 }) => (
-  <nav class="filters" aria-label="Views of the homes">
-    <Tab href={paths.developer.homes({ development })} isCurrent={current === 'homes'}>
-      Homes
-    </Tab>
-    <Tab href={paths.developer.homeowners({ development })} isCurrent={current === 'homeowners'}>
-      {people}
-    </Tab>
-    <Tab href={paths.developer.siteMap({ development })} isCurrent={current === 'site-map'}>
-      Site map
-    </Tab>
-  </nav>
-)
-
-const Tab = ({ href, isCurrent, children }: { href: string; isCurrent: boolean; children: string }) => (
-  <a href={href} aria-current={isCurrent ? 'page' : undefined}>
-    {children}
-  </a>
+  <FilterLinks
+    label="Views of the homes"
+    links={[
+      { url: paths.developer.homes({ development }), label: 'Homes', isCurrent: current === 'homes' },
+      {
+        url: paths.developer.homeowners({ development }),
+        label: people,
+        isCurrent: current === 'homeowners',
+      },
+      { url: paths.developer.siteMap({ development }), label: 'Site map', isCurrent: current === 'site-map' },
+    ]}
+  />
 )

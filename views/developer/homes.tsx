@@ -7,6 +7,7 @@ import { joined, onceFor } from '#views/once.ts'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { type HomesQuery, paths } from '#views/paths.ts'
@@ -102,14 +103,13 @@ const Listing = (props: HomesListing) => (
             <HomeRow home={home} />
           ))}
         </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of homes"
-            shown={count(props.homes.length, 'home')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label="Pages of homes"
+          shown={count(props.homes.length, 'home')}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
       </Fragment>
     )}
   </Fragment>
@@ -149,10 +149,11 @@ const PrintForm = ({ list }: { list: HomesQuery }) => (
 const any = (label: string) => ({ value: '', label })
 
 const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesListing) => (
-  <form class="list-filters" method="get" action={paths.developer.homes()} data-submit-on-change>
-    <input type="hidden" name="development" value={list.development} />
-    {list.sort && <input type="hidden" name="sort" value={list.sort} />}
-    {list.active && <input type="hidden" name="active" value={list.active} />}
+  <FilterBar
+    action={paths.developer.homes()}
+    kept={{ development: list.development, sort: list.sort, active: list.active }}
+    more={isFiltered && <a href={allUrl}>Show all homes</a>}
+  >
     <Field label="Search" name="q" type="search" value={list.q} maxlength={100} autocomplete="off" />
     <Select
       label="House type"
@@ -191,9 +192,7 @@ const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesL
         { value: 'reading', label: 'Must-read documents read' },
       ]}
     />
-    <Button tone="quiet">Show</Button>
-    {isFiltered && <a href={allUrl}>Show all homes</a>}
-  </form>
+  </FilterBar>
 )
 
 const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesListing) =>

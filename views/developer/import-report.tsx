@@ -2,6 +2,7 @@
 import { count, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { Badge, type BadgeTone } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -46,29 +47,26 @@ export const Report = (props: ReportProps) => {
   if (Object.values(counts).every((value) => value === 0)) return <Fragment />
   return (
     <Fragment>
-      <nav class="filters" aria-label="Filter rows">
-        {filters.map((action) => (
-          <a
-            href={paths.developer.import(id, action ? { action } : {})}
-            aria-current={action === props.action ? 'page' : undefined}
-          >
-            {action ? `${ACTION[action].label} (${formatNumber(counts[action])})` : 'All rows'}
-          </a>
-        ))}
-      </nav>
+      <FilterLinks
+        label="Filter rows"
+        links={filters.map((action) => ({
+          url: paths.developer.import(id, action ? { action } : {}),
+          label: action ? `${ACTION[action].label} (${formatNumber(counts[action])})` : 'All rows',
+          isCurrent: action === props.action,
+        }))}
+      />
       <Table caption="The list, row by row" columns={COLUMNS}>
         {props.rows.map((row) => (
           <ReportRow row={row} />
         ))}
       </Table>
-      {(props.nextUrl || props.firstUrl) && (
-        <Pagination
-          label="Pages of rows"
-          shown={count(props.rows.length, 'row')}
-          firstUrl={props.firstUrl}
-          nextUrl={props.nextUrl}
-        />
-      )}
+      <Pagination
+        label="Pages of rows"
+        shown={count(props.rows.length, 'row')}
+        firstUrl={props.firstUrl}
+        nextUrl={props.nextUrl}
+        isForMoreOnly
+      />
     </Fragment>
   )
 }

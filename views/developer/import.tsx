@@ -1,4 +1,5 @@
 // One import of homes: how far it is, what it would do row by row, and the button that does it.
+
 import { Report, type ReportProps, type RowAction } from '#views/developer/import-report.tsx'
 import { count, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
@@ -6,6 +7,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { type BadgeTone, Card, Progress } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { waitingAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -37,8 +39,6 @@ export const IMPORT_STATUS: Record<ImportStatus, { label: string; tone: BadgeTon
   failed: { label: 'Failed', tone: 'error' },
 }
 
-const POLL_INTERVAL = '1s'
-
 export const ImportPage = (props: ImportStateProps & { shell: StaffShell; developmentName: string }) => (
   <StaffPage
     title={`Import of ${props.import.fileName}`}
@@ -60,15 +60,7 @@ export const ImportPage = (props: ImportStateProps & { shell: StaffShell; develo
 /** Asks for itself again until the import is settled; then it is the report. */
 export const ImportState = (props: ImportStateProps) => {
   const { id, isSettled, status } = props.import
-  const polling = isSettled
-    ? {}
-    : {
-        'hx-get': paths.developer.import(id),
-        'hx-trigger': `every ${POLL_INTERVAL}`,
-        'hx-swap': 'outerHTML',
-        'hx-status:4xx': 'swap:none',
-        'hx-status:5xx': 'swap:none',
-      }
+  const polling = isSettled ? {} : waitingAttributes(paths.developer.import(id))
   return (
     <div id="import" class="stack" {...polling}>
       {isSettled ? <Outcome {...props} /> : <Underway {...props} />}

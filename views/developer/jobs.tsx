@@ -5,6 +5,7 @@ import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { AttemptsTable, type AttemptView, JobFacts, JobStatus, type JobView } from '#views/parts/job.tsx'
 import { liveAttributes } from '#views/parts/live.tsx'
@@ -40,13 +41,7 @@ export const JobsPage = (props: JobsProps) => (
       <h1>Activity</h1>
     </header>
     {props.message && <Notice tone={props.message.tone}>{props.message.text}</Notice>}
-    <nav class="filters" aria-label="Filter activity">
-      {props.filters.map((filter) => (
-        <a href={filter.url} aria-current={filter.isCurrent ? 'page' : undefined}>
-          {filter.label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks label="Filter activity" links={props.filters} />
     <JobsTable {...props} />
   </StaffPage>
 )
@@ -67,14 +62,13 @@ export const JobsTable = ({ jobs, url, nextUrl, firstUrl }: JobsProps) => {
           ))}
         </Table>
       )}
-      {(nextUrl || firstUrl) && (
-        <Pagination
-          label="Pages of activity"
-          shown={count(jobs.length, 'entry', 'entries')}
-          firstUrl={firstUrl}
-          nextUrl={nextUrl}
-        />
-      )}
+      <Pagination
+        label="Pages of activity"
+        shown={count(jobs.length, 'entry', 'entries')}
+        firstUrl={firstUrl}
+        nextUrl={nextUrl}
+        isForMoreOnly
+      />
     </div>
   )
 }

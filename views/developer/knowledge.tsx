@@ -1,12 +1,12 @@
 // The builder's own answers, and answering one question for everybody who asked it.
+
 import { AnswerForm, type AnswerFormProps } from '#views/developer/answer-form.tsx'
+import { QuestionAction, QuestionItem, QuestionList } from '#views/developer/question-parts.tsx'
 import { type GapRowView, QuestionsFrame, viewUrl, Wordings } from '#views/developer/questions.tsx'
 import { count, formatDate } from '#views/format.ts'
-import { Fragment } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
-import { Pagination } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
 export type KnowledgeView = {
@@ -46,44 +46,36 @@ export const KnowledgePage = (props: KnowledgeProps) => (
         Answer a waiting question, or add what buyers are going to ask.
       </EmptyState>
     ) : (
-      <Fragment>
-        <ol class="gap-list">
-          {props.knowledge.map((known) => (
-            <KnowledgeItem known={known} />
-          ))}
-        </ol>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of answers"
-            shown={count(props.knowledge.length, 'answer')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
-      </Fragment>
+      <QuestionList
+        items={props.knowledge.map((known) => <KnowledgeItem known={known} />)}
+        noun="answer"
+        pages="Pages of answers"
+        nextUrl={props.nextUrl}
+        firstUrl={props.firstUrl}
+      />
     )}
   </QuestionsFrame>
 )
 
 const KnowledgeItem = ({ known }: { known: KnowledgeView }) => (
-  <li class="card gap-item">
-    <div>
-      <h2>{known.question}</h2>
-      <p class="gap-answer">{known.answer}</p>
-      <p class="gap-facts">
-        <Badge>{known.homes}</Badge>
-        <span>
-          {known.author}, {formatDate(known.createdAt)}
-        </span>
-      </p>
-    </div>
-    <form method="post" action={paths.developer.knowledgeRetirement(known.id)}>
-      <button type="submit" class="button button-quiet button-small">
-        <span>Take back</span>
-        <span class="visually-hidden"> the answer to “{known.question}”</span>
-      </button>
-    </form>
-  </li>
+  <QuestionItem
+    question={known.question}
+    action={
+      <QuestionAction
+        action={paths.developer.knowledgeRetirement(known.id)}
+        label="Take back"
+        of={`the answer to “${known.question}”`}
+      />
+    }
+  >
+    <p class="gap-answer">{known.answer}</p>
+    <p class="gap-facts">
+      <Badge>{known.homes}</Badge>
+      <span>
+        {known.author}, {formatDate(known.createdAt)}
+      </span>
+    </p>
+  </QuestionItem>
 )
 
 export type GapPageProps = PageProps & { gap: GapRowView; form: AnswerFormProps | null }
@@ -94,18 +86,15 @@ export const GapPage = (props: GapPageProps) => (
     <a class="back-link" href={viewUrl(props.form ? 'waiting' : 'answered', props.developmentId)}>
       <Icon name="chevronLeft" /> All questions
     </a>
-    <section class="card gap-item">
-      <div>
-        <h2>{props.gap.question}</h2>
-        <p class="gap-facts">
-          <strong>{count(props.gap.homes, 'home')}</strong>
-          <span>{props.gap.houseTypes.join(', ')}</span>
-          <span>last asked on {formatDate(props.gap.lastAskedAt)}</span>
-        </p>
-        <Wordings gap={props.gap} />
-        {props.gap.answer && <p class="gap-answer">{props.gap.answer}</p>}
-      </div>
-    </section>
+    <QuestionItem as="section" question={props.gap.question}>
+      <p class="gap-facts">
+        <strong>{count(props.gap.homes, 'home')}</strong>
+        <span>{props.gap.houseTypes.join(', ')}</span>
+        <span>last asked on {formatDate(props.gap.lastAskedAt)}</span>
+      </p>
+      <Wordings gap={props.gap} />
+      {props.gap.answer && <p class="gap-answer">{props.gap.answer}</p>}
+    </QuestionItem>
     {props.form && <AnswerForm {...props.form} />}
   </QuestionsFrame>
 )

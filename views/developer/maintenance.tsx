@@ -1,4 +1,5 @@
 // The plan of warranties and maintenance of a development, and the form that adds or changes one item of it.
+
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import {
   endsAfterWords,
@@ -6,7 +7,7 @@ import {
   MAINTENANCE_KINDS,
   type MaintenanceKindKey,
 } from '#views/maintenance-words.ts'
-import { Button, ButtonLink } from '#views/parts/button.tsx'
+import { ButtonLink, SaveOrAdd } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select, TextArea } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
@@ -193,14 +194,7 @@ const Form = (props: StaffMaintenanceProps) => {
           error={errors.note}
           maxlength={500}
         />
-        <div class="row-actions">
-          <Button>{edited ? 'Save' : 'Add'}</Button>
-          {edited && (
-            <ButtonLink tone="quiet" href={listUrl}>
-              Keep as it is
-            </ButtonLink>
-          )}
-        </div>
+        <SaveOrAdd isEdited={edited !== null} listUrl={listUrl} />
       </form>
     </Card>
   )

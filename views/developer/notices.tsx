@@ -42,7 +42,7 @@ export type StaffNoticesProps = {
   values: NoticeFormValues
   /** The same form sent twice is one notice. */
   formKey: string
-  errors: { title?: string; body?: string; publishAt?: string; houseTypes?: string }
+  errors: { title?: string; body?: string; publishAt?: string; houseTypes?: string; phases?: string }
   message?: string | undefined
   notices: StaffNoticeView[]
   now: Date
@@ -67,14 +67,13 @@ export const StaffNoticesPage = (props: StaffNoticesProps) => (
         {props.notices.map((notice) => (
           <Item notice={notice} now={props.now} />
         ))}
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of notices"
-            shown={count(props.notices.length, 'notice')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label="Pages of notices"
+          shown={count(props.notices.length, 'notice')}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
       </section>
       <Form {...props} />
     </div>
@@ -90,7 +89,7 @@ function audienceOf({ houseTypeCodes, phases }: StaffNoticeView): string {
 }
 
 const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
-  <article class="card notice-card">
+  <Card as="article" className="notice-card">
     <p class="document-meta">
       {NOTICE_CATEGORIES[notice.category]} · {notice.authorName} · {audienceOf(notice)}{' '}
       {notice.withdrawnAt ? (
@@ -113,7 +112,7 @@ const Item = ({ notice, now }: { notice: StaffNoticeView; now: Date }) => (
         </Button>
       </form>
     )}
-  </article>
+  </Card>
 )
 
 const Form = ({ developmentId, houseTypes, phases, values, errors, formKey }: StaffNoticesProps) => (
@@ -152,13 +151,14 @@ const Form = ({ developmentId, houseTypes, phases, values, errors, formKey }: St
         checked={values.houseTypes}
         error={errors.houseTypes}
       />
-      {phases.length > 0 && (
+      {(phases.length > 0 || errors.phases) && (
         <Checkboxes
           legend="Phases"
           name="phases"
           hint="None chosen: homes of every phase."
           options={phases.map((phase) => ({ value: phase, label: phase }))}
           checked={values.phases}
+          error={errors.phases}
         />
       )}
       <Button>Publish</Button>

@@ -5,6 +5,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
 import { Checkboxes, Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -95,8 +96,7 @@ const freshnessOf = ({ updatedAt, places }: StaffPlacesProps) =>
   `${count(places.length, 'place')}. ${updatedAt ? `Last fetched ${formatDateTime(updatedAt)}.` : 'Never fetched so far.'}`
 
 const Kind = ({ developmentId, categories, category, places }: StaffPlacesProps) => (
-  <form class="list-filters" method="get" action={paths.developer.places()} data-submit-on-change>
-    <input type="hidden" name="development" value={developmentId} />
+  <FilterBar action={paths.developer.places()} kept={{ development: developmentId }}>
     <Select
       label="Kind"
       name="category"
@@ -109,8 +109,7 @@ const Kind = ({ developmentId, categories, category, places }: StaffPlacesProps)
           .map((each) => ({ value: each, label: categoryLabel(each) })),
       ]}
     />
-    <Button tone="quiet">Show</Button>
-  </form>
+  </FilterBar>
 )
 
 const Rows = (props: StaffPlacesProps) => {

@@ -1,10 +1,14 @@
 // What buyers ask and nobody could answer: the groups by the homes that wait, what was answered, what is asked most.
+
+import { QuestionItem, QuestionList } from '#views/developer/question-parts.tsx'
 import { count, formatDate, formatNumber } from '#views/format.ts'
 import { type Child, Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
-import { type Column, Pagination, Table } from '#views/parts/table.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
 export type QuestionsView = 'waiting' | 'answered' | 'asked' | 'knowledge' | 'test' | 'golden'
@@ -60,13 +64,14 @@ export const QuestionsFrame = (props: FrameProps) => (
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Questions</h1>
     </header>
-    <nav class="filters" aria-label="Questions and answers">
-      {VIEWS.map(({ view, label }) => (
-        <a href={viewUrl(view, props.developmentId)} aria-current={view === props.view ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks
+      label="Questions and answers"
+      links={VIEWS.map(({ view, label }) => ({
+        url: viewUrl(view, props.developmentId),
+        label,
+        isCurrent: view === props.view,
+      }))}
+    />
     {props.message && <Notice tone="success">{props.message}</Notice>}
     {props.children}
   </StaffPage>
@@ -91,45 +96,38 @@ export const GapListPage = (props: GapListProps) => (
           : 'Questions that you answer stand here, with what the askers read.'}
       </EmptyState>
     ) : (
-      <Fragment>
-        <ol class="gap-list">
-          {props.gaps.map((gap) => (
-            <GapItem gap={gap} isOpen={props.status === 'open'} />
-          ))}
-        </ol>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of questions"
-            shown={count(props.gaps.length, 'question')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
-      </Fragment>
+      <QuestionList
+        items={props.gaps.map((gap) => <GapItem gap={gap} isOpen={props.status === 'open'} />)}
+        noun="question"
+        pages="Pages of questions"
+        nextUrl={props.nextUrl}
+        firstUrl={props.firstUrl}
+      />
     )}
   </QuestionsFrame>
 )
 
 const GapItem = ({ gap, isOpen }: { gap: GapRowView; isOpen: boolean }) => (
-  <li class="card gap-item">
-    <div>
-      <h2>{isOpen ? <a href={paths.developer.question(gap.id)}>{gap.question}</a> : gap.question}</h2>
-      <p class="gap-facts">
-        <strong>{count(gap.homes, 'home')}</strong>
-        <span>asked {count(gap.questions, 'time')}</span>
-        <span>{gap.houseTypes.join(', ')}</span>
-        <span>last on {formatDate(gap.lastAskedAt)}</span>
-        {gap.askedBuilder > 0 && <Badge tone="gold">{count(gap.askedBuilder, 'request')} to ask you</Badge>}
-      </p>
-      <Wordings gap={gap} />
-      {gap.answer && <p class="gap-answer">{gap.answer}</p>}
-    </div>
-    {isOpen && (
-      <a class="button button-quiet button-small" href={paths.developer.question(gap.id)}>
-        <span>Answer</span>
-      </a>
-    )}
-  </li>
+  <QuestionItem
+    question={isOpen ? <a href={paths.developer.question(gap.id)}>{gap.question}</a> : gap.question}
+    action={
+      isOpen && (
+        <ButtonLink href={paths.developer.question(gap.id)} tone="quiet" small>
+          Answer
+        </ButtonLink>
+      )
+    }
+  >
+    <p class="gap-facts">
+      <strong>{count(gap.homes, 'home')}</strong>
+      <span>asked {count(gap.questions, 'time')}</span>
+      <span>{gap.houseTypes.join(', ')}</span>
+      <span>last on {formatDate(gap.lastAskedAt)}</span>
+      {gap.askedBuilder > 0 && <Badge tone="gold">{count(gap.askedBuilder, 'request')} to ask you</Badge>}
+    </p>
+    <Wordings gap={gap} />
+    {gap.answer && <p class="gap-answer">{gap.answer}</p>}
+  </QuestionItem>
 )
 
 /** The other words in which it was asked. */

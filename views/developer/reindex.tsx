@@ -1,10 +1,12 @@
 // The search index of a development: which vectors it uses, and what making others would cost.
+
 import { formatEuro, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Card, Progress } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { waitingAttributes } from '#views/parts/live.tsx'
 import { paths } from '#views/paths.ts'
 
 export type ReindexView = {
@@ -47,19 +49,9 @@ export const ReindexPage = (props: { shell: StaffShell; developmentName: string;
   </StaffPage>
 )
 
-const POLL_INTERVAL = '1s'
-
 export const ReindexState = ({ reindex: { developmentId, estimate } }: { reindex: ReindexView }) => {
   const url = paths.developer.reindex({ development: developmentId })
-  const polling = estimate?.progress
-    ? {
-        'hx-get': url,
-        'hx-trigger': `every ${POLL_INTERVAL}`,
-        'hx-swap': 'outerHTML',
-        'hx-status:4xx': 'swap:none',
-        'hx-status:5xx': 'swap:none',
-      }
-    : {}
+  const polling = estimate?.progress ? waitingAttributes(url) : {}
   return (
     <div id="reindex" class="stack" {...polling}>
       {estimate ? (

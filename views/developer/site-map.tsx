@@ -7,6 +7,7 @@ import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths, type SiteMapQuery } from '#views/paths.ts'
@@ -111,8 +112,11 @@ const WithoutPosition = ({ developmentId, withoutPosition, canLookUp, list }: Si
 )
 
 const Filters = ({ list, words, isFiltered, developmentId }: SiteMapProps) => (
-  <form class="list-filters" method="get" action={paths.developer.siteMap()} data-submit-on-change>
-    <input type="hidden" name="development" value={developmentId} />
+  <FilterBar
+    action={paths.developer.siteMap()}
+    kept={{ development: developmentId }}
+    more={isFiltered && <a href={paths.developer.siteMap({ development: developmentId })}>Show all homes</a>}
+  >
     <Select
       label="Status"
       name="status"
@@ -135,9 +139,7 @@ const Filters = ({ list, words, isFiltered, developmentId }: SiteMapProps) => (
         { value: 'problem', label: 'Missing or uncertain' },
       ]}
     />
-    <Button tone="quiet">Show</Button>
-    {isFiltered && <a href={paths.developer.siteMap({ development: developmentId })}>Show all homes</a>}
-  </form>
+  </FilterBar>
 )
 
 /** Filled by its island from the pins behind the address; without scripts it is not shown, and the table says all. */
@@ -211,14 +213,13 @@ const Homes = (props: SiteMapProps) =>
           <HomeRow home={home} list={props.list} />
         ))}
       </Table>
-      {(props.nextUrl || props.firstUrl) && (
-        <Pagination
-          label="Pages of homes"
-          shown={count(props.homes.length, 'home')}
-          firstUrl={props.firstUrl}
-          nextUrl={props.nextUrl}
-        />
-      )}
+      <Pagination
+        label="Pages of homes"
+        shown={count(props.homes.length, 'home')}
+        firstUrl={props.firstUrl}
+        nextUrl={props.nextUrl}
+        isForMoreOnly
+      />
     </Fragment>
   )
 

@@ -1,11 +1,11 @@
 // The builder's board of snags: filtered, clustered by house type, and chosen for a contractor.
 import { ContractorForm, type ContractorFormProps } from '#views/developer/contractor-links.tsx'
 import { count, formatDate } from '#views/format.ts'
-import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
-import { Button, ButtonLink } from '#views/parts/button.tsx'
+import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
 import { Select } from '#views/parts/field.tsx'
+import { FilterBar, FilterLinks } from '#views/parts/filters.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 import { type SnagView, StatusBadge } from '#views/purchaser/snags.tsx'
@@ -50,13 +50,7 @@ export const SnagBoardPage = (props: SnagBoardProps) => (
       <h1>Snags</h1>
     </header>
     <Clusters {...props} />
-    <nav class="filters" aria-label="Filter snags by status">
-      {props.filters.map((filter) => (
-        <a href={filter.url} aria-current={filter.isCurrent ? 'page' : undefined}>
-          {filter.label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks label="Filter snags by status" links={props.filters} />
     <Filter {...props} />
     {props.snags.length === 0 ? (
       <EmptyState icon="check" title="No snags here">
@@ -73,14 +67,13 @@ export const SnagBoardPage = (props: SnagBoardProps) => (
             <Row snag={snag} now={props.now} />
           ))}
         </Table>
-        {(props.nextUrl || props.firstUrl) && (
-          <Pagination
-            label="Pages of snags"
-            shown={count(props.snags.length, 'snag')}
-            firstUrl={props.firstUrl}
-            nextUrl={props.nextUrl}
-          />
-        )}
+        <Pagination
+          label="Pages of snags"
+          shown={count(props.snags.length, 'snag')}
+          firstUrl={props.firstUrl}
+          nextUrl={props.nextUrl}
+          isForMoreOnly
+        />
         <ContractorForm {...props.contractor} />
       </form>
     )}
@@ -105,9 +98,15 @@ const Clusters = ({ clusters }: SnagBoardProps) => {
 }
 
 const Filter = (props: SnagBoardProps) => (
-  <form class="snag-filter" method="get" action={paths.developer.snags()} data-submit-on-change>
-    <input type="hidden" name="development" value={props.developmentId} />
-    <input type="hidden" name="status" value={props.status} />
+  <FilterBar
+    action={paths.developer.snags()}
+    kept={{ development: props.developmentId, status: props.status }}
+    more={
+      <ButtonLink href={props.csvUrl} tone="quiet" icon="download">
+        As a spreadsheet
+      </ButtonLink>
+    }
+  >
     <Select
       label="Kind"
       name="category"
@@ -126,15 +125,7 @@ const Filter = (props: SnagBoardProps) => (
       ]}
       value={props.houseType}
     />
-    <Fragment>
-      <Button tone="quiet" small>
-        Show
-      </Button>
-      <ButtonLink href={props.csvUrl} tone="quiet" icon="download" small>
-        As a spreadsheet
-      </ButtonLink>
-    </Fragment>
-  </form>
+  </FilterBar>
 )
 
 const Row = ({ snag, now }: { snag: StaffSnagView; now: Date }) => {

@@ -8,7 +8,7 @@ import {
 import type { StaffSnagView } from '#views/developer/snag-board.tsx'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Badge, Card } from '#views/parts/card.tsx'
+import { Badge, Card, CardForm } from '#views/parts/card.tsx'
 import { Select, TextArea } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
@@ -44,7 +44,7 @@ export const StaffSnagPage = ({ snag, form, ...props }: StaffSnagProps) => (
     {props.isMoved && <Notice tone="success">Saved. The household sees it in their app.</Notice>}
     <div class="snag-columns">
       <SnagBody snag={snag} />
-      <form class="card stack" method="post" action={paths.developer.snag(snag.id)}>
+      <CardForm action={paths.developer.snag(snag.id)}>
         <Select
           label="Status"
           name="status"
@@ -60,7 +60,7 @@ export const StaffSnagPage = ({ snag, form, ...props }: StaffSnagProps) => (
           maxlength={1000}
         />
         <Button>Save</Button>
-      </form>
+      </CardForm>
     </div>
     <Card title="Contractor" id="repair-links">
       <ContractorLinks links={props.links} />

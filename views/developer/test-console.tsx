@@ -1,11 +1,12 @@
 // The test console: a question as one home would ask it, with how the answer came about. Nothing of it is kept.
+import { QuestionField } from '#views/developer/question-parts.tsx'
 import { QuestionsFrame } from '#views/developer/questions.tsx'
 import { formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Badge, Card } from '#views/parts/card.tsx'
-import { Select, TextArea } from '#views/parts/field.tsx'
+import { Badge, Card, CardForm } from '#views/parts/card.tsx'
+import { Select } from '#views/parts/field.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -63,11 +64,7 @@ const STEPS: Column[] = [
 
 export const TestConsolePage = (props: TestConsoleProps) => (
   <QuestionsFrame {...props} view="test">
-    <form
-      class="card stack"
-      method="post"
-      action={paths.developer.testConsole({ development: props.developmentId })}
-    >
+    <CardForm action={paths.developer.testConsole({ development: props.developmentId })}>
       <Select
         label="As the home"
         name="unit_id"
@@ -75,20 +72,16 @@ export const TestConsolePage = (props: TestConsoleProps) => (
         value={props.values.unitId}
         error={props.errors.unit}
       />
-      <TextArea
-        label="Question"
-        name="question"
-        rows={2}
+      <QuestionField
         value={props.values.question}
         error={props.errors.question}
         hint="Answered exactly as in that home's app. Nothing is kept, and nobody is told."
         maxlength={QUESTION_LENGTH_MAX}
-        required
       />
       <p>
         <Button icon="send">Ask</Button>
       </p>
-    </form>
+    </CardForm>
     {props.result && <Result result={props.result} developmentId={props.developmentId} />}
   </QuestionsFrame>
 )

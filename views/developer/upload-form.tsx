@@ -2,7 +2,7 @@
 
 import { formatBytes } from '#views/format.ts'
 import { Button } from '#views/parts/button.tsx'
-import { Checkboxes, Field, Select } from '#views/parts/field.tsx'
+import { Checkboxes, Choice, Field, Select } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 
 export type UploadOptions = {
@@ -63,15 +63,13 @@ export const UploadForm = ({
         />
       )}
     </div>
-    <label class="choice" for="must-read">
-      <input id="must-read" type="checkbox" name="must_read" value="yes" />
-      <span>
-        Must be read
-        <small>
-          Every adult of the homes that see it confirms that they have, before they go on in the app.
-        </small>
-      </span>
-    </label>
+    <Choice
+      id="must-read"
+      name="must_read"
+      value="yes"
+      label="Must be read"
+      hint="Every adult of the homes that see it confirms that they have, before they go on in the app."
+    />
     <div class="drop-zone" data-drop-zone>
       <Icon name="upload" />
       <label for="file">

@@ -1,6 +1,6 @@
 // The tray of an upload: what each file's name says of its kind and house types, to be confirmed or changed.
 import { Button } from '#views/parts/button.tsx'
-import { Select } from '#views/parts/field.tsx'
+import { Choice, Select } from '#views/parts/field.tsx'
 
 export type TrayFile = { fileName: string; kind: string; houseTypes: string[] }
 
@@ -37,15 +37,12 @@ const TrayRow = ({ file, position, kinds, houseTypeCodes }: TrayRowProps) => (
         <legend class="field-label">House types</legend>
         <div class="upload-tray-types">
           {houseTypeCodes.map((code) => (
-            <label class="choice">
-              <input
-                type="checkbox"
-                name={`tray-types-${position}`}
-                value={code}
-                checked={file.houseTypes.includes(code)}
-              />
-              <span>{code}</span>
-            </label>
+            <Choice
+              name={`tray-types-${position}`}
+              value={code}
+              label={code}
+              checked={file.houseTypes.includes(code)}
+            />
           ))}
         </div>
       </fieldset>

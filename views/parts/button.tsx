@@ -52,3 +52,15 @@ export const ButtonLink = ({ href, tone = 'primary', icon, small, children }: Bu
     <span>{children}</span>
   </a>
 )
+
+/** Under a form that adds to the list beside it, or changes one of its lines. */
+export const SaveOrAdd = ({ isEdited, listUrl }: { isEdited: boolean; listUrl: string }) => (
+  <div class="row-actions">
+    <Button>{isEdited ? 'Save' : 'Add'}</Button>
+    {isEdited && (
+      <ButtonLink tone="quiet" href={listUrl}>
+        Keep as it is
+      </ButtonLink>
+    )}
+  </div>
+)

@@ -2,10 +2,18 @@
 import type { Child } from '#views/jsx-runtime.ts'
 import { Icon, type IconName } from '#views/parts/icon.tsx'
 
-type CardProps = { title?: string; id?: string; actions?: Child; children: Child; className?: string }
+type CardProps = {
+  title?: string
+  id?: string
+  /** What it is on its page; a section unless it stands in a list or by itself. */
+  as?: 'section' | 'article' | 'li' | 'ul'
+  actions?: Child
+  children: Child
+  className?: string
+}
 
-export const Card = ({ title, id, actions, children, className }: CardProps) => (
-  <section class={className ? `card ${className}` : 'card'} id={id}>
+export const Card = ({ title, id, as: Box = 'section', actions, children, className }: CardProps) => (
+  <Box class={className ? `card ${className}` : 'card'} id={id}>
     {title && (
       <header class="card-header">
         <h2>{title}</h2>
@@ -13,7 +21,22 @@ export const Card = ({ title, id, actions, children, className }: CardProps) => 
       </header>
     )}
     {children}
-  </section>
+  </Box>
+)
+
+type CardFormProps = { action: string; id?: string; hasFiles?: boolean; children: Child }
+
+/** A form that is a card by itself, one field under the other. */
+export const CardForm = ({ action, id, hasFiles, children }: CardFormProps) => (
+  <form
+    class="card stack"
+    method="post"
+    action={action}
+    enctype={hasFiles ? 'multipart/form-data' : undefined}
+    id={id}
+  >
+    {children}
+  </form>
 )
 
 export type BadgeTone = 'plain' | 'gold' | 'success' | 'warning' | 'error'

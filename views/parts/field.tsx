@@ -105,20 +105,23 @@ export const TextArea = ({
 type FileFieldProps = {
   label: string
   name: string
+  id?: string
   accept: string
   hint?: string
   error?: string | undefined
+  required?: boolean
 }
 
-export const FileField = ({ label, name, accept, hint, error }: FileFieldProps) => (
-  <Frame id={name} label={label} hint={hint} error={error}>
+export const FileField = ({ label, name, id = name, accept, hint, error, required }: FileFieldProps) => (
+  <Frame id={id} label={label} hint={hint} error={error}>
     <input
       class="input"
-      id={name}
+      id={id}
       name={name}
       type="file"
       accept={accept}
-      aria-describedby={describedBy(name, hint, error)}
+      required={required}
+      aria-describedby={describedBy(id, hint, error)}
       aria-invalid={error ? 'true' : undefined}
     />
   </Frame>
@@ -146,6 +149,42 @@ export const Select = ({ label, name, id = name, options, value, hint, error }: 
   </Frame>
 )
 
+type ChoiceProps = {
+  name: string
+  value: string
+  id?: string
+  label: string
+  hint?: string | undefined
+  checked?: boolean
+  required?: boolean
+  describedBy?: string | undefined
+}
+
+/** One box to tick; the label around it is a target of a finger's size. */
+export const Choice = ({ label, hint, describedBy, ...box }: ChoiceProps) => (
+  <label class="choice" for={box.id}>
+    <input type="checkbox" {...box} aria-describedby={describedBy} />
+    <span>
+      {label}
+      {hint && <small>{hint}</small>}
+    </span>
+  </label>
+)
+
+type ConfirmationProps = { name: string; id?: string; label: string; error: string | null | undefined }
+
+/** Ticked before something that cannot be undone. */
+export const Confirmation = ({ name, id = name, label, error }: ConfirmationProps) => (
+  <div class={error ? 'field field-invalid' : 'field'}>
+    <Choice name={name} value="yes" label={label} describedBy={error ? `${id}-error` : undefined} />
+    {error && (
+      <p class="field-error" id={`${id}-error`}>
+        {error}
+      </p>
+    )}
+  </div>
+)
+
 type CheckboxesProps = {
   legend: string
   name: string
@@ -165,13 +204,7 @@ export const Checkboxes = ({ legend, name, options, checked = [], hint, error }:
     )}
     <div class="choices">
       {options.map((option) => (
-        <label class="choice">
-          <input type="checkbox" name={name} value={option.value} checked={checked.includes(option.value)} />
-          <span>
-            {option.label}
-            {option.hint && <small>{option.hint}</small>}
-          </span>
-        </label>
+        <Choice name={name} {...option} checked={checked.includes(option.value)} />
       ))}
     </div>
     {error && (

@@ -60,19 +60,24 @@ type PaginationProps = {
   shown: string
   firstUrl?: string | undefined
   nextUrl?: string | undefined
+  /** Where the number of rows is plain to see, and only a way on is worth a line. */
+  isForMoreOnly?: boolean
 }
 
 /** Keyset pages know where the next one starts, not how many there are. */
-export const Pagination = ({ label, shown, firstUrl, nextUrl }: PaginationProps) => (
-  <nav class="pagination" aria-label={label}>
-    <span>{shown}</span>
-    <span class="pagination-links">
-      {firstUrl && <a href={firstUrl}>First page</a>}
-      {nextUrl && (
-        <a href={nextUrl} rel="next">
-          Next page <Icon name="chevronRight" />
-        </a>
-      )}
-    </span>
-  </nav>
-)
+export const Pagination = ({ label, shown, firstUrl, nextUrl, isForMoreOnly }: PaginationProps) =>
+  isForMoreOnly && !firstUrl && !nextUrl ? (
+    <Fragment />
+  ) : (
+    <nav class="pagination" aria-label={label}>
+      <span>{shown}</span>
+      <span class="pagination-links">
+        {firstUrl && <a href={firstUrl}>First page</a>}
+        {nextUrl && (
+          <a href={nextUrl} rel="next">
+            Next page <Icon name="chevronRight" />
+          </a>
+        )}
+      </span>
+    </nav>
+  )

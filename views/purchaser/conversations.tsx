@@ -1,9 +1,10 @@
 // Earlier conversations of this person, the newest first.
+
 import { formatDateTime } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
-import { Icon } from '#views/parts/icon.tsx'
+import { LinkItem } from '#views/parts/link-item.tsx'
 import { paths } from '#views/paths.ts'
 
 export type ConversationsProps = {
@@ -27,17 +28,9 @@ export const ConversationsPage = ({ shell, conversations }: ConversationsProps) 
       ) : (
         <ul class="document-list">
           {conversations.map((conversation) => (
-            <li class="document-item">
-              <a class="document-link" href={conversation.url}>
-                <span class="document-icon">
-                  <Icon name="chat" />
-                </span>
-                <span class="document-text">
-                  <strong>{conversation.title}</strong>
-                  <span class="document-meta">{formatDateTime(conversation.at)}</span>
-                </span>
-              </a>
-            </li>
+            <LinkItem href={conversation.url} icon="chat" title={conversation.title}>
+              <span class="document-meta">{formatDateTime(conversation.at)}</span>
+            </LinkItem>
           ))}
         </ul>
       )}

@@ -3,10 +3,11 @@
 import { count, formatBytes, formatDate, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
-import { Button } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field } from '#views/parts/field.tsx'
+import { FilterBar, FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { LinkItem } from '#views/parts/link-item.tsx'
 import { paths } from '#views/paths.ts'
 import { tenureWords } from '#views/tenure-words.ts'
 
@@ -61,19 +62,25 @@ export const DocumentsPage = (props: DocumentsProps) => (
 
 const Tools = ({ total, newCount, search, isNewOnly }: DocumentsProps) => (
   <div class="document-tools">
-    <form class="document-search" method="get" action={paths.documents()}>
-      {isNewOnly && <input type="hidden" name="show" value="new" />}
+    <FilterBar
+      action={paths.documents()}
+      kept={{ show: isNewOnly ? 'new' : undefined }}
+      submitLabel="Search"
+      waitsForButton
+    >
       <Field label="Search" name="q" type="search" value={search} maxlength={100} autocomplete="off" />
-      <Button tone="quiet">Search</Button>
-    </form>
-    <nav class="filters" aria-label="Which documents">
-      <a href={paths.documents({ q: search })} aria-current={isNewOnly ? undefined : 'page'}>
-        All ({formatNumber(total)})
-      </a>
-      <a href={paths.documents({ q: search, show: 'new' })} aria-current={isNewOnly ? 'page' : undefined}>
-        New ({formatNumber(newCount)})
-      </a>
-    </nav>
+    </FilterBar>
+    <FilterLinks
+      label="Which documents"
+      links={[
+        { url: paths.documents({ q: search }), label: `All (${formatNumber(total)})`, isCurrent: !isNewOnly },
+        {
+          url: paths.documents({ q: search, show: 'new' }),
+          label: `New (${formatNumber(newCount)})`,
+          isCurrent: isNewOnly,
+        },
+      ]}
+    />
   </div>
 )
 
@@ -102,22 +109,20 @@ const Group = ({ group }: { group: DocumentGroup }) => (
 )
 
 const Item = ({ document }: { document: DocumentItem }) => (
-  <li class="document-item">
-    <a class="document-link" href={document.viewUrl}>
-      <span class="document-icon">
-        <Icon name="document" />
-      </span>
-      <span class="document-text">
-        <strong>{document.title}</strong>
-        {document.isNew && <Badge tone="gold">New</Badge>}
-        <span class="document-meta">
-          {count(document.pages, 'page')} · {formatBytes(document.sizeBytes)} · {formatDate(document.addedAt)}
-        </span>
-        {document.scopeLabel && <Badge>{document.scopeLabel}</Badge>}
-      </span>
-    </a>
-    <a class="icon-button" href={document.fileUrl} aria-label={`Download ${document.title}`}>
-      <Icon name="download" />
-    </a>
-  </li>
+  <LinkItem
+    href={document.viewUrl}
+    icon="document"
+    title={document.title}
+    after={
+      <a class="icon-button" href={document.fileUrl} aria-label={`Download ${document.title}`}>
+        <Icon name="download" />
+      </a>
+    }
+  >
+    {document.isNew && <Badge tone="gold">New</Badge>}
+    <span class="document-meta">
+      {count(document.pages, 'page')} · {formatBytes(document.sizeBytes)} · {formatDate(document.addedAt)}
+    </span>
+    {document.scopeLabel && <Badge>{document.scopeLabel}</Badge>}
+  </LinkItem>
 )

@@ -1,10 +1,10 @@
 // The emergency card, which a person may keep on their phone, and the page that says that there is no network.
-import { keepUnits, telephoneUrl } from '#views/format.ts'
+import { keepUnits } from '#views/format.ts'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
-import { Icon } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
-import type { Contact, Fact } from '#views/purchaser/home.tsx'
+import { type Contact, Contacts } from '#views/purchaser/contacts.tsx'
+import type { Fact } from '#views/purchaser/home.tsx'
 
 export type EmergencyCardProps = { address: string; contacts: Contact[]; shutOffs: Fact[] }
 
@@ -17,20 +17,7 @@ export const EmergencyCardPage = ({ address, contacts, shutOffs }: EmergencyCard
     scripts={['emergency.js']}
     footer={<a href={paths.myHome()}>Back to your home</a>}
   >
-    <ul class="contacts card-part">
-      {contacts.map((contact) => (
-        <li>
-          <a href={telephoneUrl(contact.number)}>
-            <Icon name="phone" />
-            <span>
-              {contact.label}
-              {contact.note && <small class="fact-note">{contact.note}</small>}
-            </span>
-            <strong class="contact-number">{contact.number}</strong>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <Contacts contacts={contacts} className="card-part" />
     {shutOffs.length > 0 && (
       <section class="card-part">
         <h2>Where to turn things off</h2>

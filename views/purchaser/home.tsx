@@ -1,12 +1,14 @@
 // What is recorded about this home: never a value that is not, and always how sure it is.
 
-import { count, keepUnits, telephoneUrl } from '#views/format.ts'
+import { count, keepUnits } from '#views/format.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon, type IconName } from '#views/parts/icon.tsx'
+import { LinkItem } from '#views/parts/link-item.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { type Contact, Contacts } from '#views/purchaser/contacts.tsx'
 import { tenureWords } from '#views/tenure-words.ts'
 
 export type Fact = {
@@ -15,7 +17,6 @@ export type Fact = {
   note: string | null
 }
 export type FactGroup = { title: string; facts: Fact[] }
-export type Contact = { label: string; number: string; note: string | null }
 
 export type HomeProps = {
   shell: PurchaserShell
@@ -93,20 +94,7 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver, mainte
             </a>
           }
         >
-          <ul class="contacts">
-            {contacts.map((contact) => (
-              <li>
-                <a href={telephoneUrl(contact.number)}>
-                  <Icon name="phone" />
-                  <span>
-                    {contact.label}
-                    {contact.note && <small class="fact-note">{contact.note}</small>}
-                  </span>
-                  <strong class="contact-number">{contact.number}</strong>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <Contacts contacts={contacts} />
         </Card>
       )}
     </div>
@@ -116,18 +104,9 @@ export const HomePage = ({ shell, summary, groups, contacts, handingOver, mainte
 type HomeLinkProps = { href: string; icon: IconName; label: string; children: Child }
 
 const HomeLink = ({ href, icon, label, children }: HomeLinkProps) => (
-  <li class="document-item">
-    <a class="document-link" href={href}>
-      <span class="document-icon">
-        <Icon name={icon} />
-      </span>
-      <span class="document-text">
-        <strong>{label}</strong>
-        <span class="document-meta">{children}</span>
-      </span>
-    </a>
-    <Icon name="chevronRight" />
-  </li>
+  <LinkItem href={href} icon={icon} title={label} after={<Icon name="chevronRight" />}>
+    <span class="document-meta">{children}</span>
+  </LinkItem>
 )
 
 /** A note that every fact of a group shares is said once. */

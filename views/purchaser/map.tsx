@@ -3,6 +3,7 @@ import { formatDate, formatDistance } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -52,15 +53,7 @@ export const MapPage = (props: MapProps) => (
             <p>The newest look for places nearby did not succeed, so this list may be out of date.</p>
           </Notice>
         )}
-        {props.filters.length > 2 && (
-          <nav class="filters" aria-label="Kinds of places">
-            {props.filters.map((filter) => (
-              <a href={filter.url} aria-current={filter.isCurrent ? 'page' : undefined}>
-                {filter.label}
-              </a>
-            ))}
-          </nav>
-        )}
+        {props.filters.length > 2 && <FilterLinks label="Kinds of places" links={props.filters} />}
         {props.groups.length === 0 ? (
           <EmptyState icon="map" title="No places on record yet">
             Nobody has recorded what is near {props.shell.developmentName} so far. Shops, schools and stops

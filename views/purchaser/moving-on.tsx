@@ -1,10 +1,12 @@
 // Moving on: handing the home's record to its next owner; what goes along, what does not, and who still has to confirm.
+
 import { formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button } from '#views/parts/button.tsx'
-import { Card } from '#views/parts/card.tsx'
+import { Card, CardForm } from '#views/parts/card.tsx'
+import { Confirmation } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
@@ -127,26 +129,11 @@ const Decision = (props: MovingOnProps) => {
 type ConfirmProps = { action: string; button: string; note: string; error: string | undefined }
 
 const ConfirmForm = ({ action, button, note, error }: ConfirmProps) => (
-  <form class="card stack" method="post" action={action}>
+  <CardForm action={action}>
     <p>{note}</p>
-    <div class={error ? 'field field-invalid' : 'field'}>
-      <label class="choice">
-        <input
-          type="checkbox"
-          name="confirmed"
-          value="yes"
-          aria-describedby={error ? 'confirmed-error' : undefined}
-        />
-        <span>Our household hands this home over for good.</span>
-      </label>
-      {error && (
-        <p class="field-error" id="confirmed-error">
-          {error}
-        </p>
-      )}
-    </div>
+    <Confirmation name="confirmed" label="Our household hands this home over for good." error={error} />
     <Button tone="danger">{button}</Button>
-  </form>
+  </CardForm>
 )
 
 const WithdrawalForm = ({ transferId, label }: { transferId: string; label: string }) => (

@@ -3,7 +3,7 @@ import { count } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
-import { TextArea } from '#views/parts/field.tsx'
+import { Choice, TextArea } from '#views/parts/field.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -76,10 +76,13 @@ const Unread = ({ document }: { document: UnreadView }) => (
     </p>
     <form class="stack" method="post" action={paths.acknowledgement(document.id)}>
       <input type="hidden" name="version" value={document.versionId} />
-      <label class="choice" for={`read-${document.id}`}>
-        <input id={`read-${document.id}`} type="checkbox" name="read" value="yes" required />
-        <span>I have read “{document.title}”.</span>
-      </label>
+      <Choice
+        id={`read-${document.id}`}
+        name="read"
+        value="yes"
+        label={`I have read “${document.title}”.`}
+        required
+      />
       <div>
         <Button tone="gold" icon="check">
           Confirm

@@ -1,4 +1,4 @@
-// My data: who looked at it, a copy of it, where one is signed in, and having it erased.
+// My data: what is recorded of one, who looked at it, a copy of it, where one is signed in, and having it erased.
 
 import { formatBytes, formatDate, formatDateTime } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
@@ -6,9 +6,12 @@ import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { SignedOutPage } from '#views/layout/signed-out.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
 import { Badge, Card, Progress } from '#views/parts/card.tsx'
+import { Confirmation, Field } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { waitingLineAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
+import { tenureWords } from '#views/tenure-words.ts'
 
 export type AccessView = { at: Date; who: string; what: string }
 export type ExportView = {
@@ -21,17 +24,80 @@ export type ExportView = {
 }
 export type SessionView = { device: string; since: Date; lastSeenAt: Date; isCurrent: boolean }
 
+export type DetailsView = {
+  values: { full_name: string; email: string }
+  errors: { full_name?: string; email?: string }
+  /** Whether a new address is asked before mails go there. */
+  isAsked: boolean
+}
+
 export type MyDataProps = {
   shell: PurchaserShell
+  /** Null: nobody recorded who this is. */
+  details: DetailsView | null
+  done?: DetailsDone | undefined
   accesses: AccessView[]
   exports: ExportView[]
   sessions: SessionView[]
 }
 
-export const MyDataPage = ({ shell, accesses, exports, sessions }: MyDataProps) => (
+export type DetailsDone = 'saved' | 'asked' | 'confirmed'
+
+const DONE: Record<DetailsDone, string> = {
+  saved: 'Saved.',
+  asked:
+    'A mail is on its way to the new address. Open its link on this device within a day; until then the old address holds.',
+  confirmed: 'Confirmed: mails about your home come to that address from now on.',
+}
+
+const Details = ({ shell, details }: Pick<MyDataProps, 'shell' | 'details'>) => (
+  <Card title="My name and mail address" className="stack">
+    {details === null ? (
+      <p>
+        Nobody’s name is recorded for this device, so there is nothing to correct.{' '}
+        {tenureWords(shell.tenure).Yours} can add your name and address.
+      </p>
+    ) : (
+      <form class="stack" method="post" action={paths.myDataDetails()} novalidate>
+        <Field
+          label="Name"
+          name="full_name"
+          value={details.values.full_name}
+          hint={`As the app and ${tenureWords(shell.tenure).yours} show it. What you sign stays as it was signed.`}
+          error={details.errors.full_name}
+          autocomplete="name"
+          maxlength={200}
+          required
+        />
+        <Field
+          label="Mail address"
+          name="email"
+          type="email"
+          value={details.values.email}
+          hint={
+            details.isAsked
+              ? 'A new one gets a mail first and holds once you have opened its link. Empty: nothing is mailed.'
+              : 'Empty: nothing is mailed.'
+          }
+          error={details.errors.email}
+          autocomplete="email"
+          maxlength={254}
+        />
+        <p class="hint">{tenureWords(shell.tenure).Yours} sees what you change, and what it was before.</p>
+        <div>
+          <Button>Save</Button>
+        </div>
+      </form>
+    )}
+  </Card>
+)
+
+export const MyDataPage = ({ shell, details, done, accesses, exports, sessions }: MyDataProps) => (
   <PurchaserPage title="My data" shell={shell}>
     <div class="page">
       <h1>My data</h1>
+      {done && <Notice tone="success">{DONE[done]}</Notice>}
+      <Details shell={shell} details={details} />
       <Card title="Who looked at my data">
         {accesses.length === 0 ? (
           <p>Nobody outside your household has opened anything of your home.</p>
@@ -95,20 +161,13 @@ export const MyDataPage = ({ shell, accesses, exports, sessions }: MyDataProps) 
   </PurchaserPage>
 )
 
-const POLL_INTERVAL = '2s'
+const COPY_LOOK_EVERY_SECONDS = 2
 
 /** Asks for itself again until the copy is made; a copy that is gone takes its line away. */
 export const ExportItem = ({ copy }: { copy: ExportView }) => {
   const polling =
     copy.state === 'working'
-      ? {
-          'hx-get': paths.myDataExport(copy.id),
-          'hx-trigger': `every ${POLL_INTERVAL}`,
-          'hx-swap': 'outerHTML',
-          'hx-status:404': 'swap:delete',
-          'hx-status:4xx': 'swap:none',
-          'hx-status:5xx': 'swap:none',
-        }
+      ? waitingLineAttributes(paths.myDataExport(copy.id), COPY_LOOK_EVERY_SECONDS)
       : {}
   return (
     <li id={`copy-${copy.id}`} {...polling}>
@@ -153,22 +212,7 @@ export const ErasurePage = ({ shell, error }: { shell: PurchaserShell; error?: s
         You may want to <a href={paths.myData()}>make a copy</a> first.
       </p>
       <form class="stack" method="post" action={paths.erasure()}>
-        <div class={error ? 'field field-invalid' : 'field'}>
-          <label class="choice">
-            <input
-              type="checkbox"
-              name="confirmed"
-              value="yes"
-              aria-describedby={error ? 'confirmed-error' : undefined}
-            />
-            <span>I want my data to be erased for good.</span>
-          </label>
-          {error && (
-            <p class="field-error" id="confirmed-error">
-              {error}
-            </p>
-          )}
-        </div>
+        <Confirmation name="confirmed" label="I want my data to be erased for good." error={error} />
         <Button tone="danger">Erase my data now</Button>
       </form>
     </div>
@@ -188,4 +232,40 @@ export const ErasedPage = ({ dueOn }: { dueOn: Date | null }) => (
       </p>
     </div>
   </SignedOutPage>
+)
+
+/** `email` null: the link has run out, was altered, or is somebody else's. */
+export const AddressPage = ({
+  shell,
+  email,
+  token,
+}: {
+  shell: PurchaserShell
+  email: string | null
+  token: string
+}) => (
+  <PurchaserPage title="Your mail address" shell={shell}>
+    <div class="page">
+      <a class="back-link" href={paths.myData()}>
+        <Icon name="chevronLeft" /> My data
+      </a>
+      <h1>Your mail address</h1>
+      {email === null ? (
+        <Notice tone="warning" title="This link does not work here">
+          <p>
+            It has run out, or it was made for somebody else. Your address is as it was; under{' '}
+            <a href={paths.myData()}>My data</a> you can ask for a new mail.
+          </p>
+        </Notice>
+      ) : (
+        <form class="stack" method="post" action={paths.myDataAddress()}>
+          <p>
+            Mails about your home are to come to <strong>{email}</strong>.
+          </p>
+          <input type="hidden" name="token" value={token} />
+          <Button>Use this address</Button>
+        </form>
+      )}
+    </div>
+  </PurchaserPage>
 )

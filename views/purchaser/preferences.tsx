@@ -41,8 +41,8 @@ export const PreferencesPage = ({ shell, email, wanted, language, isSaved }: Pre
             name="mail"
             hint={
               email
-                ? `To ${email}, as ${tenureWords(shell.tenure).yours} recorded it.`
-                : `No mail address of yours is recorded, so nothing is mailed. ${tenureWords(shell.tenure).Yours} can add one.`
+                ? `To ${email}. You can change it under My data.`
+                : `No mail address of yours is recorded, so nothing is mailed. Under My data you can add one where your name is recorded; else ${tenureWords(shell.tenure).yours} can.`
             }
             options={MAILS}
             checked={[...wanted]}

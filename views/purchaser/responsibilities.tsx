@@ -1,7 +1,7 @@
 // Who looks after what around the home, with what says so.
 import { formatDate } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
-import { Badge, EmptyState } from '#views/parts/card.tsx'
+import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
 import { Icon } from '#views/parts/icon.tsx'
 import { paths } from '#views/paths.ts'
 import { PARTIES, type ResponsibilityView } from '#views/responsibility-words.ts'
@@ -29,7 +29,7 @@ export const ResponsibilitiesPage = ({
           {shell.developmentName}.
         </EmptyState>
       ) : (
-        <ul class="card record-list">
+        <Card as="ul" className="record-list">
           {things.map((thing) => (
             <li>
               <span class="thing-head">
@@ -44,7 +44,7 @@ export const ResponsibilitiesPage = ({
               </span>
             </li>
           ))}
-        </ul>
+        </Card>
       )}
     </div>
   </PurchaserPage>

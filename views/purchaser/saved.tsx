@@ -1,8 +1,9 @@
 // The answers a person kept, the newest first, each leading to where it was given.
+
 import { formatDate } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
-import { Icon } from '#views/parts/icon.tsx'
+import { LinkItem } from '#views/parts/link-item.tsx'
 
 export type SavedProps = {
   shell: PurchaserShell
@@ -20,18 +21,10 @@ export const SavedPage = ({ shell, answers }: SavedProps) => (
       ) : (
         <ul class="document-list">
           {answers.map((answer) => (
-            <li class="document-item">
-              <a class="document-link" href={answer.url}>
-                <span class="document-icon">
-                  <Icon name="chat" />
-                </span>
-                <span class="document-text">
-                  <strong>{answer.question}</strong>
-                  <span class="document-meta">{answer.excerpt}</span>
-                  <span class="document-meta">Saved {formatDate(answer.savedAt)}</span>
-                </span>
-              </a>
-            </li>
+            <LinkItem href={answer.url} icon="chat" title={answer.question}>
+              <span class="document-meta">{answer.excerpt}</span>
+              <span class="document-meta">Saved {formatDate(answer.savedAt)}</span>
+            </LinkItem>
           ))}
         </ul>
       )}

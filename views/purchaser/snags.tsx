@@ -1,10 +1,13 @@
 // Snags of this home: what was reported, where each stands, and the form to report one.
+
 import { count, formatDate, formatDateTime } from '#views/format.ts'
+import { Fragment } from '#views/jsx-runtime.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { Button, ButtonLink } from '#views/parts/button.tsx'
-import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
+import { Badge, Card, CardForm, EmptyState } from '#views/parts/card.tsx'
 import { FileField, Select, TextArea } from '#views/parts/field.tsx'
 import { Icon } from '#views/parts/icon.tsx'
+import { LinkItem } from '#views/parts/link-item.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 import {
@@ -57,18 +60,14 @@ export const SnagsPage = ({ shell, snags, now, isReported }: SnagsProps) => (
       ) : (
         <ul class="document-list">
           {snags.map((snag) => (
-            <li class="document-item">
-              <a class="document-link" href={paths.snag(snag.id)}>
-                <span class="document-text">
-                  <strong>
-                    {snag.room}: {SNAG_CATEGORIES[snag.category]}
-                  </strong>
-                  <span class="document-meta">{clockOf(snag, now)}</span>
-                  <StatusBadge status={snag.status} />
-                </span>
-              </a>
-              <Icon name="chevronRight" />
-            </li>
+            <LinkItem
+              href={paths.snag(snag.id)}
+              title={`${snag.room}: ${SNAG_CATEGORIES[snag.category]}`}
+              after={<Icon name="chevronRight" />}
+            >
+              <span class="document-meta">{clockOf(snag, now)}</span>
+              <StatusBadge status={snag.status} />
+            </LinkItem>
           ))}
         </ul>
       )}
@@ -116,18 +115,18 @@ export const SnagPage = ({ shell, snag, steps, now }: SnagProps) => (
 export const SnagBody = ({ snag }: { snag: SnagView }) => (
   <Card className="snag-body">
     <p class="snag-words">{snag.description}</p>
-    {snag.photoUrl && (
-      <a href={snag.photoUrl}>
-        <img
-          class="snag-photo"
-          src={snag.photoUrl}
-          alt={`What was reported in: ${snag.room}`}
-          loading="lazy"
-        />
-      </a>
-    )}
+    <SnagPhoto {...snag} />
   </Card>
 )
+
+export const SnagPhoto = ({ photoUrl, room }: { photoUrl: string | null; room: string }) =>
+  photoUrl === null ? (
+    <Fragment />
+  ) : (
+    <a href={photoUrl}>
+      <img class="snag-photo" src={photoUrl} alt={`What was reported in: ${room}`} loading="lazy" />
+    </a>
+  )
 
 export const SnagHistory = ({ steps, reportedAt }: { steps: SnagStep[]; reportedAt: Date }) => (
   <ol class="record-list">
@@ -164,7 +163,7 @@ export const SnagFormPage = ({ shell, values, errors, formKey }: SnagFormProps) 
           <a href={paths.myHome()}>see who to call</a>.
         </p>
       </Notice>
-      <form class="card stack" method="post" action={paths.snags()} enctype="multipart/form-data">
+      <CardForm action={paths.snags()} hasFiles>
         <input type="hidden" name="form_key" value={formKey} />
         <Select
           label="Where is it?"
@@ -203,7 +202,7 @@ export const SnagFormPage = ({ shell, values, errors, formKey }: SnagFormProps) 
           error={errors.photo}
         />
         <Button>Send to {tenureWords(shell.tenure).theirs}</Button>
-      </form>
+      </CardForm>
     </div>
   </PurchaserPage>
 )

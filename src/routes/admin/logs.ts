@@ -7,18 +7,10 @@ import { TracePage } from '#views/admin/trace.tsx'
 import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { SuperAdminCaller } from '../../access/caller.ts'
+import { mostDeniedKeys } from '../../denials.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { runCronTask } from '../../job-monitor.ts'
-import {
-  CSV_ROWS_MAX,
-  type LogName,
-  logNames,
-  logPage,
-  logTenants,
-  mostDeniedKeys,
-  openRagRun,
-  traceOf,
-} from '../../logs.ts'
+import { CSV_ROWS_MAX, type LogName, logNames, logPage, logTenants, openRagRun, traceOf } from '../../logs.ts'
 import { panel } from './panel.ts'
 import { emptyIsNone, hidden, shellFor } from './present.ts'
 

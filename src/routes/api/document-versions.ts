@@ -16,7 +16,8 @@ import { unchangedSince } from '../../http/entity-tags.ts'
 import { receivePdf } from '../../uploads.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
-import { documentVersion, versionReceipt } from './schemas/document-versions.ts'
+import { versionReceipt } from './schemas/document-versions.ts'
+import { documentVersion } from './schemas/documents.ts'
 import { errorBody, itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const notes = z.string().max(NOTES_CHARS_MAX)
@@ -77,7 +78,7 @@ export const documentVersions = new Elysia({
     '',
     async ({ client, params, query }) => {
       const page = await listVersions(client.scope, params.id, query)
-      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+      return { data: page.rows.map(versionBody), next_cursor: page.nextCursor }
     },
     {
       forApiClient: 'documents:read',
@@ -89,7 +90,7 @@ export const documentVersions = new Elysia({
   )
   .get(
     '/:version_id',
-    async ({ client, params }) => body(await findVersion(client.scope, params.id, params.version_id)),
+    async ({ client, params }) => versionBody(await findVersion(client.scope, params.id, params.version_id)),
     {
       forApiClient: 'documents:read',
       params: versionParams,
@@ -100,8 +101,8 @@ export const documentVersions = new Elysia({
   .patch(
     '/:version_id',
     async ({ client, params, body: sent, request }) => {
-      const check = unchangedSince(request, body)
-      return body(await noteVersion(client.scope, params.id, params.version_id, sent.notes, check))
+      const check = unchangedSince(request, versionBody)
+      return versionBody(await noteVersion(client.scope, params.id, params.version_id, sent.notes, check))
     },
     {
       forApiClient: 'documents:write',
@@ -113,7 +114,8 @@ export const documentVersions = new Elysia({
   )
   .post(
     '/:version_id/publication',
-    async ({ client, params }) => body(await publishVersion(client.scope, params.id, params.version_id)),
+    async ({ client, params }) =>
+      versionBody(await publishVersion(client.scope, params.id, params.version_id)),
     {
       forApiClient: 'documents:write',
       params: versionParams,
@@ -122,7 +124,7 @@ export const documentVersions = new Elysia({
     },
   )
 
-const body = (row: Version) => ({
+export const versionBody = (row: Version) => ({
   id: row.id,
   document_id: row.documentId,
   number: row.number,

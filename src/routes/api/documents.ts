@@ -7,7 +7,12 @@ import { access } from '../../access/access.ts'
 import { markMustRead, unmarkMustRead } from '../../acknowledgements.ts'
 import { config } from '../../config.ts'
 import { deleteDocument } from '../../documents/deletion.ts'
-import { deprecateDocument, reingestDocument } from '../../documents/versions.ts'
+import {
+  deprecateDocument,
+  liveVersionsByDocument,
+  reingestDocument,
+  type Version,
+} from '../../documents/versions.ts'
 import {
   checkUploadTarget,
   findDocument,
@@ -17,6 +22,8 @@ import {
 } from '../../documents.ts'
 import { staffFilePath } from '../../downloads.ts'
 import { receivePdf } from '../../uploads.ts'
+import { versionBody } from './document-versions.ts'
+import { expandOf } from './expand.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
 import { document, documentKind, documentStatus, downloadLink, uploadReceipt } from './schemas/documents.ts'
@@ -86,11 +93,19 @@ export const documents = new Elysia({ name: 'api/documents', prefix: '/documents
     '',
     async ({ client, query }) => {
       const page = await listDocuments(client.scope, { ...query, developmentId: query.development_id })
-      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+      const data = page.rows.map(body)
+      if (!query.expand) return { data, next_cursor: page.nextCursor }
+      const ids = data.map(({ id }) => id)
+      const live = await liveVersionsByDocument(client.scope, ids)
+      return { data: data.map((row) => withLiveVersion(row, live.get(row.id))), next_cursor: page.nextCursor }
     },
     {
       forApiClient: 'documents:read',
-      query: pageQuery.extend({ development_id: uuid.optional(), status: documentStatus.optional() }),
+      query: pageQuery.extend({
+        development_id: uuid.optional(),
+        status: documentStatus.optional(),
+        expand: expandOf(['live_version_details']),
+      }),
       response: responses({ 200: pageBody(document) }),
       detail: describe('Documents', 'listDocuments', 'List documents, newest first'),
     },
@@ -201,6 +216,12 @@ function listOf(text: string): string[] {
     .map((code) => code.trim())
     .filter(Boolean)
 }
+
+/** Of the same scope as the document. */
+const withLiveVersion = <Row extends object>(row: Row, version: Version | undefined) => ({
+  ...row,
+  live_version_details: version ? versionBody(version) : null,
+})
 
 const body = (row: StaffDocument) => ({
   id: row.id,

@@ -14,7 +14,7 @@ export const facts = new Elysia({ name: 'api/facts', prefix: '/facts' })
     async ({ client, query }) => {
       const { development_id: developmentId, house_type_id: houseTypeId, unit_id: unitId, ...page } = query
       const found = await factsPage(client.scope, { developmentId, houseTypeId, unitId, ...page })
-      return { data: found.rows.map(body), next_cursor: found.nextCursor }
+      return { data: found.rows.map(factBody), next_cursor: found.nextCursor }
     },
     {
       forApiClient: 'units:read',
@@ -32,7 +32,7 @@ export const facts = new Elysia({ name: 'api/facts', prefix: '/facts' })
     async ({ client, body: sent, set }) => {
       const { fact: recorded, isNew } = await recordFact(client.scope, asked(sent))
       set.status = isNew ? 201 : 200
-      return body(recorded)
+      return factBody(recorded)
     },
     {
       forApiClient: 'units:write',
@@ -41,7 +41,7 @@ export const facts = new Elysia({ name: 'api/facts', prefix: '/facts' })
       detail: describe('Facts', 'recordFact', 'Record a fact, in the place of an earlier one of its key'),
     },
   )
-  .get('/:id', async ({ client, params }) => body(await findFact(client.scope, params.id)), {
+  .get('/:id', async ({ client, params }) => factBody(await findFact(client.scope, params.id)), {
     forApiClient: 'units:read',
     params: itemParams,
     response: responses({ 200: fact }),
@@ -76,7 +76,7 @@ const asked = (sent: z.infer<typeof newFact>) => ({
   recordedOn: sent.recorded_on,
 })
 
-const body = (row: RecordedFact) => ({
+export const factBody = (row: RecordedFact) => ({
   id: row.id,
   development_id: row.developmentId,
   house_type_id: row.houseTypeId,

@@ -6,13 +6,23 @@ import { describe, responses } from './operations.ts'
 import { itemParams } from './schemas/envelopes.ts'
 import { household } from './schemas/units.ts'
 
+export const personBody = ({
+  id,
+  fullName,
+  email,
+}: {
+  id: string
+  fullName: string
+  email: string | null
+}) => ({
+  ...{ id, full_name: fullName, email },
+})
+
 export const households = new Elysia({ name: 'api/households', prefix: '/units' }).use(access).get(
   '/:id/household',
   async ({ client, params }) => ({
     unit_id: params.id,
-    people: (await householdOf(client.scope, params.id)).map(({ id, fullName, email }) => ({
-      ...{ id, full_name: fullName, email },
-    })),
+    people: (await householdOf(client.scope, params.id)).map(personBody),
   }),
   {
     forApiClient: 'households:read',

@@ -2,8 +2,10 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
+import { unchangedSince } from '../../http/entity-tags.ts'
 import {
   changePlan,
+  findPlanItem,
   MAINTENANCE_MONTHS_MAX,
   MAINTENANCE_NOTE_CHARS_MAX,
   MAINTENANCE_TITLE_CHARS_MAX,
@@ -69,9 +71,16 @@ export const maintenance = new Elysia({ name: 'api/maintenance', prefix: '/maint
       detail: describe('Maintenance', 'createMaintenanceItem', 'Add to the plan of a development'),
     },
   )
+  .get('/:id', async ({ client, params }) => body(await findPlanItem(client.scope, params.id)), {
+    forApiClient: 'developments:read',
+    params: itemParams,
+    response: responses({ 200: planItem }),
+    detail: describe('Maintenance', 'getMaintenanceItem', 'Read an item of a plan'),
+  })
   .put(
     '/:id',
-    async ({ client, params, body: sent }) => body(await changePlan(client.scope, params.id, itemOf(sent))),
+    async ({ client, params, body: sent, request }) =>
+      body(await changePlan(client.scope, params.id, itemOf(sent), unchangedSince(request, body))),
     {
       forApiClient: 'developments:write',
       params: itemParams,

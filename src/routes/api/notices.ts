@@ -2,7 +2,6 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { access } from '../../access/access.ts'
-import { PHASE_CHARS_MAX } from '../../imports/values.ts'
 import {
   findNotice,
   NOTICE_BODY_CHARS_MAX,
@@ -14,6 +13,7 @@ import {
   withdrawNotice,
   writeNotice,
 } from '../../notices.ts'
+import { PHASE_CHARS_MAX } from '../../phases.ts'
 import { authorOf } from './gaps.ts'
 import { describe, responses } from './operations.ts'
 import { errorBody, itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
@@ -25,7 +25,9 @@ const notice = z
   .object({
     ...{ id: uuid, development_id: uuid, title: z.string(), text: z.string(), category },
     house_types: houseTypes.describe('Codes; empty for homes of every type'),
-    phases: phases.describe('Empty for homes of every phase; a home must fit both'),
+    phases: phases.describe(
+      'Empty for homes of every phase; `Phase 2` is kept as `2`, as for a unit. A home must fit both',
+    ),
     author: z.string(),
     publish_at: moment,
     withdrawn_at: moment.nullable(),

@@ -2,10 +2,15 @@
 import { Elysia } from 'elysia'
 import type { UnitRow } from '#db/units.ts'
 import { access } from '../../access/access.ts'
+import type { ApiScope } from '../../access/api-scopes.ts'
 import { correctHome } from '../../home-details.ts'
+import { type HomePart, type HomeParts, partsOfHomes } from '../../home-parts.ts'
 import { findUnit, unitsPage } from '../../homes.ts'
 import { unchangedSince } from '../../http/entity-tags.ts'
+import { expandOf, refuseParts } from './expand.ts'
+import { factBody } from './facts.ts'
 import { given } from './given.ts'
+import { personBody } from './households.ts'
 import { describe, responses } from './operations.ts'
 import { itemParams, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 import { unit, unitChange } from './schemas/units.ts'
@@ -15,12 +20,22 @@ export const units = new Elysia({ name: 'api/units', prefix: '/units' })
   .get(
     '',
     async ({ client, query }) => {
+      const asked = query.expand ?? []
+      refuseParts(client, asked, PARTS)
       const page = await unitsPage(client.scope, { ...query, developmentId: query.development_id })
-      return { data: page.rows.map(body), next_cursor: page.nextCursor }
+      const ids = page.rows.map(({ id }) => id)
+      const partsOf = await partsOfHomes(client.scope, ids, asked)
+      return {
+        data: page.rows.map((row) => ({ ...body(row), ...partsBody(partsOf(row.id)) })),
+        next_cursor: page.nextCursor,
+      }
     },
     {
       forApiClient: 'units:read',
-      query: pageQuery.extend({ development_id: uuid.optional() }),
+      query: pageQuery.extend({
+        development_id: uuid.optional(),
+        expand: expandOf(['household', 'facts']),
+      }),
       response: responses({ 200: pageBody(unit) }),
       detail: describe('Units', 'listUnits', 'List units'),
     },
@@ -45,6 +60,16 @@ export const units = new Elysia({ name: 'api/units', prefix: '/units' })
       detail: describe('Units', 'changeUnit', 'Correct a unit; its number and house type take a repair'),
     },
   )
+
+const PARTS = { household: 'households:read', facts: 'units:read' } as const satisfies Record<
+  HomePart,
+  ApiScope
+>
+
+const partsBody = ({ household, facts }: HomeParts) => ({
+  ...(household && { household: household.map(personBody) }),
+  ...(facts && { facts: facts.map(factBody) }),
+})
 
 const NAMES = {
   address_line: 'addressLine',

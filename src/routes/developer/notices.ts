@@ -8,7 +8,7 @@ import { paths } from '#views/paths.ts'
 import { access } from '../../access/access.ts'
 import type { StaffCaller } from '../../access/caller.ts'
 import { houseTypeOptions, phasesOf } from '../../estate-summary.ts'
-import { Failure } from '../../failure.ts'
+import { isFailure } from '../../failure.ts'
 import { formHashOf } from '../../form-hash.ts'
 import { seeOther } from '../../http/redirect.ts'
 import {
@@ -65,13 +65,13 @@ export const notices = new Elysia({ name: 'developer/notices' })
     async ({ staff, query, body, request, set }) => {
       const errors = errorsOf(body)
       if (Object.keys(errors).length === 0 && query.development) {
-        const error = await write(staff, query.development, body)
-        if (!error)
+        const refused = await write(staff, query.development, body)
+        if (!refused)
           return seeOther(
             request,
             paths.developer.notices({ development: query.development, done: 'written' }),
           )
-        errors.houseTypes = error
+        Object.assign(errors, refused)
       }
       set.status = 422
       const { title, category, publish_at: publishAt, house_types: houseTypes, phases } = body
@@ -100,8 +100,12 @@ function errorsOf({ title, body, publish_at }: z.infer<typeof formBody>): StaffN
   return errors
 }
 
-/** What is wrong with the house types, if it is. */
-async function write(staff: StaffCaller, developmentId: string, body: z.infer<typeof formBody>) {
+/** What is wrong with the homes that it names, if it is. */
+async function write(
+  staff: StaffCaller,
+  developmentId: string,
+  body: z.infer<typeof formBody>,
+): Promise<StaffNoticesProps['errors'] | null> {
   const { category, house_types: houseTypeCodes, phases } = body
   const texts = { title: body.title.trim(), body: body.body.trim() }
   const publishAt = body.publish_at ? dublinTime(body.publish_at) : null
@@ -111,7 +115,9 @@ async function write(staff: StaffCaller, developmentId: string, body: z.infer<ty
     await writeNotice(staff.scope, staff.name, notice)
     return null
   } catch (error) {
-    if (error instanceof Failure && error.code === 'unknown_house_type') return error.sentence
+    if (isFailure(error, 'unknown_house_type')) return { houseTypes: error.sentence }
+    const [field] = (isFailure(error, 'invalid') && error.details.fields) || []
+    if (field?.path.startsWith('phases.')) return { phases: `One of the phases ${field.message}.` }
     throw error
   }
 }

@@ -4,6 +4,9 @@ import { z } from 'zod'
 import { paths } from '#views/paths.ts'
 import {
   type AccessView,
+  AddressPage,
+  type DetailsDone,
+  type DetailsView,
   ErasedPage,
   ErasurePage,
   ExportItem,
@@ -12,12 +15,21 @@ import {
 import { access } from '../../access/access.ts'
 import type { PurchaserCaller } from '../../access/caller.ts'
 import { clearedCookies } from '../../access/sessions.ts'
+import { mailIsSetUp } from '../../clients/mail.ts'
 import { exportFilePath } from '../../downloads.ts'
+import { isFailure } from '../../failure.ts'
 import { homeOf } from '../../homes.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { visitorOf } from '../../http/visitor.ts'
+import {
+  addressAsked,
+  confirmAddress,
+  correctOwnDetails,
+  readOwnDetails,
+  type TypedOwnDetails,
+} from '../../people/own-details.ts'
 import {
   findExport,
   type MyData,
@@ -30,12 +42,50 @@ import {
 import { deviceName, shellOf } from './present.ts'
 
 const itemParams = z.object({ id: z.uuid() })
+/** Wider than the rules, which say in a sentence what is wrong. */
+const typed = z.string().max(10_000).default('')
+const token = z.string().max(2_048)
 /** What the law gives a person waits for nothing. */
 const forPurchaser = { forPurchaser: 'before_reading', detail: { hide: true } } as const
 
 export const myData = new Elysia({ name: 'purchaser/my-data' })
   .use(access)
-  .get('/my-data', ({ purchaser }) => page(purchaser), forPurchaser)
+  .get('/my-data', ({ purchaser, query }) => page(purchaser, { done: query.done }), {
+    ...forPurchaser,
+    query: z.object({ done: z.enum(['saved', 'asked', 'confirmed']).optional() }),
+  })
+  .post(
+    '/my-data/details',
+    async ({ purchaser, body, request, set }) => {
+      limitOrThrow({ request, set }, policies.own_details, purchaser.scope.actor.id)
+      try {
+        const done = await correctOwnDetails(purchaser.scope, person(purchaser), body)
+        return seeOther(request, paths.myDataDone(done))
+      } catch (error) {
+        if (!isFailure(error, 'invalid') || !error.details.fields) throw error
+        set.status = 422
+        const errors = Object.fromEntries(error.details.fields.map(({ path, message }) => [path, message]))
+        return page(purchaser, { values: body, errors })
+      }
+    },
+    { ...forPurchaser, body: z.object({ full_name: typed, email: typed }) },
+  )
+  .get('/my-data/address', ({ purchaser, query }) => addressPage(purchaser, query.token), {
+    ...forPurchaser,
+    query: z.object({ token }),
+  })
+  .post(
+    '/my-data/address',
+    async ({ purchaser, body, request, set }) => {
+      if ((await addressAsked(person(purchaser), body.token)) === null) {
+        set.status = 422
+        return addressPage(purchaser, body.token)
+      }
+      await confirmAddress(purchaser.scope, person(purchaser), body.token)
+      return seeOther(request, paths.myDataDone('confirmed'))
+    },
+    { ...forPurchaser, body: z.object({ token }) },
+  )
   .post(
     '/my-data/exports',
     async ({ purchaser, request }) => {
@@ -99,13 +149,24 @@ export const myData = new Elysia({ name: 'purchaser/my-data' })
 
 const person = (purchaser: PurchaserCaller) => personOf(purchaser.scope, purchaser.purchaserId)
 
-async function page(purchaser: PurchaserCaller) {
-  const [home, data] = await Promise.all([
+async function addressPage(purchaser: PurchaserCaller, token: string) {
+  const [home, email] = await Promise.all([homeOf(purchaser.scope), addressAsked(person(purchaser), token)])
+  return AddressPage({ shell: shellOf(home), email, token })
+}
+
+type Said = { done?: DetailsDone | undefined; values?: TypedOwnDetails; errors?: DetailsView['errors'] }
+
+async function page(purchaser: PurchaserCaller, { done, values, errors = {} }: Said = {}) {
+  const [home, data, own] = await Promise.all([
     homeOf(purchaser.scope),
     readMyData(purchaser.scope, person(purchaser), purchaser.sessionId),
+    readOwnDetails(purchaser.scope, person(purchaser)),
   ])
+  const recorded = own && { full_name: own.fullName, email: own.email ?? '' }
   return MyDataPage({
     shell: shellOf(home),
+    details: recorded && { values: values ?? recorded, errors, isAsked: mailIsSetUp() },
+    done,
     accesses: data.accesses.map(accessView),
     exports: data.exports,
     sessions: data.sessions.map(({ userAgent, createdAt, lastSeenAt, isCurrent }) => ({

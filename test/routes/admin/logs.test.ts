@@ -1,6 +1,5 @@
 // The operator's logs: the thing is made to happen, and its row is found on its page.
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
-import postgres from 'postgres'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetModels } from '#src/clients/models.ts'
@@ -9,32 +8,28 @@ import { sendMailLater } from '#src/mail.ts'
 import { flushRequests } from '#src/request-log.ts'
 import { purgeExpired } from '#src/retention.ts'
 import { eventually } from '../../jobs/drills.ts'
-import { bearer, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { bearer, withCookies } from '../../support/app.ts'
+import { type OperatedApp, startOperatedApp } from '../../support/operated-app.ts'
 import { prepareTestProcess } from '../../support/process.ts'
 
 setDefaultTimeout(60_000)
 
-let app: TestApp
-let look: postgres.Sql
+let started: OperatedApp
+let app: OperatedApp['app']
+let look: OperatedApp['look']
 let operator: string
 let key: string
-let home: TestApp['demo']['homes'][number]
+let home: OperatedApp['home']
 let tenantId: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  operator = await signIn(app, app.demo.super_admin, '/admin')
-  key = app.demo.api_keys[0]!.key
-  home = app.demo.homes.find(({ tenant }) => tenant === app.demo.api_keys[0]!.tenant)!
-  const [row] = await look`select tenant_id from units where id = ${home.unit_id}`
-  tenantId = row?.tenant_id
+  started = await startOperatedApp()
+  ;({ app, look, operator, key, home, tenantId } = started)
 })
 beforeEach(() => forgetLimits())
 afterAll(async () => {
   await flushRequests()
-  await look.end()
-  await app.stop()
+  await started.stop()
 })
 
 const page = async (path: string) => {

@@ -4,7 +4,8 @@ import { forgetLimits } from '#src/http/limits.ts'
 import { type Answered, type ApiTest, expectError, jsonBody, makePdf, openApi, pdfBody } from './client.ts'
 
 let api: ApiTest
-let paths: Record<string, { path: string; change: object; foreign: string }>
+type Correctable = { path: string; change: object; foreign: string; method?: 'PUT' }
+let paths: Record<string, Correctable>
 beforeAll(async () => {
   api = await openApi()
   const first = async (list: string, key?: string) => (await api.get(`${list}?limit=1`, key)).body.data[0].id
@@ -21,6 +22,9 @@ beforeAll(async () => {
     const { data } = (await api.get(`documents/${id}/versions`, key)).body
     return `documents/${id}/versions/${data[0].id}`
   }
+  const guarantee = { kind: 'warranty', title: 'Structural guarantee', months: 120 }
+  const planned = async (development_id: string, key?: string) =>
+    `maintenance-items/${(await api.post('maintenance-items', jsonBody({ development_id, ...guarantee }), key)).body.id}`
   const { mine, theirs } = api
   const other = api.keys.theirs
   paths = {
@@ -54,53 +58,71 @@ beforeAll(async () => {
       change: { status: 'seen' },
       foreign: `snags/${(await snag(theirs.unit_id, other)).body.id}`,
     },
+    'maintenance item': {
+      path: await planned(mine.development_id),
+      change: { ...guarantee, months: 72, note: 'Papers in the pack' },
+      foreign: await planned(theirs.development_id, other),
+      method: 'PUT',
+    },
   }
 })
 afterAll(() => api.stop())
 beforeEach(forgetLimits)
 
-const patch = (path: string, change: object, headers: Record<string, string> = {}) =>
+const patch = (
+  path: string,
+  change: object,
+  headers: Record<string, string> = {},
+  method: 'PATCH' | 'PUT' = 'PATCH',
+) =>
   api.call(path, {
     ...jsonBody(change),
-    method: 'PATCH',
+    method,
     headers: { authorization: `Bearer ${api.keys.mine}`, 'content-type': 'application/json', ...headers },
   })
 const tagOf = ({ headers }: Answered) => headers.get('etag') ?? ''
 
 test('every operation that corrects something is among these', async () => {
   const { paths: documented } = await (await api.app.call('/openapi.json')).json()
-  const patched = Object.keys(documented).filter((path) => documented[path].patch)
+  const patched = Object.keys(documented).filter((path) => documented[path].patch ?? documented[path].put)
   expect(patched.length).toBe(Object.keys(paths).length)
 })
 
 test('what was read an older time is not overwritten, what is still so is', async () => {
-  for (const [name, { path, change }] of Object.entries(paths)) {
+  for (const [name, { path, change, method }] of Object.entries(paths)) {
+    const write = (tag: string) => patch(path, change, { 'if-match': tag }, method)
     const before = await api.get(path)
-    expectError(await patch(path, change, { 'if-match': 'W/"other"' }), 412, 'precondition_failed')
+    expectError(await write('W/"other"'), 412, 'precondition_failed')
     expect([name, (await api.get(path)).body]).toEqual([name, before.body])
-    const changed = await patch(path, change, { 'if-match': tagOf(before) })
+    const changed = await write(tagOf(before))
     expect([name, changed.status]).toEqual([name, 200])
     expect(changed.body).toMatchObject(change)
-    expectError(await patch(path, change, { 'if-match': tagOf(before) }), 412, 'precondition_failed')
+    expectError(await write(tagOf(before)), 412, 'precondition_failed')
     const after = await api.get(path)
     expect([name, after.body]).toEqual([name, changed.body])
-    expect((await patch(path, change, { 'if-match': `"x", ${tagOf(after)}` })).status).toBe(200)
+    expect((await write(`"x", ${tagOf(after)}`)).status).toBe(200)
   }
 })
 
 test('of ten who write over the same reading, one does', async () => {
-  const { path } = paths.unit!
-  const tag = tagOf(await api.get(path))
-  const written = await Promise.all(
-    Array.from({ length: 10 }, (_, index) => patch(path, { bedrooms: 10 + index }, { 'if-match': tag })),
-  )
-  expect(written.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(412)])
+  const { unit, 'maintenance item': item } = paths
+  for (const [{ path, method }, change] of [
+    [unit!, (index: number) => ({ bedrooms: 10 + index })],
+    [item!, (index: number) => ({ ...item!.change, months: 10 + index })],
+  ] as const) {
+    const tag = tagOf(await api.get(path))
+    const written = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => patch(path, change(index), { 'if-match': tag }, method)),
+    )
+    expect(written.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(412)])
+  }
 })
 
 test('another tenant’s is not there, a name that is not known and a value that cannot be are refused', async () => {
-  for (const { path, change, foreign } of Object.values(paths)) {
-    expectError(await patch(foreign, change), 404, 'not_found')
-    const refused = await patch(path, { ...change, tenant_id: crypto.randomUUID() })
+  for (const { path, change, foreign, method } of Object.values(paths)) {
+    expectError(await api.get(foreign), 404, 'not_found')
+    expectError(await patch(foreign, change, {}, method), 404, 'not_found')
+    const refused = await patch(path, { ...change, tenant_id: crypto.randomUUID() }, {}, method)
     expectError(refused, 422, 'invalid')
     expect(refused.body.error.fields).toEqual([{ path: 'tenant_id', message: 'is not known here' }])
   }

@@ -107,6 +107,7 @@ async function setUp() {
 }
 
 async function homes(development_id: string) {
+  await get(`units?limit=1&development_id=${api.mine.development_id}&expand=household,facts`)
   const [{ id }] = (await get(`units?limit=1&development_id=${development_id}`)).data
   await get(`units/${id}`)
   await patch(`units/${id}`, { handed_over_on: '2026-03-01' })
@@ -128,7 +129,7 @@ async function homes(development_id: string) {
 
 async function documents(document: string) {
   await get(`documents/${document}`)
-  await get('documents?limit=1')
+  await get('documents?limit=1&expand=live_version_details')
   await get(`documents/${document}/download`)
   const [{ id: first }] = (await get(`documents/${document}/versions?limit=1`)).data
   await call('POST', `documents/${document}/versions?notes=New%20dial`, await manual('Set the dial to 20.'))
@@ -180,6 +181,7 @@ async function around() {
   const warranty = { kind: 'warranty', title: 'Structural guarantee', months: 120 }
   const { id: planned } = await post('maintenance-items', { development_id, ...warranty })
   await get('maintenance-items?limit=1')
+  await get(`maintenance-items/${planned}`)
   await call('PUT', `maintenance-items/${planned}`, {
     json: { ...warranty, note: 'Papers in the handover pack' },
   })

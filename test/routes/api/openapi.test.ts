@@ -126,6 +126,7 @@ test('each operation says what it takes and gives in headers', () => {
       GET: isStream ? [] : ['If-None-Match'],
       POST: ['Idempotency-Key'],
       PATCH: ['If-Match'],
+      PUT: ['If-Match'],
     }
     expect([operation.operationId, sent]).toEqual([
       operation.operationId,
@@ -133,7 +134,7 @@ test('each operation says what it takes and gives in headers', () => {
     ])
     const statuses = Object.keys(operation.responses)
     expect(statuses.includes('304')).toBe(method === 'GET' && !isStream)
-    expect(statuses.includes('412')).toBe(method === 'PATCH')
+    expect(statuses.includes('412')).toBe(method === 'PATCH' || method === 'PUT')
     for (const [status, { headers = {} }] of Object.entries(operation.responses)) {
       const names = Object.keys(headers)
       expect(names).toEqual(expect.arrayContaining(['X-Request-Id', 'RateLimit', 'RateLimit-Policy']))

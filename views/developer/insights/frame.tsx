@@ -3,6 +3,7 @@ import { count } from '#views/format.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Card } from '#views/parts/card.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -41,39 +42,32 @@ export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: Fram
       <h1>{INSIGHT_VIEWS[frame.view]}</h1>
       <p class="lead">{lead}</p>
     </header>
-    <nav class="filters" aria-label="What to look at">
-      {Object.entries(INSIGHT_VIEWS).map(([view, label]) => (
-        <a
-          href={paths.developer.insights({
-            development: frame.developmentId,
-            view,
-            days: String(frame.days),
-          })}
-          aria-current={view === frame.view ? 'page' : undefined}
-        >
-          {label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks
+      label="What to look at"
+      links={Object.entries(INSIGHT_VIEWS).map(([view, label]) => ({
+        url: urlOf(frame, { view, days: frame.days }),
+        label,
+        isCurrent: view === frame.view,
+      }))}
+    />
     {frame.view !== 'geocoding' && (
-      <nav class="filters" aria-label="Over how long">
-        {frame.daysToChoose.map((days) => (
-          <a
-            href={paths.developer.insights({
-              development: frame.developmentId,
-              view: frame.view,
-              days: String(days),
-            })}
-            aria-current={days === frame.days ? 'page' : undefined}
-          >
-            {count(days, 'day')}
-          </a>
-        ))}
-      </nav>
+      <FilterLinks
+        label="Over how long"
+        links={frame.daysToChoose.map((days) => ({
+          url: urlOf(frame, { view: frame.view, days }),
+          label: count(days, 'day'),
+          isCurrent: days === frame.days,
+        }))}
+      />
     )}
     {children}
   </StaffPage>
 )
+
+const urlOf = (
+  { developmentId: development }: InsightFrame,
+  { view, days }: { view: string; days: number },
+) => paths.developer.insights({ development, view, days: String(days) })
 
 export const Figures = ({ children }: { children: Child }) => (
   <section class="figures" aria-label="Key figures">

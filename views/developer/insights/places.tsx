@@ -151,13 +151,12 @@ export const GeocodingInsightPage = (props: GeocodingInsightProps) => (
         </tr>
       ))}
     />
-    {(props.nextUrl || props.firstUrl) && (
-      <Pagination
-        label="Pages of homes with a problem"
-        shown={count(props.problems.length, 'home')}
-        firstUrl={props.firstUrl}
-        nextUrl={props.nextUrl}
-      />
-    )}
+    <Pagination
+      label="Pages of homes with a problem"
+      shown={count(props.problems.length, 'home')}
+      firstUrl={props.firstUrl}
+      nextUrl={props.nextUrl}
+      isForMoreOnly
+    />
   </InsightPage>
 )

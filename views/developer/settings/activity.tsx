@@ -3,9 +3,9 @@ import { SettingsFrame } from '#views/developer/settings/frame.tsx'
 import { count, formatDateTime } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import type { StaffShell } from '#views/layout/staff.tsx'
-import { Button } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
 import { Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -54,7 +54,7 @@ const ACTOR: Record<string, string> = {
 
 export const ActivityPage = (props: ActivityProps) => (
   <SettingsFrame shell={props.shell} view="activity" title="Activity log">
-    <form class="list-filters" method="get" action={paths.developer.activity()} data-submit-on-change>
+    <FilterBar action={paths.developer.activity()}>
       <Select
         label="Area"
         name="area"
@@ -70,8 +70,7 @@ export const ActivityPage = (props: ActivityProps) => (
         value={props.who}
         options={[{ value: '', label: 'Everybody' }, ...props.staff]}
       />
-      <Button tone="quiet">Show</Button>
-    </form>
+    </FilterBar>
     {props.entries.length === 0 ? (
       <EmptyState icon="clock" title="Nothing of that kind">
         Nothing has happened that these filters would show.

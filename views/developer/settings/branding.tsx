@@ -3,7 +3,7 @@ import { SettingsFrame } from '#views/developer/settings/frame.tsx'
 import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Badge, Card } from '#views/parts/card.tsx'
-import { Field, FileField } from '#views/parts/field.tsx'
+import { Choice, Field, FileField } from '#views/parts/field.tsx'
 import { paths } from '#views/paths.ts'
 
 export type BrandingProps = {
@@ -36,10 +36,7 @@ export const BrandingPage = (props: BrandingProps) => (
         {props.logoUrl && (
           <p class="row-actions row-actions-start">
             <img class="brand-logo brand-logo-shown" src={props.logoUrl} alt="Your logo" height="64" />
-            <label class="choice">
-              <input type="checkbox" name="removes_logo" value="yes" />
-              <span>Remove the logo</span>
-            </label>
+            <Choice name="removes_logo" value="yes" label="Remove the logo" />
           </p>
         )}
         <FileField

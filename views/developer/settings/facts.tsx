@@ -6,6 +6,7 @@ import type { StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
 import { Card, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
+import { FilterBar } from '#views/parts/filters.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { type FactsQuery, paths } from '#views/paths.ts'
 
@@ -68,16 +69,14 @@ export const FactsPage = (props: FactsProps) => {
         What the app knows of {props.developmentName} without reading a document. Answers give facts before
         documents, and name the source.
       </p>
-      <form class="list-filters" method="get" action={paths.developer.facts()} data-submit-on-change>
-        <input type="hidden" name="development" value={props.list.development} />
+      <FilterBar action={paths.developer.facts()} kept={{ development: props.list.development }}>
         <Select
           label="Facts of"
           name="house_type"
           value={props.list.house_type}
           options={[{ value: '', label: 'The whole development' }, ...props.houseTypes]}
         />
-        <Button tone="quiet">Show</Button>
-      </form>
+      </FilterBar>
       <FactForm {...props} />
       {emergency.length > 0 && (
         <Fragment>

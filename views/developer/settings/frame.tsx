@@ -1,6 +1,7 @@
 // Heading and ways between the settings; administrators have all of them, others the facts of their developments.
 import type { Child } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
+import { FilterLinks } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -59,13 +60,14 @@ export const SettingsFrame = ({ shell, view, title, message, problem, children }
       <p class="eyebrow">{shell.person.organisation}</p>
       <h1>{title}</h1>
     </header>
-    <nav class="filters" aria-label="Settings">
-      {VIEWS.filter(({ isForAdmins }) => !isForAdmins || shell.person.isAdmin).map((each) => (
-        <a href={each.url()} aria-current={each.view === view ? 'page' : undefined}>
-          {each.label}
-        </a>
-      ))}
-    </nav>
+    <FilterLinks
+      label="Settings"
+      links={VIEWS.filter(({ isForAdmins }) => !isForAdmins || shell.person.isAdmin).map((each) => ({
+        url: each.url(),
+        label: each.label,
+        isCurrent: each.view === view,
+      }))}
+    />
     {message && (
       <Notice tone="success">
         <p>{message}</p>

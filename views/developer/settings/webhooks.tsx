@@ -144,14 +144,13 @@ export const WebhookPage = ({
         ))}
       </Table>
     )}
-    {(nextUrl || firstUrl) && (
-      <Pagination
-        label="Pages of deliveries"
-        shown={count(deliveries.length, 'delivery', 'deliveries')}
-        firstUrl={firstUrl}
-        nextUrl={nextUrl}
-      />
-    )}
+    <Pagination
+      label="Pages of deliveries"
+      shown={count(deliveries.length, 'delivery', 'deliveries')}
+      firstUrl={firstUrl}
+      nextUrl={nextUrl}
+      isForMoreOnly
+    />
   </SettingsFrame>
 )
 

@@ -7,6 +7,27 @@ export const documentStatus = z.enum(['queued', 'processing', 'ready', 'failed']
 
 export const documentKind = z.enum(documentKinds as [string, ...string[]])
 
+export const documentVersion = z
+  .object({
+    id: uuid,
+    document_id: uuid,
+    number: z.number().int(),
+    is_live: z.boolean().describe('Homes see this version'),
+    status: documentStatus,
+    stage: z.string(),
+    failure_code: z.string().nullable(),
+    file_name: z.string(),
+    size_bytes: z.number().int(),
+    pages: z.number().int().nullable(),
+    chunks: z.number().int().nullable(),
+    has_active_content: z.boolean(),
+    notes: z.string().nullable(),
+    job_id: uuid.nullable(),
+    ready_at: moment.nullable(),
+    created_at: moment,
+  })
+  .meta({ id: 'DocumentVersion' })
+
 export const document = z
   .object({
     id: uuid,
@@ -34,6 +55,10 @@ export const document = z
     deprecated_at: moment.nullable().describe('Set: neither shown to homes nor used for answers'),
     job_id: uuid.nullable(),
     created_at: moment,
+    live_version_details: documentVersion
+      .nullable()
+      .optional()
+      .describe('With `expand=live_version_details`: the version that homes see; null until one is ready'),
   })
   .meta({ id: 'Document' })
 

@@ -1,6 +1,10 @@
 // Shapes of units and households in the API.
 import { z } from 'zod'
+import { FACTS_A_HOME_MAX } from '../../../home-parts.ts'
 import { moment, uuid } from './envelopes.ts'
+import { fact } from './facts.ts'
+
+const person = z.object({ id: uuid, full_name: z.string(), email: z.string().nullable() })
 
 export const unit = z
   .object({
@@ -26,16 +30,27 @@ export const unit = z
     phase: z.string().nullable().describe('Of the building works'),
     handed_over_on: z.string().nullable(),
     claimed_at: moment.nullable(),
+    household: z
+      .array(person)
+      .max(4)
+      .optional()
+      .describe(
+        'With `expand=household`, in the order of the contract; each household sees that you read it',
+      ),
+    facts: z
+      .array(fact)
+      .max(FACTS_A_HOME_MAX)
+      .optional()
+      .describe(
+        `With \`expand=facts\`: what is recorded of the home itself, the first ${FACTS_A_HOME_MAX} by topic and key`,
+      ),
   })
   .meta({ id: 'Unit' })
 
 export const household = z
   .object({
     unit_id: uuid,
-    people: z
-      .array(z.object({ id: uuid, full_name: z.string(), email: z.string().nullable() }))
-      .max(4)
-      .describe('In the order of the contract'),
+    people: z.array(person).max(4).describe('In the order of the contract'),
   })
   .meta({ id: 'Household' })
 
