@@ -30,7 +30,7 @@ export const FilterBar = ({
   </form>
 )
 
-export type FilterLink = { url: string; label: string; isCurrent?: boolean }
+type FilterLink = { url: string; label: string; isCurrent?: boolean }
 
 export const FilterLinks = ({ label, links }: { label: string; links: FilterLink[] }) => (
   <nav class="filters" aria-label={label}>
