@@ -16,6 +16,12 @@ const words = process.argv.slice(2)
 const firstOption = words.findIndex((word) => word.startsWith('--'))
 const wanted = firstOption === -1 ? words : words.slice(0, firstOption)
 const options = words.slice(wanted.length)
+if (options.includes('--help')) {
+  console.log(
+    `bun run bench [topic…] [--option…]. Topics: ${topics.join(', ')}. By name only: ${[...LONG].join(', ')}.`,
+  )
+  process.exit(0)
+}
 const unknown = wanted.filter((topic) => !topics.includes(topic))
 if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(', ')}. There are: ${topics.join(', ')}.`)
