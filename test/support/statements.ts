@@ -5,7 +5,7 @@ const FRAME = /^\s*(?:begin|commit|rollback|set transaction|select set_config\()
 /** Written by themselves, a batch now and then, whatever else goes on. */
 const BACKGROUND = /"(?:request_log|error_log|error_groups|rate_limit_log)"/
 /** Remembered for some seconds and then read again, in whichever request that falls. */
-const REMEMBERED = /from "sessions"|from (?:announcements|flags)/
+const REMEMBERED = /from "sessions"|from (?:announcements|feature_flags)\b/
 
 export type Statement = { text: string; values: unknown[] }
 
