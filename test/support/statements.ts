@@ -3,7 +3,7 @@ import { current } from '#db/client.ts'
 
 const FRAME = /^\s*(?:begin|commit|rollback|set transaction|select set_config\()|pg_catalog\.pg_type/i
 /** Written by themselves, a batch now and then, whatever else goes on. */
-const BACKGROUND = /"(?:request_log|error_log|error_groups|rate_limit_log)"/
+const BACKGROUND = /\b(?:request_log|error_log|error_groups|rate_limit_log)\b/
 /** Remembered for some seconds and then read again, in whichever request that falls. */
 const REMEMBERED = /from "sessions"|from (?:announcements|feature_flags)\b/
 
