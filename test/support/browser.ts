@@ -18,7 +18,7 @@ const ARGUMENTS = [
 
 const chromiumIsPresent = existsSync(CHROMIUM_PATH)
 /** A step of a test is a click or a page, never more. */
-const STEP_MS_MAX = 10_000
+const STEP_MS_MAX = 30_000
 
 const required = process.env.REQUIRE_BROWSER === '1'
 
