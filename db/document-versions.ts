@@ -121,17 +121,20 @@ const itsJob = and(
   eq(jobStatus.id, documentVersions.jobId),
 )
 
+const versions = (db: Db) =>
+  db
+    .select(versionColumns)
+    .from(documentVersions)
+    .innerJoin(documents, itsDocument)
+    .leftJoin(jobStatus, itsJob)
+
 /** Newest first, one row more than `limit` when there is a next page. */
 export const versionsOfDocument = (
   db: Db,
   documentId: string,
   page: { before?: number | undefined; limit: number },
 ): Promise<Version[]> =>
-  db
-    .select(versionColumns)
-    .from(documentVersions)
-    .innerJoin(documents, itsDocument)
-    .leftJoin(jobStatus, itsJob)
+  versions(db)
     .where(
       and(
         eq(documentVersions.documentId, documentId),
@@ -146,11 +149,7 @@ export async function versionOfDocument(
   documentId: string,
   versionId: string,
 ): Promise<Version | null> {
-  const [row] = await db
-    .select(versionColumns)
-    .from(documentVersions)
-    .innerJoin(documents, itsDocument)
-    .leftJoin(jobStatus, itsJob)
+  const [row] = await versions(db)
     .where(and(eq(documentVersions.documentId, documentId), eq(documentVersions.id, versionId)))
     .limit(1)
   return row ?? null
@@ -158,11 +157,7 @@ export async function versionOfDocument(
 
 /** Those that homes see of these documents; of one that has none, none. */
 export const liveVersionsOf = (db: Db, documentIds: readonly string[]): Promise<Version[]> =>
-  db
-    .select(versionColumns)
-    .from(documentVersions)
-    .innerJoin(documents, itsDocument)
-    .leftJoin(jobStatus, itsJob)
+  versions(db)
     .where(
       and(
         inArray(documentVersions.documentId, [...documentIds]),

@@ -27,11 +27,8 @@ export const phasesOf = async (scope: Scope, developmentId: string): Promise<str
   (await summaryOf(scope, developmentId)).phases
 
 /** Those that wait for somebody or are being settled, the oldest first. */
-export async function openTransfersOf(
-  scope: Scope,
-  developmentId: string,
-  now = new Date(),
-): Promise<rows.OpenTransfer[]> {
+export async function openTransfersOf(scope: Scope, developmentId: string): Promise<rows.OpenTransfer[]> {
   const { transfers } = await summaryOf(scope, developmentId)
+  const now = new Date()
   return transfers.filter(({ expiresAt }) => expiresAt === null || new Date(expiresAt) > now)
 }

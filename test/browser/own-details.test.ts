@@ -1,25 +1,12 @@
 // A person corrects their name and mail address under My data, with scripts and without, on a phone and on a desk.
-import { afterAll, beforeAll, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser } from 'playwright-core'
-import { type BrowsedApp, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage } from '../support/browser.ts'
+import { expect } from 'bun:test'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
-const TEST_MS = 60_000
-setDefaultTimeout(TEST_MS)
 /** The phone is as high as the page: what lies under the fixed tabs counts as too small a target. */
 const SIZES = { phone: { width: 390, height: 3_000 }, desk: { width: 1280, height: 800 } }
 
-let browser: Browser
-let app: BrowsedApp
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (browser) app = await startBrowsedApp()
-}, TEST_MS)
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const tests = browsedTests(60_000)
 
 for (const [index, [size, hasScripts]] of (
   [
@@ -31,9 +18,9 @@ for (const [index, [size, hasScripts]] of (
   browserTest(
     `my name and mail address are corrected on a ${size} ${hasScripts ? 'with' : 'without'} scripts`,
     async () => {
-      const home = app.demo.homes[index]!
-      const { page, complaints } = await openPage(browser, {
-        ...{ baseURL: app.url, viewport: SIZES[size], javaScriptEnabled: hasScripts },
+      const home = tests.app.demo.homes[index]!
+      const page = await tests.open({
+        ...{ viewport: SIZES[size], javaScriptEnabled: hasScripts },
         reducedMotion: 'reduce',
       })
       const look = async () => hasScripts && expect(await faultsOf(page, { axe: true })).toEqual([])
@@ -56,7 +43,6 @@ for (const [index, [size, hasScripts]] of (
       expect(await page.inputValue('[name=full_name]')).toBe('Áine Ní Bhriain')
       await look()
       expect(await page.textContent('.profile-names')).toContain('Áine Ní Bhriain')
-      expect(complaints).toEqual([])
-      await page.context().close()
+      tests.expectNoComplaints()
     },
   )

@@ -7,20 +7,25 @@ export const documentStatus = z.enum(['queued', 'processing', 'ready', 'failed']
 
 export const documentKind = z.enum(documentKinds as [string, ...string[]])
 
+/** Of one version: its file, and how far its reading is. */
+const fileAndReading = {
+  status: documentStatus,
+  stage: z.string(),
+  failure_code: z.string().nullable(),
+  file_name: z.string(),
+  size_bytes: z.number().int(),
+  pages: z.number().int().nullable(),
+  chunks: z.number().int().nullable(),
+  has_active_content: z.boolean(),
+}
+
 export const documentVersion = z
   .object({
     id: uuid,
     document_id: uuid,
     number: z.number().int(),
     is_live: z.boolean().describe('Homes see this version'),
-    status: documentStatus,
-    stage: z.string(),
-    failure_code: z.string().nullable(),
-    file_name: z.string(),
-    size_bytes: z.number().int(),
-    pages: z.number().int().nullable(),
-    chunks: z.number().int().nullable(),
-    has_active_content: z.boolean(),
+    ...fileAndReading,
     notes: z.string().nullable(),
     job_id: uuid.nullable(),
     ready_at: moment.nullable(),
@@ -36,14 +41,7 @@ export const document = z
     title: z.string(),
     kind: documentKind,
     house_types: z.array(z.string()).describe('Codes; empty means every home of the development'),
-    status: documentStatus,
-    stage: z.string(),
-    failure_code: z.string().nullable(),
-    file_name: z.string(),
-    size_bytes: z.number().int(),
-    pages: z.number().int().nullable(),
-    chunks: z.number().int().nullable(),
-    has_active_content: z.boolean(),
+    ...fileAndReading,
     expires_on: z.iso.date().nullable().describe('The last day that what it says holds'),
     version: z.number().int().describe('The version that all of the above is about'),
     live_version: z.number().int().nullable().describe('The version that homes see; null until one is ready'),
