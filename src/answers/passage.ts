@@ -1,8 +1,8 @@
 // Finds the words of a page that answer a question best: sentences, steps, a section or rows of a table.
 
 import { answerHint } from '#src/answers/answer-form.ts'
-import { standsIn } from '#src/answers/cite.ts'
 import { type PageReading, type ReadBlock, readPage } from '#src/answers/page-reading.ts'
+import { type PassageReading, readPassage, textOf } from '#src/answers/passage-reading.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
 import { contentStems, fold } from '#src/answers/wording.ts'
 
@@ -15,7 +15,7 @@ const ROWS_MAX = 4
  * Blocks that follow each other in a chunk, verbatim on its page; rows and steps keep their line breaks. `share` is how
  * much of the question's weight they hold with their heading, `value` how well they answer (comparable in one question).
  */
-export type Passage = { text: string; heading: string; share: number; value: number }
+export type Passage = PassageReading & { share: number; value: number }
 export type Weights = ReadonlyMap<string, number>
 
 /** Words rare among the retrieved chunks weigh more, and so does the action of a "how do I". */
@@ -58,7 +58,7 @@ export function askedFor(question: string, wanted: RegExp | undefined, weights: 
 /** The best passage of a chunk's page. Null when none is verbatim. */
 export function bestPassage(asked: Asked, chunk: RetrievedChunk): Passage | null {
   const reading = readPage(chunk)
-  const { blocks, squashed } = reading
+  const { blocks } = reading
   let best: { at: number; value: number } | null = null
   blocks.forEach((block, at) => {
     if (!block.isVerbatim) return
@@ -67,13 +67,12 @@ export function bestPassage(asked: Asked, chunk: RetrievedChunk): Passage | null
   })
   if (best === null) return null
   const { at, value } = best as { at: number; value: number }
-  const { heading } = blocks[at]!
   const range = rangeOf(blocks, at, asked, reading)
-  const text = [range, [at, at] as const]
-    .map(([from, to]) => textOf(blocks.slice(from, to + 1)))
-    .find((each) => standsIn(each, squashed))
-  if (text === undefined) return null
-  return { text, heading, share: shareOf(`${text} ${heading}`, asked.weights), value }
+  const passage = [range, [at, at] as const]
+    .map(([from, to]) => readPassage(chunk, reading, { from, to, at }))
+    .find(({ isVerbatim }) => isVerbatim)
+  if (passage === undefined) return null
+  return { ...passage, share: shareHeld(asked.weights, passage.stems), value }
 }
 
 /** From here on a heading is the question itself, and the answer begins right under it. */
@@ -231,20 +230,8 @@ function grow(
   return [from, to]
 }
 
-function textOf(blocks: readonly ReadBlock[]): string {
-  return blocks
-    .map((block, index) => {
-      const before = blocks[index - 1]
-      if (before === undefined) return block.text
-      return `${before.paragraph === block.paragraph ? ' ' : '\n'}${block.text}`
-    })
-    .join('')
-}
-
-export const shareOf = (text: string, weights: Weights): number => shareHeld(weights, contentStems(text))
-
 /** Lists instead of sets: a question has few words, and a block not many more. */
-function shareHeld(weights: Weights, ...lists: readonly (readonly string[])[]): number {
+export function shareHeld(weights: Weights, ...lists: readonly (readonly string[])[]): number {
   let sum = 0
   let total = 0
   for (const [word, weight] of weights) {
