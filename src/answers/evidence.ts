@@ -63,7 +63,7 @@ function quotable(question: string, candidates: RetrievedChunk[], all: Retrieved
     words.filter(
       (word) =>
         !ACTION_STEMS.has(word) &&
-        !seen.some(({ chunkStems, titleStems }) => chunkStems.includes(word) || titleStems.includes(word)),
+        !seen.some(({ chunkStems, titleStems }) => chunkStems.has(word) || titleStems.includes(word)),
     ),
   )
   const codeCount = codesIn(question).length

@@ -25,7 +25,7 @@ export function weighWords(question: string, chunks: readonly RetrievedChunk[]):
   const isHowTo = HOW_TO.test(fold(question))
   return new Map(
     asked.map((word, index) => {
-      const frequency = held.filter((words) => words.includes(word)).length
+      const frequency = held.filter((words) => words.has(word)).length
       return [word, Math.log(2 + chunks.length / (1 + frequency)) * (isHowTo && index === 0 ? 1.5 : 1)]
     }),
   )
@@ -59,10 +59,11 @@ export function askedFor(question: string, wanted: RegExp | undefined, weights: 
 export function bestPassage(asked: Asked, chunk: RetrievedChunk): Passage | null {
   const reading = readPage(chunk)
   const { blocks } = reading
+  const shares = sharesOn(reading, asked.weights)
   let best: { at: number; value: number } | null = null
   blocks.forEach((block, at) => {
     if (!block.isVerbatim) return
-    const value = worthOf(block, blocks[at - 1], asked, reading) + (block.isInChunk ? CHUNK_BONUS : 0)
+    const value = worthOf(at, shares, asked, reading) + (block.isInChunk ? CHUNK_BONUS : 0)
     if (best === null || value > best.value) best = { at, value }
   })
   if (best === null) return null
@@ -96,15 +97,11 @@ const TABLE_HEAD_COST = 0.6
 /** A row names a task; how it is done stands in steps. */
 const ROW_IN_HOW_TO_COST = 0.3
 
-function worthOf(
-  block: ReadBlock,
-  before: ReadBlock | undefined,
-  asked: Asked,
-  { titleStems, beginsSection, isCover }: PageReading,
-): number {
+function worthOf(at: number, shares: Shares, asked: Asked, reading: PageReading): number {
   const { weights, wanted } = asked
-  const { stems } = block
-  const { own, headed, titled } = sharesOf(block, titleStems, weights)
+  const { blocks, titleStems, beginsSection, isCover } = reading
+  const [block, before] = [blocks[at]!, blocks[at - 1]]
+  const [own, headed, titled] = [shares.own[at]!, shares.headed[at]!, shares.titled[at]!]
   let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
   if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text)) value += WANTED_BONUS
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
@@ -113,28 +110,38 @@ function worthOf(
   if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
   const isFirst = before === undefined ? beginsSection : before.heading !== block.heading
   if (asked.forSection && isFirst && isSectionAskedFor(block, weights, titleStems)) value += SECTION_BONUS
-  if (stems.filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
-    value -= block.kind === 'row' ? 0 : ECHO_COST
+  if (!saysSomethingNew(block, weights)) value -= block.kind === 'row' ? 0 : ECHO_COST
   return value
 }
 
-/** Of the question's weight, what the block holds itself, with its heading, and with the title too. */
-function sharesOf(
-  { stems, headingStems }: ReadBlock,
-  titleStems: readonly string[],
-  weights: Weights,
-): { own: number; headed: number; titled: number } {
-  let [own, headed, titled, total] = [0, 0, 0, 0]
-  for (const [word, weight] of weights) {
-    const isOwn = stems.includes(word)
-    const isHeaded = isOwn || headingStems.includes(word)
-    total += weight
-    if (isOwn) own += weight
-    if (isHeaded) headed += weight
-    if (isHeaded || titleStems.includes(word)) titled += weight
+function saysSomethingNew({ stems }: ReadBlock, weights: Weights): boolean {
+  let count = 0
+  for (const word of stems) if (!weights.has(word)) count += 1
+  return count >= NEW_WORDS_MIN
+}
+
+/** Of the question's weight, what each block holds itself, with its heading, and with the title too. */
+type Shares = { own: Float64Array; headed: Float64Array; titled: Float64Array }
+
+function sharesOn({ blocks, blocksWith, titleStems }: PageReading, weights: Weights): Shares {
+  const shares = {
+    own: new Float64Array(blocks.length),
+    headed: new Float64Array(blocks.length),
+    titled: new Float64Array(blocks.length),
   }
-  if (total === 0) return { own: 1, headed: 1, titled: 1 }
-  return { own: own / total, headed: headed / total, titled: titled / total }
+  const { own, headed, titled } = shares
+  let total = 0
+  for (const [word, weight] of weights) {
+    total += weight
+    const held = blocksWith.get(word)
+    for (const at of held?.own ?? []) own[at]! += weight
+    for (const at of held?.headed ?? []) headed[at]! += weight
+    if (titleStems.includes(word)) for (let at = 0; at < titled.length; at++) titled[at]! += weight
+    else for (const at of held?.headed ?? []) titled[at]! += weight
+  }
+  for (const each of [own, headed, titled])
+    for (let at = 0; at < each.length; at++) each[at] = total === 0 ? 1 : each[at]! / total
+  return shares
 }
 
 /** The heading asks the question itself, or does so together with the document's title. */
