@@ -92,7 +92,9 @@ describe('the reading of a passage', () => {
     expect(readPassage(chunk, reading, whole)).toBe(first)
     expect(readPassage(chunk, reading, { from: 0, to: 0, at: 0 })).not.toBe(first)
     const changed = { ...chunk, pageText: 'Ventilation\nClean the filters weekly.\nCall nobody.' }
-    expect(readPassage(changed, readPage(changed), whole).text).toBe('Clean the filters weekly.\nCall nobody.')
+    expect(readPassage(changed, readPage(changed), whole).text).toBe(
+      'Clean the filters weekly.\nCall nobody.',
+    )
     forgetPassagesRead()
     expect(readPassage(chunk, reading, whole)).toEqual(first)
   })
