@@ -1,17 +1,19 @@
 // Chat: a question of a home goes through the answer pipeline; question, answer, gap and log are kept together.
 import {
-  type ConversationOwner,
-  type ConversationRow,
-  conversationById,
   conversationOfClientKey,
   insertConversation,
   insertQuestion,
   insertRagLog,
+  setAnswer,
+  touchConversation,
+} from '#db/asking.ts'
+import {
+  type ConversationOwner,
+  type ConversationRow,
+  conversationById,
   messageByClientKey,
   messagesOfConversation,
   recentConversations,
-  setAnswer,
-  touchConversation,
 } from '#db/chat.ts'
 import { insertMessageCitations } from '#db/document-passages.ts'
 import { type Db, type HomeScope, within } from '#db/scope.ts'
@@ -160,16 +162,19 @@ async function keep(
   const { tenantId, developmentId, unitId, requestId } = home
   // Sent together and kept together: the transaction is one.
   await Promise.all([
-    setAnswer(db, messageId, {
+    setAnswer(db, {
+      messageId,
       answer: answer.text,
       stage: answer.stage,
       reason: answer.reason,
       mode: answer.mode,
       details: detailsOf(answer),
+      answeredAt: new Date(),
     }),
     insertMessageCitations(db, citationRows(home, messageId, answer.citations)),
-    touchConversation(db, conversationId),
+    touchConversation(db, { conversationId, at: new Date() }),
     insertRagLog(db, {
+      id: Bun.randomUUIDv7(),
       tenantId,
       developmentId,
       unitId,

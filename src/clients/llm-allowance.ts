@@ -17,8 +17,8 @@ export const withinBudget = async (scope: Scope): Promise<boolean> =>
 
 export async function noteTokens(scope: Scope, count: number): Promise<void> {
   if (scope.readOnly || count <= 0) return
-  await within(scope, (db) => addTokensUsed(db, scope.tenantId, Math.ceil(count))).catch((error) =>
-    log('warn', 'llm_usage_not_recorded', { error }),
+  await within(scope, (db) => addTokensUsed(db, { tenantId: scope.tenantId, count: Math.ceil(count) })).catch(
+    (error) => log('warn', 'llm_usage_not_recorded', { error }),
   )
 }
 
@@ -69,7 +69,7 @@ async function takeTurn(scope: Scope): Promise<(() => Promise<void>) | null> {
   })
   if (!isOurs) return null
   return () =>
-    within(scope, (db) => deleteLlmCall(db, tenantId, id)).catch((error) =>
+    within(scope, (db) => deleteLlmCall(db, { tenantId, id })).catch((error) =>
       log('warn', 'llm_call_not_ended', { error }),
     )
 }
