@@ -178,6 +178,11 @@ async function around() {
   await get('snags?limit=1')
   await get(`snags/${snag}`)
   await patch(`snags/${snag}`, { status: 'scheduled', note: 'On Thursday morning.' })
+  const { id: transfer } = await post('transfers', { unit_id })
+  await get('transfers?limit=1&is_open=true')
+  await get(`transfers/${transfer}`)
+  await post(`transfers/${transfer}/confirmation`)
+  await post(`transfers/${transfer}/withdrawal`)
   const warranty = { kind: 'warranty', title: 'Structural guarantee', months: 120 }
   const { id: planned } = await post('maintenance-items', { development_id, ...warranty })
   await get('maintenance-items?limit=1')
