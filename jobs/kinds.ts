@@ -111,7 +111,7 @@ export const kinds = {
     attemptsMax: 5,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: ['deleted'],
+    codes: ['deleted', 'storage_full'],
     permanent: [],
   },
   'erase-person': {

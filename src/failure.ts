@@ -72,6 +72,10 @@ export const failures = {
   unknown_house_type: [422, 'One of the house types does not exist in this development.'],
   upload_incomplete: [400, 'The upload ended before the whole file had arrived.'],
   too_many_requests: [429, 'That was a little too fast. Please wait a moment and try again.'],
+  too_many_photos: [
+    429,
+    'This home has sent as many photos in a day as are kept. Please wait with the next.',
+  ],
   challenge_needed: [429, 'Please wait a moment, then try once more.'],
   too_many_attempts: [429, 'There were too many wrong codes. Please wait before you try again.'],
   internal: [500, 'Something went wrong on our side. It has been recorded.'],

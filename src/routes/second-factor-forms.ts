@@ -53,9 +53,9 @@ export async function secondFactorView(person: Person, said: Said = {}): Promise
 
 export async function enrolled(person: Person, body: z.infer<typeof enrolmentBody>, context: Context) {
   try {
-    await requirePassword(person.staffId, body.password)
-    const given = { token: body.enrolment, code: body.code }
-    const newCodes = await enrol(person.staffId, given, visitorOf(context.request))
+    const visitor = visitorOf(context.request)
+    await requirePassword(person.staffId, body.password, visitor)
+    const newCodes = await enrol(person.staffId, { token: body.enrolment, code: body.code }, visitor)
     return secondFactorView(person, { newCodes })
   } catch (error) {
     const problem = problemOf('enrolment', error, context)
