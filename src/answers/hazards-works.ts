@@ -18,6 +18,11 @@ export const WORKS_RULES: readonly HazardRule[] = [
       /\b(?:wallpaper|wall ?(?:lights?|paint|tiles?|plugs?|units?|cupboards?|covering|mounted|mount)|paint|off the walls?|garden wall height|marks?|stains?|scuffs?|what (?:is|are) the walls?)\b/,
   },
   {
+    reason: 'wall_removal',
+    when: /\bknock(?:ing)? (?:it |them |both |straight |right |out )?(?:through|into|together)\b/,
+    and: /\b(?:rooms?|kitchen|dining|living|sitting|utility|hall|bathroom|bedroom|study|garage|next door)\b/,
+  },
+  {
     reason: 'load_bearing',
     when: /\b(?:load[- ]?bearing|supporting wall|structural (?:wall|beam|change|alteration|work)s?)\b/,
   },
@@ -44,6 +49,12 @@ export const WORKS_RULES: readonly HazardRule[] = [
     when: /\b(?:drill\w*|screw\w*|nail\w*|hammer\w*|chas(?:e|ing)|cut\w*|core)\b/,
     and: /\b(?:fuse ?(?:box|board)|consumer unit|distribution board|sockets?|light ?switch|cables?|wir(?:e|es|ing)|gas|pipes?|joists?|beams?|steel|lintel|underfloor|floor|slab|meter|electrics?|membrane|airtight\w*|external wall|outside wall|roof|chimney)\b/,
     unless: /\b(?:floor ?boards? creak|cut (?:out|off)|power cut|shortcut|cutting board|skirting)\b/,
+  },
+  {
+    reason: 'drilling',
+    when: /\b(?:hang|hanging|mount(?:ing)?|shel(?:f|ves|ving)|cabinets?|cupboards?|brackets?|hooks?|rack|mirror|picture|tv|telly)\b/,
+    and: /\b(?:above|over|below|under(?:neath)?|beside|next to|on top of)(?: (?!sink)\w+){0,2} (?:fuse ?(?:box|board)|consumer unit|distribution board|electric(?:al)? (?:panel|board|box)|trip ?switch(?:es)?)\b/,
+    unless: /\b(?:what(?:'s| is| are| does)?|is there|does it)\b/,
   },
   {
     reason: 'electrical_bypass',
@@ -81,6 +92,12 @@ export const WORKS_RULES: readonly HazardRule[] = [
     unless: /\b(?:clean\w*|filters?|settings?|warrant\w*|temperature|timer)\b/,
   },
   {
+    reason: 'gas_work',
+    when: /\b(?:top\w*(?: \w+)? up|re-?fill\w*|re-?charg\w*|re-?gas\w*|fill\w*|drain\w*|vent(?:ing)?|releas\w*|add\w*|handl\w*|chang\w*)\b/,
+    and: /\b(?:refrigerant|coolant|r290|r32|f-?gas)\b/,
+    unless: /\b(?:which|what (?:is|type|kind)|who|how often|when|climate|environment\w*)\b/,
+  },
+  {
     reason: 'stove_install',
     when: /\b(?:install\w*|put(?:ting)? in|fit\w*|add\w*)\b/,
     and: /\b(?:stove|fireplace|open fire|wood ?burner|chimney|flue)\b/,
@@ -95,8 +112,14 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'movement',
-    when: /\b(?:subsid\w*|sinking|sagg(?:ing|ed|y)|bow(?:ing|ed) (?:in|out|wall|floor)?|bulg(?:ing|ed|es?)|leaning|sloping|structurally (?:safe|sound)|house (?:is |has )?(?:moving|moved|safe|sound|stable)|(?:wall|floor|ceiling|chimney|roof|gable)s? (?:is |are |has |have )?(?:\w+ )?(?:moving|moved|bowing|bowed|sagging|bulging|leaning|sinking|sunk|dropped|coming away|separating|sloping))\b/,
+    when: /\b(?:subsid\w*|sinking|sagg(?:ing|ed|y)|bow(?:ing|ed) (?:in|out|wall|floor)?|bulg(?:ing|ed|es?)|leaning|sloping|structurally (?:safe|sound)|house (?:is |has )?(?:moving|moved|safe|sound|stable)|(?:wall|floor|ceiling|chimney|roof|gable|stairs?|staircase|balcony|banister)s? (?:is |are |has |have |just )?(?:\w+ )?(?:moving|moved|bowing|bowed|sagging|bulging|leaning|sinking|sunk|dropped|coming away|separating|sloping))\b/,
     unless: /\b(?:sofa|mattress|bed|fence|door handle|skin|garden slop\w*|sloping (?:site|garden|ceiling))\b/,
+  },
+  {
+    reason: 'movement',
+    when: /\b(?:going to|gonna|about to|might|could|will) (?:it |they |just )?(?:fall|collapse|come (?:down|off the wall)|give way|cave in)\b/,
+    and: /\b(?:ceiling|roof|walls?|floor|stairs?|staircase|balcony|chimney|gable|house|banister|joists?)\b/,
+    unless: /\b(?:prices?|picture|shelf|shelves|tv|leaves|snow|rain)\b/,
   },
   {
     reason: 'mould',

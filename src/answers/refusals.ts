@@ -10,13 +10,15 @@ export type RefusalReason =
   | 'financial'
   | 'rumour'
   | 'writing'
+  | 'errand'
+  | 'elsewhere'
   | 'prompt'
   | 'other_development'
 
 type RefusalRule = { reason: RefusalReason; when: RegExp; and?: RegExp; unless?: RegExp }
 
 const PERSON_ROLE =
-  /\b(?:site (?:manager|foreman|agent)|foreman|builders?|developers?|directors?|owner|ceo|boss|engineer|architect|sales ?(?:person|man|woman|agent|rep|team)|estate agent|agent|plumber|electrician|worker|staff|snagger|contractor|manager|salesman|quantity surveyor|neighbours?)\b/
+  /\b(?:site (?:manager|foreman|agent)|foreman|builders?|developers?|directors?|owner|ceo|boss|engineer|architect|sales ?(?:person|man|woman|agent|rep|team)|estate agent|agent|plumber|electrician|worker|staff|snagger|contractor|manager|salesman|quantity surveyor|neighbour)s?\b/
 const HOME_NOUN =
   '(?:house|home|property|place|apartment|flat|duplex|semi|terrace|houses|homes|properties|apartments|units|estate)'
 
@@ -42,7 +44,33 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'writing',
+    when: /\b(?:write|draft|compose|pen|ghost ?write|rewrite)(?! to\b)(?: \w+){1,5} (?:e-?mails?|letters?|complaints?|reviews?|poems?|essays?|songs?|speech(?:es)?|posts?|petitions?|messages?)\b/,
+    unless: /\b(?:where|who|what(?:'s| is) the (?:e-?mail|address)) /,
+  },
+  {
+    reason: 'writing',
     when: /\b(?:tell|sing|give) me an? (?:\w+ )?(?:joke|story|poem|song|riddle|recipe|limerick)\b|\bdo my homework\b|\bhelp (?:me )?(?:with )?(?:to )?(?:write|writing|draft|word|phrase)\b|\b(?:joke|poem|song|limerick|haiku) (?:about|on|for)\b/,
+  },
+  {
+    reason: 'errand',
+    when: /\b(?:can|could|would|will) you (?:please |pls |just |maybe )?(?:book|order|hire|ring|call|phone|text|buy|reserve)\b(?! (?:it|this|that|the (?:yoke|room))\b)|^(?:please |pls )?(?:book|order|hire|buy) (?:me|us) an? /,
+  },
+  {
+    reason: 'elsewhere',
+    when: /\bwho(?:'s| is| will| is going to|'ll| do you think will)? (?:gonna )?(?:win(?:s|ning)?|won) (?:the|on|at|in|this|next)\b|\b(?:premier league|champions league|world cup|six nations|all[- ]ireland final|football scores?)\b|\b(?:what(?:'s| is| will)|whats|how(?:'s| is|s)) the (?:weather|forecast)(?! comp)|\b(?:will|is) it (?:going to )?(?:rain|snow|be (?:sunny|warm|cold)) (?:today|tomorrow|tonight|on|at|this|next)\b|\bwho (?:should|will|would|do) (?:i|you) vote\b|\b(?:general election|taoiseach|prime minister|president of)\b|\bhomework\b|\b(?:horoscope|lotto (?:numbers?|results?)|lottery)\b|\bmeaning of life\b|\b(?:my|a) (?:girlfriend|boyfriend|love life)\b/,
+  },
+  {
+    reason: 'prompt',
+    when: /\b(?:ignora(?:r|ti)?|olvida|zignoruj|zapomnij|ignorez|oublie[zr]?|esque(?:ce|ca)|uita|ignoriere|vergiss)\b(?: \p{L}+){0,4} (?:instruc\p{L}*|instrukcj\p{L}*|reg(?:l|ul|ra)\p{L}*|zasad\p{L}*|anweisung\p{L}*)/u,
+  },
+  {
+    reason: 'other_people',
+    when: /(?:^|[^\p{L}])(?:quien(?:es)? (?:vive|compro)|kto (?:mieszka|kupil)|qui (?:habite|vit|a achete)|cine (?:locuieste|sta|a cumparat)|quem (?:mora|vive|comprou)|ce a chonaionn|cen duine ata|wer (?:wohnt|hat gekauft)|хто (?:живе|купив)|кто (?:живет|купил))(?![\p{L}])/u,
+  },
+  {
+    reason: 'other_people',
+    when: /(?:^|[^\p{L}])(?:vecin[oa]?s?|sasiad\p{L}*|voisine?s?|vecin(?:ii|ul|ilor|a|ei)|vizinh\p{L}*|chomharsa\p{L}*|nachbar\p{L}*|сусід\p{L}*|сосед\p{L}*)(?![\p{L}])/u,
+    and: /(?:^|[^\p{L}])(?:pag\p{L}*|paye\p{L}*|zaplac\p{L}*|plat\p{L}*|ioc|bezahl\p{L}*|заплат\p{L}*|платил\p{L}*|precio|cena|cene|prix|pret|preco|preis|plan\p{L}*|grundriss|casas?|dom\p{L}*|maisons?|haus|nombre|nazw\p{L}*|nom|nume|nome|numero|numer|telefon\p{L}*)(?![\p{L}])/u,
   },
   {
     reason: 'legal',
@@ -73,6 +101,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bwhere (?:do|does) the [a-z]+(?: [a-z]+)? live\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
     unless:
       /\b(?:residents'? (?:association|committee|parking|meeting)|owners'? management|management company|fire|annual general)\b/,
+  },
+  {
+    reason: 'other_people',
+    when: /\bwho(?:'s| is|s| are|'re| was) (?:the|that|this|them|those) (?:\w+ ){0,2}(?:fella|fellow|lads?|man|woman|guy|girl|boy|couple|family|lady|crowd|young one|one|people|person) (?:in|at|from|with|across|beside|opposite|on|living|that|who)\b/,
+    unless: /\b(?:charge|responsible|contact|(?:i|we) (?:can|should|ring|call|talk|ask)|management|office)\b/,
   },
   {
     reason: 'other_people',
@@ -110,6 +143,8 @@ const SAY: Record<RefusalReason, string> = {
   financial: 'I cannot give financial, tax or insurance advice.',
   rumour: 'I cannot comment on any company’s affairs or reputation.',
   writing: 'I do not write letters, e-mails or other texts.',
+  errand: 'I cannot make calls, bookings or purchases for you.',
+  elsewhere: 'I only know about your home and what is near it, so I cannot help with that.',
   prompt: 'I cannot change or show how I am set up.',
   other_development: 'I can only help with your own home and development.',
 }
