@@ -11,6 +11,7 @@ import { forgetDelay, forgetDelaysOf } from './access/attempts.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
 import { forgetPagesRead } from './answers/page-reading.ts'
+import { forgetPassagesRead } from './answers/passage-reading.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -157,6 +158,7 @@ function forgetQuestions(): void {
   forgetAnswers()
   forgetQuestionVectors()
   forgetPagesRead()
+  forgetPassagesRead()
   forgetReadings()
 }
 
