@@ -34,6 +34,7 @@ export const WATCHED_TABLES = [
   'snags',
   'staff',
   'staff_developments',
+  'storage_use',
   'units',
 ] as const
 
