@@ -116,7 +116,8 @@ async function main(): Promise<void> {
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))
     const changed = await reindexChangedDevelopments()
-    if (changed > 0) say(`Re-indexing ${changed} developments for the embedding model of the settings`)
+    if (changed > 0)
+      say(`Developments without vectors of the embedding model in the settings, indexed now: ${changed}`)
     stopOnSignals(stops, async () => {
       state.leave()
       await Bun.sleep(config.DRAIN_NOTICE_MS)
