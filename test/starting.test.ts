@@ -3,6 +3,7 @@ import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { commandFault } from '#src/command-faults.ts'
 import { lockDataFolder } from '#src/data-folder.ts'
 import { folderFault } from '#src/folder-faults.ts'
 import { spawnServer } from './support/server.ts'
@@ -33,6 +34,14 @@ test.each([
 
 test('what is wrong with something else is not said of the folder', () => {
   expect(folderFault(failed('ECONNREFUSED'), '/srv')).toBeNull()
+})
+
+test.each([
+  ['role "openhouse_platform" does not exist', 'has no tables yet. Start OpenHouse once'],
+  ['relation "staff" does not exist', 'has no tables yet. Start OpenHouse once'],
+  ['password authentication failed for user "openhouse"', 'password authentication failed'],
+])('a command that the database answers with %p says what to do', (said, says) => {
+  expect(commandFault(new Error('Failed query', { cause: new Error(said) }))).toContain(says)
 })
 
 test('a folder below a file cannot be locked, in words', () => {

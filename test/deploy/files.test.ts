@@ -153,6 +153,19 @@ test.skipIf(!Bun.which('systemd-analyze'))('systemd finds nothing wrong with the
   expect(verify(wrong).stderr).toContain('PrivateTemp')
 })
 
+test.skipIf(!Bun.which('caddy')).each(['deploy/Caddyfile', 'deploy/Caddyfile.tls'])(
+  'Caddy takes %s',
+  (path) => {
+    const words = ['validate', '--adapter', 'caddyfile', '--config', join(ROOT, path)]
+    const { status, stderr } = spawnSync('caddy', words, { encoding: 'utf8' })
+    expect({ status, said: stderr.trim().split('\n').at(-1) }).toMatchObject({ status: 0 })
+  },
+)
+
+test('without Cloudflare nobody chooses the address they are counted by', () => {
+  expect(text('deploy/Caddyfile.tls')).toContain('header_up CF-Connecting-IP {remote_host}')
+})
+
 test('the unit waits for the whole drain before it kills', () => {
   const unit = text('deploy/openhouse@.service')
   const notice = Number(/DRAIN_NOTICE_MS=(\d+)/.exec(text('deploy/env.production.example'))?.[1])
