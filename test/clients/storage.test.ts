@@ -3,8 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openStorage, type Storage, type StorageSettings, StoredFileMissing } from '#src/clients/storage.ts'
-import { type S3Double, startS3Double } from '../support/doubles/faulty-s3.ts'
+import {
+  openStorage,
+  type Storage,
+  type StorageSettings,
+  StoredFileMissing,
+  s3Client,
+} from '#src/clients/storage.ts'
+import { type S3Double, startS3Double } from '../support/doubles/s3.ts'
 
 const keys = {
   accessKeyId: 'AKOPENHOUSE',
@@ -43,7 +49,7 @@ async function stored(storage: Storage, content: Uint8Array): Promise<string> {
 }
 
 beforeAll(() => {
-  store = startS3Double(keys, PREFIX)
+  store = startS3Double(keys, { prefix: PREFIX })
 })
 afterEach(() => {
   for (const method of ['GET', 'PUT', 'HEAD', 'DELETE', 'POST']) store.fail(method, null)
@@ -114,6 +120,17 @@ test.each([
   await expect(wrong.remove(key)).rejects.toThrow()
   expect(await Bun.file(path).text()).toBe('kept')
   expect(store.objects.get(key)?.bytes).toEqual(bytes(10))
+})
+
+test('a signed address gives its one file until its time is over', async () => {
+  const [key, other] = [await stored(openStorage(settings(), FAST), bytes(10)), newKey()]
+  const signed = s3Client(settings()).presign(key, { expiresIn: 60, method: 'GET' })
+  const asked = async (url: string) => (await fetch(url)).status
+  expect(await asked(signed)).toBe(200)
+  expect(await asked(signed.replace(key, other))).toBe(403)
+  expect(await asked(signed.replace('Expires=60', 'Expires=6000'))).toBe(403)
+  expect(await asked(signed.replace('Expires=60', 'Expires=0'))).toBe(403)
+  expect(await asked(signed.replace(/\?.*/, ''))).toBe(403)
 })
 
 test('a store that says slow down fails what is being read, and has lost no file', async () => {
