@@ -32,6 +32,8 @@ export function weighWords(question: string, chunks: readonly RetrievedChunk[]):
 }
 
 const HOW_TO = /\bhow (?:do|can|should|to|would)\b/
+const ASKS_WHY =
+  /\b(?:why|how come|is (?:that|this|it) (?:normal|right|ok|okay|usual|expected|supposed)|are (?:they|these|those) (?:normal|ok|okay))\b/
 /** Asks for everything a section says, not for one figure or name in it. */
 const ASKS_FOR_SECTION =
   /\bhow (?:do|can|should|to|would)\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
@@ -41,7 +43,11 @@ export type Asked = {
   weights: Weights
   /** What an answer to this question must hold. */
   wanted: RegExp | undefined
+  /** It is likely rather than needed, and counts as far as the passage speaks of the subject. */
+  isHint: boolean
   isHowTo: boolean
+  /** "Why", "is that normal": a name in a table explains nothing. */
+  isWhy: boolean
   forSection: boolean
 }
 
@@ -50,7 +56,9 @@ export function askedFor(question: string, wanted: RegExp | undefined, weights: 
   return {
     weights,
     wanted: wanted ?? answerHint(question) ?? undefined,
+    isHint: wanted === undefined && /\bwhere\b/.test(folded),
     isHowTo: HOW_TO.test(folded),
+    isWhy: ASKS_WHY.test(folded),
     forSection: wanted === undefined && ASKS_FOR_SECTION.test(folded),
   }
 }
@@ -96,6 +104,7 @@ const COVER_COST = 0.5
 const TABLE_HEAD_COST = 0.6
 /** A row names a task; how it is done stands in steps. */
 const ROW_IN_HOW_TO_COST = 0.3
+const ROW_IN_WHY_COST = 0.6
 
 function worthOf(
   block: ReadBlock,
@@ -107,10 +116,12 @@ function worthOf(
   const { stems } = block
   const { own, headed, titled } = sharesOf(block, titleStems, weights)
   let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
-  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text)) value += WANTED_BONUS
+  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text))
+    value += WANTED_BONUS * (asked.isHint ? titled : 1)
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
   if (isCover) value -= COVER_COST
   if (block.kind === 'head') value -= TABLE_HEAD_COST
+  if (block.kind === 'row' && asked.isWhy) value -= ROW_IN_WHY_COST
   if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
   const isFirst = before === undefined ? beginsSection : before.heading !== block.heading
   if (asked.forSection && isFirst && isSectionAskedFor(block, weights, titleStems)) value += SECTION_BONUS
