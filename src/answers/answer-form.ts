@@ -71,6 +71,6 @@ const MODEL = /\b(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,}\b/
 /** What an answer probably contains: it makes a sentence better, its lack rules none out. */
 export function answerHint(question: string): RegExp | null {
   const read = fold(question)
-  if (/\bwhere\b/.test(read)) return WHERE
+  if (/\bwhere(?:'s| is| are| (?:can|do|would|will) (?:i|we) find)\b/.test(read)) return WHERE
   return /\b(?:model|make|type|brand|version)\b/.test(read) ? MODEL : null
 }

@@ -29,7 +29,7 @@ const DOCUMENT_WORDS: [RegExp, string][] = [
   ],
   [/\bvents? filter/g, 'ventilation filter'],
   [/\b(?:(?:hot )?water|immersion) tank\b|\b(?<!oil |septic |rain |fish |petrol )tank\b/g, 'cylinder'],
-  [/\b(?:tripped? switch(?:es)?|fuse ?box|consumer unit|breaker)\b/g, 'switch fuse board trip'],
+  [/\b(?:trip(?:ped)? switch(?:es)?|fuse ?box|consumer unit|breaker)\b/g, 'switch fuse board trip'],
   [/\bstop ?(?:tap|valve)\b/g, 'stopcock'],
   [/\b(?:take|takes|taking) (?:so |very |too |an? )?(?:long|ages|forever|age|long time)\b/g, 'slow warm'],
   [/\b(?:luke ?warm|tepid|not (?:very |too |that )?hot|barely warm)\b/g, 'warm hot'],
