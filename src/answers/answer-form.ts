@@ -18,6 +18,7 @@ const COLOUR =
 const MADE =
   /\b(?:supplied|made|manufactured|fitted|installed|built|provided) by\b|\b(?:[Mm]anufacturer|[Mm]aker|[Ss]upplier|Ltd)\b/
 
+const TEMPERATURE = /\d\s?(?:°|℃|degrees)/i
 const PRESSURE = /\d[\d.,]*\s?(?:m?bar|[km]?pa|psi)\b/i
 
 /** A secret of this home: a manual that merely speaks of passwords does not answer. */
@@ -47,6 +48,12 @@ export function answerForm(question: string): RegExp | null {
     )
   )
     return PRESSURE
+  if (
+    /\bwhat (?:[\w-]+ ){0,2}temperature\b|\bwhat(?:'s| is) the (?:[\w-]+ ){0,3}temperature\b(?! (?:relief|gauge|sensor|valve|probe))|\bhow (?:hot|warm)\b/.test(
+      read,
+    )
+  )
+    return TEMPERATURE
   if (
     /\bhow (?:many|much|big|large|high|hot|warm|wide|deep|tall|thick|far|heavy)\b|\bwhat (?:size|temperature|pressure|length|width|height|diameter|percentage|thickness|capacity|volume)\b|\bwhat(?:'s| is| should) (?:the |my |our )?(?:[\w-]+ ){0,3}(?:temperature|width|height|diameter|thickness|capacity)\b(?! (?:gauge|sensor|valve))/.test(
       read,

@@ -5,9 +5,10 @@ import { contentStems, fold } from '#src/answers/wording.ts'
 const SURE_WORDS: [RegExp, string][] = [
   [/\bhall door\b/g, 'front door'],
   [/\brads?\b/g, 'radiator'],
+  [/\bwhat(?:'s| is) the (?:best |right |proper )?way (?:to|of)\b/g, 'how to'],
   [/\bco2? (?=alarm|detector|sensor|monitor)/g, 'carbon monoxide '],
   [
-    /\b(?:upkeep|chores|jobs|maintenance|looking after|look after)\b(?=.*\b(?:(?:first|1st) (?:12|twelve) months|year (?:one|1)|(?:1st|first) year)\b)/g,
+    /\b(?:upkeep|chores|jobs|maintain|maintaining|maintenance|looking after|look after)\b(?=.*\b(?:(?:first|1st) (?:12|twelve) months|year (?:one|1)|(?:1st|first) year)\b)/g,
     'maintenance',
   ],
   [/(?<=\bmaintenance\b.*)\b(?:(?:first|1st) (?:12|twelve) months|year (?:one|1)|1st year)\b/g, 'first year'],
@@ -37,6 +38,10 @@ const DOCUMENT_WORDS: [RegExp, string][] = [
     /\b(?:banjaxed|knackered|kaput|broken|bust(?:ed)?|acting up|on the blink|packed (?:it )?in|gone (?:on the )?wonky)\b/g,
     'not working',
   ],
+  [/\binclude(?:d|s)?\b(?=.*\b(?:guarantee|warranty))/g, 'cover'],
+  [/\bcheck (?:that |if )?(?=.*\balarms?\b)/g, 'test '],
+  [/\bsign(?:ing)? up\b/g, 'register'],
+  [/\b(?:check ?list|list of)\b/g, ' '],
   [/\bexpir(?:y|es?|ing|ation)\b(?: dates?)?/g, 'end'],
   [/\bwhats? (?:the )?(?:make|brand|model) of\b/g, 'model'],
   [

@@ -95,7 +95,7 @@ const SCORE_WEIGHT = 0.5
 // Stems that name the form of the answer, which the answer itself seldom repeats.
 const FORM_STEMS: ReadonlySet<string> = new Set(
   contentStems(
-    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high thick deep wide tall soon',
+    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high thick deep wide tall soon last',
   ),
 )
 

@@ -4,7 +4,20 @@ import { GLOSSARY } from '#src/answers/glossary.ts'
 import type { ChatModel } from '#src/answers/question.ts'
 import { fold } from '#src/answers/wording.ts'
 
-export type Language = 'en' | 'es' | 'pl' | 'fr' | 'ro' | 'pt' | 'ga' | 'de' | 'it' | 'lt' | 'uk' | 'ru' | 'other'
+export type Language =
+  | 'en'
+  | 'es'
+  | 'pl'
+  | 'fr'
+  | 'ro'
+  | 'pt'
+  | 'ga'
+  | 'de'
+  | 'it'
+  | 'lt'
+  | 'uk'
+  | 'ru'
+  | 'other'
 
 // Words that are frequent in one language and (nearly) absent from English questions.
 const FUNCTION_WORDS: Partial<Record<Language, string>> = {
@@ -21,7 +34,9 @@ const FUNCTION_WORDS: Partial<Record<Language, string>> = {
   ru: 'как где когда что ли какой какая какое какие мой моя моё мои в на до с для сколько нужно надо можно есть это находится',
 }
 /** Short words of several of these languages; they tell none from another and mean nothing to the search. */
-const SHARED_WORDS = new Set('de en a e i o ai al d l se si su ce chomh ga y et und ist da do na la le'.split(' '))
+const SHARED_WORDS = new Set(
+  'de en a e i o ai al d l se si su ce chomh ga y et und ist da do na la le'.split(' '),
+)
 const functionWordsOf = (language: Language): ReadonlySet<string> =>
   new Set(fold(FUNCTION_WORDS[language] ?? '').split(' '))
 
@@ -66,7 +81,8 @@ function cyrillicLanguage(text: string, words: readonly string[]): Language {
   if (/[іїєґ]/i.test(text)) return 'uk'
   if (/[ыэъё]/i.test(text)) return 'ru'
   const hits = (language: Language) =>
-    words.filter((word) => functionWordsOf(language).has(word) || GLOSSARY[language]?.[word] !== undefined).length
+    words.filter((word) => functionWordsOf(language).has(word) || GLOSSARY[language]?.[word] !== undefined)
+      .length
   if (hits('uk') === 0 && hits('ru') === 0) return 'other'
   return hits('ru') > hits('uk') ? 'ru' : 'uk'
 }

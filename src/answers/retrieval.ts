@@ -27,7 +27,7 @@ const KINDS: Kind[] = [
     kind: 'floor_plan',
     name: 'floor plan',
     asked:
-      /\b(?:floor ?plans?|house plans?|layout|lay-out|(?:plans?|drawings?) of (?:my|the|our) (?:house|home|ground floor|first floor|upstairs|apartment)|room plans?|plano|rzut|grundriss|planta)\b/,
+      /\b(?:floor ?plans?|house plans?|layout|lay-out|(?:plans?|drawings?) (?:of|for) (?:my|the|our) (?:house|home|ground floor|first floor|upstairs|apartment)|room plans?|plano|rzut|grundriss|planta)\b/,
   },
   {
     kind: 'elevation',
