@@ -8,6 +8,11 @@ export const SAME: [RegExp, string][] = [
     ' heating ',
   ],
   [/\bhow many beds\b/g, ' how many bedrooms '],
+  [/\bgeneral (?:waste|rubbish)(?: bin)?\b/g, ' bin '],
+  [
+    /\bfor (?:an? |the |my |our )?(?:deliver(?:y|ies)|couriers?|parcels?|post|taxis?|forms?|banks?|insurance|visitors?|friends?|sat ?nav|records?)\b/g,
+    ' ',
+  ],
   [/\b(?:common|communal|shared) areas?\b/g, ' management company '],
   [
     /\b(?:goes?|going|put|puts|bring|brought|take|taken|left|leave) out\b|\b(?:collected|emptied|lifted|picked up|pick up|pick-?up|bin day|bin night)\b/g,
@@ -33,7 +38,7 @@ export const SAME: [RegExp, string][] = [
   ],
   [/\b(?:heated|heats|heat|central heating|heating (?:system|source|type))\b(?! pump)/g, ' heating '],
   [
-    /\b(?:management (?:agents?|co)|managing agents?|property managers?|manages (?:the )?(?:estate|development|common areas?|grounds)|omc|owners'? management(?: company)?|run[s]? the estate|estate managers?)\b/g,
+    /\b(?:management (?:agents?|co)|managing agents?|property managers?|manages (?:the )?(?:estate|development|common areas?|grounds)|omc|owners'? management(?: company)?|(?:pay|paying) (?:the |my |our )?(?:management|service) (?:fees?|charges?)(?: to)?|run[s]? the estate|estate managers?)\b/g,
     ' management company ',
   ],
   [
@@ -48,7 +53,7 @@ export const SAME: [RegExp, string][] = [
   [/\b(?:hot water (?:tank|cylinder|system)|cylinder|immersion tank)\b/g, ' hot water cylinder '],
   [/\b(?:stop ?cock|stop ?tap|stop valve|water shut ?off|mains water tap|shut ?off valve)\b/g, ' stopcock '],
   [
-    /\b(?:fuse ?box|fuseboard|consumer unit|distribution board|trip switch(?:es)?|electric(?:al)? panel)\b/g,
+    /\b(?:fuse ?box|fuseboard|consumer unit|distribution board|trip switch(?:es)?|electric(?:al)? panel|(?:switch|turn|shut|knock) off (?:the |all the |my )?(?:electric(?:ity|s)?|power|leccy)(?= *$|\?)|(?:switch|turn|shut|knock) (?:the |all the |my )?(?:electric(?:ity|s)?|power|leccy) off)\b/g,
     ' fuse board ',
   ],
   [/\b(?:mvhr|hrv|ventilation (?:system|unit|type)|ventilated)\b/g, ' ventilation '],

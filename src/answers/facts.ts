@@ -70,7 +70,7 @@ function homeFacts(home: HomeContext): Fact[] {
 }
 
 const OF_THE_WHOLE_HOME =
-  /\bhow many\b(?! (?:square|sq|m2|metres?|meters?|feet|foot))|\b(?:total|overall|whole|internal) floor ?(?:area|space)\b|\bfloor ?(?:area|space) of (?:my|the|our) (?:house|home|place|apartment)\b/
+  /\bnumber of\b|\bhow many\b(?! (?:square|sq|m2|metres?|meters?|feet|foot))|\b(?:total|overall|whole|internal) floor ?(?:area|space)\b|\bfloor ?(?:area|space) of (?:my|the|our) (?:house|home|place|apartment)\b/
 
 function answerRooms(text: string, read: string, home: HomeContext, facts: Fact[]): Decision | null {
   if (PROCEDURE.test(read) || !asksForSize(read) || OF_THE_WHOLE_HOME.test(read)) return null
@@ -111,7 +111,7 @@ function extremeRoom(which: string, kind: string, rooms: Fact[], home: HomeConte
 const PROCEDURE =
   /\b(?:how (?:do|can|should|would|could|does|often|to|long)|why|error|fault|mean(?:s|ing)?|clean\w*|reset\w*|test\w*|register\w*|maintain\w*|maintenance|service[ds]?|servicing|cover(?:s|ed)?|warrant\w*|guarantee\w*|normal|slow|noisy|noise|leak\w*|broken|not working|work(?:s|ing)?|say|says|said|bleed\w*|adjust\w*|change|replace\w*|install\w*|turn|switch|set|setting|settings|fix\w*|problem|issue|paint\w*|instructions?|manual)\b/
 const FACT_FORM =
-  /^(?:[\p{L}'.-]+ ){0,3}?(?:what|which|who|where|how (?:many|much|big|large|is|are)|when|is|are|do|does|have|has|can|could|tell|give|my|the|whats|wheres|whos|show|need)\b/u
+  /^(?:[\p{L}'.-]+ ){0,3}?(?:what|which|who|where|how (?:many|much|big|large|is|are)|when|is|are|do|does|have|has|can|could|tell|give|my|the|whats|wheres|whos|show|need|number|name|size|any)\b/u
 const PROCEDURE_ALLOWED =
   /\bhow (?:is|are) (?:the |my |our )?(?:house|home|place|water) (?:heated|ventilated)|how (?:do|does) (?:i|we) (?:contact|reach|get (?:in touch|hold)|ring|call|phone|e-?mail)|how (?:can|do) (?:i|we) (?:contact|reach)|how (?:do|does) (?:the |my |our )?(?:house|home) get/
 
@@ -127,6 +127,8 @@ function answerByWords(read: string, home: HomeContext, facts: Fact[]): Decision
     return factsAsked(`${before}${part}`, home, facts)
   })
   const matched = [...new Set(found.flat())].slice(0, FACTS_SHOWN_MAX)
+  const several = matched.length === 0 ? factsNamedTogether(read, home, facts) : []
+  if (several.length > 0) return decisionOf(several[0]!.topic, several, home)
   if (
     matched.length === 0 ||
     (found.some((list) => list.length === 0) && parts.length > 1 && found[0]!.length === 0)
@@ -146,7 +148,7 @@ function factsAsked(part: string, home: HomeContext, facts: Fact[]): Fact[] {
   const scored = facts
     .filter((fact) => !isRoom(fact) && answersTheForm(part, fact))
     .filter((fact) => !EMERGENCY_NUMBER.test(fact.key) || asksForContact || /\bemergency\b/.test(read))
-    .map((fact) => ({ fact, rank: rankOf(wanted, asked, fact, mustBeNamed) }))
+    .map((fact) => ({ fact, rank: rankOf(wanted, asked, withoutEstateName(fact, home), mustBeNamed) }))
     .filter(({ rank }) => rank > 0)
     .map(({ fact, rank }) => ({
       fact,
@@ -154,6 +156,13 @@ function factsAsked(part: string, home: HomeContext, facts: Fact[]): Fact[] {
     }))
   const best = Math.max(0, ...scored.map(({ rank }) => rank))
   return scored.filter(({ rank }) => rank >= best - 0.01).map(({ fact }) => fact)
+}
+
+/** "Number of bedrooms and square metres of the house": each must be on record. */
+function factsNamedTogether(read: string, home: HomeContext, facts: Fact[]): Fact[] {
+  const found = read.split(/,|\band\b|&/).map((each) => factsAsked(each, home, facts))
+  if (found.length < 2 || found.some((list) => list.length === 0)) return []
+  return [...new Set(found.flat())].slice(0, FACTS_SHOWN_MAX)
 }
 
 function subjectsOf(part: string, home: HomeContext) {
@@ -166,7 +175,7 @@ function subjectsOf(part: string, home: HomeContext) {
 const EMERGENCY_LINE: ReadonlySet<string> = new Set(contentStems('emergency line number contact'))
 const EMERGENCY_NUMBER = /^emergency\.(?:contact|services|gas|electricity)$/
 const CONTACT =
-  /\b(?:contact|number|phone|call|ring|reach|e-?mail|write to|get in touch|get hold|talk to|speak to|report)\b/
+  /\b(?:contact|number(?! of)|phone|call|ring|reach|e-?mail|write to|get in touch|get hold|talk to|speak to|report)\b/
 /** A number or address before a name, when the asker wants to reach somebody. */
 const CONTACT_BONUS = 0.6
 const REACHED_AT = /@|\d{3}[ -]?\d{3}/
@@ -184,6 +193,12 @@ function withoutOwnHome(read: string, home: HomeContext): string {
     ? named
     : named.replace(new RegExp(`\\b(?:number|no\\.?|unit|house|home|plot)? ?${number}\\b`), ' ')
 }
+
+/** The estate's own name in a label is no subject either. */
+const withoutEstateName = (fact: Fact, home: HomeContext): Fact => ({
+  ...fact,
+  label: fact.label.replace(home.developmentName, ' '),
+})
 
 /** 0 unless every subject of the question is in the fact's name or value; names count more than values. */
 function rankOf(subjects: string[], asked: string[], fact: Fact, mustBeNamed: boolean): number {

@@ -126,7 +126,7 @@ const RULES: readonly ForeignRule[] = [
   property(
     'fr',
     'flood',
-    /\b(?:inond\w*|fuite d'eau|tuyau .*(?:eclate|creve|perce|casse)|eau (?:coule|tombe|partout)|degat des eaux)\b/,
+    /\b(?:inond\w*|fuite d'eau|tuyau (?:d'eau )?(?:a |est |vient d')?(?:\w+ )?(?:eclate|creve|perce|casse|rompu)|(?:eclate|creve|perce|casse) .*tuyau|tuyau .*(?:eclate|creve|perce|casse)|eau (?:coule|tombe|partout)|degat des eaux)\b/,
   ),
   property(
     'fr',
@@ -136,12 +136,16 @@ const RULES: readonly ForeignRule[] = [
   life('ro', 'gas', /\b(?:miro(?:s|ase)|scurgere|scapari?|pute)\b.*\bgaz\w*\b/),
   life('ro', 'fire', /\b(?:incendiu|foc|arde|flacari|fum)\b/, /\b(?:detector|senzor)\w* de fum\b/),
   life('ro', 'carbon_monoxide', /\bmonoxid(?!e)\w*\b/, /\b(?:testez|bateri\w*)\b/),
-  life('ro', 'electric_shock', /\b(?:curentat\w*|curenteaza|electrocut\w*|soc electric|scantei)\b/),
+  life(
+    'ro',
+    'electric_shock',
+    /\b(?:curentat\w*|curenteaza|electrocut\w*|mi-?a dat (?:un )?curent|da curent cand|soc electric|scantei)\b/,
+  ),
   life('ro', 'person_hurt', /\b(?:nu respira|inconstient\w*|lesinat\w*|ambulant\w*)\b/),
   property(
     'ro',
     'flood',
-    /\b(?:inund\w*|teava (?:sparta|spart|s-a spart)|s-a spart .*teava|curge apa|apa curge|scurgere de apa|picura)\b/,
+    /\b(?:inund\w*|(?:crapat|plesnit|spart) (?:o |un )?(?:teava|conducta)|teava (?:sparta|spart|s-a spart)|s-a spart .*teava|curge apa|apa curge|scurgere de apa|picura)\b/,
   ),
   property(
     'ro',
@@ -165,7 +169,7 @@ const RULES: readonly ForeignRule[] = [
   property(
     'pt',
     'flood',
-    /\b(?:inundac\w*|alagad\w*|cano (?:rebent\w*|estour\w*|partid\w*|roto)|fuga de agua|vazamento de agua|agua a (?:cair|sair)|caindo agua)\b/,
+    /\b(?:inundac\w*|alagad\w*|(?:rebent\w*|estour\w*|partiu(?:-se)?) (?:o |um )?cano|cano (?:rebent\w*|estour\w*|partid\w*|roto)|fuga de agua|vazamento de agua|agua a (?:cair|sair)|caindo agua)\b/,
   ),
   property(
     'pt',
@@ -202,7 +206,7 @@ const RULES: readonly ForeignRule[] = [
   property(
     'de',
     'flood',
-    /\b(?:rohrbruch|uberschwemm\w*|wasser (?:lauft|tropft|kommt)|stromausfall|kein strom)\b/,
+    /\b(?:rohrbruch|rohr (?:\w+ ){0,2}(?:geplatzt|gebrochen|undicht)|geplatzt\w* rohr|uberschwemm\w*|wasser (?:lauft|tropft|kommt)|stromausfall|kein strom)\b/,
   ),
   life('it', 'gas', /\b(?:odore|puzza|fuga)\b.*\bgas\b/),
   life(
@@ -218,10 +222,14 @@ const RULES: readonly ForeignRule[] = [
   ),
   life('uk', 'gas', /(?:запах|пахне|витік).*газ|газ.*(?:запах|пахне|витік)/),
   life('uk', 'fire', /пожежа|горить|диму?(?:\s|$)|полум|вдарило струмом|чадн|іскр|не дихає/),
-  property('uk', 'flood', /затоп|прорвало|тече вода|нема світла|немає світла|немає електр/),
+  property(
+    'uk',
+    'flood',
+    /затоп|прорвало|лопнула труб|тече вода|вода тече|нема світла|немає світла|немає електр/,
+  ),
   life('ru', 'gas', /(?:запах|пахнет|утечка).*газ|газ.*(?:запах|пахнет|утечка)/),
   life('ru', 'fire', /пожар|горит|дым|пламя|ударило током|угарн|искр|не дышит/),
-  property('ru', 'flood', /затоп|прорвало|течет вода|нет света|нет электр/),
+  property('ru', 'flood', /затоп|прорвало|лопнула труб|течет вода|вода течет|нет света|нет электр/),
   life('zh', 'fire', /煤气味|燃气泄漏|煤气泄漏|着火|火灾|起火|冒烟|触电|一氧化碳/),
   property('zh', 'flood', /漏水|水管爆|停电/),
   life('ar', 'gas', /رائحة.*غاز|تسرب.*غاز|حريق|دخان|صعقة/),

@@ -12,7 +12,7 @@ const DO_IT =
 export const WORKS_RULES: readonly HazardRule[] = [
   {
     reason: 'wall_removal',
-    when: /\b(?:knock\w*|tak(?:e|ing)|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|make)\b/,
+    when: /\b(?:knock\w*|tak(?:e|ing)|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|com(?:e|ing) (?:out|down)|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|make)\b/,
     and: /\b(?:wall?s?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|two rooms|one (?:big |large )?room|archway|doorway(?: through)? (?:from|between|into))\b/,
     unless:
       /\b(?:wallpaper|wall ?(?:lights?|paint|tiles?|plugs?|units?|cupboards?|covering|mounted|mount)|paint|off the walls?|garden wall height|marks?|stains?|scuffs?|what (?:is|are) the walls?)\b/,
@@ -58,7 +58,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'electrical_bypass',
-    when: /\b(?:bypass\w*|by-pass\w*|overrid\w*|override|jam\w*|bridg\w*|tap(?:e|ing)|tie|hold\w*|wedg\w*|disabl\w*|defeat\w*|disconnect\w*|remov\w*|cover\w*|short (?:out|circuit)|foil|bigger|higher|stronger|larger|stop\w* .* from tripping)\b/,
+    when: /\b(?:way a?round|get a?round|bypass\w*|by-pass\w*|overrid\w*|override|jam\w*|bridg\w*|tap(?:e|ing)|tie|hold\w*|wedg\w*|disabl\w*|defeat\w*|disconnect\w*|remov\w*|cover\w*|short (?:out|circuit)|foil|bigger|higher|stronger|larger|stop\w* .* from tripping)\b/,
     and: /\b(?:breakers?|rcds?|rcbos?|mcbs?|fuses?|trip ?switch(?:es)?|fuse ?(?:box|board)|safety (?:valve|switch|device|cut)|pressure relief|relief valve|interlock|flue|smoke (?:alarm|detector)s?|(?:co|carbon monoxide|heat|fire) (?:alarm|detector)s?|earth (?:wire|rod)|isolator|limiter|cut ?out)\b/,
     unless: /\b(?:warrant\w*|guarantee|batter(?:y|ies)|cover (?:a|the) (?:breaker|fuse)|covered by)\b/,
   },
@@ -106,9 +106,9 @@ export const WORKS_RULES: readonly HazardRule[] = [
   {
     reason: 'crack',
     when: /\b(?:cracks?|cracked|cracking|fissures?)\b/,
-    and: /\b(?:walls?|ceilings?|plaster\w*|foundations?|floors?|brick\w*|render|house|lintel|corners?|stair\w*|slab|gable|concrete|block\w*|chimney|(?:over|above|beside|around|near) (?:the |a |my |our )?(?:doors?|windows?|fireplace)|bedroom|hall|kitchen|landing|room|outside|safe|dangerous|structural|subsid\w*|bigger|widen\w*|growing|spread\w*)\b/,
+    and: /\b(?:walls?|ceilings?|plaster\w*|foundations?|floors?|brick\w*|render|house|lintel|corners?|stair\w*|slab|gable|concrete|block\w*|chimney|(?:over|above|beside|around|near) (?:the |a |my |our )?(?:\w+ )?(?:doors?|windows?|fireplace)|bedroom|hall|kitchen|landing|room|outside|safe|dangerous|structural|subsid\w*|bigger|widen\w*|growing|spread\w*)\b/,
     unless:
-      /\b(?:warrant\w*|guarantees?) (?:\w+ )?(?:cover|include)|\b(?:sue|suing|solicitor|legal|compensation|court|tile|tiles|glass|screen|hob|window ?pane|sink|phone|paving|patio)\b|\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:normal|expect\w*|usual|fill|filler|paint|decorat\w*|warrant\w*|cover\w*|drying|dry out|touch up|common)\b|\b(?:normal|expect\w*|usual|common)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement|first year)\b/,
+      /\b(?:warrant\w*|guarantees?) (?:\w+ )?(?:cover|include)|\b(?:sue|suing|solicitor|legal|compensation|court|tile|tiles|glass|screen|hob|window ?pane|sink|phone|paving|patio(?! doors?))\b|\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:normal|expect\w*|usual|fill|filler|paint|decorat\w*|warrant\w*|cover\w*|drying|dry out|touch up|common)\b|\b(?:normal|expect\w*|usual|common)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement|first year)\b/,
   },
   {
     reason: 'movement',
@@ -123,7 +123,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'mould',
-    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
+    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|(?:black|green|grey|dark)(?: (?:fuzzy|furry|hairy|slimy|powdery|sooty|spotty)) \w+|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
     unless:
       /\b(?:prevent\w*|avoid\w*|reduc\w*|stop (?:mou?ld|damp) (?:from )?(?:form\w*|grow\w*|start\w*)|minimi[sz]e|mou?lding|bread|cheese|warrant\w*|resist\w*|tyre|what does the .* say)\b/,
   },

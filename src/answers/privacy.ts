@@ -67,6 +67,8 @@ const NOT_A_HOME =
   /\b(?:error|fault|code|bus|route|page|model|serial|part|phase|zone|step|filter|room|bedroom|bathroom|item|section|chapter|option|settings?|level|circuit|breaker|fuse|switch|parking(?: space)?|space|bay|meter|channel|phone|emergency|contact|drawing|figure|table|registration|policy|cert(?:ificate)?|outdoor|indoor|consumer|wall|kitchen|external|internal|control|radiator|valve|programme|mode|question|appliance|unit of) (?:number|no\.?|unit|#)$/
 const HOME_NUMBER =
   /\b(?:number|house(?: number| no\.?)?|home(?: number)?|unit(?: number)?|plot|apartment|apt\.?|flat|no\.? ?(?=\d+\s*(?:$|[?.,!]|longview|the|'s|is|has|on|in))|#) ?#?(\d{1,4}[a-z]?)\b(?! ?(?:%|v\b|volt|amp|kw|watt|bed|litre|mm|cm|m\b|m2|sq|years?|months?|days?|degrees?|people|times|minutes?|hours?))/g
+const NUMBER_OWNS =
+  /\b(\d{1,4})'?s (?=(?:house|home|garden|kitchen|floor|plans?|layout|type|bedrooms?|ber|eircode|owners?|price|snags?|drive)\b)/g
 /** Said of people or after a preposition, a bare number is a home's as well. */
 const BARE_NUMBER =
   /\b(?:(?:people|family|families|ones|crowd|lads|couple|owners?|residents?|buyers?|fella|man|woman|kids|lady|someone|anyone) (?:in|at|from|of|over in)(?: no\.?)? |(?:is|was|does|did|has|for|in|at|of) no\.? ?|(?:en el numero|pod numerem|au numero|la numarul|no numero|ag uimhir|in nummer|numaral) )(\d{1,4}[a-z]?)\b(?! ?(?:%|v\b|volt|amp|kw|watt|bed|litre|mm|cm|m\b|m2|sq|years?|months?|days?|degrees?|people|times|minutes?|hours?))/g
@@ -81,6 +83,7 @@ function asksAboutAnotherHome(read: string, home: HomeContext): boolean {
     const before = read.slice(0, match.index + match[0].length - match[1]!.length).trimEnd()
     if (!NOT_A_HOME.test(before) && !own.has(match[1]!)) return true
   }
+  for (const match of read.matchAll(NUMBER_OWNS)) if (!own.has(match[1]!)) return true
   if (streetNumber(read, home, own)) return true
   const otherType = read.match(
     /\b(?:house types?|types?|floor ?plans? (?:of|for)(?: an?| the)?|layout of(?: an?| the)?|plans? for(?: an?| the)?) ?([a-z]{2}-?\d{2})\b/,
@@ -104,6 +107,9 @@ const codeOf = (code: string) =>
 
 const NAMED =
   /\b(?:[A-Z][a-zà-ÿ'’]+ (?:O['’])?[A-Z][a-zà-ÿ]+|(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|[A-Z][a-zà-ÿ]+['’]s)\b/
+/** "Dave the site manager". */
+const NAMED_BY_JOB =
+  /\b[A-Z][a-zà-ÿ'’]+,? (?:the|our|from) (?:\w+ ){0,2}(?:manager|foreman|builder|agent|engineer|electrician|plumber|snagger|office)/
 const CONTACT_OF =
   /\b(?:phone|mobile|number|e-?mail|address|whatsapp|birthday|age|contact|car|reg|job|salary)\b/i
 
@@ -113,7 +119,7 @@ function asksForNamedPerson(text: string): boolean {
     /^\W*(?:What|Who|Where|When|How|Can|Could|Give|Tell|Is|Does|Do|Show|Please|Hi|Hello)(?:['’]s)?\b/,
     '',
   )
-  const named = withoutFirst.match(NAMED)?.[0]
+  const named = withoutFirst.match(NAMED)?.[0] ?? withoutFirst.match(NAMED_BY_JOB)?.[0]
   return (
     named !== undefined &&
     CONTACT_OF.test(withoutFirst) &&

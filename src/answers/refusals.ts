@@ -49,6 +49,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'writing',
+    when: /\b(?:need|want|like|looking for|get me) an? (?:[\w-]+ ){0,3}(?:e-?mail|letter|complaint|review|message)\b/,
+    and: /\b(?:write|written|writing|draft\w*|worded|wording|compos\w*)\b/,
+  },
+  {
+    reason: 'writing',
     when: /\b(?:tell|sing|give) me an? (?:\w+ )?(?:joke|story|poem|song|riddle|recipe|limerick)\b|\bdo my homework\b|\bhelp (?:me )?(?:with )?(?:to )?(?:write|writing|draft|word|phrase)\b|\b(?:joke|poem|song|limerick|haiku) (?:about|on|for)\b/,
   },
   {
@@ -74,12 +79,12 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'legal',
-    when: /\b(?:su(?:e|es|ed|ing)|solicitors?|lawyers?|barristers?|legal(?:ly)?(?! (?:boundary|address|owner))|litigat\w*|(?:go|goes|going|take|taking|bring|brought|see) (?:\w+ ){0,4}(?:to|in) court|in court|small claims|ombudsman|compensation|damages|breach of contract|statutory rights?|my rights|our rights|what rights|have rights|liable|negligen\w*|prosecut\w*|lawsuit|withhold (?:payment|the final)|pull out of the (?:sale|contract)|break the contract|terminate (?:the|my) contract|defective premises)\b/,
+    when: /\b(?:su(?:e|es|ed|ing)|solicitors?|lawyers?|barristers?|legal(?:ly)?(?! (?:boundary|address|owner))|litigat\w*|(?:go|goes|going|take|taking|bring|brought|see) (?:\w+ ){0,4}(?:to|in) court|in court|small claims|ombudsman|compensation|damages|breach of contract|statutory rights?|my rights|our rights|what rights|have rights|liable|negligen\w*|prosecut\w*|lawsuit|claim against|(?:have|got) a (?:legal )?case\b|withhold (?:payment|the final)|pull out of the (?:sale|contract)|break the contract|terminate (?:the|my) contract|defective premises)\b/,
     unless: /\b(?:legal (?:minimum|maximum)|court ?yard|tennis)\b/,
   },
   {
     reason: 'rumour',
-    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
+    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|\b(?:is|are) (?:the |my |our )?(?:builders?|developers?|company) (?:broke|bust|skint|gone|finished)\b|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
     unless: /\bdodgy (?:smell|socket|tap|door|hinge|connection|light)\b/,
   },
   {
@@ -90,6 +95,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     ),
     unless:
       /\b(?:mobile (?:coverage|signal|app|reception|phone (?:coverage|signal|reception))|whatsapp group|emergency)\b(?!.*\b(?:personal|private|mobile number)\b)/,
+  },
+  {
+    reason: 'personal_contact',
+    when: /^(?=.*\b(?:personal|private|(?:his|her|their) own|own (?:one|number|phone|mobile))\b)(?=.*\b(?:numbers?|phone|mobile|e-?mail|address)\b)/,
+    and: PERSON_ROLE,
   },
   {
     reason: 'other_people',

@@ -45,7 +45,7 @@ const STOP_WORDS = new Set(
   but by can can't come comes could did didn't do does doesn't doing don't done each either else ever every for
   from further get gets getting give given go goes going got had has have having he hello help her here hey hi
   him his home house how i i'd i'll i'm i've if in into is isn't it it's its just kind know let like long made
-  make makes many mean means meaning may me might mine more most much must my myself near need needs no not now of off ok okay on
+  make makes many mean means meant meaning may me might mine more most much must my myself near need needs no not now of off ok okay on
   once one only or our ours out over own part please properly put quite really right said same say says see
   shall she should show so some something sort still such supposed take tell than thank thanks that that's the
   their them then there there's these they they're thing things this those through to too type under until up us
@@ -61,6 +61,11 @@ const SAME_STEM = new Map([
   ['timer', 'time'],
   ['thickness', 'thick'],
   ['registr', 'register'],
+  ['guarante', 'warranty'],
+  ['guarant', 'warranty'],
+  ['vent', 'ventil'],
+  // Two words for one thing would count as two.
+  ['carbon', 'monoxid'],
 ])
 
 /** Light English stem: plural, verb and "-ation" endings only, so that words stay recognisable in logs. */
