@@ -49,14 +49,23 @@ const readings = countedCache<string, Read>('pages read for answers', {
   sizeCalculation: ({ of, reading }) => sizeOf(of, reading),
 })
 
-export const forgetPagesRead = (): void => readings.clear()
+/** One question asks for the reading of the same chunk many times, and comparing its words costs more than judging them. */
+let readingOf = new WeakMap<RetrievedChunk, PageReading>()
+
+export function forgetPagesRead(): void {
+  readings.clear()
+  readingOf = new WeakMap()
+}
 
 /** The reading depends on nothing but the chunk's own words, and is only given again for the very same ones. */
 export function readPage(chunk: RetrievedChunk): PageReading {
+  const mine = readingOf.get(chunk)
+  if (mine !== undefined) return mine
   const known = readings.get(chunk.chunkId)
-  if (known !== undefined && saysTheSame(known.of, chunk)) return known.reading
-  const reading = read(chunk)
-  readings.set(chunk.chunkId, { of: chunk, reading })
+  const isKnown = known !== undefined && saysTheSame(known.of, chunk)
+  const reading = isKnown ? known.reading : read(chunk)
+  readingOf.set(chunk, reading)
+  if (!isKnown) readings.set(chunk.chunkId, { of: chunk, reading })
   return reading
 }
 
