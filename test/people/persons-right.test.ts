@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { forgetLimits } from '#src/http/limits.ts'
 import { type ApiTest, expectError, jsonBody, openApi } from '../routes/api/client.ts'
-import { crawl } from '../support/fuzz/sources.ts'
 import { claim, cookiesOf, form, signIn, type TestApp, withCookies } from '../support/app.ts'
+import { crawl } from '../support/fuzz/sources.ts'
 
 let api: ApiTest
 let app: TestApp
