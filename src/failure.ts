@@ -28,6 +28,10 @@ export const failures = {
   job_already_queued: [409, 'The same work is already waiting or running.'],
   set_up_over: [409, 'Somebody has moved in here: setting up is over, and the builder does the rest.'],
   impersonation_running: [409, 'You are looking as somebody already. Stop that first.'],
+  job_not_stoppable: [
+    409,
+    'This work gives somebody what is theirs of their data. It cannot be stopped here.',
+  ],
   job_is_over: [409, 'This work is over already.'],
   job_is_running: [409, 'This work is running. Cancel it instead.'],
   repair_not_undoable: [

@@ -90,6 +90,7 @@ test('one’s own second factor is set up, its codes renewed, and it is taken aw
   await post(`${SETTINGS}/second-factor`, { enrolment, code: at(-1), password: audited.boss.password })
   await post(`${SETTINGS}/second-factor/recovery-codes`, { code: at(0) })
   await post(`${SETTINGS}/second-factor/removal`, { code: at(1) })
+  await post(`${SETTINGS}/second-factor/sessions`, { ended: 'others', current: audited.boss.password })
   await post(`${SETTINGS}/second-factor/password`, {
     ...{ current: audited.boss.password, password: 'a long and pleasant sentence' },
   })

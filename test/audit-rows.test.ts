@@ -63,6 +63,7 @@ test.each([
     const halfWay = cookiesOf(await app.call(`/${portal}/sign-in`, form(who(portal))))
     await change([`/${portal}/sign-in/code`, { code: first! }], portal, halfWay)
     await change([`${path}/removal`, { code: second! }], portal)
+    await change([`${path}/sessions`, { ended: 'others', current: password }], portal)
     await change(
       [`${path}/password`, { current: password, password: 'a long and pleasant sentence' }],
       portal,
