@@ -30,7 +30,7 @@ const PAGES: Record<string, string> = {
 }
 
 /** Milliseconds from the start of the navigation. `painted`: the largest thing on the first screen. */
-type Visit = { answered: number; painted: number; loaded: number; kB: number; requests: number }
+type Visit = { painted: number; loaded: number; kB: number; requests: number }
 
 // `DATA_DIR` names a folder with a finished demonstration; without it a fresh one is made.
 const server = await startServer({
@@ -57,7 +57,6 @@ try {
       await context.close()
     }
     figures[name] = {
-      'first answered': median(first, 'answered'),
       'first painted': median(first, 'painted'),
       'first loaded': median(first, 'loaded'),
       'first kB': median(first, 'kB'),
@@ -112,7 +111,6 @@ async function visitOf(page: Page, path: string): Promise<Visit> {
     const [own] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
     const all = [own, ...(performance.getEntriesByType('resource') as PerformanceResourceTiming[])]
     return {
-      answered: Math.round(own?.responseStart ?? 0),
       painted: Math.round(painted),
       loaded: Math.round(own?.loadEventEnd ?? 0),
       kB: Math.round(all.reduce((sum, each) => sum + (each?.transferSize ?? 0), 0) / 100) / 10,
