@@ -15,6 +15,8 @@ export type UploadOptions = {
   trayUrl: string
   values?: { title?: string; kind?: string; houseTypes?: string[] }
   errors?: { title?: string; kind?: string; houseTypes?: string; file?: string }
+  /** Whoever uploads the first ones sees at once what can be said of them. */
+  isFirst?: boolean
 }
 
 const TITLE_LENGTH_MAX = 200
@@ -28,6 +30,7 @@ export const UploadForm = ({
   trayUrl,
   values,
   errors,
+  isFirst = false,
 }: UploadOptions) => (
   <form
     class="card upload"
@@ -39,7 +42,7 @@ export const UploadForm = ({
     data-tray-url={trayUrl}
   >
     <h2>Add documents</h2>
-    <details class="disclosure upload-choices" open={isChosen(values, errors)}>
+    <details class="disclosure upload-choices" open={isFirst || isChosen(values, errors)}>
       <summary>Kind, title and house types</summary>
       <p class="hint">All of it is read from the names of the files unless you choose it here.</p>
       <div class="upload-grid">
