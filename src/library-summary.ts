@@ -12,7 +12,7 @@ export async function libraryOf(
   const { houseTypes, stored } = await keptRead(scope, {
     name: 'library summary',
     parts: [developmentId],
-    tables: ['house_types', 'storage_use'],
+    tables: ['house_types', 'document_versions', 'snags', 'brandings'],
     read: () => within(scope, (db) => librarySummary(db, { tenantId, developmentId })),
   })
   return { houseTypes, storage: storageUse(stored) }
