@@ -94,7 +94,7 @@ export async function keepDocument(
       const { tenantId } = scope
       const fileName = displayName(asked.fileName)
       const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
-      await takeRoom(db, scope, file.sizeBytes)
+      await takeRoom(db, scope, file.sizeBytes, 'documents')
       await insertDocument(
         db,
         {

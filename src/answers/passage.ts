@@ -4,7 +4,7 @@ import { answerHint } from '#src/answers/answer-form.ts'
 import { type PageReading, type ReadBlock, readPage } from '#src/answers/page-reading.ts'
 import { type PassageReading, readPassage, textOf } from '#src/answers/passage-reading.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
-import { contentStems, fold } from '#src/answers/wording.ts'
+import { contentStems, fold, wordsOf } from '#src/answers/wording.ts'
 
 /** A passage that is no list is read in a few seconds. */
 const PROSE_CHARACTERS_MAX = 320
@@ -32,16 +32,24 @@ export function weighWords(question: string, chunks: readonly RetrievedChunk[]):
 }
 
 const HOW_TO = /\bhow (?:do|can|should|to|would)\b/
+const ASKS_WHY =
+  /\b(?:why|how come|is (?:that|this|it) (?:normal|right|ok|okay|usual|expected|supposed)|are (?:they|these|those) (?:normal|ok|okay))\b/
 /** Asks for everything a section says, not for one figure or name in it. */
 const ASKS_FOR_SECTION =
-  /\bhow (?:do|can|should|to|would)\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
+  /\bhow (?:do|can|should|to|would)\b|\bmaintenance\b.*\bfirst year\b|\bfirst year\b.*\bmaintenance\b|\bcheck ?list\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
 
 /** What a question looks for on every page: read once a question. */
 export type Asked = {
   weights: Weights
+  /** Words that stand side by side in the question: "hot water" is not "water that is not hot". */
+  pairs: readonly (readonly [string, string])[]
   /** What an answer to this question must hold. */
   wanted: RegExp | undefined
+  /** It is likely rather than needed, and counts as far as the passage speaks of the subject. */
+  isHint: boolean
   isHowTo: boolean
+  /** "Why", "is that normal": a name in a table explains nothing. */
+  isWhy: boolean
   forSection: boolean
 }
 
@@ -49,10 +57,31 @@ export function askedFor(question: string, wanted: RegExp | undefined, weights: 
   const folded = fold(question)
   return {
     weights,
+    pairs: pairsOf(folded),
     wanted: wanted ?? answerHint(question) ?? undefined,
+    isHint: wanted === undefined && /\bwhere\b/.test(folded),
     isHowTo: HOW_TO.test(folded),
+    isWhy: ASKS_WHY.test(folded),
     forSection: wanted === undefined && ASKS_FOR_SECTION.test(folded),
   }
+}
+
+function pairsOf(folded: string): [string, string][] {
+  const stems = wordsOf(folded).map((word) => contentStems(word)[0])
+  return stems.flatMap((word, at): [string, string][] => {
+    const next = stems[at + 1]
+    return word === undefined || next === undefined || word === next ? [] : [[word, next]]
+  })
+}
+
+/** Of all that could stand side by side, so that one pair in a long question is a hint only. */
+function pairsHeld({ pairs, weights }: Asked, stems: readonly string[]): number {
+  if (pairs.length === 0) return 0
+  const held = pairs.filter(([first, second]) => {
+    const at = stems.indexOf(first)
+    return at >= 0 && stems[at + 1] === second
+  })
+  return held.length / Math.max(1, weights.size - 1)
 }
 
 /** The best passage of a chunk's page. Null when none is verbatim. */
@@ -86,6 +115,7 @@ const WANTED_BONUS = 0.7
 const SECTION_BONUS = 0.35
 const ROW_NAME_BONUS = 0.35
 const CHUNK_BONUS = 0.1
+const PAIR_BONUS = 0.25
 /** A row whose first cell is the code asked for is the answer. */
 const CODE_ROW_BONUS = 1.2
 /** Words of a block that the question does not hold: with fewer it repeats the question and answers nothing. */
@@ -96,6 +126,7 @@ const COVER_COST = 0.5
 const TABLE_HEAD_COST = 0.6
 /** A row names a task; how it is done stands in steps. */
 const ROW_IN_HOW_TO_COST = 0.3
+const ROW_IN_WHY_COST = 0.6
 
 function worthOf(at: number, shares: Shares, asked: Asked, reading: PageReading): number {
   const { weights, wanted } = asked
@@ -103,10 +134,13 @@ function worthOf(at: number, shares: Shares, asked: Asked, reading: PageReading)
   const [block, before] = [blocks[at]!, blocks[at - 1]]
   const [own, headed, titled] = [shares.own[at]!, shares.headed[at]!, shares.titled[at]!]
   let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
-  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text)) value += WANTED_BONUS
+  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text))
+    value += WANTED_BONUS * (asked.isHint ? titled : 1)
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
+  if (block.kind !== 'row') value += PAIR_BONUS * pairsHeld(asked, stems)
   if (isCover) value -= COVER_COST
   if (block.kind === 'head') value -= TABLE_HEAD_COST
+  if (block.kind === 'row' && asked.isWhy) value -= ROW_IN_WHY_COST
   if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
   const isFirst = before === undefined ? beginsSection : before.heading !== block.heading
   if (asked.forSection && isFirst && isSectionAskedFor(block, weights, titleStems)) value += SECTION_BONUS
