@@ -1,7 +1,7 @@
 // How a builder looks in its portal and in the app of its homes: an accent that can be read, and a logo.
 import { brandingOf, putBranding } from '#db/brandings.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import {
   contrastOnInk,
   contrastOnWhite,
@@ -55,9 +55,11 @@ export async function changeBranding(
     const old = await brandingOf(db)
     const logoId = newId ?? (asked.removesLogo ? null : old.logoId)
     await putBranding(db, tenantId, { accent, logoId })
-    await insertActivity(db, {
-      ...{ tenantId, requestId: scope.requestId, action: 'branding.changed', targetType: 'tenant' },
-      ...{ actorType: scope.actor.type, actorId: scope.actor.id, targetId: tenantId },
+    await noteActivity(db, scope, {
+      tenantId,
+      action: 'branding.changed',
+      targetType: 'tenant',
+      targetId: tenantId,
       changes: { accent: { from: old.accent, to: accent }, logo: logoId !== old.logoId },
     })
     return old

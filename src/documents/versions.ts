@@ -17,9 +17,10 @@ import {
 import { documentOfTenant, setVersionJob } from '#db/documents.ts'
 import { reviveVersion } from '#db/ingestion.ts'
 import { lockDocumentVersion } from '#db/locks.ts'
-import { insertActivity, insertDataAccess } from '#db/logs.ts'
+import { insertDataAccess } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from '../activity.ts'
 import { storage, storageKey } from '../clients/storage.ts'
 import { duplicateKeyOf } from '../documents.ts'
 import { failure } from '../failure.ts'
@@ -283,4 +284,4 @@ const by = ({ tenantId, actor, requestId }: Scope) => ({
 })
 
 const note = (db: Db, scope: Scope, action: string, documentId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, { ...by(scope), action, targetType: 'document', targetId: documentId, changes })
+  noteActivity(db, scope, { action, targetType: 'document', targetId: documentId, changes })
