@@ -46,11 +46,11 @@ export type CronTaskRow = {
   lastJob: { id: string; state: rows.JobState } | null
 }
 
-export const readKinds = (scope: AdminScope): Promise<(monitor.KindFigures & { isPaused: boolean })[]> =>
+export const readKinds = (scope: AdminScope): Promise<(monitor.KindFigures & { pausedAt: Date | null })[]> =>
   acrossTenants(scope, REASON, async (db) => {
     const figures = await monitor.kindFigures(db)
     const paused = await monitor.pausedKinds(db)
-    return figuresOfAll(figures).map((row) => ({ ...row, isPaused: paused.includes(row.kind) }))
+    return figuresOfAll(figures).map((row) => ({ ...row, pausedAt: paused.get(row.kind) ?? null }))
   })
 
 export const readWorkers = (scope: AdminScope): Promise<monitor.WorkerRow[]> =>
