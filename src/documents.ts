@@ -144,7 +144,8 @@ export async function keepDocument(
   }
 }
 
-const removeOrphan = (key: string): Promise<void> =>
+/** Of a file whose row was not written. What cannot be removed is logged: nothing else knows of it. */
+export const removeOrphan = (key: string): Promise<void> =>
   storage()
     .remove(key)
     .catch((error) => log('warn', 'orphaned_file', { key, error }))

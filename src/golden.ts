@@ -40,16 +40,8 @@ const RUNS_KEPT_MAX = 50
 const RUNS_SHOWN = 10
 const DOCUMENTS_OFFERED_MAX = 500
 
-export type NewGoldenQuestion = {
-  developmentId: string
-  /** A code such as `BD01`; null: any home of the development asks. */
-  houseTypeCode: string | null
-  question: string
-  expectedPhrase: string | null
-  expectedDocumentId: string | null
-  expectedPage: number | null
-  mustBeGap: boolean
-}
+/** `houseTypeCode`: such as `BD01`; null: any home of the development asks. */
+export type NewGoldenQuestion = Omit<GoldenQuestionRow, 'id' | 'houseTypeId' | 'authorName' | 'createdAt'>
 
 /** @throws Failure `not_found`, `unknown_house_type`, `invalid` */
 export async function addGoldenQuestion(

@@ -22,9 +22,8 @@ import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { noteActivity } from '../activity.ts'
 import { storage, storageKey } from '../clients/storage.ts'
-import { duplicateKeyOf } from '../documents.ts'
+import { duplicateKeyOf, removeOrphan } from '../documents.ts'
 import { failure } from '../failure.ts'
-import { log } from '../log.ts'
 import { type Page, pageOf, readCursor } from '../paging.ts'
 import { fillVectors } from '../reindexing.ts'
 import { checkRoom, takeRoom } from '../storage-use.ts'
@@ -107,9 +106,7 @@ export async function keepVersion(
       return { versionId, jobId, number, status: 'queued', isDuplicate: false, isLive: false }
     })
   } catch (error) {
-    await storage()
-      .remove(key)
-      .catch((cause) => log('warn', 'orphaned_file', { key, error: cause }))
+    await removeOrphan(key)
     const raced =
       sqlState(error) === UNIQUE_VIOLATION ? await sameBytes(scope, documentId, file.sha256) : null
     if (raced) return raced
