@@ -1,13 +1,10 @@
 // How much of the store a builder's files may take: asked before a file arrives, and held when it is kept.
-import { type Db, type Scope, within } from '#db/scope.ts'
+import type { Db, Scope } from '#db/scope.ts'
 import { type StoredBytes, type StoredKind, storedBytes, takeStorage } from '#db/storage-use.ts'
 import { config } from './config.ts'
 import { type Failure, failure } from './failure.ts'
 
 export type StorageUse = { usedBytes: number; parts: StoredBytes; bytesMax: number }
-
-export const storageUseOf = (scope: Scope): Promise<StorageUse> =>
-  within(scope, async (db) => storageUse(await storedBytes(db, scope.tenantId)))
 
 /** So that nobody sends a file that cannot be kept; what holds is `takeRoom`. @throws Failure `storage_full` */
 export async function checkRoom(db: Db, scope: Scope, declaredBytes = 1): Promise<void> {

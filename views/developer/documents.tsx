@@ -79,7 +79,7 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
         { url: props.renewalUrl, label: 'Yearly renewal' },
       ]}
     />
-    <UploadForm {...props.upload} />
+    <UploadForm {...props.upload} isFirst={props.documents.length === 0} />
     <StorageLine {...props.storage} />
     <DocumentsTable {...props} />
   </StaffPage>
