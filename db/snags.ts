@@ -59,6 +59,8 @@ const columns = {
 
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
 const ofUnit = and(eq(units.tenantId, snags.tenantId), eq(units.id, snags.unitId))
+const snagRows = (db: Db) =>
+  db.select(columns).from(snags).innerJoin(units, ofUnit).innerJoin(houseTypes, ofHouseType)
 
 /** False when the same form brought it before. */
 export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<boolean> {
@@ -72,11 +74,7 @@ export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promis
 
 /** Those of the household that lives there now, the newest first. */
 export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
-  db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
+  snagRows(db)
     .where(and(eq(snags.unitId, unitId), sql`${snags.createdAt} >= ${householdSince(unitId)}`))
     .orderBy(desc(snags.id))
     .limit(OF_A_HOME_MAX)
@@ -103,11 +101,7 @@ export const listSnags = (
   db: Db,
   page: SnagFilter & { after?: string | undefined; limit: number },
 ): Promise<SnagRow[]> =>
-  db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
+  snagRows(db)
     .where(
       and(
         page.developmentId ? eq(snags.developmentId, page.developmentId) : undefined,
@@ -126,11 +120,7 @@ export const listSnags = (
 
 /** One that the home's household of now may see; an earlier household's does not exist for it. */
 export async function ownSnagById(db: Db, unitId: string, id: string): Promise<SnagRow | null> {
-  const [row] = await db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
+  const [row] = await snagRows(db)
     .where(
       and(
         ...[eq(snags.id, id), eq(snags.unitId, unitId)],
@@ -142,13 +132,7 @@ export async function ownSnagById(db: Db, unitId: string, id: string): Promise<S
 }
 
 export async function snagById(db: Db, id: string): Promise<SnagRow | null> {
-  const [row] = await db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
-    .where(eq(snags.id, id))
-    .limit(1)
+  const [row] = await snagRows(db).where(eq(snags.id, id)).limit(1)
   return row ?? null
 }
 

@@ -56,6 +56,8 @@ const unitColumns = {
 
 const ofDevelopment = and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId))
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
+const unitRows = (db: Db) =>
+  db.select(unitColumns).from(units).innerJoin(houseTypes, ofHouseType).innerJoin(developments, ofDevelopment)
 
 /** In order of age of the row; one row more than `limit` when there is a next page. */
 export const listUnits = (
@@ -67,11 +69,7 @@ export const listUnits = (
     limit: number
   },
 ): Promise<UnitRow[]> =>
-  db
-    .select(unitColumns)
-    .from(units)
-    .innerJoin(houseTypes, ofHouseType)
-    .innerJoin(developments, ofDevelopment)
+  unitRows(db)
     .where(
       and(
         page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
@@ -87,13 +85,7 @@ export const listUnits = (
     .limit(page.limit + 1)
 
 export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
-  const [row] = await db
-    .select(unitColumns)
-    .from(units)
-    .innerJoin(houseTypes, ofHouseType)
-    .innerJoin(developments, ofDevelopment)
-    .where(eq(units.id, id))
-    .limit(1)
+  const [row] = await unitRows(db).where(eq(units.id, id)).limit(1)
   return row ?? null
 }
 

@@ -1,7 +1,7 @@
 // How a builder looks in its portal and in the app of its homes: an accent that can be read, and a logo.
 import { type BrandingRow, brandingOf, putBranding } from '#db/brandings.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import {
   contrastOnInk,
   contrastOnWhite,
@@ -73,9 +73,10 @@ async function keepBranding(
   const logoId = asked.newId ?? (asked.removesLogo ? null : old.logoId)
   const logoBytes = asked.logo?.sizeBytes ?? (logoId ? old.logoBytes : null)
   await putBranding(db, tenantId, { accent, logoId, logoBytes })
-  await insertActivity(db, {
-    ...{ tenantId, requestId: scope.requestId, action: 'branding.changed', targetType: 'tenant' },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id, targetId: tenantId },
+  await noteActivity(db, scope, {
+    action: 'branding.changed',
+    targetType: 'tenant',
+    targetId: tenantId,
     changes: { accent: { from: old.accent, to: accent }, logo: logoId !== old.logoId },
   })
   // Last, because others of the builder who keep a file wait from here on.

@@ -2,9 +2,9 @@
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import * as actions from '#db/job-actions.ts'
 import * as rows from '#db/jobs.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { kinds } from '#jobs/kinds.ts'
+import { noteActivity } from './activity.ts'
 import { type FailureCode, failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -168,10 +168,7 @@ const DONE: readonly ActionOutcome[] = ['retried', 'cancelled', 'cancelling']
 async function noted(db: Db, scope: Scope, action: string, done: ActionResult[]): Promise<ActionResult[]> {
   const jobIds = done.filter(({ outcome }) => DONE.includes(outcome)).map(({ id }) => id)
   if (jobIds.length === 0) return done
-  await insertActivity(db, {
-    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id, action },
-    ...{ targetType: 'job', targetId: jobIds[0] ?? '', changes: { jobIds }, requestId: scope.requestId },
-  })
+  await noteActivity(db, scope, { action, targetType: 'job', targetId: jobIds[0] ?? '', changes: { jobIds } })
   return done
 }
 

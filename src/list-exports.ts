@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { jobById } from '#db/jobs.ts'
 import * as rows from '#db/list-exports.ts'
-import { insertActivity } from '#db/logs.ts'
 import { insertAccessesOncePerDay } from '#db/person-data.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { config } from './config.ts'
 import { type CsvPart, csvParts, csvStream } from './csv.ts'
@@ -207,8 +207,4 @@ async function withState(db: Db, row: rows.ListExportRow): Promise<ListExport> {
 }
 
 const note = (db: Db, scope: Scope, action: string, developmentId: string) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
-    ...{ targetType: 'development', targetId: developmentId },
-  })
+  noteActivity(db, scope, { action, targetType: 'development', targetId: developmentId })

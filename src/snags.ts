@@ -1,7 +1,6 @@
 // Snags: faults that a household reports, with the builder's answers; the home's own and the builder's view of them.
 
 import { lockSnag } from '#db/locks.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { type SnagFrame, snagFrame } from '#db/snag-figures.ts'
 import {
@@ -21,6 +20,7 @@ import {
   snagsOfHome,
 } from '#db/snags.ts'
 import { unitById } from '#db/units.ts'
+import { noteActivity } from './activity.ts'
 import { type StoredFile, storage, storageKey } from './clients/storage.ts'
 import { noteAccess } from './data-access.ts'
 import { failure } from './failure.ts'
@@ -207,14 +207,4 @@ export async function snagPhoto(scope: Scope, snag: Pick<SnagRow, 'id' | 'photoI
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{
-      tenantId: scope.tenantId,
-      requestId: scope.requestId,
-      action,
-      targetType: 'snag',
-      targetId,
-      changes,
-    },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'snag', targetId, changes })

@@ -1,7 +1,6 @@
 // Moving on: a home's record is handed to its next owner, by its household and its builder together, and nothing personal with it.
 import { deleteFeedsOfHome } from '#db/calendar-feeds.ts'
 import { insertErasure } from '#db/erasure.ts'
-import { insertActivity } from '#db/logs.ts'
 import { endSessions, lockHomes, peopleOfHome, setHomes } from '#db/repairs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import * as rows from '#db/transfers.ts'
@@ -9,6 +8,7 @@ import { unitById } from '#db/units.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { encryptAccessCode, makeAccessCode, makePublicId } from './access/access-codes.ts'
 import { forgetSession } from './access/sessions.ts'
+import { noteActivity } from './activity.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 import { sendMailLater } from './mail.ts'
@@ -268,7 +268,4 @@ async function tellHousehold(
 }
 
 const note = (db: Db, scope: Scope, action: string, unitId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, changes },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id, targetType: 'unit', targetId: unitId },
-  })
+  noteActivity(db, scope, { action, targetType: 'unit', targetId: unitId, changes })

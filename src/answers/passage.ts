@@ -137,7 +137,7 @@ function worthOf(at: number, shares: Shares, asked: Asked, reading: PageReading)
   if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text))
     value += WANTED_BONUS * (asked.isHint ? titled : 1)
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
-  if (block.kind !== 'row') value += PAIR_BONUS * pairsHeld(asked, stems)
+  if (block.kind !== 'row' && own > 0) value += PAIR_BONUS * pairsHeld(asked, block.stems)
   if (isCover) value -= COVER_COST
   if (block.kind === 'head') value -= TABLE_HEAD_COST
   if (block.kind === 'row' && asked.isWhy) value -= ROW_IN_WHY_COST

@@ -7,7 +7,6 @@ import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { deleteHomeActivity } from '#db/home-activity.ts'
 import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
-import { insertActivity } from '#db/logs.ts'
 import { deleteOwnItems, stripDone } from '#db/maintenance-people.ts'
 import { deleteReads } from '#db/notices.ts'
 import { earlierNamesOf } from '#db/own-details.ts'
@@ -15,6 +14,7 @@ import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } fr
 import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { stripSnagNotes, stripSnags } from '#db/snags.ts'
+import { noteActivity } from '../activity.ts'
 import { storage, storageKey } from '../clients/storage.ts'
 import { reportedSnags } from './reported-snags.ts'
 
@@ -47,15 +47,11 @@ export async function erasePerson(
     const counts = await eraseRows(db, scope, person)
     await rows.setErasureDone(db, erasureId, counts)
     await rows.announceErasure(db)
-    await insertActivity(db, {
-      tenantId: scope.tenantId,
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
+    await noteActivity(db, scope, {
       action: 'person.erased',
       targetType: 'person',
       targetId: erasureId,
       changes: counts,
-      requestId: scope.requestId,
     })
   })
   context.progress('rows', 2, 2)

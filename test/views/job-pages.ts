@@ -98,7 +98,7 @@ const figures = {
     cancelled: 2,
     discarded: 4,
   },
-  ...{ completedLastHour: 1_802, waitMsP95: 3_250, runMsP95: 95_000, oldestWaitMs: 620_000, isPaused: false },
+  ...{ completedLastHour: 1_802, waitMsP95: 3_250, runMsP95: 95_000, oldestWaitMs: 620_000, pausedAt: null },
 }
 const monitor = {
   kinds: [
@@ -110,7 +110,7 @@ const monitor = {
       waitMsP95: null,
       runMsP95: null,
       oldestWaitMs: null,
-      isPaused: true,
+      pausedAt: at(5),
     },
   ],
   workers: [
