@@ -4,17 +4,16 @@ import { type Scope, within } from '#db/scope.ts'
 import { keptRead } from './kept-reads.ts'
 import { type StorageUse, storageUse } from './storage-use.ts'
 
-/** Bytes are taken and given back in the transaction that writes a version, so that tells of both. */
 export async function libraryOf(
   scope: Scope,
   developmentId: string,
 ): Promise<{ houseTypes: { code: string; name: string }[]; storage: StorageUse }> {
   const { tenantId } = scope
-  const { houseTypes, usedBytes } = await keptRead(scope, {
+  const { houseTypes, stored } = await keptRead(scope, {
     name: 'library summary',
     parts: [developmentId],
-    tables: ['house_types', 'document_versions'],
+    tables: ['house_types', 'document_versions', 'snags', 'brandings'],
     read: () => within(scope, (db) => librarySummary(db, { tenantId, developmentId })),
   })
-  return { houseTypes, storage: storageUse(usedBytes) }
+  return { houseTypes, storage: storageUse(stored) }
 }

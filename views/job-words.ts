@@ -87,6 +87,7 @@ const FAILURE: Record<string, string> = {
   needs_ocr: 'The PDF is a scan without text.',
   too_complex: 'Reading the PDF took too much time or memory.',
   too_many_pages: 'The PDF has too many pages.',
+  storage_full: 'There is no room left for the file. Ask OpenHouse for more.',
   storage_lost: 'The stored file is gone. Upload it again.',
   storage_unavailable: 'The file store could not be reached.',
   embedding_unavailable: 'The language model could not be reached.',

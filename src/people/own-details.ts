@@ -1,8 +1,9 @@
 // What a person corrects of themselves: their name at once, their mail address once a mail to it was answered.
-import { insertActivity } from '#db/logs.ts'
+
 import { lockOwnDetails, type OwnDetails, ownDetailsOf, type Person, setOwnDetails } from '#db/own-details.ts'
 import { type Db, type HomeScope, within } from '#db/scope.ts'
 import { signToken, verifyToken } from '../access/tokens.ts'
+import { noteActivity } from '../activity.ts'
 import { mailIsSetUp } from '../clients/mail.ts'
 import { config } from '../config.ts'
 import { failure } from '../failure.ts'
@@ -119,7 +120,4 @@ const LEFT = {
 }
 
 const note = (db: Db, home: HomeScope, person: Person, action: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: home.tenantId, requestId: home.requestId, action, changes, targetType: 'person' },
-    ...{ actorType: home.actor.type, actorId: home.actor.id, targetId: subjectOf(person) },
-  })
+  noteActivity(db, home, { action, targetType: 'person', targetId: subjectOf(person), changes })

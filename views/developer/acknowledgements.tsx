@@ -1,11 +1,13 @@
 // Must-read documents: which homes have read them, and who of each has not yet.
+
+import { HomePages } from '#views/developer/home-lists.tsx'
 import { count, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
-import { type Column, Pagination, Table } from '#views/parts/table.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
 export type ReaderView = {
@@ -82,13 +84,7 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
         ))}
       </Table>
     )}
-    <Pagination
-      label="Pages of homes"
-      shown={count(props.homes.length, 'home')}
-      firstUrl={props.firstUrl}
-      nextUrl={props.nextUrl}
-      isForMoreOnly
-    />
+    <HomePages {...props} />
   </StaffPage>
 )
 

@@ -76,11 +76,7 @@ export const RenewalPage = (props: RenewalProps) => (
         </button>
       </div>
     </header>
-    {props.message && (
-      <Notice tone="success">
-        <p>{props.message}</p>
-      </Notice>
-    )}
+    {props.message && <Notice tone="success">{props.message}</Notice>}
     <Summary {...props} />
     <Attention {...props} />
     <Documents {...props} />

@@ -1,6 +1,8 @@
 // Which documents homes open and answers quote, and which nobody needs.
 import {
   Charts,
+  CountedRow,
+  DayChart,
   Figures,
   type InsightFrame,
   InsightPage,
@@ -46,12 +48,8 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
       />
     </Figures>
     <Charts>
-      <Chart
-        id="by-day"
-        title="Day by day"
-        kind="columns"
-        labels={props.byDay.map(({ label }) => label)}
-        labelsAre="Day"
+      <DayChart
+        byDay={props.byDay}
         series={[
           { label: 'Opened', values: props.byDay.map(({ opened }) => opened) },
           { label: 'Quoted', values: props.byDay.map(({ cited }) => cited) },
@@ -78,13 +76,11 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
         { label: 'Quoted', align: 'right' },
       ]}
       rows={props.most.map((document) => (
-        <tr>
-          <th scope="row">
-            <a href={paths.developer.document(document.id)}>{document.title}</a>
-          </th>
-          <td class="cell-right">{formatNumber(document.opened)}</td>
-          <td class="cell-right">{formatNumber(document.cited)}</td>
-        </tr>
+        <CountedRow
+          url={paths.developer.document(document.id)}
+          title={document.title}
+          counts={[document.opened, document.cited]}
+        />
       ))}
     />
     <Rows
@@ -93,11 +89,7 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
       empty="Every document was opened or quoted in this time."
       columns={[{ label: 'Document' }]}
       rows={props.unused.map((document) => (
-        <tr>
-          <th scope="row">
-            <a href={paths.developer.document(document.id)}>{document.title}</a>
-          </th>
-        </tr>
+        <CountedRow url={paths.developer.document(document.id)} title={document.title} />
       ))}
     />
   </InsightPage>

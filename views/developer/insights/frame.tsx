@@ -1,8 +1,9 @@
 // The frame of the deep dives: what to look at, over how long, and the figures on top.
-import { count } from '#views/format.ts'
+import { count, formatNumber } from '#views/format.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Card } from '#views/parts/card.tsx'
+import { Chart } from '#views/parts/chart.tsx'
 import { FilterLinks } from '#views/parts/filters.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -80,6 +81,38 @@ export const Charts = ({ children }: { children: Child }) => (
   <section class="charts" aria-label="Charts">
     {children}
   </section>
+)
+
+type DayChartProps = {
+  byDay: readonly { label: string }[]
+  series: { label: string; values: number[] }[]
+  summary: string
+}
+
+export const DayChart = ({ byDay, series, summary }: DayChartProps) => (
+  <Chart
+    id="by-day"
+    title="Day by day"
+    kind="columns"
+    labels={byDay.map(({ label }) => label)}
+    labelsAre="Day"
+    series={series}
+    summary={summary}
+  />
+)
+
+type CountedRowProps = { url: string; title: string; counts?: number[] }
+
+/** What was counted, with the way to it, and a figure a column. */
+export const CountedRow = ({ url, title, counts = [] }: CountedRowProps) => (
+  <tr>
+    <th scope="row">
+      <a href={url}>{title}</a>
+    </th>
+    {counts.map((each) => (
+      <td class="cell-right">{formatNumber(each)}</td>
+    ))}
+  </tr>
 )
 
 type RowsProps = { id: string; title: string; empty: string; columns: Column[]; rows: Child[] }
