@@ -245,7 +245,7 @@ const MAILS = {
   }),
   settled: (address: string) => ({
     subject: `${address} has been handed over`,
-    body: `The record of ${address} has been handed over: it was confirmed on both sides.\n\nYou are signed out of the home’s app. Your questions and everything else about you are being erased. If you did not expect this, please call at once whom you call about your home.\n`,
+    body: `The record of ${address} has been handed over: it was confirmed on both sides.\n\nYou are signed out of the home’s app. Your questions and everything else about you are being erased. If you did not expect this, please phone whoever looks after your home for you at once.\n`,
   }),
 }
 
