@@ -57,11 +57,8 @@ export async function insertVersion(
   return row?.number as number
 }
 
-export type Version = {
-  id: string
-  documentId: string
-  number: number
-  isLive: boolean
+/** Of one version: its file, and how far its reading is. */
+export type FileAndReading = {
   status: 'queued' | 'processing' | 'ready' | 'failed'
   stage: 'stored' | 'extracting' | 'chunking' | 'embedding' | 'ready'
   failureCode: string | null
@@ -71,6 +68,25 @@ export type Version = {
   pageCount: number | null
   chunkCount: number | null
   hasActiveContent: boolean
+}
+
+export const fileColumns = {
+  status: documentVersions.status,
+  stage: documentVersions.stage,
+  failureCode: documentVersions.failureCode,
+  fileName: documentVersions.fileName,
+  storageKey: documentVersions.storageKey,
+  sizeBytes: documentVersions.sizeBytes,
+  pageCount: documentVersions.pageCount,
+  chunkCount: documentVersions.chunkCount,
+  hasActiveContent: documentVersions.hasActiveContent,
+}
+
+export type Version = FileAndReading & {
+  id: string
+  documentId: string
+  number: number
+  isLive: boolean
   notes: string | null
   reading: number
   jobId: string | null
@@ -89,15 +105,7 @@ const versionColumns = {
   documentId: documentVersions.documentId,
   number: documentVersions.number,
   isLive: sql<boolean>`${documentVersions.id} is not distinct from ${documents.liveVersionId}`,
-  status: documentVersions.status,
-  stage: documentVersions.stage,
-  failureCode: documentVersions.failureCode,
-  fileName: documentVersions.fileName,
-  storageKey: documentVersions.storageKey,
-  sizeBytes: documentVersions.sizeBytes,
-  pageCount: documentVersions.pageCount,
-  chunkCount: documentVersions.chunkCount,
-  hasActiveContent: documentVersions.hasActiveContent,
+  ...fileColumns,
   notes: documentVersions.notes,
   reading: documentVersions.reading,
   jobId: documentVersions.jobId,

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql }
 import type { Db } from './client.ts'
 import { answerKinds, type DocumentKind, purchaserKinds } from './document-kinds.ts'
 import { pagesWithoutText } from './document-quality.ts'
+import { type FileAndReading, fileColumns } from './document-versions.ts'
 import {
   documentHouseTypes,
   documentPages,
@@ -110,7 +111,7 @@ export async function documentOfHome(db: Db, home: Home, documentId: string): Pr
   return row ?? null
 }
 
-export type StaffDocument = {
+export type StaffDocument = FileAndReading & {
   id: string
   developmentId: string
   unitId: string | null
@@ -120,15 +121,6 @@ export type StaffDocument = {
   /** Of the version that staff are shown, as everything up to the job is. */
   versionId: string
   versionNumber: number
-  status: 'queued' | 'processing' | 'ready' | 'failed'
-  stage: 'stored' | 'extracting' | 'chunking' | 'embedding' | 'ready'
-  failureCode: string | null
-  fileName: string
-  storageKey: string
-  sizeBytes: number
-  pageCount: number | null
-  chunkCount: number | null
-  hasActiveContent: boolean
   /** The last day that what it says holds. */
   expiresOn: string | null
   /** Pages of a version that is ready on which no text was found; 0 while it is not. */
@@ -170,15 +162,7 @@ const staffDocumentColumns = {
   houseTypeCodes: houseTypeCodesOf,
   versionId: documentVersions.id,
   versionNumber: documentVersions.number,
-  status: documentVersions.status,
-  stage: documentVersions.stage,
-  failureCode: documentVersions.failureCode,
-  fileName: documentVersions.fileName,
-  storageKey: documentVersions.storageKey,
-  sizeBytes: documentVersions.sizeBytes,
-  pageCount: documentVersions.pageCount,
-  chunkCount: documentVersions.chunkCount,
-  hasActiveContent: documentVersions.hasActiveContent,
+  ...fileColumns,
   expiresOn: documentVersions.expiresOn,
   pagesWithoutText,
   jobId: documentVersions.jobId,

@@ -38,6 +38,7 @@ const columns = {
 }
 
 const ofHouseType = and(eq(houseTypes.tenantId, facts.tenantId), eq(houseTypes.id, facts.houseTypeId))
+const factRows = (db: Db) => db.select(columns).from(facts).leftJoin(houseTypes, ofHouseType)
 
 /** In the order they were first recorded; one row more than `limit` when there is a next page. */
 export const listFacts = (
@@ -50,10 +51,7 @@ export const listFacts = (
     limit: number
   },
 ): Promise<RecordedFact[]> =>
-  db
-    .select(columns)
-    .from(facts)
-    .leftJoin(houseTypes, ofHouseType)
+  factRows(db)
     .where(
       and(
         filter.developmentId ? eq(facts.developmentId, filter.developmentId) : undefined,
@@ -72,10 +70,7 @@ export const sharedFacts = (
   houseTypeCode: string | null,
   limit: number,
 ): Promise<RecordedFact[]> =>
-  db
-    .select(columns)
-    .from(facts)
-    .leftJoin(houseTypes, ofHouseType)
+  factRows(db)
     .where(
       and(
         eq(facts.developmentId, developmentId),
@@ -105,12 +100,7 @@ export const factsOfUnits = (
 }
 
 export async function factById(db: Db, id: string): Promise<RecordedFact | null> {
-  const [row] = await db
-    .select(columns)
-    .from(facts)
-    .leftJoin(houseTypes, ofHouseType)
-    .where(eq(facts.id, id))
-    .limit(1)
+  const [row] = await factRows(db).where(eq(facts.id, id)).limit(1)
   return row ?? null
 }
 

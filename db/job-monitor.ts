@@ -85,9 +85,12 @@ export async function newestTicks(db: Db): Promise<TickRow[]> {
   return rows.map((row) => ({ ...row, tickAt: new Date(row.tickAt), firedAt: new Date(row.firedAt) }))
 }
 
-export async function pausedKinds(db: Db): Promise<string[]> {
-  const rows = await db.execute<{ kind: string }>(sql`select kind from paused_job_kinds order by kind`)
-  return rows.map(({ kind }) => kind)
+/** Since when each is paused. */
+export async function pausedKinds(db: Db): Promise<Map<string, Date>> {
+  const rows = await db.execute<{ kind: string; pausedAt: string }>(
+    sql`select kind, paused_at as "pausedAt" from paused_job_kinds order by kind`,
+  )
+  return new Map(rows.map(({ kind, pausedAt }) => [kind, new Date(pausedAt)]))
 }
 
 /** False when it was paused already. */

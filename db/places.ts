@@ -49,6 +49,7 @@ const ofDevelopment = and(
   eq(developments.tenantId, places.tenantId),
   eq(developments.id, places.developmentId),
 )
+const placeRows = (db: Db) => db.select(listedColumns).from(places).innerJoin(developments, ofDevelopment)
 
 /** What may still be kept: recorded by people, or fetched and not expired. */
 const isKept = sql`(${places.expiresAt} is null or ${places.expiresAt} > now())`
@@ -60,10 +61,7 @@ const OF_DEVELOPMENT_MAX = 1_000
 
 /** By kind and name, for staff: with those that are switched off. */
 export const placesForStaff = (db: Db, developmentId: string): Promise<ListedPlace[]> =>
-  db
-    .select(listedColumns)
-    .from(places)
-    .innerJoin(developments, ofDevelopment)
+  placeRows(db)
     .where(and(isKept, eq(places.developmentId, developmentId)))
     .orderBy(asc(places.category), asc(places.name), asc(places.id))
     .limit(OF_DEVELOPMENT_MAX)
@@ -135,10 +133,7 @@ export const listPlaces = (
   db: Db,
   page: { developmentId?: string | undefined; after?: string | undefined; limit: number },
 ): Promise<ListedPlace[]> =>
-  db
-    .select(listedColumns)
-    .from(places)
-    .innerJoin(developments, ofDevelopment)
+  placeRows(db)
     .where(
       and(
         isKept,
@@ -150,10 +145,7 @@ export const listPlaces = (
     .limit(page.limit + 1)
 
 export async function placeById(db: Db, id: string): Promise<ListedPlace | null> {
-  const [row] = await db
-    .select(listedColumns)
-    .from(places)
-    .innerJoin(developments, ofDevelopment)
+  const [row] = await placeRows(db)
     .where(and(eq(places.id, id), isKept))
     .limit(1)
   return row ?? null

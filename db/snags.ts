@@ -1,5 +1,5 @@
 // Statements about snags: reported, listed for a home and for the builder, moved along.
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { contractorLinkSnags, houseTypes, snagChanges, snags, units } from './schema/index.ts'
 import type { SnagCategory, SnagStatus } from './schema/snags.ts'
@@ -59,6 +59,8 @@ const columns = {
 
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
 const ofUnit = and(eq(units.tenantId, snags.tenantId), eq(units.id, snags.unitId))
+const snagRows = (db: Db) =>
+  db.select(columns).from(snags).innerJoin(units, ofUnit).innerJoin(houseTypes, ofHouseType)
 
 /** False when the same form brought it before. */
 export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promise<boolean> {
@@ -72,25 +74,34 @@ export async function insertSnag(db: Db, row: typeof snags.$inferInsert): Promis
 
 /** Those of the household that lives there now, the newest first. */
 export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
-  db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
+  snagRows(db)
     .where(and(eq(snags.unitId, unitId), sql`${snags.createdAt} >= ${householdSince(unitId)}`))
     .orderBy(desc(snags.id))
     .limit(OF_A_HOME_MAX)
+
+/** When the `nth` newest of the last day's pictures is a day old; null when there are fewer. Of the household of now. */
+export async function momentOfNextPhoto(db: Db, unitId: string, nth: number): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: sql<string>`${snags.createdAt} + interval '1 day'` })
+    .from(snags)
+    .where(
+      and(
+        ...[eq(snags.unitId, unitId), isNotNull(snags.photoId)],
+        sql`${snags.createdAt} > now() - interval '1 day' and ${snags.createdAt} >= ${householdSince(unitId)}`,
+      ),
+    )
+    .orderBy(desc(snags.createdAt), desc(snags.id))
+    .offset(nth - 1)
+    .limit(1)
+  return row ? new Date(row.at) : null
+}
 
 /** The oldest first, because it has waited longest; one row more than `limit` when there is a next page. */
 export const listSnags = (
   db: Db,
   page: SnagFilter & { after?: string | undefined; limit: number },
 ): Promise<SnagRow[]> =>
-  db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
+  snagRows(db)
     .where(
       and(
         page.developmentId ? eq(snags.developmentId, page.developmentId) : undefined,
@@ -109,11 +120,7 @@ export const listSnags = (
 
 /** One that the home's household of now may see; an earlier household's does not exist for it. */
 export async function ownSnagById(db: Db, unitId: string, id: string): Promise<SnagRow | null> {
-  const [row] = await db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
+  const [row] = await snagRows(db)
     .where(
       and(
         ...[eq(snags.id, id), eq(snags.unitId, unitId)],
@@ -125,13 +132,7 @@ export async function ownSnagById(db: Db, unitId: string, id: string): Promise<S
 }
 
 export async function snagById(db: Db, id: string): Promise<SnagRow | null> {
-  const [row] = await db
-    .select(columns)
-    .from(snags)
-    .innerJoin(units, ofUnit)
-    .innerJoin(houseTypes, ofHouseType)
-    .where(eq(snags.id, id))
-    .limit(1)
+  const [row] = await snagRows(db).where(eq(snags.id, id)).limit(1)
   return row ?? null
 }
 
@@ -163,8 +164,12 @@ export const changesOfSnag = (db: Db, snagId: string): Promise<SnagChange[]> =>
     .orderBy(asc(snagChanges.id))
     .limit(CHANGES_MAX)
 
-/** What one person reported, for the copy of their data. */
-export const snagsOfPerson = (db: Db, unitId: string, purchaserId: string | null) =>
+/** What one person reported, a page at a time: for the copy of their data, and for its erasure. */
+export const snagsOfPerson = (
+  db: Db,
+  { unitId, purchaserId }: { unitId: string; purchaserId: string | null },
+  page: { after: string | null; limit: number },
+) =>
   db
     .select({
       id: snags.id,
@@ -176,9 +181,15 @@ export const snagsOfPerson = (db: Db, unitId: string, purchaserId: string | null
       reportedAt: snags.createdAt,
     })
     .from(snags)
-    .where(and(eq(snags.unitId, unitId), sql`${snags.purchaserId} is not distinct from ${purchaserId}::uuid`))
+    .where(
+      and(
+        eq(snags.unitId, unitId),
+        sql`${snags.purchaserId} is not distinct from ${purchaserId}::uuid`,
+        page.after ? gt(snags.id, page.after) : undefined,
+      ),
+    )
     .orderBy(asc(snags.id))
-    .limit(OF_A_HOME_MAX)
+    .limit(page.limit)
 
 /** What the builder and contractors wrote to a person about their snags. Before the snags lose the person. */
 export async function stripSnagNotes(db: Db, unitId: string, purchaserId: string | null): Promise<number> {

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { isTold } from './places.ts'
 import { brandings, developments, houseTypes, places, purchasers, units } from './schema/index.ts'
+import { type Given, statement } from './statement.ts'
 
 export type UnitRow = {
   id: string
@@ -55,6 +56,8 @@ const unitColumns = {
 
 const ofDevelopment = and(eq(developments.tenantId, units.tenantId), eq(developments.id, units.developmentId))
 const ofHouseType = and(eq(houseTypes.tenantId, units.tenantId), eq(houseTypes.id, units.houseTypeId))
+const unitRows = (db: Db) =>
+  db.select(unitColumns).from(units).innerJoin(houseTypes, ofHouseType).innerJoin(developments, ofDevelopment)
 
 /** In order of age of the row; one row more than `limit` when there is a next page. */
 export const listUnits = (
@@ -66,11 +69,7 @@ export const listUnits = (
     limit: number
   },
 ): Promise<UnitRow[]> =>
-  db
-    .select(unitColumns)
-    .from(units)
-    .innerJoin(houseTypes, ofHouseType)
-    .innerJoin(developments, ofDevelopment)
+  unitRows(db)
     .where(
       and(
         page.developmentId ? eq(units.developmentId, page.developmentId) : undefined,
@@ -86,13 +85,7 @@ export const listUnits = (
     .limit(page.limit + 1)
 
 export async function unitById(db: Db, id: string): Promise<UnitRow | null> {
-  const [row] = await db
-    .select(unitColumns)
-    .from(units)
-    .innerJoin(houseTypes, ofHouseType)
-    .innerJoin(developments, ofDevelopment)
-    .where(eq(units.id, id))
-    .limit(1)
+  const [row] = await unitRows(db).where(eq(units.id, id)).limit(1)
   return row ?? null
 }
 
@@ -110,7 +103,12 @@ export type HomeRow = UnitRow & {
 
 /** All that the app and the answers need of a home, in one statement. */
 export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> {
-  const [row] = await db
+  const [row] = await home(db, { unitId })
+  return row ?? null
+}
+
+const home = statement((db, given: Given<{ unitId: string }>) =>
+  db
     .select({
       ...unitColumns,
       developmentName: developments.name,
@@ -129,10 +127,9 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
     .innerJoin(houseTypes, ofHouseType)
     .innerJoin(developments, ofDevelopment)
     .leftJoin(brandings, eq(brandings.tenantId, units.tenantId))
-    .where(eq(units.id, unitId))
-    .limit(1)
-  return row ?? null
-}
+    .where(eq(units.id, given.unitId))
+    .limit(1),
+)
 
 const PLACES_MAX = 300
 

@@ -1,4 +1,5 @@
 // What work can fail with: the codes every job shares, and those that several kinds share.
+import { geocodeCodes as codesOfGeocoder } from '#src/clients/geocoder.ts'
 
 /** Codes any job may end with; kinds add their own. */
 export const COMMON_CODES = [
@@ -12,16 +13,7 @@ export const COMMON_CODES = [
   'database_unavailable',
 ] as const
 
-export const geocodeCodes = [
-  'geocode_not_set_up',
-  'geocode_no_match',
-  'geocode_limited',
-  'geocode_denied',
-  'geocode_unavailable',
-  'geocode_bad_response',
-  'geocode_given_up',
-  'deleted',
-]
+export const geocodeCodes = [...codesOfGeocoder, 'deleted']
 
 /** What is wrong with a file itself: no repetition cures it. */
 export const fileCodes = [

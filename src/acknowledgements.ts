@@ -13,8 +13,8 @@ import {
   unreadOf,
 } from '#db/acknowledgements.ts'
 import { lockDocument, versionOfDocument } from '#db/document-versions.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { announce } from './webhooks.ts'
@@ -153,7 +153,4 @@ export async function acknowledgementsPage(
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, targetType: 'document', targetId },
-    ...{ changes, actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'document', targetId, changes })

@@ -1,6 +1,7 @@
-// The activity log of a builder: who did what, a page at a time.
+// The activity log of a builder: what is put into it, and who did what, a page at a time.
 import { type ActivityEntry, listActivity } from '#db/activity.ts'
-import { type Scope, within } from '#db/scope.ts'
+import { type Activity, insertActivity } from '#db/logs.ts'
+import { type Db, type Scope, within } from '#db/scope.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 export type { ActivityEntry }
@@ -20,6 +21,17 @@ export const ACTIVITY_AREAS = {
 } as const
 
 export type ActivityArea = keyof typeof ACTIVITY_AREAS
+
+/** Of the scope's builder, unless it names another; what an operator does to nobody in particular has none. */
+type Noted = Pick<Activity, 'action' | 'targetType' | 'targetId' | 'changes'> & { tenantId?: string | null }
+
+/** Puts on record what the scope's actor did, in the transaction that did it. */
+export const noteActivity = (
+  db: Db,
+  { tenantId = null, actor, requestId }: Pick<Scope, 'actor' | 'requestId'> & { tenantId?: string | null },
+  noted: Noted,
+): Promise<void> =>
+  insertActivity(db, { tenantId, actorType: actor.type, actorId: actor.id, requestId, ...noted })
 
 export async function activityPage(
   scope: Scope,

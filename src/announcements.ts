@@ -2,8 +2,8 @@
 import { LRUCache } from 'lru-cache'
 import * as rows from '#db/announcements.ts'
 import { tellProcesses } from '#db/flags.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, type Db, type Scope, throughDoor, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 
 export type { Announcement, Audience, ReleaseNote } from '#db/announcements.ts'
@@ -119,15 +119,12 @@ export async function withdrawReleaseNote(scope: AdminScope, id: string): Promis
 
 async function happened(
   db: Db,
-  { actor, requestId }: AdminScope,
+  scope: AdminScope,
   action: string,
   targetId: string,
   changes: Record<string, unknown>,
 ): Promise<void> {
   const [targetType] = action.split('.') as [string]
-  await insertActivity(db, {
-    ...{ tenantId: null, actorType: actor.type, actorId: actor.id, requestId },
-    ...{ action, targetType, targetId, changes },
-  })
+  await noteActivity(db, scope, { action, targetType, targetId, changes })
   await tellProcesses(db, 'announcements')
 }

@@ -6,10 +6,10 @@ import {
   listApiKeys,
   setApiKeyRevoked,
 } from '#db/api-keys.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { forgetApiKeys, makeApiKey } from './access/api-keys.ts'
 import { type ApiScope, apiScopes } from './access/api-scopes.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { textOf } from './imports/values.ts'
 
@@ -82,8 +82,4 @@ const note = (
   action: string,
   targetId: string,
   changes: Record<string, unknown> = {},
-) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
-    ...{ action, targetType: 'api_key', targetId, changes, requestId: scope.requestId },
-  })
+) => noteActivity(db, scope, { action, targetType: 'api_key', targetId, changes })

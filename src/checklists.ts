@@ -12,9 +12,9 @@ import {
   setChecklistItem,
 } from '#db/checklists.ts'
 import { developmentById } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { unitById } from '#db/units.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 
 export type { ChecklistItem, ChecklistKey, HomeChecklistItem } from '#db/checklists.ts'
@@ -125,7 +125,4 @@ async function change(
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, targetType: 'checklist', targetId },
-    ...{ changes, actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'checklist', targetId, changes })

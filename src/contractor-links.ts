@@ -10,10 +10,10 @@ import {
   snagsOfDevelopment,
   snagsOfLink,
 } from '#db/contractor-links.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { insertSnagChange, snagById } from '#db/snags.ts'
 import { type ContractorCaller, hashOfContractorToken } from './access/contractor-links.ts'
+import { noteActivity } from './activity.ts'
 import type { StoredFile } from './clients/storage.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
@@ -119,8 +119,9 @@ async function snagOf({ scope, linkId }: ContractorCaller, snagId: string) {
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, targetId, changes },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
+  noteActivity(db, scope, {
+    action,
     targetType: action.startsWith('snag') ? 'snag' : 'contractor_link',
+    targetId,
+    changes,
   })

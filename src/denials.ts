@@ -1,10 +1,10 @@
 // Who was told to slow down, who waits after wrong codes and passwords, and letting each begin anew.
 import { tellProcesses } from '#db/flags.ts'
 import { type DeniedKey, type LogRow, mostDenied, readLog } from '#db/log-pages.ts'
-import { insertActivity } from '#db/logs.ts'
 import { addressesOfLinks } from '#db/operator-lists.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
 import { type Delay, delaysNow } from './access/attempts.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 
 const DENIALS_SHOWN = 25
@@ -22,9 +22,11 @@ export const readDenials = (scope: AdminScope): Promise<{ keys: DeniedKey[]; las
 /** Puts on record who let whom begin anew, and tells every process; this one is told by whoever calls. */
 export const releaseKey = (scope: AdminScope, policy: string, key: string): Promise<void> =>
   acrossTenants(scope, 'a rate limit', async (db) => {
-    await insertActivity(db, {
-      ...{ tenantId: null, actorType: scope.actor.type, actorId: scope.actor.id, requestId: scope.requestId },
-      ...{ action: 'limit.released', targetType: 'rate_limit', targetId: policy, changes: { key } },
+    await noteActivity(db, scope, {
+      action: 'limit.released',
+      targetType: 'rate_limit',
+      targetId: policy,
+      changes: { key },
     })
     await tellProcesses(db, `limit ${policy}:${key}`)
   })
@@ -51,9 +53,10 @@ export async function releaseDelay(scope: AdminScope, id: string): Promise<void>
   const delay = (await readDelays(scope)).find((each) => each.id === id)
   if (!delay) throw failure('not_found')
   await acrossTenants(scope, 'a delay', async (db) => {
-    await insertActivity(db, {
-      ...{ tenantId: null, actorType: scope.actor.type, actorId: scope.actor.id, requestId: scope.requestId },
-      ...{ action: 'delay.released', targetType: 'delay', targetId: delay.kind },
+    await noteActivity(db, scope, {
+      action: 'delay.released',
+      targetType: 'delay',
+      targetId: delay.kind,
       changes: { who: delay.who, failures: delay.failureCount },
     })
     await tellProcesses(db, `delay ${id}`)

@@ -8,8 +8,8 @@ import {
   setHouseType,
 } from '#db/developments.ts'
 import { lockDevelopment, lockHouseType } from '#db/locks.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { geocodeDevelopmentLater } from './geocoding.ts'
 import { readEircode } from './imports/values.ts'
@@ -78,12 +78,8 @@ function existing<T>(row: T | null): T {
 
 const note = (
   db: Db,
-  { tenantId, actor, requestId }: Scope,
-  targetType: string,
+  scope: Scope,
+  targetType: 'development' | 'house_type',
   targetId: string,
   changes: Record<string, unknown>,
-) =>
-  insertActivity(db, {
-    ...{ tenantId, requestId, targetType, targetId, changes },
-    ...{ actorType: actor.type, actorId: actor.id, action: `${targetType}.changed` },
-  })
+) => noteActivity(db, scope, { action: `${targetType}.changed`, targetType, targetId, changes })

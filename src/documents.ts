@@ -16,9 +16,10 @@ import {
   type StaffDocument,
   setVersionJob,
 } from '#db/documents.ts'
-import { insertActivity, insertDataAccess } from '#db/logs.ts'
+import { insertDataAccess } from '#db/logs.ts'
 import { type HomeScope, type Scope, sqlState, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { storage, storageKey } from './clients/storage.ts'
 import { displayName } from './documents/file-names.ts'
 import { failure } from './failure.ts'
@@ -94,7 +95,7 @@ export async function keepDocument(
       const { tenantId } = scope
       const fileName = displayName(asked.fileName)
       const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
-      await takeRoom(db, scope, file.sizeBytes)
+      await takeRoom(db, scope, file.sizeBytes, 'documents')
       await insertDocument(
         db,
         {
@@ -116,10 +117,12 @@ export async function keepDocument(
           duplicateKey,
         },
       )
-      await insertActivity(
-        db,
-        activity(scope, 'document.uploaded', 'document', documentId, { title, kind: asked.kind }),
-      )
+      await noteActivity(db, scope, {
+        action: 'document.uploaded',
+        targetType: 'document',
+        targetId: documentId,
+        changes: { title, kind: asked.kind },
+      })
       const jobId = await enqueue(
         db,
         'ingest-document',
@@ -131,9 +134,7 @@ export async function keepDocument(
     })
     return { documentId, versionId, jobId, status: 'queued', isDuplicate: false }
   } catch (error) {
-    await storage()
-      .remove(key)
-      .catch((cause) => log('warn', 'orphaned_file', { key, error: cause }))
+    await removeOrphan(key)
     const raced =
       sqlState(error) === UNIQUE_VIOLATION
         ? await duplicateOf(scope, asked.developmentId, duplicateKey)
@@ -142,6 +143,12 @@ export async function keepDocument(
     throw error
   }
 }
+
+/** Of a file whose row was not written. What cannot be removed is logged: nothing else knows of it. */
+export const removeOrphan = (key: string): Promise<void> =>
+  storage()
+    .remove(key)
+    .catch((error) => log('warn', 'orphaned_file', { key, error }))
 
 /** The same bytes for the same homes have the same key. */
 export const duplicateKeyOf = (sha256: string, unitId: string | null, houseTypeIds: readonly string[]) =>
@@ -256,18 +263,4 @@ const accessBy = (scope: Scope) => ({
   actorType: scope.actor.type,
   actorId: scope.actor.id,
   requestId: scope.requestId,
-})
-
-const activity = (
-  scope: Scope,
-  action: string,
-  targetType: string,
-  targetId: string,
-  changes: Record<string, unknown>,
-) => ({
-  ...accessBy(scope),
-  action,
-  targetType,
-  targetId,
-  changes,
 })

@@ -1,7 +1,7 @@
 // Errors as the operator works through them: grouped, looked at, resolved, open again when they come back.
 import * as rows from '#db/errors.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -50,14 +50,6 @@ export async function resolveError(scope: AdminScope, fingerprint: string): Prom
   await acrossTenants(scope, REASON, async (db) => {
     if (!(await rows.errorGroup(db, fingerprint))) throw failure('not_found')
     if (!(await rows.resolveErrorGroup(db, fingerprint))) return
-    await insertActivity(db, {
-      tenantId: null,
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
-      action: 'error.resolved',
-      targetType: 'error',
-      targetId: fingerprint,
-      requestId: scope.requestId,
-    })
+    await noteActivity(db, scope, { action: 'error.resolved', targetType: 'error', targetId: fingerprint })
   })
 }

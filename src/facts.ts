@@ -1,11 +1,12 @@
 // Facts of a development, a house type or a home, as staff and programs record them: what answers say first.
-import { developmentById, houseTypeById, houseTypesByCode } from '#db/developments.ts'
+import { developmentById, houseTypeById } from '#db/developments.ts'
 import * as rows from '#db/facts.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { unitById } from '#db/units.ts'
+import { noteActivity } from './activity.ts'
 import { irishToday } from './analytics.ts'
 import { failure } from './failure.ts'
+import { houseTypeIdOf } from './house-types.ts'
 import { textOf } from './imports/values.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -62,7 +63,7 @@ export async function recordFact(
 
 export type TypedFact = { label: string; value: string; source: string }
 
-/** Records what was typed of a development or a house type, once. @throws Failure `not_found`, `invalid` */
+/** Records what was typed of a development or a house type, once. @throws Failure `not_found`, `unknown_house_type`, `invalid` */
 export async function addFact(
   scope: Scope,
   developmentId: string,
@@ -72,10 +73,9 @@ export async function addFact(
   const { houseTypeCode, topic } = asked
   const id = Bun.randomUUIDv7()
   await within(scope, async (db) => {
-    const [type] = houseTypeCode ? await houseTypesByCode(db, developmentId, [houseTypeCode]) : []
-    if (houseTypeCode && !type) throw failure('unknown_house_type')
+    const houseTypeId = await houseTypeIdOf(db, developmentId, houseTypeCode)
     const key = `${topic}.${slugOf(typed.label, topic) || id}`
-    const place = { developmentId, houseTypeId: type?.id ?? null, unitId: null, key }
+    const place = { developmentId, houseTypeId, unitId: null, key }
     await checkPlace(db, place)
     await rows.lockFactKey(db, place)
     if (await rows.factByKey(db, place))
@@ -187,14 +187,5 @@ function shared(row: RecordedFact | null): RecordedFact {
 
 const wrong = (path: string, message: string) => failure('invalid', { fields: [{ path, message }] })
 
-const note = (
-  db: Db,
-  { tenantId, actor, requestId }: Scope,
-  action: string,
-  targetId: string,
-  changes: Record<string, unknown>,
-) =>
-  insertActivity(db, {
-    ...{ tenantId, requestId, action, targetType: 'fact', targetId, changes },
-    ...{ actorType: actor.type, actorId: actor.id },
-  })
+const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
+  noteActivity(db, scope, { action, targetType: 'fact', targetId, changes })

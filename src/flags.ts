@@ -1,8 +1,8 @@
 // Feature flags: what can be switched off without a release, for everybody or for one builder.
 import * as rows from '#db/flags.ts'
 import { tenantNames } from '#db/log-pages.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, throughDoor } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 
 /** The code's own default is what runs when nobody has set anything, also while a new flag is being rolled out. */
@@ -104,9 +104,12 @@ export async function switchFlag(
     if (tenantId && !(await tenantNames(db)).some(({ id }) => id === tenantId)) throw failure('not_found')
     if (setting === 'default') await rows.deleteFlag(db, { name, tenantId })
     else await rows.setFlag(db, { name, tenantId, setting })
-    await insertActivity(db, {
-      ...{ tenantId, actorType: scope.actor.type, actorId: scope.actor.id, requestId: scope.requestId },
-      ...{ action: 'flag.switched', targetType: 'flag', targetId: name, changes: { setting } },
+    await noteActivity(db, scope, {
+      tenantId,
+      action: 'flag.switched',
+      targetType: 'flag',
+      targetId: name,
+      changes: { setting },
     })
     await rows.tellProcesses(db, 'flags')
   })

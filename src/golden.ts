@@ -22,11 +22,11 @@ import {
   lockGoldenSuite,
 } from '#db/golden-runs.ts'
 import { type LiveJob, liveJobOfKey } from '#db/job-keys.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
-import { houseTypeIdsOf } from './house-types.ts'
+import { houseTypeIdOf } from './house-types.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { storableWords } from './staff-words.ts'
 
@@ -40,16 +40,8 @@ const RUNS_KEPT_MAX = 50
 const RUNS_SHOWN = 10
 const DOCUMENTS_OFFERED_MAX = 500
 
-export type NewGoldenQuestion = {
-  developmentId: string
-  /** A code such as `BD01`; null: any home of the development asks. */
-  houseTypeCode: string | null
-  question: string
-  expectedPhrase: string | null
-  expectedDocumentId: string | null
-  expectedPage: number | null
-  mustBeGap: boolean
-}
+/** `houseTypeCode`: such as `BD01`; null: any home of the development asks. */
+export type NewGoldenQuestion = Omit<GoldenQuestionRow, 'id' | 'houseTypeId' | 'authorName' | 'createdAt'>
 
 /** @throws Failure `not_found`, `unknown_house_type`, `invalid` */
 export async function addGoldenQuestion(
@@ -71,8 +63,7 @@ export async function addGoldenQuestion(
     throw invalid('expected_page', 'needs the document it is a page of')
   return within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
-    const codes = asked.houseTypeCode === null ? [] : [asked.houseTypeCode]
-    const [houseTypeId = null] = await houseTypeIdsOf(db, developmentId, codes, 'house_type')
+    const houseTypeId = await houseTypeIdOf(db, developmentId, asked.houseTypeCode)
     if (
       expectedDocumentId !== null &&
       !(await isDocumentOfDevelopment(db, developmentId, expectedDocumentId))
@@ -92,7 +83,7 @@ export async function addGoldenQuestion(
       authorId: author.id,
       authorName: author.name,
     })
-    await noteActivity(db, scope, 'golden_question.added', id, { question, ...expected })
+    await note(db, scope, 'golden_question.added', id, { question, ...expected })
     return known(await goldenQuestionById(db, id))
   })
 }
@@ -109,7 +100,7 @@ export async function removeGoldenQuestion(scope: Scope, id: string): Promise<{ 
   return within(scope, async (db) => {
     const developmentId = await deleteGoldenQuestion(db, id)
     if (developmentId === null) throw failure('not_found')
-    await noteActivity(db, scope, 'golden_question.removed', id, {})
+    await note(db, scope, 'golden_question.removed', id, {})
     return { developmentId }
   })
 }
@@ -138,7 +129,7 @@ export async function requestGoldenRun(
     const runId = Bun.randomUUIDv7()
     await insertGoldenRun(db, { id: runId, tenantId, developmentId, trigger: 'manual' })
     await deleteOlderGoldenRuns(db, developmentId, RUNS_KEPT_MAX)
-    await noteActivity(db, scope, 'golden_run.requested', runId, {})
+    await note(db, scope, 'golden_run.requested', runId, {})
     const payload = { tenantId, developmentId, runId }
     return {
       runId,
@@ -216,7 +207,7 @@ export async function decideReindex(
     const { developmentId } = known(await goldenRunById(db, runId))
     if (!(await decideReindexRun(db, runId, { decision, decidedByName: author.name })))
       throw failure('conflict')
-    await noteActivity(db, scope, `reindex.${decision}`, runId, { developmentId })
+    await note(db, scope, `reindex.${decision}`, runId, { developmentId })
     const { tenantId, requestId } = scope
     // Vectors decided against stay until the next re-index forgets them: a change of mind costs nothing.
     if (decision === 'accepted')
@@ -230,20 +221,5 @@ export async function decideReindex(
   })
 }
 
-const noteActivity = (
-  db: Db,
-  scope: Scope,
-  action: string,
-  targetId: string,
-  changes: Record<string, unknown>,
-) =>
-  insertActivity(db, {
-    tenantId: scope.tenantId,
-    actorType: scope.actor.type,
-    actorId: scope.actor.id,
-    requestId: scope.requestId,
-    action,
-    targetType: 'golden',
-    targetId,
-    changes,
-  })
+const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
+  noteActivity(db, scope, { action, targetType: 'golden', targetId, changes })

@@ -1,8 +1,8 @@
 // The printed card of a home: its link as a QR code, its access code, printing them, and making new ones.
 import { type CardRow, cardsOf, setCard, setCardsPrinted } from '#db/home-cards.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { decryptAccessCode, encryptAccessCode, makeAccessCode, makePublicId } from './access/access-codes.ts'
+import { noteActivity } from './activity.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 import { type HomeFilter, homesPage } from './home-list.ts'
@@ -120,8 +120,4 @@ const note = (
   action: string,
   target: { type: string; id: string },
   changes: Record<string, unknown> = {},
-) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
-    ...{ action, targetType: target.type, targetId: target.id, changes, requestId: scope.requestId },
-  })
+) => noteActivity(db, scope, { action, targetType: target.type, targetId: target.id, changes })

@@ -2,9 +2,9 @@
 import { developmentById } from '#db/developments.ts'
 import { eventsOfHome, type HomeEvent } from '#db/home-timeline.ts'
 import { lockUnit } from '#db/locks.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { setUnitDetails, type UnitDetails, type UnitRow, unitById } from '#db/units.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { geocodeUnitsLater } from './geocoding.ts'
 import {
@@ -82,15 +82,11 @@ async function setDetails(
     if (changed.length === 0) return
     if (changed.includes('tenure')) await checkHasBoth(db, before.developmentId)
     await setUnitDetails(db, unitId, details)
-    await insertActivity(db, {
-      tenantId: scope.tenantId,
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
+    await noteActivity(db, scope, {
       action: 'home.changed',
       targetType: 'unit',
       targetId: unitId,
       changes: Object.fromEntries(changed.map((name) => [name, { from: before[name], to: details[name] }])),
-      requestId: scope.requestId,
     })
     if (changed.includes('addressLine') || changed.includes('eircode'))
       await geocodeUnitsLater(db, scope, { unitIds: [unitId] })

@@ -1,8 +1,8 @@
 // Where a home stands on the map: typed or dragged by staff, or looked up again.
 import { developmentById } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { setUnitPin, type UnitRow, unitById } from '#db/units.ts'
+import { noteActivity } from './activity.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 import { geocodeUnitsLater } from './geocoding.ts'
@@ -25,9 +25,10 @@ export async function pinHome(
     if (pin) refuseFarAway(pin, development, DISTANCE_M_MAX)
     await setUnitPin(db, unitId, pin)
     const before = unit.latitude === null ? null : [unit.latitude, unit.longitude]
-    await insertActivity(db, {
-      ...{ tenantId: scope.tenantId, requestId: scope.requestId, action: 'home.pinned' },
-      ...{ actorType: scope.actor.type, actorId: scope.actor.id, targetType: 'unit', targetId: unitId },
+    await noteActivity(db, scope, {
+      action: 'home.pinned',
+      targetType: 'unit',
+      targetId: unitId,
       changes: { pin: { from: before, to: pin && [pin.latitude, pin.longitude] } },
     })
     return unit

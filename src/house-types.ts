@@ -19,3 +19,13 @@ export async function houseTypeIdsOf(
     })
   return types.map((type) => type.id)
 }
+
+/** The id of one type, or null where none is named. @throws Failure `unknown_house_type`, at `house_type` */
+export async function houseTypeIdOf(
+  db: Db,
+  developmentId: string,
+  code: string | null,
+): Promise<string | null> {
+  const [id = null] = await houseTypeIdsOf(db, developmentId, code === null ? [] : [code], 'house_type')
+  return id
+}

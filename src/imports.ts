@@ -10,9 +10,9 @@ import {
   reportRows,
   setImportJob,
 } from '#db/imports.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { printableName } from './documents/file-names.ts'
 import { failure } from './failure.ts'
 import { formatOf } from './imports/format.ts'
@@ -85,11 +85,7 @@ async function runLater(db: Db, scope: Scope, importId: string): Promise<string>
 }
 
 const note = (db: Db, scope: Scope, targetId: string, action: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
-    ...{ action, targetType: 'import', targetId, changes },
-  })
+  noteActivity(db, scope, { action, targetType: 'import', targetId, changes })
 
 /** @throws Failure `not_found` */
 export async function findImport(scope: Scope, id: string): Promise<ImportRow> {

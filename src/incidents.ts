@@ -1,7 +1,7 @@
 // Incidents as the operator handles them: taken on, noted upon, ended, or opened by hand.
 import * as rows from '#db/incidents.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, type Db } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -69,15 +69,18 @@ async function existing(db: Db, id: string): Promise<rows.Incident> {
 /** On the incident's own timeline, and in the platform's chain. */
 async function happened(
   db: Db,
-  { actor, requestId }: AdminScope,
+  scope: AdminScope,
   incidentId: string,
   kind: rows.IncidentEvent['kind'],
   note: string,
 ): Promise<void> {
+  const { actor } = scope
   const event = { id: Bun.randomUUIDv7(), incidentId, kind, actorId: actor.id, actorName: actor.name, note }
   await rows.insertIncidentEvent(db, event)
-  await insertActivity(db, {
-    ...{ tenantId: null, actorType: actor.type, actorId: actor.id, requestId },
-    ...{ action: `incident.${kind}`, targetType: 'incident', targetId: incidentId, changes: { note } },
+  await noteActivity(db, scope, {
+    action: `incident.${kind}`,
+    targetType: 'incident',
+    targetId: incidentId,
+    changes: { note },
   })
 }

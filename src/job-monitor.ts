@@ -1,10 +1,10 @@
 // The queue as the platform's operator sees and steers it: all tenants, figures, workers, recurring tasks.
 import * as monitor from '#db/job-monitor.ts'
 import * as rows from '#db/jobs.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, type Db } from '#db/scope.ts'
 import { cronTasks } from '#jobs/cron-tasks.ts'
 import { kinds } from '#jobs/kinds.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import {
   type ActionResult,
@@ -46,11 +46,11 @@ export type CronTaskRow = {
   lastJob: { id: string; state: rows.JobState } | null
 }
 
-export const readKinds = (scope: AdminScope): Promise<(monitor.KindFigures & { isPaused: boolean })[]> =>
+export const readKinds = (scope: AdminScope): Promise<(monitor.KindFigures & { pausedAt: Date | null })[]> =>
   acrossTenants(scope, REASON, async (db) => {
     const figures = await monitor.kindFigures(db)
     const paused = await monitor.pausedKinds(db)
-    return figuresOfAll(figures).map((row) => ({ ...row, isPaused: paused.includes(row.kind) }))
+    return figuresOfAll(figures).map((row) => ({ ...row, pausedAt: paused.get(row.kind) ?? null }))
   })
 
 export const readWorkers = (scope: AdminScope): Promise<monitor.WorkerRow[]> =>
@@ -101,10 +101,12 @@ export async function actOnJobs(
     acrossTenants(scope, `${action} jobs`, async (db) => {
       const results = await ACTIONS[action](db, ids)
       const outcomes = Object.fromEntries(results.map(({ id, outcome }) => [id, outcome]))
-      await insertActivity(
-        db,
-        activity(scope, `jobs.${action}`, 'job', results.length === 1 ? ids[0] : null, outcomes),
-      )
+      await noteActivity(db, scope, {
+        action: `jobs.${action}`,
+        targetType: 'job',
+        targetId: (results.length === 1 && ids[0]) || 'many',
+        changes: outcomes,
+      })
       return results
     }),
   )
@@ -117,7 +119,7 @@ export async function setKindPaused(scope: AdminScope, kind: string, isPaused: b
     const hasChanged = await (isPaused ? monitor.pauseKind(db, kind) : monitor.resumeKind(db, kind))
     if (!hasChanged) return
     const action = isPaused ? 'jobs.kind_paused' : 'jobs.kind_resumed'
-    await insertActivity(db, activity(scope, action, 'job_kind', kind, {}))
+    await noteActivity(db, scope, { action, targetType: 'job_kind', targetId: kind })
   })
 }
 
@@ -127,7 +129,12 @@ export async function runCronTask(scope: AdminScope, name: string): Promise<stri
   if (!task) throw failure('not_found')
   return acrossTenants(scope, 'run a recurring task', async (db) => {
     const jobId = await task.enqueue(db)
-    await insertActivity(db, activity(scope, 'jobs.task_run', 'cron_task', name, { jobId }))
+    await noteActivity(db, scope, {
+      action: 'jobs.task_run',
+      targetType: 'cron_task',
+      targetId: name,
+      changes: { jobId },
+    })
     return jobId
   })
 }
@@ -148,20 +155,3 @@ function figuresOfAll(figures: monitor.KindFigures[]): monitor.KindFigures[] {
   const quiet = { ...NOTHING, completedLastHour: 0, waitMsP95: null, runMsP95: null, oldestWaitMs: null }
   return [...new Set([...jobKinds, ...known.keys()])].map((kind) => known.get(kind) ?? { kind, ...quiet })
 }
-
-const activity = (
-  scope: AdminScope,
-  action: string,
-  targetType: string,
-  targetId: string | null | undefined,
-  changes: Record<string, unknown>,
-) => ({
-  tenantId: null,
-  actorType: scope.actor.type,
-  actorId: scope.actor.id,
-  requestId: scope.requestId,
-  action,
-  targetType,
-  targetId: targetId ?? 'many',
-  changes,
-})

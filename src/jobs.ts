@@ -2,9 +2,9 @@
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import * as actions from '#db/job-actions.ts'
 import * as rows from '#db/jobs.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { kinds } from '#jobs/kinds.ts'
+import { noteActivity } from './activity.ts'
 import { type FailureCode, failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -112,6 +112,7 @@ export type ActionOutcome =
   | 'job_already_queued'
   | 'job_is_over'
   | 'job_is_running'
+  | 'job_not_stoppable'
 
 export type ActionResult = { id: string; outcome: ActionOutcome }
 
@@ -122,9 +123,19 @@ export async function retryJobs(scope: Scope, ids: readonly string[]): Promise<A
   )
 }
 
-/** Ends waiting jobs and asks running ones to stop: `cancelling` ones say soon what became of them. */
+const PERSONS_RIGHTS: ReadonlySet<string> = new Set(
+  Object.entries(kinds)
+    .filter(([, policy]) => 'isPersonsRight' in policy)
+    .map(([kind]) => kind),
+)
+export const isPersonsRight = (kind: string): boolean => PERSONS_RIGHTS.has(kind)
+
+/**
+ * Ends waiting jobs and asks running ones to stop: `cancelling` ones say soon what became of them. A builder cannot
+ * stop an erasure that one of its households asked for: only the operator can, who answers for it.
+ */
 export const cancelJobs = (scope: Scope, ids: readonly string[]): Promise<ActionResult[]> =>
-  within(scope, async (db) => noted(db, scope, 'job.cancelled', await cancelIn(db, ids)))
+  within(scope, async (db) => noted(db, scope, 'job.cancelled', await cancelIn(db, ids, isPersonsRight)))
 
 const DONE: readonly ActionOutcome[] = ['retried', 'cancelled', 'cancelling']
 
@@ -132,10 +143,7 @@ const DONE: readonly ActionOutcome[] = ['retried', 'cancelled', 'cancelling']
 async function noted(db: Db, scope: Scope, action: string, done: ActionResult[]): Promise<ActionResult[]> {
   const jobIds = done.filter(({ outcome }) => DONE.includes(outcome)).map(({ id }) => id)
   if (jobIds.length === 0) return done
-  await insertActivity(db, {
-    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id, action },
-    ...{ targetType: 'job', targetId: jobIds[0] ?? '', changes: { jobIds }, requestId: scope.requestId },
-  })
+  await noteActivity(db, scope, { action, targetType: 'job', targetId: jobIds[0] ?? '', changes: { jobIds } })
   return done
 }
 
@@ -145,7 +153,7 @@ export async function retryJob(scope: Scope, id: string): Promise<rows.Job> {
   return findJob(scope, id)
 }
 
-/** @throws Failure `not_found`, `job_is_over` */
+/** @throws Failure `not_found`, `job_is_over`, `job_not_stoppable` */
 export async function cancelJob(scope: Scope, id: string): Promise<rows.Job> {
   refuseUnlessDone(await cancelJobs(scope, [id]))
   return findJob(scope, id)
@@ -171,10 +179,17 @@ export async function retryIn(db: Db, ids: readonly string[]): Promise<ActionRes
   })
 }
 
-export async function cancelIn(db: Db, ids: readonly string[]): Promise<ActionResult[]> {
+export async function cancelIn(
+  db: Db,
+  ids: readonly string[],
+  isSpared: (kind: string) => boolean = () => false,
+): Promise<ActionResult[]> {
   const found = await actions.statesOfJobs(db, ids)
-  const stopped = new Map((await actions.cancelJobs(db, ids)).map(({ id, state }) => [id, state]))
-  return results(ids, found, (id) => {
+  const spared = new Set(found.filter(({ kind }) => isSpared(kind)).map(({ id }) => id))
+  const stoppable = ids.filter((id) => !spared.has(id))
+  const stopped = new Map((await actions.cancelJobs(db, stoppable)).map(({ id, state }) => [id, state]))
+  return results(ids, found, (id, before) => {
+    if (spared.has(id) && !isOver(before)) return 'job_not_stoppable'
     const state = stopped.get(id)
     return state === 'running' ? 'cancelling' : (state ?? 'job_is_over')
   })
@@ -221,6 +236,7 @@ const REFUSALS = {
   job_already_queued: 'job_already_queued',
   job_is_over: 'job_is_over',
   job_is_running: 'job_is_running',
+  job_not_stoppable: 'job_not_stoppable',
 } as const satisfies Partial<Record<ActionOutcome, FailureCode>>
 
 /** The outcome of an action on one job, thrown when it is a refusal. */

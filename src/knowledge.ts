@@ -12,10 +12,10 @@ import {
   retireReplaced,
   retireKnowledge as retireRow,
 } from '#db/knowledge.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { unitById } from '#db/units.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import type { Knowledge } from './answers/question.ts'
 import { meaningOf, SIMILAR_QUESTION_MIN, similarity } from './answers/same-question.ts'
 import { meaningEmbedder } from './clients/models.ts'
@@ -121,7 +121,7 @@ export async function addKnowledge(
     })
     await insertKnowledgeHouseTypes(db, { ...of, knowledgeId: id }, houseTypeIds)
     const replaced = await retireReplaced(db, { id, developmentId, unitId, question }, houseTypeIds)
-    await noteActivity(db, scope, 'knowledge.added', id, {
+    await note(db, scope, 'knowledge.added', id, {
       question,
       houseTypes: fresh.houseTypeCodes,
       replaced,
@@ -148,7 +148,7 @@ export async function retireKnowledge(scope: Scope, id: string): Promise<{ devel
   return within(scope, async (db) => {
     const row = await retireRow(db, id)
     if (!row) throw failure('not_found')
-    await noteActivity(db, scope, 'knowledge.retired', id, {})
+    await note(db, scope, 'knowledge.retired', id, {})
     return row
   })
 }
@@ -181,20 +181,5 @@ export async function findKnowledge(scope: Scope, id: string): Promise<Knowledge
   return row
 }
 
-const noteActivity = (
-  db: Db,
-  scope: Scope,
-  action: string,
-  targetId: string,
-  changes: Record<string, unknown>,
-) =>
-  insertActivity(db, {
-    tenantId: scope.tenantId,
-    actorType: scope.actor.type,
-    actorId: scope.actor.id,
-    requestId: scope.requestId,
-    action,
-    targetType: 'knowledge',
-    targetId,
-    changes,
-  })
+const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
+  noteActivity(db, scope, { action, targetType: 'knowledge', targetId, changes })

@@ -1,9 +1,9 @@
 // The logs for the operator: pages of each, what all of them hold of one request, one question from end to end.
 
 import * as rows from '#db/log-pages.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
 import { tenantById } from '#db/tenants.ts'
+import { noteActivity } from './activity.ts'
 import { csvCell } from './csv.ts'
 import { noteOperatorAccess } from './data-access.ts'
 import { failure } from './failure.ts'
@@ -30,14 +30,11 @@ export async function logPage(
       // Of a builder that does not exist nothing was read; a row cannot even name it.
       const { tenantId = null } = filter
       const isKnown = found.length > 0 || (tenantId !== null && (await tenantById(db, tenantId)) !== null)
-      await insertActivity(db, {
+      await noteActivity(db, scope, {
         tenantId: isKnown ? tenantId : null,
-        actorType: scope.actor.type,
-        actorId: scope.actor.id,
         action: 'log.read',
         targetType: 'log',
         targetId: name,
-        requestId: scope.requestId,
       })
     }
     return pageOf(list, found, limit, (row) => [row.at.toISOString(), row.id])
@@ -119,10 +116,7 @@ export async function* tailOf(
 
 const noteReading = (scope: AdminScope, name: rows.LogName, filter: rows.LogFilter, action: string) =>
   acrossTenants(scope, `the log ${name}`, (db) =>
-    insertActivity(db, {
-      ...{ tenantId: filter.tenantId ?? null, actorType: scope.actor.type, actorId: scope.actor.id },
-      ...{ action, targetType: 'log', targetId: name, requestId: scope.requestId },
-    }),
+    noteActivity(db, scope, { tenantId: filter.tenantId ?? null, action, targetType: 'log', targetId: name }),
   )
 
 export const logTenants = (scope: AdminScope) =>

@@ -1,8 +1,7 @@
 // Maintenance of a home: its timeline from the builder's plan and its own items, and saying what was done.
-import { developmentById, houseTypesByCode } from '#db/developments.ts'
+import { developmentById } from '#db/developments.ts'
 import { documentOfTenant } from '#db/documents.ts'
 import { lockMaintenanceItem } from '#db/locks.ts'
-import { insertActivity } from '#db/logs.ts'
 import {
   countOwnItems,
   countWithoutHandover,
@@ -22,8 +21,10 @@ import {
 } from '#db/maintenance.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { unitById } from '#db/units.ts'
+import { noteActivity } from './activity.ts'
 import { irishToday } from './analytics.ts'
 import { failure } from './failure.ts'
+import { houseTypeIdOf } from './house-types.ts'
 import { addMonths, nextDue, type Timeline, timelineOf } from './maintenance/schedule.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
@@ -210,17 +211,13 @@ async function one(db: Db, id: string): Promise<PlanItem> {
 }
 
 async function rowOf(db: Db, developmentId: string, { houseTypeCode, ...item }: NewPlanItem) {
-  const [type] = houseTypeCode ? await houseTypesByCode(db, developmentId, [houseTypeCode]) : []
-  if (houseTypeCode && !type) throw failure('unknown_house_type')
+  const houseTypeId = await houseTypeIdOf(db, developmentId, houseTypeCode)
   if (item.documentId) {
     const document = await documentOfTenant(db, item.documentId)
     if (document?.developmentId !== developmentId) throw failure('not_found')
   }
-  return { ...item, houseTypeId: type?.id ?? null }
+  return { ...item, houseTypeId }
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, targetType: 'maintenance', targetId },
-    ...{ changes, actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'maintenance', targetId, changes })

@@ -8,8 +8,8 @@ import {
   insertHouseType,
   setTenure,
 } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { geocodeDevelopmentLater } from './geocoding.ts'
 import { readEircode } from './imports/values.ts'
@@ -61,9 +61,10 @@ export async function changeTenure(
     const before = existing(await developmentById(db, id))
     if (before.tenure === tenure) return
     await setTenure(db, id, tenure)
-    await insertActivity(db, {
-      ...{ tenantId: scope.tenantId, requestId: scope.requestId, action: 'development.tenure_changed' },
-      ...{ actorType: scope.actor.type, actorId: scope.actor.id, targetType: 'development', targetId: id },
+    await noteActivity(db, scope, {
+      action: 'development.tenure_changed',
+      targetType: 'development',
+      targetId: id,
       changes: { tenure: { from: before.tenure, to: tenure } },
     })
   })
@@ -118,12 +119,8 @@ const invalid = (path: string, message: string) => failure('invalid', { fields: 
 
 const note = (
   db: Db,
-  { tenantId, actor, requestId }: Scope,
-  targetType: string,
+  scope: Scope,
+  targetType: 'development' | 'house_type',
   targetId: string,
   changes: Record<string, unknown>,
-) =>
-  insertActivity(db, {
-    ...{ tenantId, requestId, targetType, targetId, changes },
-    ...{ actorType: actor.type, actorId: actor.id, action: `${targetType}.added` },
-  })
+) => noteActivity(db, scope, { action: `${targetType}.added`, targetType, targetId, changes })

@@ -1,7 +1,6 @@
 // Notices: staff write them to the homes of a development, households read them and say so.
 
-import { developmentById, houseTypesByCode } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
+import { developmentById } from '#db/developments.ts'
 import {
   type HomeNotice,
   insertNotice,
@@ -15,7 +14,9 @@ import {
 } from '#db/notices.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
+import { houseTypeIdsOf } from './house-types.ts'
 import { keptRead } from './kept-reads.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { readPhases } from './phases.ts'
@@ -58,14 +59,9 @@ export async function writeNotice(scope: Scope, authorName: string, notice: NewN
   await within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
     const codes = [...new Set(houseTypeCodes)]
-    const types = codes.length === 0 ? [] : await houseTypesByCode(db, developmentId, codes)
-    if (types.length < codes.length) throw failure('unknown_house_type')
+    const houseTypeIds = await houseTypeIdsOf(db, developmentId, codes)
     if (!(await insertNotice(db, { id, tenantId, developmentId, authorName, phases, ...row }))) return
-    await insertNoticeHouseTypes(
-      db,
-      { tenantId, developmentId, noticeId: id },
-      types.map((type) => type.id),
-    )
+    await insertNoticeHouseTypes(db, { tenantId, developmentId, noticeId: id }, houseTypeIds)
     const delayMs = Math.max(0, (row.publishAt?.getTime() ?? 0) - Date.now())
     const { requestId } = scope
     await enqueue(db, 'mail-notice', { tenantId, developmentId, noticeId: id }, { delayMs, requestId })
@@ -126,14 +122,4 @@ export async function readNotice(home: HomeScope, purchaserId: string | null, id
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{
-      tenantId: scope.tenantId,
-      requestId: scope.requestId,
-      action,
-      targetType: 'notice',
-      targetId,
-      changes,
-    },
-    ...{ actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'notice', targetId, changes })

@@ -1,7 +1,8 @@
 // All builders side by side: how lively, how well answered, what it costs, and what nobody could answer.
-import { insertActivity } from '#db/logs.ts'
+
 import * as rows from '#db/operator-analytics.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { euroOf } from './system-load.ts'
 
 const ANALYTICS_SPANS = { '7d': 7, '30d': 30, '90d': 90 } as const
@@ -30,9 +31,11 @@ export async function readTopGaps(
 ): Promise<rows.TopGap[]> {
   const asked = { days: ANALYTICS_SPANS[of.span], tenantId: of.tenantId }
   return acrossTenants(scope, 'gaps of all builders', async (db) => {
-    await insertActivity(db, {
-      ...{ tenantId: of.tenantId ?? null, actorType: scope.actor.type, actorId: scope.actor.id },
-      ...{ action: 'gaps.read', targetType: 'gaps', targetId: of.span, requestId: scope.requestId },
+    await noteActivity(db, scope, {
+      tenantId: of.tenantId ?? null,
+      action: 'gaps.read',
+      targetType: 'gaps',
+      targetId: of.span,
     })
     return rows.topGaps(db, asked)
   })

@@ -1,9 +1,9 @@
 // Developments and people of all builders, page by page.
 
-import { insertActivity } from '#db/logs.ts'
 import * as rows from '#db/operator-lists.ts'
 import { type AdminScope, acrossTenants } from '#db/scope.ts'
 import { tenantById } from '#db/tenants.ts'
+import { noteActivity } from './activity.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 
 type Query = { tenantId: string | undefined; cursor?: string | undefined; limit: number }
@@ -38,9 +38,11 @@ export async function allPeoplePage(
       return pageOf(list, [], query.limit, () => [])
     const found = await rows.listPeopleOfAll(db, { ...query, after, limit: query.limit + 1 })
     if (!after)
-      await insertActivity(db, {
-        ...{ tenantId: query.tenantId ?? null, actorType: scope.actor.type, actorId: scope.actor.id },
-        ...{ action: 'people.read', targetType: 'staff', targetId: 'many', requestId: scope.requestId },
+      await noteActivity(db, scope, {
+        tenantId: query.tenantId ?? null,
+        action: 'people.read',
+        targetType: 'staff',
+        targetId: 'many',
       })
     return pageOf(list, found, query.limit, (row) => [row.name, row.id])
   })

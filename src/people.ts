@@ -2,7 +2,6 @@
 import { deleteFeed } from '#db/calendar-feeds.ts'
 import { insertErasure } from '#db/erasure.ts'
 import { jobById } from '#db/jobs.ts'
-import { insertActivity } from '#db/logs.ts'
 import {
   type AccessRow,
   accessesToHome,
@@ -17,6 +16,7 @@ import {
 import { type Db, type HomeScope, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { forgetSession } from './access/sessions.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 
 const ACCESSES_SHOWN = 50
@@ -166,13 +166,4 @@ async function withState(db: Db, row: ExportRow): Promise<PersonExport> {
 }
 
 const note = (db: Db, home: HomeScope, action: string, targetId: string, changes = {}) =>
-  insertActivity(db, {
-    tenantId: home.tenantId,
-    actorType: home.actor.type,
-    actorId: home.actor.id,
-    action,
-    targetType: 'person',
-    targetId,
-    changes,
-    requestId: home.requestId,
-  })
+  noteActivity(db, home, { action, targetType: 'person', targetId, changes })

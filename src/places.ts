@@ -1,6 +1,5 @@
 // Places near a development: fetched by a job, kept for 30 days, shown with their source, date and distance.
 
-import { insertActivity } from '#db/logs.ts'
 import { insertAccessOncePerDay } from '#db/person-data.ts'
 import {
   developmentsAfter,
@@ -20,6 +19,7 @@ import {
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { type PlaceRow, placesOfDevelopment } from '#db/units.ts'
 import { enqueue, enqueueMany } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { comeBackMs, PeerFailure } from './clients/peer.ts'
 import { type FoundPlace, type PlacesCode, type PlacesSource, placesCodeOf } from './clients/places.ts'
 import { config } from './config.ts'
@@ -129,10 +129,11 @@ export async function requestPlacesRefresh(scope: Scope, developmentId: string):
     if (!(await refreshTarget(db, developmentId))) throw failure('not_found')
     const jobId = await refreshPlacesLater(db, scope, developmentId, { isAsked: true })
     if (!jobId) throw failure('places_not_set_up')
-    await insertActivity(db, {
-      ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
-      ...{ action: 'development.places_refreshed', targetType: 'development', targetId: developmentId },
-      ...{ changes: { jobId }, requestId: scope.requestId },
+    await noteActivity(db, scope, {
+      action: 'development.places_refreshed',
+      targetType: 'development',
+      targetId: developmentId,
+      changes: { jobId },
     })
     return { jobId }
   })

@@ -1,5 +1,5 @@
 // What a person wants to be told and in which language: their own choice, which everything that tells them asks first.
-import { insertActivity } from '#db/logs.ts'
+
 import { actorIdOf, type Person } from '#db/person-data.ts'
 import {
   emailOfPerson,
@@ -10,6 +10,7 @@ import {
   setPreferences,
 } from '#db/preferences.ts'
 import { type HomeScope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 
 export type { Notification, NotificationTopic, Preferences }
 
@@ -40,16 +41,17 @@ export async function choosePreferences(
   chosen: { wanted: readonly string[]; language: string | null },
 ): Promise<void> {
   const muted = notifications.filter((each) => !chosen.wanted.includes(each))
-  const { tenantId, requestId, actor } = home
+  const { tenantId } = home
   const { language } = chosen
   await within(home, async (db) => {
     await setPreferences(db, {
       ...{ tenantId, unitId: person.unitId, readerId: actorIdOf(person) },
       ...{ language, muted },
     })
-    await insertActivity(db, {
-      ...{ tenantId, requestId, actorType: actor.type, actorId: actor.id },
-      ...{ action: 'person.preferences_chosen', targetType: 'person', targetId: actorIdOf(person) },
+    await noteActivity(db, home, {
+      action: 'person.preferences_chosen',
+      targetType: 'person',
+      targetId: actorIdOf(person),
       changes: { muted, language },
     })
   })

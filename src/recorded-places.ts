@@ -1,8 +1,8 @@
 // Places as staff keep them: the table, what they add or correct by hand, and the kinds that a development shows.
 import { developmentById } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
 import * as rows from '#db/places.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { placeGroups } from './places/categories.ts'
 import { measured, type Place } from './places.ts'
@@ -154,7 +154,4 @@ async function existing(db: Db, id: string): Promise<rows.ListedPlace> {
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, targetId, changes },
-    ...{ targetType: 'place', actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'place', targetId, changes })

@@ -20,9 +20,9 @@ import {
   openReindexRun,
 } from '#db/golden-runs.ts'
 import { type LiveJob, liveJobOfKey } from '#db/job-keys.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, throughQueue, within } from '#db/scope.ts'
 import { enqueue, enqueueMany } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { configuredSpace } from './clients/models.ts'
 import { config } from './config.ts'
 import { type ChooseEmbedder, EMBEDDING_BATCH, embedTexts, isSameSpace } from './documents/embedding.ts'
@@ -73,11 +73,7 @@ export async function requestReindex(scope: Scope, developmentId: string): Promi
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
     const target = configuredSpace()
     if (!target) throw failure('embeddings_not_set_up')
-    await insertActivity(db, {
-      tenantId: scope.tenantId,
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
-      requestId: scope.requestId,
+    await noteActivity(db, scope, {
       action: 'development.reindexed',
       targetType: 'development',
       targetId: developmentId,

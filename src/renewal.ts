@@ -1,10 +1,10 @@
 // The yearly renewal of a development: what changed since a year ago, what runs out, what is missing, what it would cost.
 import { coverageOfDevelopment, coverageThen } from '#db/coverage.ts'
 import { developmentById } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
 import * as rows from '#db/renewal.ts'
 import { type Scope, within } from '#db/scope.ts'
 import { enqueueMany } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { irishToday, shifted } from './analytics.ts'
 import { configuredSpace } from './clients/models.ts'
 import { config } from './config.ts'
@@ -95,7 +95,7 @@ function estimateOf({ passages, characters }: rows.RenewalSize): Renewal['estima
 
 /** Reads the stored file of every live document again; what is under way already is not begun twice. @returns how many */
 export async function rereadDocuments(scope: Scope, developmentId: string): Promise<number> {
-  const { tenantId, requestId, actor } = scope
+  const { tenantId, requestId } = scope
   return within(scope, async (db) => {
     if (!(await developmentById(db, developmentId))) throw failure('not_found')
     const versions = await rows.liveVersions(db, developmentId)
@@ -105,9 +105,10 @@ export async function rereadDocuments(scope: Scope, developmentId: string): Prom
     }))
     const begun = await enqueueMany(db, 'reingest-document', entries, { requestId })
     await rows.nameRereadings(db, developmentId)
-    await insertActivity(db, {
-      ...{ tenantId, requestId, actorType: actor.type, actorId: actor.id },
-      ...{ action: 'development.renewed', targetType: 'development', targetId: developmentId },
+    await noteActivity(db, scope, {
+      action: 'development.renewed',
+      targetType: 'development',
+      targetId: developmentId,
       changes: { documents: begun },
     })
     return begun

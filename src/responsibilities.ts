@@ -1,6 +1,5 @@
 // Who looks after the things around a home: recorded by staff with what says so, read by households and the chat.
 import { developmentById } from '#db/developments.ts'
-import { insertActivity } from '#db/logs.ts'
 import {
   deleteResponsibility,
   putResponsibility,
@@ -9,6 +8,7 @@ import {
   responsibilitiesOf,
 } from '#db/responsibilities.ts'
 import { type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 
 export type { Responsibility } from '#db/responsibilities.ts'
@@ -48,7 +48,4 @@ export async function removeResponsibility(scope: Scope, id: string): Promise<{ 
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, requestId: scope.requestId, action, targetId, changes },
-    ...{ targetType: 'responsibility', actorType: scope.actor.type, actorId: scope.actor.id },
-  })
+  noteActivity(db, scope, { action, targetType: 'responsibility', targetId, changes })

@@ -1,11 +1,11 @@
 // The staff of a builder: invited, given developments, disabled, signed out, and let in again by a one-time link.
 import { createHash, randomBytes } from 'node:crypto'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { clearSecondFactor } from '#db/second-factor.ts'
 import * as rows from '#db/staff.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetSession } from './access/sessions.ts'
+import { noteActivity } from './activity.ts'
 import { mailIsSetUp } from './clients/mail.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
@@ -202,8 +202,4 @@ const note = (
   action: string,
   targetId: string,
   changes: Record<string, unknown> = {},
-) =>
-  insertActivity(db, {
-    ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
-    ...{ action, targetType: 'staff', targetId, changes, requestId: scope.requestId },
-  })
+) => noteActivity(db, scope, { action, targetType: 'staff', targetId, changes })

@@ -1,6 +1,5 @@
 // Builders as the operator keeps them: made with a first admin, suspended, resumed.
 import { createHash, randomBytes } from 'node:crypto'
-import { insertActivity } from '#db/logs.ts'
 import { type AdminScope, acrossTenants, type Db, sqlState } from '#db/scope.ts'
 import { setStaffLink } from '#db/staff.ts'
 import { storedBytes } from '#db/storage-use.ts'
@@ -8,6 +7,7 @@ import * as rows from '#db/tenants.ts'
 import { forgetApiKeys } from './access/api-keys.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetAllSessions } from './access/sessions.ts'
+import { noteActivity } from './activity.ts'
 import { failure } from './failure.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import { storageUse } from './storage-use.ts'
@@ -99,16 +99,7 @@ async function found(db: Db, id: string): Promise<rows.TenantRecord> {
   return tenant
 }
 
-const noteAct = (
-  db: Db,
-  { actor, requestId }: AdminScope,
-  action: string,
-  id: string,
-  changes: Record<string, unknown>,
-) =>
-  insertActivity(db, {
-    ...{ tenantId: id, actorType: actor.type, actorId: actor.id, requestId, action },
-    ...{ targetType: 'tenant', targetId: id, changes },
-  })
+const noteAct = (db: Db, scope: AdminScope, action: string, id: string, changes: Record<string, unknown>) =>
+  noteActivity(db, scope, { tenantId: id, action, targetType: 'tenant', targetId: id, changes })
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

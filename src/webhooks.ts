@@ -2,10 +2,10 @@
 import { createHmac } from 'node:crypto'
 import { insertEvent } from '#db/events.ts'
 import { lockWebhook } from '#db/locks.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import * as rows from '#db/webhooks.ts'
 import { enqueueMany } from '#jobs/queue.ts'
+import { noteActivity } from './activity.ts'
 import { postWebhook, refusalOfUrl, WebhookFailure } from './clients/webhook.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
@@ -25,6 +25,7 @@ export const webhookEvents = [
   'import.finished',
   'snag.reported',
   'golden.dropped',
+  'home.transfer_started',
   'home.transferred',
   'document.acknowledged',
 ] as const
@@ -227,12 +228,4 @@ async function existing<T>(looked: Promise<T | null>): Promise<T> {
 }
 
 const note = (db: Db, scope: Scope, action: string, targetId: string) =>
-  insertActivity(db, {
-    tenantId: scope.tenantId,
-    actorType: scope.actor.type,
-    actorId: scope.actor.id,
-    action,
-    targetType: 'webhook',
-    targetId,
-    requestId: scope.requestId,
-  })
+  noteActivity(db, scope, { action, targetType: 'webhook', targetId })

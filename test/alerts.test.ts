@@ -1,36 +1,33 @@
 // Alerts for real: requests that fail, jobs that wait, and the incident that opens, is told of, and ends.
 import { afterAll, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import postgres from 'postgres'
 import { type Db, throughQueue } from '#db/scope.ts'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { alertRules, type Counts, judge } from '#src/alerts/rules.ts'
 import { evaluateAlerts } from '#src/alerts.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from './jobs/drills.ts'
-import { form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
+import { form, withCookies } from './support/app.ts'
 import { smtpDouble } from './support/doubles/smtp.ts'
+import { type OperatedApp, startOperatedApp } from './support/operated-app.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 setDefaultTimeout(60_000)
 
 const MINUTE = 60_000
-let app: TestApp
-let look: postgres.Sql
+let started: OperatedApp
+let app: OperatedApp['app']
+let look: OperatedApp['look']
 let operator: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  operator = await signIn(app, app.demo.super_admin, '/admin')
+  started = await startOperatedApp()
+  ;({ app, look, operator } = started)
 })
 beforeEach(async () => {
   forgetLimits()
   await look`truncate request_log, incidents, incident_events, alert_readings, load_samples, llm_usage cascade`
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 
 /** What the page lacks of what it should hold; a failure that prints the page helps nobody. */
 const missing = (html: string, parts: string[]) => parts.filter((part) => !html.includes(part))

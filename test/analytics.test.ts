@@ -1,7 +1,6 @@
 // The figures: what is counted, that roll-ups and rows agree, that erasing and purging leave them, and the API.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import type { Listener } from '#db/listen.ts'
-import { listenFor } from '#db/listen.ts'
 import { type Scope, throughQueue, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
 import { startJobs } from '#jobs/runner.ts'
@@ -14,6 +13,7 @@ import { readToday } from '#src/today.ts'
 import { eventually } from './jobs/drills.ts'
 import { type ApiTest, expectError, expectStrangersRefused, openApi } from './routes/api/client.ts'
 import { signIn, withCookies } from './support/app.ts'
+import { listenForChangedRows } from './support/changed-rows.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 let api: ApiTest
@@ -32,18 +32,7 @@ beforeAll(async () => {
       { id: string }[]
     >`select id from units where development_id = ${developmentId} order by number limit 3`),
   ]
-  listener = await listenFor(
-    {
-      retrieval_changed: () => {},
-      session_changed: () => {},
-      keys_changed: () => {},
-      activity_logged: () => {},
-      rows_changed: forgetReadsOf,
-      person_erased: () => {},
-      operator_said: () => {},
-    },
-    () => {},
-  )
+  listener = await listenForChangedRows(forgetReadsOf)
 })
 afterAll(async () => {
   await listener.stop()

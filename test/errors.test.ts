@@ -1,29 +1,26 @@
 // Errors for real: a request, a job, a worker, a browser that break, their group on the operator's page, and its return.
 import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
-import postgres from 'postgres'
 import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { recordError } from '#src/errors.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from './jobs/drills.ts'
-import { bearer, claim, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
+import { bearer, claim, signIn, withCookies } from './support/app.ts'
+import { type OperatedApp, startOperatedApp } from './support/operated-app.ts'
 import { prepareTestProcess } from './support/process.ts'
 
 setDefaultTimeout(60_000)
 
-let app: TestApp
-let look: postgres.Sql
+let started: OperatedApp
+let app: OperatedApp['app']
+let look: OperatedApp['look']
 let operator: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  operator = await signIn(app, app.demo.super_admin, '/admin')
+  started = await startOperatedApp()
+  ;({ app, look, operator } = started)
 })
 beforeEach(() => forgetLimits())
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 
 const page = async (path: string) => {
   const response = await app.call(path, withCookies(operator))

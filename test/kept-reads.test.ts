@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { type Listener, listenFor } from '#db/listen.ts'
+import type { Listener } from '#db/listen.ts'
 import { within } from '#db/scope.ts'
 import { systemScope } from '#src/access/system-scope.ts'
 import { forgetLimits } from '#src/http/limits.ts'
@@ -17,6 +17,7 @@ import {
 } from '#src/kept-reads.ts'
 import { eventually } from './jobs/drills.ts'
 import { form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
+import { listenForChangedRows } from './support/changed-rows.ts'
 import { statementsOf } from './support/statements.ts'
 
 let app: TestApp
@@ -37,18 +38,7 @@ beforeAll(async () => {
     development[slug] = row?.id
     tenant[slug] = row?.tenant_id
   }
-  listener = await listenFor(
-    {
-      retrieval_changed: () => {},
-      session_changed: () => {},
-      keys_changed: () => {},
-      activity_logged: () => {},
-      rows_changed: forgetReadsOf,
-      person_erased: () => {},
-      operator_said: () => {},
-    },
-    () => {},
-  )
+  listener = await listenForChangedRows(forgetReadsOf)
 })
 afterAll(async () => {
   stopKeeping()
@@ -83,7 +73,7 @@ test('what somebody wrote is on their next page, and what the other builder has 
 })
 
 test('a page of a list that nothing is known of costs three statements at most', async () => {
-  for (const name of ['homes', 'notices', 'coverage', 'snags', 'questions']) {
+  for (const name of ['homes', 'documents', 'notices', 'coverage', 'snags', 'questions']) {
     forgetAllReads()
     const path = `/developer/${name}?development=${development['longview-estates']}`
     const sent = await statementsOf(() => app.call(path, withCookies(staff['longview-estates']!)))

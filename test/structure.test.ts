@@ -43,7 +43,6 @@ const LONG: Record<string, string> = {
   'views/admin/announcements.tsx': 'one page: a form and its list',
   'views/admin/load-charts.tsx': 'one chart after the other',
   'views/developer/document-version.tsx': 'one page',
-  'views/developer/insights/documents.tsx': 'one page: figures and tables',
   'views/developer/insights/engagement.tsx': 'one page: figures and tables',
   'views/developer/today.tsx': 'one row of figures',
   'views/developer/upload-form.tsx': 'one form',

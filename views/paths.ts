@@ -103,6 +103,7 @@ export const paths = {
     secondFactorCodes: () => '/developer/settings/second-factor/recovery-codes',
     secondFactorRemoval: () => '/developer/settings/second-factor/removal',
     ownPassword: () => '/developer/settings/second-factor/password',
+    ownSessions: () => '/developer/settings/second-factor/sessions',
     staffFactorReset: (id: string) => `/developer/settings/staff/${segment(id)}/second-factor/removal`,
     homes: (query: HomesQuery = {}) => withQuery('/developer/homes', query),
     homesCsv: (query: HomesQuery = {}) => withQuery('/developer/homes.csv', query),

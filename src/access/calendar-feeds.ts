@@ -1,9 +1,9 @@
 // Private calendar addresses: made, replaced and ended by a person; opened by whoever holds one.
 import { createHash, randomBytes } from 'node:crypto'
 import { deleteFeed, homeOfFeed, replaceFeed } from '#db/calendar-feeds.ts'
-import { insertActivity } from '#db/logs.ts'
 import type { Person } from '#db/person-data.ts'
 import { type Db, type HomeScope, mintHomeScope, throughDoor, within } from '#db/scope.ts'
+import { noteActivity } from '../activity.ts'
 
 const TOKEN_BYTES = 32
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/
@@ -39,7 +39,4 @@ export async function homeScopeOfFeed(token: string, requestId: string): Promise
 }
 
 const note = (db: Db, home: HomeScope, action: string) =>
-  insertActivity(db, {
-    ...{ tenantId: home.tenantId, actorType: home.actor.type, actorId: home.actor.id, action },
-    ...{ targetType: 'person', targetId: home.actor.id, changes: {}, requestId: home.requestId },
-  })
+  noteActivity(db, home, { action, targetType: 'person', targetId: home.actor.id })

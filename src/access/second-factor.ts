@@ -140,15 +140,21 @@ export async function removeSecondFactor(staffId: string, typed: string, visitor
 
 /**
  * Setting it up takes the password again: an unlocked screen is not its owner, and may not guess there either.
- * Returns whose password it is, with the hash that it was compared with.
- * @throws Failure `wrong_credentials`, `too_many_attempts`
+ * Returns whose password it is, with the hash that it was compared with. A wrong one is put on record: somebody may sit
+ * at another's screen. @throws Failure `wrong_credentials`, `too_many_attempts`
  */
-export async function requirePassword(staffId: string, password: string): Promise<StaffLogin> {
+export async function requirePassword(
+  staffId: string,
+  password: string,
+  visitor: Visitor,
+): Promise<StaffLogin> {
   await refuseWhileWaiting(staffId)
   const login = await throughDoor((db) => staffLoginById(db, staffId))
   const matches = await passwordMatches(password, login?.passwordHash ?? null)
   if (!login || !matches) {
     noteFailure([secondFactorSubject(staffId)])
+    log('warn', 'authn_login_fail', { requestId: visitor.requestId, address: visitor.addressGroup })
+    await throughDoor((db) => note(db, staffId, 'staff.password_refused', visitor))
     throw failure('wrong_credentials')
   }
   return login

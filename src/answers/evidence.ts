@@ -1,7 +1,7 @@
 // Decides whether retrieved passages speak of what was asked, so that a near miss becomes "I do not know".
 import { answerForm } from '#src/answers/answer-form.ts'
-import { countStems, readPage } from '#src/answers/page-reading.ts'
-import { askedFor, bestPassage, type Passage, shareOf, weighWords } from '#src/answers/passage.ts'
+import { readPage } from '#src/answers/page-reading.ts'
+import { askedFor, bestPassage, type Passage, shareHeld, weighWords } from '#src/answers/passage.ts'
 import { cellsOf } from '#src/answers/passage-blocks.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
 import { contentStems, stem } from '#src/answers/wording.ts'
@@ -69,16 +69,16 @@ function quotable(question: string, candidates: RetrievedChunk[], all: Retrieved
     words.filter(
       (word) =>
         !ACTION_STEMS.has(word) &&
-        !seen.some(({ chunkStems, titleStems }) => chunkStems.includes(word) || titleStems.includes(word)),
+        !seen.some(({ chunkStems, titleStems }) => chunkStems.has(word) || titleStems.includes(word)),
     ),
   )
   let reason: EvidenceReason = 'low_coverage'
   const judged = candidates.flatMap((chunk) => {
     const passage = bestPassage(asked, chunk)
     if (passage === null || !speaksOf(words, unseen, codes, chunk, passage)) return []
-    const shown = `${passage.text} ${passage.heading} ${chunk.documentTitle}`
-    if (shareOf(shown, weights) < (asked.isWhy ? REASON_SHARE_MIN : PASSAGE_SHARE_MIN)) return []
-    if (form !== null && (!form.test(passage.text) || shareOf(shown, subject) < FORM_SHARE_MIN)) {
+    const { text, shownStems } = passage
+    if (shareHeld(weights, shownStems) < (asked.isWhy ? REASON_SHARE_MIN : PASSAGE_SHARE_MIN)) return []
+    if (form !== null && (!form.test(text) || shareHeld(subject, shownStems) < FORM_SHARE_MIN)) {
       reason = 'wrong_form'
       return []
     }
@@ -136,10 +136,8 @@ function speaksOf(
   chunk: RetrievedChunk,
   passage: Passage,
 ): boolean {
-  const around = countStems(`${chunk.heading ?? ''} ${passage.heading} ${chunk.documentTitle}`)
-  const quoted =
-    chunk.coverage >= COVERAGE_STRONG_MIN ? readPage(chunk).chunkCounts : countStems(passage.text)
-  const timesHeld = (word: string) => (quoted.get(word) ?? 0) + (around.get(word) ?? 0)
+  const quoted = chunk.coverage >= COVERAGE_STRONG_MIN ? readPage(chunk).chunkCounts : passage.counts
+  const timesHeld = (word: string) => (quoted.get(word) ?? 0) + (passage.aroundCounts.get(word) ?? 0)
   // One word alone may be there by chance ("lift the cover"): it must be a subject, named twice or in a heading.
   const isNamed = codes.some((code) => hasRowOf(chunk, code))
   if (asked.length === 1 && timesHeld(asked[0]!) < 2 && !isNamed) return false

@@ -49,6 +49,9 @@ const LETTERS: [RegExp, Language][] = [
   [/[ß]/i, 'de'],
   [/[ėįųūž]/i, 'lt'],
 ]
+const WORDS_OF = Object.entries(FUNCTION_WORDS).map(
+  ([language, list]) => [language as Language, new Set(list.split(' '))] as const,
+)
 const OTHER_SCRIPT =
   /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hebrew}\p{Script=Greek}\p{Script=Thai}]/u
 const ENGLISH = new Set(
@@ -65,8 +68,7 @@ export function languageOf(text: string): Language {
     return /\p{Script=Cyrillic}/u.test(text) ? cyrillicLanguage(text, words) : 'other'
   const english = words.filter((word) => ENGLISH.has(word)).length
   let best: { language: Language; hits: number } = { language: 'en', hits: 0 }
-  for (const [language, list] of Object.entries(FUNCTION_WORDS) as [Language, string][]) {
-    const known = new Set(list.split(' '))
+  for (const [language, known] of WORDS_OF) {
     const letters = LETTERS.some(([pattern, owner]) => owner === language && pattern.test(text)) ? 2 : 0
     const hits =
       words.filter((word) => known.has(word) || GLOSSARY[language]?.[word] !== undefined).length + letters

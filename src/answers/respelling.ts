@@ -17,7 +17,7 @@ export function respelled(question: string, chunks: readonly RetrievedChunk[]): 
       word.length >= LETTERS_MIN &&
       contentStems(word).some(
         (each) =>
-          !seen.some(({ chunkStems, titleStems }) => chunkStems.includes(each) || titleStems.includes(each)),
+          !seen.some(({ chunkStems, titleStems }) => chunkStems.has(each) || titleStems.includes(each)),
       ),
   )
   if (unknown.length === 0) return question

@@ -1,5 +1,6 @@
 // The language model and embeddings of any OpenAI-compatible provider, with every way they fail named and bounded.
 import OpenAI from 'openai'
+import { abortableWait } from '#src/clients/abortable-wait.ts'
 import type { ChatModel } from '#src/clients/chat-model.ts'
 import { type CircuitBreaker, circuitBreaker } from '#src/clients/circuit-breaker.ts'
 import {
@@ -76,7 +77,7 @@ export function openAiClient(settings: OpenAiSettings, surroundings: OpenAiSurro
     deadlineMs: settings.deadlineMs,
     idleMs: settings.idleMs,
     now,
-    sleep: surroundings.sleep ?? abortableSleep,
+    sleep: surroundings.sleep ?? abortableWait,
     random: surroundings.random ?? Math.random,
     redact: redactor(settings.apiKey),
     onFailure: surroundings.onFailure,
@@ -224,18 +225,4 @@ async function refusingHtml(url: string | URL | Request, init?: RequestInit): Pr
     })
   }
   return response
-}
-
-function abortableSleep(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const stop = () => {
-    clearTimeout(timer)
-    reject(signal.reason)
-  }
-  const timer = setTimeout(() => {
-    signal.removeEventListener('abort', stop)
-    resolve()
-  }, ms)
-  signal.addEventListener('abort', stop, { once: true })
-  return promise
 }

@@ -1,6 +1,7 @@
 // Keeps the calls to an outside system apart, over all threads and processes of the application.
 import { claimSlot, deferSlot, slotDeferredMs, slotDueInMs } from '#db/outbound-slots.ts'
 import { throughQueue } from '#db/scope.ts'
+import { abortableWait } from './abortable-wait.ts'
 
 /** A turn later than this is not waited for: the job comes back then and leaves its place to others. */
 const WAIT_MS_MAX = 2_500
@@ -24,18 +25,4 @@ export function outboundPace(name: string, intervalMs: number): Pace {
     },
     putOff: (delayMs) => throughQueue((db) => deferSlot(db, name, delayMs)),
   }
-}
-
-function abortableWait(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const stop = () => {
-    clearTimeout(timer)
-    reject(signal.reason)
-  }
-  const timer = setTimeout(() => {
-    signal.removeEventListener('abort', stop)
-    resolve()
-  }, ms)
-  signal.addEventListener('abort', stop, { once: true })
-  return promise
 }

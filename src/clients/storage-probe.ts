@@ -1,9 +1,8 @@
 // Tries a file store out: a file goes in, comes back by a signed address, is refused to strangers, and is removed.
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { S3Client } from 'bun'
 import type { Config } from '../config.ts'
-import { openStorage } from './storage.ts'
+import { openStorage, s3Client } from './storage.ts'
 
 const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 const SIGNED_S = 60
@@ -39,14 +38,7 @@ export async function probeStore(config: Config): Promise<StoreProbe> {
 }
 
 async function overHttp(config: Config, key: string): Promise<StoreProbe> {
-  const client = new S3Client({
-    endpoint: config.STORAGE_S3_ENDPOINT as string,
-    bucket: config.STORAGE_S3_BUCKET as string,
-    region: config.STORAGE_S3_REGION,
-    accessKeyId: config.STORAGE_S3_ACCESS_KEY_ID as string,
-    secretAccessKey: config.STORAGE_S3_SECRET_ACCESS_KEY as string,
-  })
-  const signed = client.presign(key, { expiresIn: SIGNED_S, method: 'GET' })
+  const signed = s3Client(config).presign(key, { expiresIn: SIGNED_S, method: 'GET' })
   const stranger = new URL(signed)
   stranger.search = ''
   return { signedStatus: await statusOf(signed), strangerStatus: await statusOf(stranger.href) }

@@ -83,14 +83,17 @@ function localStorage(folder: string): Storage {
   }
 }
 
-function s3Storage(config: StorageSettings, timeouts: typeof TIMEOUTS): Storage {
-  const client = new S3Client({
+export const s3Client = (config: StorageSettings): S3Client =>
+  new S3Client({
     endpoint: config.STORAGE_S3_ENDPOINT as string,
     bucket: config.STORAGE_S3_BUCKET as string,
     region: config.STORAGE_S3_REGION,
     accessKeyId: config.STORAGE_S3_ACCESS_KEY_ID as string,
     secretAccessKey: config.STORAGE_S3_SECRET_ACCESS_KEY as string,
   })
+
+function s3Storage(config: StorageSettings, timeouts: typeof TIMEOUTS): Storage {
+  const client = s3Client(config)
   const temporary = join(config.dataDir, 'tmp')
   const missing = (key: string) => (error: unknown) => {
     if ((error as { code?: string }).code === 'NoSuchKey') throw new StoredFileMissing(key)

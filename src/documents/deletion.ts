@@ -2,8 +2,8 @@
 import { deleteDocument as deleteRows } from '#db/document-deletion.ts'
 import { deleteUnusedEmbeddings } from '#db/embeddings.ts'
 import { cancelJobs } from '#db/job-actions.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
+import { noteActivity } from '../activity.ts'
 import { failure } from '../failure.ts'
 
 /** The row and the stored file stay for the record until a purge. @throws Failure `not_found` */
@@ -13,15 +13,10 @@ export async function deleteDocument(scope: Scope, documentId: string): Promise<
     if (!deleted) throw failure('not_found')
     await deleteUnusedEmbeddings(db, deleted.developmentId, deleted.contentHashes)
     await cancelJobs(db, deleted.jobIds)
-    await insertActivity(db, {
-      tenantId: scope.tenantId,
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
-      requestId: scope.requestId,
+    await noteActivity(db, scope, {
       action: 'document.deleted',
       targetType: 'document',
       targetId: documentId,
-      changes: {},
     })
   })
 }

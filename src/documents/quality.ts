@@ -1,8 +1,8 @@
 // What is wrong with a document although it was read: pictures of text, a size that phones feel, a date that is past.
 import { lockDocument, setVersionExpiry } from '#db/document-versions.ts'
 import { documentOfTenant, type StaffDocument } from '#db/documents.ts'
-import { insertActivity } from '#db/logs.ts'
 import { type Scope, within } from '#db/scope.ts'
+import { noteActivity } from '../activity.ts'
 import { irishToday, shifted } from '../analytics.ts'
 import { failure } from '../failure.ts'
 import { readDate, textOf } from '../imports/values.ts'
@@ -45,14 +45,10 @@ export async function changeExpiry(scope: Scope, documentId: string, typed: stri
     const document = (await lockDocument(db, documentId)) && (await documentOfTenant(db, documentId))
     if (!document) throw failure('not_found')
     await setVersionExpiry(db, document.versionId, read.value)
-    await insertActivity(db, {
-      ...{ tenantId: scope.tenantId, requestId: scope.requestId, action: 'document.expiry_changed' },
-      ...{
-        actorType: scope.actor.type,
-        actorId: scope.actor.id,
-        targetType: 'document',
-        targetId: documentId,
-      },
+    await noteActivity(db, scope, {
+      action: 'document.expiry_changed',
+      targetType: 'document',
+      targetId: documentId,
       changes: { expires_on: { from: document.expiresOn, to: read.value }, version: document.versionNumber },
     })
   })

@@ -17,13 +17,13 @@ import {
 import { documentOfTenant, setVersionJob } from '#db/documents.ts'
 import { reviveVersion } from '#db/ingestion.ts'
 import { lockDocumentVersion } from '#db/locks.ts'
-import { insertActivity, insertDataAccess } from '#db/logs.ts'
+import { insertDataAccess } from '#db/logs.ts'
 import { type Db, type Scope, sqlState, within } from '#db/scope.ts'
 import { enqueue } from '#jobs/queue.ts'
+import { noteActivity } from '../activity.ts'
 import { storage, storageKey } from '../clients/storage.ts'
-import { duplicateKeyOf } from '../documents.ts'
+import { duplicateKeyOf, removeOrphan } from '../documents.ts'
 import { failure } from '../failure.ts'
-import { log } from '../log.ts'
 import { type Page, pageOf, readCursor } from '../paging.ts'
 import { fillVectors } from '../reindexing.ts'
 import { checkRoom, takeRoom } from '../storage-use.ts'
@@ -85,7 +85,7 @@ export async function keepVersion(
       const document = await lockDocument(db, documentId)
       if (!document) throw failure('not_found')
       const { tenantId } = scope
-      await takeRoom(db, scope, file.sizeBytes)
+      await takeRoom(db, scope, file.sizeBytes, 'documents')
       const number = await insertVersion(db, {
         id: versionId,
         tenantId,
@@ -106,9 +106,7 @@ export async function keepVersion(
       return { versionId, jobId, number, status: 'queued', isDuplicate: false, isLive: false }
     })
   } catch (error) {
-    await storage()
-      .remove(key)
-      .catch((cause) => log('warn', 'orphaned_file', { key, error: cause }))
+    await removeOrphan(key)
     const raced =
       sqlState(error) === UNIQUE_VIOLATION ? await sameBytes(scope, documentId, file.sha256) : null
     if (raced) return raced
@@ -283,4 +281,4 @@ const by = ({ tenantId, actor, requestId }: Scope) => ({
 })
 
 const note = (db: Db, scope: Scope, action: string, documentId: string, changes: Record<string, unknown>) =>
-  insertActivity(db, { ...by(scope), action, targetType: 'document', targetId: documentId, changes })
+  noteActivity(db, scope, { action, targetType: 'document', targetId: documentId, changes })

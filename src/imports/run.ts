@@ -19,9 +19,9 @@ import {
   updateImport,
   valuesOfImport,
 } from '#db/imports.ts'
-import { insertActivity } from '#db/logs.ts'
 import type { Db, Scope } from '#db/scope.ts'
 import { encryptAccessCode, makeAccessCode, makePublicId } from '../access/access-codes.ts'
+import { noteActivity } from '../activity.ts'
 import { config } from '../config.ts'
 import { geocodeUnitsLater } from '../geocoding.ts'
 import { announce } from '../webhooks.ts'
@@ -217,7 +217,7 @@ async function apply(
 ): Promise<void> {
   const total = planned.length
   context.progress('importing', 0, total)
-  const { tenantId, requestId, actor } = scope
+  const { tenantId } = scope
   const created = planned
     .filter((row) => row.action === 'create')
     .map((row) => ({ ...row, unitId: Bun.randomUUIDv7() }))
@@ -239,9 +239,10 @@ async function apply(
   )
   const moved = updated.filter((row) => row.set.addressLine !== undefined || row.set.eircode !== undefined)
   await geocodeUnitsLater(db, scope, { unitIds: [...created, ...moved].map((row) => row.unitId as string) })
-  await insertActivity(db, {
-    ...{ tenantId, requestId, actorType: actor.type, actorId: actor.id },
-    ...{ action: 'units.imported', targetType: 'import', targetId: importId },
+  await noteActivity(db, scope, {
+    action: 'units.imported',
+    targetType: 'import',
+    targetId: importId,
     changes: { developmentId, created: created.length, updated: updated.length },
   })
   await forgetImportValues(db, importId)

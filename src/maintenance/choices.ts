@@ -1,8 +1,8 @@
 // What a person chose about maintenance: reminders by mail, and whether there is a calendar address.
 import { feedOfPerson, reminderChoice, setReminders } from '#db/calendar-feeds.ts'
-import { insertActivity } from '#db/logs.ts'
 import type { Person } from '#db/person-data.ts'
 import { type HomeScope, within } from '#db/scope.ts'
+import { noteActivity } from '../activity.ts'
 import { failure } from '../failure.ts'
 
 export type MaintenanceChoices = {
@@ -25,10 +25,11 @@ export async function chooseReminders(home: HomeScope, person: Person, isOn: boo
   if (!purchaserId) throw failure('not_found')
   await within(home, async (db) => {
     await setReminders(db, purchaserId, isOn)
-    await insertActivity(db, {
-      ...{ tenantId: home.tenantId, actorType: home.actor.type, actorId: home.actor.id },
-      ...{ action: 'person.reminders_chosen', targetType: 'person', targetId: purchaserId },
-      ...{ changes: { byMail: isOn }, requestId: home.requestId },
+    await noteActivity(db, home, {
+      action: 'person.reminders_chosen',
+      targetType: 'person',
+      targetId: purchaserId,
+      changes: { byMail: isOn },
     })
   })
 }

@@ -7,15 +7,16 @@ import { deleteVisits } from '#db/document-visits.ts'
 import * as rows from '#db/erasure.ts'
 import { deleteHomeActivity } from '#db/home-activity.ts'
 import { deleteExportsOfPeople, exportsOfPeople } from '#db/list-exports.ts'
-import { insertActivity } from '#db/logs.ts'
 import { deleteOwnItems, stripDone } from '#db/maintenance-people.ts'
 import { deleteReads } from '#db/notices.ts'
 import { earlierNamesOf } from '#db/own-details.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
-import { snagsOfPerson, stripSnagNotes, stripSnags } from '#db/snags.ts'
+import { stripSnagNotes, stripSnags } from '#db/snags.ts'
+import { noteActivity } from '../activity.ts'
 import { storage, storageKey } from '../clients/storage.ts'
+import { reportedSnags } from './reported-snags.ts'
 
 const EXPORTS_MAX = 1_000
 /** A shorter name is part of too many words to be looked for in logs. */
@@ -38,7 +39,7 @@ export async function erasePerson(
   for (const { id } of exports) await storage().remove(storageKey(scope, id, id))
   const lists = await context.fenced((db) => exportsOfPeople(db))
   for (const { id } of lists) await storage().remove(storageKey(scope, id, id))
-  const reported = await context.fenced((db) => snagsOfPerson(db, person.unitId, person.purchaserId))
+  const reported = await reportedSnags(person, (work) => context.fenced(work))
   for (const { id, photoId } of reported) if (photoId) await storage().remove(storageKey(scope, id, photoId))
   context.progress('rows', 1, 2)
   await context.fenced(async (db) => {
@@ -46,15 +47,11 @@ export async function erasePerson(
     const counts = await eraseRows(db, scope, person)
     await rows.setErasureDone(db, erasureId, counts)
     await rows.announceErasure(db)
-    await insertActivity(db, {
-      tenantId: scope.tenantId,
-      actorType: scope.actor.type,
-      actorId: scope.actor.id,
+    await noteActivity(db, scope, {
       action: 'person.erased',
       targetType: 'person',
       targetId: erasureId,
       changes: counts,
-      requestId: scope.requestId,
     })
   })
   context.progress('rows', 2, 2)

@@ -1,7 +1,8 @@
 // What a builder may keep for less time than everybody: within bounds that the law and the product set.
-import { insertActivity } from '#db/logs.ts'
+
 import { deletePeriod, periodsOfTenant, putPeriod } from '#db/retention-periods.ts'
 import { type Scope, within } from '#db/scope.ts'
+import { noteActivity } from '../activity.ts'
 import { failure } from '../failure.ts'
 import { RETENTION_DAYS } from '../retention.ts'
 
@@ -52,15 +53,16 @@ export async function changePeriods(scope: Scope, typed: Record<PeriodRule, stri
         ],
   )
   if (fields.length > 0) throw failure('invalid', { fields })
-  const { tenantId, actor, requestId } = scope
+  const { tenantId } = scope
   await within(scope, async (db) => {
     for (const { rule, days } of read) {
       if (days === null || days === RETENTION_DAYS[rule]) await deletePeriod(db, rule)
       else await putPeriod(db, tenantId, rule, days)
     }
-    await insertActivity(db, {
-      ...{ tenantId, requestId, action: 'retention.changed', targetType: 'tenant', targetId: tenantId },
-      ...{ actorType: actor.type, actorId: actor.id },
+    await noteActivity(db, scope, {
+      action: 'retention.changed',
+      targetType: 'tenant',
+      targetId: tenantId,
       changes: Object.fromEntries(read.map(({ rule, days }) => [rule, days])),
     })
   })

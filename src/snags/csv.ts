@@ -1,7 +1,8 @@
 // The builder's snags as a file for spreadsheets: every one that matches, the oldest first.
-import { insertActivity } from '#db/logs.ts'
+
 import { type Scope, within } from '#db/scope.ts'
 import { listSnags, type SnagFilter, type SnagRow } from '#db/snags.ts'
+import { noteActivity } from '../activity.ts'
 import { type CsvColumn, csvParts, csvStream } from '../csv.ts'
 
 const DAY_MS = 86_400_000
@@ -39,10 +40,6 @@ function daysOpen({ createdAt, closedAt }: SnagRow): number {
 async function noteExport(scope: Scope, developmentId: string): Promise<void> {
   if (scope.readOnly) return
   await within(scope, (db) =>
-    insertActivity(db, {
-      ...{ tenantId: scope.tenantId, actorType: scope.actor.type, actorId: scope.actor.id },
-      ...{ action: 'snags.exported', targetType: 'development', targetId: developmentId },
-      requestId: scope.requestId,
-    }),
+    noteActivity(db, scope, { action: 'snags.exported', targetType: 'development', targetId: developmentId }),
   )
 }

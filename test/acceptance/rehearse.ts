@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
-import { startS3Double } from '../support/doubles/faulty-s3.ts'
+import { startS3Double } from '../support/doubles/s3.ts'
 import { smtpDouble } from '../support/doubles/smtp.ts'
 import { startRealServer } from '../support/real-server.ts'
 import { freePort, spawnServer } from '../support/server.ts'
@@ -150,7 +150,7 @@ function startTlsProxy(folder: string, port: number, tlsPort: number) {
       const { pathname, search, host } = new URL(request.url)
       const headers = new Headers(request.headers)
       headers.set('host', host)
-      headers.set('x-forwarded-for', server.requestIP(request)?.address ?? '')
+      headers.set('cf-connecting-ip', server.requestIP(request)?.address ?? '')
       headers.set('x-forwarded-proto', 'https')
       return fetch(`http://localhost:${port}${pathname}${search}`, {
         ...{ method: request.method, headers, body: request.body, redirect: 'manual', decompress: false },

@@ -1,11 +1,10 @@
 // What no rule of axe sees: a walk by keyboard, a page at twice its size, an answer while it is being written.
-import { afterAll, afterEach, beforeAll, expect } from 'bun:test'
+import { expect } from 'bun:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { AXE_TAGS, browserTest, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
-import { type Gallery, startGallery } from '../views/gallery.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { AXE_TAGS, browserTest } from '../support/browser.ts'
+import { galleryTests } from '../views/gallery-tests.ts'
 
-const TEST_MS = 60_000
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 /** 1280 × 800 at 200 % (WCAG 1.4.4). */
@@ -33,28 +32,10 @@ const ZOOMED_PAGES = [
   ],
 ]
 
-let browser: Browser
-let gallery: Gallery
-let watched: WatchedPage | undefined
+const gallery = galleryTests(60_000)
 
-beforeAll(async () => {
-  gallery = await startGallery()
-  browser = (await launchBrowser())!
-}, TEST_MS)
-afterAll(async () => {
-  await browser?.close()
-  await gallery.stop()
-})
-afterEach(async () => {
-  await watched?.page.context().close()
-  watched = undefined
-})
-
-async function visit(name: string, options: Parameters<typeof openPage>[1]): Promise<Page> {
-  watched = await openPage(browser, { ...options, reducedMotion: 'reduce' })
-  await watched.page.goto(`${gallery.url}/gallery/${name}`)
-  return watched.page
-}
+const visit = (name: string, options: BrowserContextOptions): Promise<Page> =>
+  gallery.visit(name, { ...options, reducedMotion: 'reduce' })
 
 type Stop = { name: string; index: number; isMarked: boolean; isCovered: boolean; isReached: boolean }
 
@@ -111,9 +92,8 @@ for (const [screen, options] of [
         ])
         expect(wrong).toEqual([])
         expect(stops.length).toBeGreaterThan(5)
-        expect(watched?.complaints).toEqual([])
+        gallery.expectNoComplaints()
       },
-      TEST_MS,
     )
 
 browserTest(
@@ -122,7 +102,7 @@ browserTest(
     const page = await visit('chat-answers', ZOOMED)
     const wrong: string[] = []
     for (const name of ZOOMED_PAGES) {
-      await page.goto(`${gallery.url}/gallery/${name}`)
+      await page.goto(gallery.addressOf(name))
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (wide > 0) wrong.push(`${name} is ${wide} px too wide`)
       const { violations } = await new AxeBuilder({ page })
@@ -133,11 +113,10 @@ browserTest(
       for (const { id, nodes } of violations) wrong.push(`${name}: ${id} ${nodes[0]?.html}`)
     }
     expect(wrong).toEqual([])
-    await page.goto(`${gallery.url}/gallery/chat-answers`)
+    await page.goto(gallery.addressOf('chat-answers'))
     const field = (await page.locator('#question').boundingBox())!
     expect(field.y + field.height).toBeLessThanOrEqual(ZOOMED.viewport.height)
   },
-  TEST_MS,
 )
 
 browserTest(
@@ -162,5 +141,4 @@ browserTest(
     const said = await page.evaluate(() => (window as unknown as { said: string[] }).said)
     expect(said.filter((words) => words !== '').length).toBe(1)
   },
-  TEST_MS,
 )

@@ -1,27 +1,13 @@
 // Swagger UI as a developer uses it: authorise with a key, try operations, all from our own server and without complaint.
-import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, Page } from 'playwright-core'
-import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, launchBrowser, openPage } from '../support/browser.ts'
+import { expect } from 'bun:test'
+import type { Page } from 'playwright-core'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest } from '../support/browser.ts'
 
-const TEST_MS = 90_000
 /** The bundle is large, and a busy machine takes its time to draw eighty operations. */
 const DRAWN_MS_MAX = 60_000
-setDefaultTimeout(TEST_MS)
 
-let browser: Browser
-let app: BrowsedApp
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (browser) app = await startBrowsedApp()
-}, TEST_MS)
-beforeEach(forgetLimits)
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const browsed = browsedTests(90_000)
 
 const opblock = (page: Page, operationId: string) => page.locator(`[id$="-${operationId}"].opblock`)
 
@@ -46,22 +32,23 @@ async function tryOut(
 }
 
 browserTest('a developer authorises with a key and tries three operations', async () => {
-  const { page, complaints } = await openPage(browser, { baseURL: app.url })
+  const page = await browsed.open({})
   page.setDefaultTimeout(DRAWN_MS_MAX)
   const elsewhere: string[] = []
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(app.url) && !url.startsWith('data:') && !url.startsWith('blob:')) elsewhere.push(url)
+    if (!url.startsWith(browsed.app.url) && !url.startsWith('data:') && !url.startsWith('blob:'))
+      elsewhere.push(url)
   })
   await page.goto('/docs')
   await opblock(page, 'listUnits').waitFor()
   const refused = await tryOut(page, 'listDevelopments')
   expect([refused.status, refused.body.includes('invalid_api_key')]).toEqual(['401', true])
   await page.locator('button.authorize').first().click()
-  await page.locator('.auth-container input').fill(app.demo.api_keys[0]!.key)
+  await page.locator('.auth-container input').fill(browsed.app.demo.api_keys[0]!.key)
   await page.locator('.auth-container button[type=submit]').click()
   await page.locator('.btn-done').click()
-  const [home] = app.demo.homes
+  const [home] = browsed.app.demo.homes
   const units = await tryOut(page, 'listUnits', { parameters: { limit: '2' } })
   expect([units.status, units.body.includes('"next_cursor"')]).toEqual(['200', true])
   const unit = await tryOut(page, 'getUnit', { parameters: { id: home!.unit_id } })
@@ -70,11 +57,11 @@ browserTest('a developer authorises with a key and tries three operations', asyn
   const asked = await tryOut(page, 'askQuestion', { body })
   expect([asked.status, asked.body.includes('heat pump')]).toEqual(['200', true])
   expect(elsewhere).toEqual([])
-  expect(complaints).toEqual([])
+  browsed.expectNoComplaints()
 })
 
 browserTest('the page says how each answer looks before anything is tried', async () => {
-  const { page, complaints } = await openPage(browser, { baseURL: app.url })
+  const page = await browsed.open({})
   page.setDefaultTimeout(DRAWN_MS_MAX)
   await page.goto('/docs')
   const block = opblock(page, 'getUnit')
@@ -82,5 +69,5 @@ browserTest('the page says how each answer looks before anything is tried', asyn
   const example = await block.locator('.responses-table .highlight-code').first().textContent()
   expect(example).toContain('"address_line": "1 Mill Quarter"')
   expect(await block.textContent()).toContain('Needs the scope units:read.')
-  expect(complaints).toEqual([])
+  browsed.expectNoComplaints()
 })

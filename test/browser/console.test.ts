@@ -1,14 +1,12 @@
 // The operator's console in a real browser: nothing wrong with its pages for people who use assistive technology.
-import { afterAll, beforeAll, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser } from 'playwright-core'
+import { expect } from 'bun:test'
 import { forgetLimits } from '#src/http/limits.ts'
 import { LOGS } from '#views/admin/log-columns.ts'
-import { type BrowsedApp, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage } from '../support/browser.ts'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 
 /** More than thirty pages, each looked over by axe. */
 const TEST_MS = 180_000
-setDefaultTimeout(TEST_MS)
 
 const PAGES = [
   ...[
@@ -26,25 +24,10 @@ const PAGES = [
   'quality/house-types-without-documents',
 ]
 
-let browser: Browser
-let app: BrowsedApp
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (browser) app = await startBrowsedApp()
-}, TEST_MS)
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const browsed = browsedTests(TEST_MS)
 
 browserTest('every page of the console is without faults', async () => {
-  const { page } = await openPage(browser, { viewport: { width: 1440, height: 900 }, baseURL: app.url })
-  await page.goto('/admin')
-  await page.fill('[name=email]', app.demo.super_admin.email)
-  await page.fill('[name=password]', app.demo.super_admin.password)
-  await page.click('main button')
-  await page.waitForURL('**/admin')
+  const page = await browsed.signIn('/admin', { viewport: { width: 1440, height: 900 } })
   const folder = process.env.SCREENSHOTS
   const logs = Object.keys(LOGS).map((name) => `logs/${name}`)
   for (const path of ['', ...PAGES, ...logs]) {

@@ -1,41 +1,20 @@
 // The gallery in a real browser: accessible, quiet, never wider than the screen; and its islands do their work.
-import { afterAll, afterEach, beforeAll, expect } from 'bun:test'
+import { expect } from 'bun:test'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { AXE_TAGS, browserTest, launchBrowser, openPage, type WatchedPage } from '../support/browser.ts'
-import { type Gallery, startGallery } from '../views/gallery.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { AXE_TAGS, browserTest, openPage, type WatchedPage } from '../support/browser.ts'
+import { galleryTests } from '../views/gallery-tests.ts'
 import { PAGES } from '../views/pages.ts'
 
-const TEST_TIMEOUT_MS = 60_000
 const LAYOUT_SHIFT_MAX = 0.02
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1440, height: 900 } }
 const NARROW = { viewport: { width: 320, height: 640 }, isMobile: true }
 
-let browser: Browser
-let gallery: Gallery
-let watched: WatchedPage | undefined
+const gallery = galleryTests(60_000)
 
-beforeAll(async () => {
-  gallery = await startGallery()
-  browser = (await launchBrowser())!
-}, TEST_TIMEOUT_MS)
-
-afterAll(async () => {
-  await browser?.close()
-  await gallery.stop()
-})
-
-afterEach(async () => {
-  await watched?.page.context().close()
-  watched = undefined
-})
-
-async function visit(name: string, options: Parameters<typeof openPage>[1] = PHONE): Promise<Page> {
-  watched = await openPage(browser, options)
-  await watched.page.goto(`${gallery.url}/gallery/${name}`)
-  return watched.page
-}
+const visit = (name: string, options: BrowserContextOptions = PHONE): Promise<Page> =>
+  gallery.visit(name, options)
 
 // Axe takes most of a second a page, so each page is checked on the screen it is made for.
 const isStaffPage = (name: string) => name.startsWith('developer-') || name.startsWith('admin-')
@@ -54,106 +33,86 @@ const screens = [
 for (const { label, options, belongs } of screens) {
   let screen: WatchedPage | undefined
   for (const name of Object.keys(PAGES).filter(belongs)) {
-    browserTest(
-      `axe finds nothing to object to: ${label}, ${name}`,
-      async () => {
-        screen ??= await openPage(browser, { ...options, reducedMotion: 'reduce' })
-        const { page, complaints } = screen
-        complaints.length = 0
-        await page.goto(`${gallery.url}/gallery/${name}`)
-        const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html).join(' ')}`),
-        ).toEqual([])
-        expect(complaints).toEqual([])
-      },
-      TEST_TIMEOUT_MS,
-    )
+    browserTest(`axe finds nothing to object to: ${label}, ${name}`, async () => {
+      screen ??= await openPage(gallery.browser!, { ...options, reducedMotion: 'reduce' })
+      const { page, complaints } = screen
+      complaints.length = 0
+      await page.goto(gallery.addressOf(name))
+      const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+        [],
+      )
+      expect(complaints).toEqual([])
+    })
   }
 }
 
-browserTest(
-  'no page is wider than a 320 px screen, however long the names are',
-  async () => {
-    const page = await visit('chat-empty', NARROW)
-    const wide: string[] = []
-    for (const name of Object.keys(PAGES)) {
-      await page.goto(`${gallery.url}/gallery/${name}`)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      if (overflow > 0) wide.push(`${name} by ${overflow} px`)
-    }
-    expect(wide).toEqual([])
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('no page is wider than a 320 px screen, however long the names are', async () => {
+  const page = await visit('chat-empty', NARROW)
+  const wide: string[] = []
+  for (const name of Object.keys(PAGES)) {
+    await page.goto(gallery.addressOf(name))
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (overflow > 0) wide.push(`${name} by ${overflow} px`)
+  }
+  expect(wide).toEqual([])
+})
 
-browserTest(
-  'a question sent by Enter streams its answer into the log and is announced once',
-  async () => {
-    const page = await visit('chat-empty')
-    await page.fill('#question', 'hold')
-    await page.keyboard.press('Enter')
-    await page
-      .locator('.message-assistant[aria-busy=true] .answer-text', { hasText: 'with <three> zones.' })
-      .waitFor()
-    expect(await page.isVisible('.hero')).toBe(false)
-    expect(await page.isVisible('.stop')).toBe(true)
-    expect(await page.textContent('#announcer')).toBe('')
-    await page.evaluate(() => {
-      const shifts: number[] = []
-      Object.assign(window, { shifts })
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          shifts.push((entry as PerformanceEntry & { value: number }).value)
-      }).observe({ type: 'layout-shift' })
-    })
-    const widthWhileStreaming = (await page.locator('.message-assistant .bubble').boundingBox())!.width
-    gallery.continueAnswer()
-    await page.locator('.message-assistant[aria-busy=false] .sources').waitFor()
-    await page.locator('[data-chat]:not([data-streaming])').waitFor()
-    expect((await page.locator('.message-assistant .bubble').boundingBox())!.width).toBe(widthWhileStreaming)
-    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
-    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThanOrEqual(LAYOUT_SHIFT_MAX)
-    expect(await page.textContent('#announcer')).toContain('air-to-water heat pump')
-    expect(await page.inputValue('#conversation')).toBe('c1')
-    expect(await page.inputValue('#question')).toBe('')
-    expect(watched!.complaints).toEqual([])
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('a question sent by Enter streams its answer into the log and is announced once', async () => {
+  const page = await visit('chat-empty')
+  await page.fill('#question', 'hold')
+  await page.keyboard.press('Enter')
+  await page
+    .locator('.message-assistant[aria-busy=true] .answer-text', { hasText: 'with <three> zones.' })
+    .waitFor()
+  expect(await page.isVisible('.hero')).toBe(false)
+  expect(await page.isVisible('.stop')).toBe(true)
+  expect(await page.textContent('#announcer')).toBe('')
+  await page.evaluate(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value)
+    }).observe({ type: 'layout-shift' })
+  })
+  const widthWhileStreaming = (await page.locator('.message-assistant .bubble').boundingBox())!.width
+  gallery.continueAnswer()
+  await page.locator('.message-assistant[aria-busy=false] .sources').waitFor()
+  await page.locator('[data-chat]:not([data-streaming])').waitFor()
+  expect((await page.locator('.message-assistant .bubble').boundingBox())!.width).toBe(widthWhileStreaming)
+  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)
+  expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThanOrEqual(LAYOUT_SHIFT_MAX)
+  expect(await page.textContent('#announcer')).toContain('air-to-water heat pump')
+  expect(await page.inputValue('#conversation')).toBe('c1')
+  expect(await page.inputValue('#question')).toBe('')
+  gallery.expectNoComplaints()
+})
 
-browserTest(
-  'a suggestion is a question, and Shift+Enter only starts a new line',
-  async () => {
-    const page = await visit('chat-empty')
-    await page.click('text=Show me my floor plan')
-    await page.locator('.sources').waitFor()
-    expect((await page.textContent('.message-purchaser .bubble'))!.trim()).toBe('Show me my floor plan')
-    await page.fill('#question', 'first')
-    await page.keyboard.press('Shift+Enter')
-    expect(await page.inputValue('#question')).toBe('first\n')
-    expect(await page.locator('.message-purchaser').count()).toBe(1)
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('a suggestion is a question, and Shift+Enter only starts a new line', async () => {
+  const page = await visit('chat-empty')
+  await page.click('text=Show me my floor plan')
+  await page.locator('.sources').waitFor()
+  expect((await page.textContent('.message-purchaser .bubble'))!.trim()).toBe('Show me my floor plan')
+  await page.fill('#question', 'first')
+  await page.keyboard.press('Shift+Enter')
+  expect(await page.inputValue('#question')).toBe('first\n')
+  expect(await page.locator('.message-purchaser').count()).toBe(1)
+})
 
-browserTest(
-  'a stopped answer keeps what was written and the next question can be asked',
-  async () => {
-    const page = await visit('chat-empty')
-    await page.fill('#question', 'hold')
-    await page.click('.send:not(.stop)')
-    await page.locator('.answer-text', { hasText: 'zones.' }).waitFor()
-    await page.click('.stop')
-    await page.locator('.answer-note', { hasText: 'Stopped.' }).waitFor()
-    expect(await page.textContent('.answer-text')).toContain('air-to-water')
-    await page.fill('#question', 'go on')
-    await page.keyboard.press('Enter')
-    await page.locator('.sources').waitFor()
-    expect(watched!.complaints).toEqual([])
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('a stopped answer keeps what was written and the next question can be asked', async () => {
+  const page = await visit('chat-empty')
+  await page.fill('#question', 'hold')
+  await page.click('.send:not(.stop)')
+  await page.locator('.answer-text', { hasText: 'zones.' }).waitFor()
+  await page.click('.stop')
+  await page.locator('.answer-note', { hasText: 'Stopped.' }).waitFor()
+  expect(await page.textContent('.answer-text')).toContain('air-to-water')
+  await page.fill('#question', 'go on')
+  await page.keyboard.press('Enter')
+  await page.locator('.sources').waitFor()
+  gallery.expectNoComplaints()
+})
 
 browserTest(
   'an answer that breaks off offers to send the same question with the same key again',
@@ -172,68 +131,51 @@ browserTest(
     expect(keys).toEqual(['k1', 'k1'])
     expect(await page.locator('.message-purchaser').count()).toBe(1)
   },
-  TEST_TIMEOUT_MS,
 )
 
-browserTest(
-  'a question that could not be sent can be sent again once the network is back',
-  async () => {
-    const page = await visit('chat-empty')
-    await page.context().setOffline(true)
-    await page.fill('#question', 'hello')
-    await page.keyboard.press('Enter')
-    await page.locator('.notice', { hasText: 'The connection was lost' }).waitFor()
-    await page.context().setOffline(false)
-    await page.click('text=Try again')
-    await page.locator('.sources').waitFor()
-    expect(await page.locator('.message-purchaser').count()).toBe(1)
-    expect(await page.locator('#log .notice').count()).toBe(0)
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('a question that could not be sent can be sent again once the network is back', async () => {
+  const page = await visit('chat-empty')
+  await page.context().setOffline(true)
+  await page.fill('#question', 'hello')
+  await page.keyboard.press('Enter')
+  await page.locator('.notice', { hasText: 'The connection was lost' }).waitFor()
+  await page.context().setOffline(false)
+  await page.click('text=Try again')
+  await page.locator('.sources').waitFor()
+  expect(await page.locator('.message-purchaser').count()).toBe(1)
+  expect(await page.locator('#log .notice').count()).toBe(0)
+})
 
-browserTest(
-  'a refused question shows why and comes back into the input',
-  async () => {
-    const page = await visit('chat-empty')
-    await page.fill('#question', 'refuse')
-    await page.keyboard.press('Enter')
-    await page.locator('#log .notice-error', { hasText: 'Please wait 12 seconds.' }).waitFor()
-    await page.locator('[data-chat]:not([data-streaming])').waitFor()
-    expect(await page.inputValue('#question')).toBe('refuse')
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('a refused question shows why and comes back into the input', async () => {
+  const page = await visit('chat-empty')
+  await page.fill('#question', 'refuse')
+  await page.keyboard.press('Enter')
+  await page.locator('#log .notice-error', { hasText: 'Please wait 12 seconds.' }).waitFor()
+  await page.locator('[data-chat]:not([data-streaming])').waitFor()
+  expect(await page.inputValue('#question')).toBe('refuse')
+})
 
-browserTest(
-  'asking the builder turns the offer into its receipt in place',
-  async () => {
-    const page = await visit('chat-other-answers')
-    await page.click('text=Ask the builder')
-    await page.locator('#gap-g1', { hasText: 'The builder has your question' }).waitFor()
-    expect(watched!.complaints).toEqual([])
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('asking the builder turns the offer into its receipt in place', async () => {
+  const page = await visit('chat-other-answers')
+  await page.click('text=Ask the builder')
+  await page.locator('#gap-g1', { hasText: 'The builder has your question' }).waitFor()
+  gallery.expectNoComplaints()
+})
 
-browserTest(
-  'the reader who scrolled up is not pulled down by the stream',
-  async () => {
-    const page = await visit('chat-other-answers')
-    const position = () => page.evaluate(() => document.querySelector('[data-chat-scroll]')!.scrollTop)
-    expect(await position()).toBeGreaterThan(0)
-    await page.fill('#question', 'hold')
-    await page.keyboard.press('Enter')
-    await page.locator('.answer-text', { hasText: 'with <three> zones.' }).waitFor()
-    await page.evaluate(() => {
-      document.querySelector('[data-chat-scroll]')!.scrollTop = 0
-    })
-    gallery.continueAnswer()
-    await page.locator('[data-chat]:not([data-streaming])').waitFor()
-    expect(await position()).toBe(0)
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('the reader who scrolled up is not pulled down by the stream', async () => {
+  const page = await visit('chat-other-answers')
+  const position = () => page.evaluate(() => document.querySelector('[data-chat-scroll]')!.scrollTop)
+  expect(await position()).toBeGreaterThan(0)
+  await page.fill('#question', 'hold')
+  await page.keyboard.press('Enter')
+  await page.locator('.answer-text', { hasText: 'with <three> zones.' }).waitFor()
+  await page.evaluate(() => {
+    document.querySelector('[data-chat-scroll]')!.scrollTop = 0
+  })
+  gallery.continueAnswer()
+  await page.locator('[data-chat]:not([data-streaming])').waitFor()
+  expect(await position()).toBe(0)
+})
 
 browserTest(
   'files upload one by one: the good one becomes a row that follows its progress, the bad one says why',
@@ -249,9 +191,8 @@ browserTest(
     await page.locator('#document-uploaded .badge-success').waitFor()
     expect(await page.locator('.upload-item').count()).toBe(1)
     expect(await page.isVisible('.empty')).toBe(false)
-    expect(watched!.complaints).toEqual([])
+    gallery.expectNoComplaints()
   },
-  TEST_TIMEOUT_MS,
 )
 
 browserTest(
@@ -268,22 +209,17 @@ browserTest(
     expect(await still.isVisible('text=Continue')).toBe(true)
     expect(await still.evaluate(() => document.getAnimations().length)).toBe(0)
   },
-  TEST_TIMEOUT_MS,
 )
 
-browserTest(
-  'without scripts the chat, the switch and the welcome are ordinary forms',
-  async () => {
-    const page = await visit('developer-today', { ...DESKTOP, javaScriptEnabled: false })
-    expect(await page.isVisible('.switch button')).toBe(true)
-    await page.goto(`${gallery.url}/gallery/intro`)
-    expect(await page.isVisible('text=Continue')).toBe(true)
-    expect(await page.isVisible('text=Tom O’Dowd')).toBe(true)
-    await page.goto(`${gallery.url}/gallery/chat-empty`)
-    await page.fill('#question', 'hello')
-    const posted = page.waitForRequest((request) => request.method() === 'POST')
-    await page.click('.composer-form .send:not(.stop)')
-    expect(new URLSearchParams((await posted).postData() ?? '').get('question')).toBe('hello')
-  },
-  TEST_TIMEOUT_MS,
-)
+browserTest('without scripts the chat, the switch and the welcome are ordinary forms', async () => {
+  const page = await visit('developer-today', { ...DESKTOP, javaScriptEnabled: false })
+  expect(await page.isVisible('.switch button')).toBe(true)
+  await page.goto(gallery.addressOf('intro'))
+  expect(await page.isVisible('text=Continue')).toBe(true)
+  expect(await page.isVisible('text=Tom O’Dowd')).toBe(true)
+  await page.goto(gallery.addressOf('chat-empty'))
+  await page.fill('#question', 'hello')
+  const posted = page.waitForRequest((request) => request.method() === 'POST')
+  await page.click('.composer-form .send:not(.stop)')
+  expect(new URLSearchParams((await posted).postData() ?? '').get('question')).toBe('hello')
+})

@@ -1,17 +1,17 @@
 // Every page of the builder's portal in a real browser, found by its own links: tabs, filters, orders, second pages.
-import { afterAll, beforeAll, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'bun:test'
+import type { Page } from 'playwright-core'
 import { forgetLimits } from '#src/http/limits.ts'
 import { paths } from '#views/paths.ts'
 import { startTestApp, type TestApp } from '../support/app.ts'
-import { axeFaultsOf, browserTest, faultsOf, launchBrowser, openPage } from '../support/browser.ts'
+import { axeFaultsOf, browserTest, faultsOf } from '../support/browser.ts'
 import { fillPortal } from '../support/full-portal.ts'
 import type { Longview } from '../support/longview.ts'
+import { openedPages } from '../support/opened-pages.ts'
 import { keepOneOfAKind, patternOf, shapeOf, type View, Walk } from '../support/walk.ts'
 
 /** Hundreds of pages: a minute on a machine of one's own, many on a busy one. */
 const TEST_MS = 600_000
-setDefaultTimeout(TEST_MS)
 /** Three tabs at once on a machine that others use as well. */
 const PAGE_MS_MAX = 60_000
 const WIDTHS = [1440, 820]
@@ -28,20 +28,18 @@ const ELSEWHERE = [
   '/developer/documents/:id/state',
 ]
 
-let browser: Browser
+const pages = openedPages(TEST_MS)
 let app: TestApp
 let longview: Longview
 let url: string
 
 beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (!browser) return
+  if (!pages.browser) return
   app = await startTestApp()
   longview = await fillPortal(app.database)
   url = app.listen()
 }, TEST_MS)
 afterAll(async () => {
-  await browser?.close()
   await longview?.look.end()
   await app?.stop()
 })
@@ -77,12 +75,13 @@ async function setWidth(page: Page, width: number): Promise<void> {
 }
 
 /** `shapes`: what axe has seen, of all tabs. */
-type Tab = { page: Page; complaints: string[]; shapes: Set<string> }
+type Tab = { page: Page; shapes: Set<string> }
 
-async function see(walk: Walk, { page, complaints, shapes }: Tab, view: View, found: Found): Promise<void> {
+async function see(walk: Walk, { page, shapes }: Tab, view: View, found: Found): Promise<void> {
   // A person looks at fewer pages in a minute.
   forgetLimits()
   const add = (fault: string) => found.faults.push(`${view.kind} ${view.url} (from ${view.from}) ${fault}`)
+  const complaints = pages.complaintsOf(page)
   complaints.length = 0
   await setWidth(page, WIDTHS[0] as number)
   const response = await page.goto(view.url, { waitUntil: 'load', timeout: PAGE_MS_MAX })
@@ -113,26 +112,26 @@ async function see(walk: Walk, { page, complaints, shapes }: Tab, view: View, fo
 }
 
 browserTest('every page of the portal that links, filters and orders lead to is without faults', async () => {
-  const signIn = await openPage(browser, { baseURL: url })
+  const page = await pages.open({ baseURL: url })
   const shapes = new Set<string>()
   const walk = new Walk('/developer', longview.development.id)
   const found: Found = { faults: [], walked: [], patterns: new Set() }
-  await see(walk, { ...signIn, shapes }, { url: paths.developer.signIn(), kind: 'page', from: '' }, found)
-  await signIn.page.fill('[name=email]', app.demo.admins[0]!.email)
-  await signIn.page.fill('[name=password]', app.demo.admins[0]!.password)
-  await signIn.page.click('main button')
-  await signIn.page.waitForURL('**/developer')
-  const storageState = await signIn.page.context().storageState()
+  await see(walk, { page, shapes }, { url: paths.developer.signIn(), kind: 'page', from: '' }, found)
+  await page.fill('[name=email]', app.demo.admins[0]!.email)
+  await page.fill('[name=password]', app.demo.admins[0]!.password)
+  await page.click('main button')
+  await page.waitForURL('**/developer')
+  const storageState = await page.context().storageState()
   walk.add({ url: paths.developer.today(), kind: 'page', from: '' }, ['start'])
   // Nothing is in the other one yet: every page of it is the empty state.
   const [empty] = await longview.look`select id from developments where slug = 'rathard-park'`
   walk.add({ url: paths.developer.today({ development: empty?.id }), kind: 'page', from: '' }, ['empty'])
   for (const unlinked of await unlinkedPages())
     walk.add({ url: unlinked, kind: 'page', from: '' }, [unlinked])
-  const others = Array.from({ length: TABS - 1 }, () => openPage(browser, { baseURL: url, storageState }))
-  const tabs = [signIn, ...(await Promise.all(others))]
+  const others = Array.from({ length: TABS - 1 }, () => pages.open({ baseURL: url, storageState }))
+  const tabs = [page, ...(await Promise.all(others))]
   const busy = { count: 0 }
-  await Promise.all(tabs.map((tab) => walkWith(walk, { ...tab, shapes }, found, busy)))
+  await Promise.all(tabs.map((tab) => walkWith(walk, { page: tab, shapes }, found, busy)))
 
   const of = (kind: View['kind']) => found.walked.filter((view) => view.kind === kind).length
   // A walk that finds less than there was when this was written has lost its way.
@@ -140,11 +139,11 @@ browserTest('every page of the portal that links, filters and orders lead to is 
   for (const [kind, count] of Object.entries(least))
     expect([kind, of(kind as View['kind']) >= count]).toEqual([kind, true])
   expect(found.faults).toEqual([])
-  const pages = app.routes
+  const shown = app.routes
     .filter(({ method, path }) => method === 'GET' && path.startsWith('/developer'))
     .map(({ path }) => path.replace(':versionId', ':id'))
     .filter((path) => !/\.csv$|\.json$|\/file$|\/photo$|\/logo\//.test(path) && !ELSEWHERE.includes(path))
-  expect(pages.filter((path) => !found.patterns.has(path))).toEqual([])
+  expect(shown.filter((path) => !found.patterns.has(path))).toEqual([])
 })
 
 /** Reached by a form, or by asking for a list that is too long. */

@@ -1,41 +1,21 @@
 // One family's whole way in one go: printed code, welcome, question, source, map, snag, notice, copy of the data, and out.
-import { afterAll, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
+import { expect } from 'bun:test'
 import { readFile } from 'node:fs/promises'
 import { unzipSync } from 'fflate'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { forgetAttempts } from '#src/access/attempts.ts'
-import { forgetLimits } from '#src/http/limits.ts'
-import { type BrowsedApp, ingest, startBrowsedApp } from '../support/browsed-app.ts'
-import { browserTest, faultsOf, launchBrowser, openPage } from '../support/browser.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { browsedTests } from '../support/browsed-tests.ts'
+import { browserTest, faultsOf } from '../support/browser.ts'
 import { changedByScripts } from '../support/dom.ts'
 import { HOUSEHOLD_PAGES, reportDrippingTap } from '../support/household.ts'
 
-const TEST_MS = 60_000
-setDefaultTimeout(TEST_MS)
 const FILTERS = 'How often should I clean the ventilation filters?'
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const DESKTOP = { viewport: { width: 1280, height: 800 } }
 
-let browser: Browser
-let app: BrowsedApp
-
-beforeAll(async () => {
-  browser = (await launchBrowser())!
-  if (!browser) return
-  app = await startBrowsedApp()
-  await ingest(app, ['Home User Guide', 'House Type BS01 Floor Plan'])
-}, TEST_MS)
-beforeEach(() => {
-  forgetAttempts()
-  forgetLimits()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-})
+const browsed = browsedTests(60_000, ['Home User Guide', 'House Type BS01 Floor Plan'])
 
 const homeAt = (position: number) =>
-  app.demo.homes.filter(({ house_type: type }) => type === 'BS01')[position]!
+  browsed.app.demo.homes.filter(({ house_type: type }) => type === 'BS01')[position]!
 
 /** Looks at the page as it stands: nothing shifted, nothing missing in a sentence, nothing wider than the screen. */
 const expectSound = async (page: Page) => expect(await faultsOf(page, { axe: false })).toEqual([])
@@ -128,7 +108,7 @@ for (const [name, options, position] of screens)
   browserTest(
     `the whole way from the printed code to signing out is quiet and still on ${name}`,
     async () => {
-      const { page, complaints } = await openPage(browser, { ...options, baseURL: app.url })
+      const page = await browsed.open(options)
       await moveIn(page, position)
       await askAndReadSource(page)
       await lookAround(page)
@@ -136,13 +116,12 @@ for (const [name, options, position] of screens)
       await readNotice(page)
       await takeCopy(page)
       await signOut(page)
-      expect(complaints).toEqual([])
-      await page.context().close()
+      browsed.expectNoComplaints()
     },
   )
 
 browserTest('scripts leave every page as the server wrote it, but for the map', async () => {
-  const { page, complaints } = await openPage(browser, { ...PHONE, baseURL: app.url })
+  const page = await browsed.open(PHONE)
   await moveIn(page, 0)
   await page.fill('#question', FILTERS)
   await page.keyboard.press('Enter')
@@ -157,14 +136,13 @@ browserTest('scripts leave every page as the server wrote it, but for the map', 
     await expectSound(page)
   }
   expect(changed).toEqual([])
-  expect(complaints).toEqual([])
-  await page.context().close()
+  browsed.expectNoComplaints()
 })
 
 browserTest(
   'without scripts the same family signs in, asks, reads the answer, reports and downloads',
   async () => {
-    const { page } = await openPage(browser, { ...PHONE, baseURL: app.url, javaScriptEnabled: false })
+    const page = await browsed.open({ ...PHONE, javaScriptEnabled: false })
     await moveIn(page, 1)
     await page.fill('#question', FILTERS)
     await page.click('.composer-form .send:not(.stop)')
@@ -181,6 +159,5 @@ browserTest(
     await page.click('.profile summary')
     await page.click('text=Sign out')
     await page.locator('[name=access_code]').waitFor()
-    await page.context().close()
   },
 )

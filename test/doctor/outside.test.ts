@@ -14,9 +14,9 @@ import {
 import { warnOfModels } from '#src/doctor.ts'
 import { type Behaviour, type FaultyProvider, faultyProvider } from '../clients/faulty-provider.ts'
 import { nominatimDouble } from '../support/doubles/nominatim.ts'
-import { s3Double } from '../support/doubles/open-store.ts'
 import { overpassDouble } from '../support/doubles/overpass.ts'
 import { type Double, type Fault, startDouble } from '../support/doubles/peer.ts'
+import { type S3Double, startS3Double } from '../support/doubles/s3.ts'
 import { type SmtpDouble, smtpDouble } from '../support/doubles/smtp.ts'
 import { prepareTestProcess } from '../support/process.ts'
 
@@ -24,14 +24,20 @@ setDefaultTimeout(60_000)
 
 /** Nobody listens at the first port. */
 const NOBODY = 'http://127.0.0.1:1'
+const KEYS = {
+  accessKeyId: '7d3f9a1c',
+  secretAccessKey: 'b1946ac92492d234',
+  region: 'eu-west-1',
+  bucket: 'documents',
+}
 
 let provider: FaultyProvider
 let smtp: SmtpDouble
 let nominatim: Double
 let overpass: Double
 let google: Double
-let store: Double
-let publicStore: Double
+let store: S3Double
+let publicStore: S3Double
 
 beforeAll(async () => {
   provider = faultyProvider()
@@ -39,8 +45,8 @@ beforeAll(async () => {
   nominatim = nominatimDouble([])
   overpass = overpassDouble(() => [])
   google = startDouble(() => Response.json({ status: 'REQUEST_DENIED', results: [] }))
-  store = s3Double()
-  publicStore = s3Double({ isPublic: true })
+  store = startS3Double(KEYS)
+  publicStore = startS3Double(KEYS, { isPublic: true })
 })
 afterAll(async () => {
   for (const each of [provider, smtp, nominatim, overpass, google, store, publicStore]) await each.stop()
@@ -151,42 +157,49 @@ test('a refused key of Google is told with the API that it lacks', async () => {
   expect(found?.says).toContain('the Geocoding API')
 })
 
-const s3 = (endpoint: string) => ({
-  ...{ STORAGE_S3_ENDPOINT: endpoint, STORAGE_S3_BUCKET: 'documents' },
-  ...{ STORAGE_S3_ACCESS_KEY_ID: '7d3f9a1c', STORAGE_S3_SECRET_ACCESS_KEY: 'b1946ac92492d234' },
+const s3 = (endpoint: string, changed: Record<string, string> = {}) => ({
+  STORAGE_S3_ENDPOINT: endpoint,
+  STORAGE_S3_BUCKET: KEYS.bucket,
+  STORAGE_S3_REGION: KEYS.region,
+  STORAGE_S3_ACCESS_KEY_ID: KEYS.accessKeyId,
+  STORAGE_S3_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+  ...changed,
 })
 
 test('a private store takes a file, gives it to who is signed, and keeps nothing of the visit', async () => {
-  expect(brief(await fileFindings(withSettings(s3(store.origin))))).toEqual([
+  expect(brief(await fileFindings(withSettings(s3(store.endpoint))))).toEqual([
     'STORAGE_S3_BUCKET ok',
     'STORAGE_S3_BUCKET ok',
     'STORAGE_S3_ENDPOINT ok',
   ])
-  const of = (method: string) => store.requests().filter((each) => each.method === method)
-  expect(of('DELETE').map((each) => each.url.pathname)).toEqual(of('PUT').map((each) => each.url.pathname))
+  const pathsOf = (method: string) =>
+    store.requests.filter((each) => each.method === method).map(({ path }) => path)
+  expect(pathsOf('PUT')).toHaveLength(1)
+  expect(pathsOf('DELETE')).toEqual(pathsOf('PUT'))
+  expect(store.objects.size).toBe(0)
 })
 
 test('a public bucket is a failure', async () => {
-  const found = await fileFindings(withSettings(s3(publicStore.origin)))
+  const found = await fileFindings(withSettings(s3(publicStore.endpoint)))
   expect(found[1]).toMatchObject({ outcome: 'failure', says: expect.stringContaining('is public') })
 })
 
 test.each([
-  ['InvalidAccessKeyId', 'STORAGE_S3_ACCESS_KEY_ID'],
-  ['SignatureDoesNotMatch', 'STORAGE_S3_SECRET_ACCESS_KEY'],
-  ['NoSuchBucket', 'STORAGE_S3_BUCKET'],
+  ['STORAGE_S3_ACCESS_KEY_ID', 'AKUNKNOWN', 'is not known to the store'],
+  ['STORAGE_S3_SECRET_ACCESS_KEY', 'another secret', 'does not fit its key id'],
+  ['STORAGE_S3_BUCKET', 'another', 'is not there'],
+])('a wrong %s is told', async (check, wrong, says) => {
+  const [found] = await fileFindings(withSettings(s3(store.endpoint, { [check]: wrong })))
+  expect(found).toMatchObject({ check, outcome: 'failure', says: expect.stringContaining(says) })
+})
+
+test.each([
   ['AccessDenied', 'STORAGE_S3_ACCESS_KEY_ID'],
   ['RequestTimeTooSkewed', 'STORAGE_S3_ENDPOINT'],
 ])('a store that says %s is told by its setting', async (code, check) => {
-  // The client asks again by itself, so that one refusal would not be seen.
-  store.fails(
-    ...Array<Fault>(10).fill({
-      kind: 'status',
-      status: 403,
-      body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`,
-    }),
-  )
-  const [found] = await fileFindings(withSettings(s3(store.origin)))
+  store.fail('PUT', { refuses: code })
+  const [found] = await fileFindings(withSettings(s3(store.endpoint)))
+  store.fail('PUT', null)
   expect(found).toMatchObject({ check, outcome: 'failure' })
 })
 

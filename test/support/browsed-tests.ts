@@ -1,37 +1,32 @@
 // The surroundings of a browser test file: one Chromium and one application for all its tests, a page or more for each.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout } from 'bun:test'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach } from 'bun:test'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetReading } from '#src/acknowledgements.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { type BrowsedApp, ingest, startBrowsedApp } from './browsed-app.ts'
-import { launchBrowser, openPage, type WatchedPage } from './browser.ts'
+import { type OpenedPages, openedPages } from './opened-pages.ts'
 
 type Account = { email: string; password: string }
 
-export type BrowsedTests = {
+export type BrowsedTests = Pick<OpenedPages, 'complaintsOf' | 'expectNoComplaints'> & {
   /** Only inside tests: it is started before the first. */
   readonly app: BrowsedApp
-  /** A page that is watched, and closed after the test. */
+  /** A page of the application that is watched, and closed after the test. */
   open(options: BrowserContextOptions): Promise<Page>
   /** Fills the form in front of somebody and sends it. */
   enter(page: Page, account: Account): Promise<void>
   /** A page at this path, signed in as who it is for: an administrator, or the operator for the console. */
   signIn(path: string, options: BrowserContextOptions): Promise<Page>
-  /** No page of this test has written to its console, thrown, or run into the policy. */
-  expectNoComplaints(): void
 }
 
 /** @param titles documents of the demonstration that the tests need read */
 export function browsedTests(testMs: number, titles: string[] = []): BrowsedTests {
-  let browser: Browser | undefined
+  const pages = openedPages(testMs)
   let app: BrowsedApp | undefined
-  let opened: WatchedPage[] = []
 
-  setDefaultTimeout(testMs)
   beforeAll(async () => {
-    browser = await launchBrowser()
-    if (!browser) return
+    if (!pages.browser) return
     app = await startBrowsedApp()
     if (titles.length > 0) await ingest(app, titles)
   }, testMs)
@@ -40,25 +35,13 @@ export function browsedTests(testMs: number, titles: string[] = []): BrowsedTest
     forgetLimits()
     forgetReading()
   })
-  afterEach(async () => {
-    for (const { page } of opened) await page.context().close()
-    opened = []
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
-  })
+  afterAll(() => app?.stop())
 
   const started = (): BrowsedApp => {
     if (!app) throw new Error('the application of a browser test is there only while its tests run')
     return app
   }
-  const open = async (options: BrowserContextOptions): Promise<Page> => {
-    if (!browser) throw new Error('a browser test runs without its browser')
-    const watched = await openPage(browser, { ...options, baseURL: started().url })
-    opened.push(watched)
-    return watched.page
-  }
+  const open = (options: BrowserContextOptions) => pages.open({ ...options, baseURL: started().url })
   const enter = async (page: Page, { email, password }: Account): Promise<void> => {
     await page.fill('[name=email]', email)
     await page.fill('[name=password]', password)
@@ -78,6 +61,7 @@ export function browsedTests(testMs: number, titles: string[] = []): BrowsedTest
       await page.waitForURL(`**${path}`)
       return page
     },
-    expectNoComplaints: () => expect(opened.flatMap(({ complaints }) => complaints)).toEqual([]),
+    complaintsOf: pages.complaintsOf,
+    expectNoComplaints: pages.expectNoComplaints,
   }
 }

@@ -19,6 +19,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 9, minute))
 export const job = (id: string, changes: Partial<JobView> = {}): JobView => ({
   id,
   kind: 'ingest-document',
+  isPersonsRight: false,
   state: 'completed',
   subject: { label: 'Home user guide', url: paths.developer.document('d1') },
   developmentName: 'Longview Park',
@@ -97,7 +98,7 @@ const figures = {
     cancelled: 2,
     discarded: 4,
   },
-  ...{ completedLastHour: 1_802, waitMsP95: 3_250, runMsP95: 95_000, oldestWaitMs: 620_000, isPaused: false },
+  ...{ completedLastHour: 1_802, waitMsP95: 3_250, runMsP95: 95_000, oldestWaitMs: 620_000, pausedAt: null },
 }
 const monitor = {
   kinds: [
@@ -109,7 +110,7 @@ const monitor = {
       waitMsP95: null,
       runMsP95: null,
       oldestWaitMs: null,
-      isPaused: true,
+      pausedAt: at(5),
     },
   ],
   workers: [

@@ -21,7 +21,7 @@ export type KindRow = {
   waitMsP95: number | null
   runMsP95: number | null
   oldestWaitMs: number | null
-  isPaused: boolean
+  pausedAt: Date | null
 }
 
 export type WorkerView = {
@@ -107,13 +107,13 @@ const Kind = ({ row }: { row: KindRow }) => (
     <th scope="row" class="cell-title">
       <a href={paths.admin.jobs({ kind: row.kind })}>{kindWords(row.kind)}</a>
       <small>{row.kind}</small>
-      {row.isPaused && <Badge tone="warning">Paused</Badge>}
+      {row.pausedAt && <Badge tone="warning">Paused since {formatDateTime(row.pausedAt)}</Badge>}
       <form
         method="post"
-        action={row.isPaused ? paths.admin.jobKindResume(row.kind) : paths.admin.jobKindPause(row.kind)}
+        action={row.pausedAt ? paths.admin.jobKindResume(row.kind) : paths.admin.jobKindPause(row.kind)}
       >
         <Button tone="quiet" small>
-          {row.isPaused ? 'Resume' : 'Pause'} <span class="visually-hidden">{row.kind}</span>
+          {row.pausedAt ? 'Resume' : 'Pause'} <span class="visually-hidden">{row.kind}</span>
         </Button>
       </form>
     </th>

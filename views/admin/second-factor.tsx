@@ -10,11 +10,7 @@ export const AdminSecondFactorPage = ({ shell, message, secondFactor }: SecondFa
       <p class="eyebrow">Operator</p>
       <h1>Your sign-in</h1>
     </header>
-    {message && (
-      <Notice tone="success">
-        <p>{message}</p>
-      </Notice>
-    )}
+    {message && <Notice tone="success">{message}</Notice>}
     <SecondFactorCards {...secondFactor} />
   </StaffPage>
 )

@@ -1,11 +1,13 @@
 // Must-read documents: which homes have read them, and who of each has not yet.
+
+import { HomePages } from '#views/developer/home-lists.tsx'
 import { count, formatDateTime, formatNumber } from '#views/format.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
 import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { FilterLinks } from '#views/parts/filters.tsx'
 import { Icon } from '#views/parts/icon.tsx'
-import { type Column, Pagination, Table } from '#views/parts/table.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
 export type ReaderView = {
@@ -51,10 +53,12 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
       </a>
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Must-read documents</h1>
-      <p>
-        {formatNumber(props.counts.acknowledged)} of {count(props.counts.required, 'home')} have read all that
-        they must. A home has when everybody on its contract has said so for themselves.
-      </p>
+      {props.counts.required > 0 && (
+        <p>
+          {formatNumber(props.counts.acknowledged)} of {count(props.counts.required, 'home')} have read all
+          that they must. A home counts once everybody on its contract has confirmed for themselves.
+        </p>
+      )}
     </header>
     <FilterLinks label="Which homes" links={props.filters} />
     {props.homes.length === 0 ? (
@@ -80,13 +84,7 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
         ))}
       </Table>
     )}
-    <Pagination
-      label="Pages of homes"
-      shown={count(props.homes.length, 'home')}
-      firstUrl={props.firstUrl}
-      nextUrl={props.nextUrl}
-      isForMoreOnly
-    />
+    <HomePages {...props} />
   </StaffPage>
 )
 

@@ -42,11 +42,7 @@ export const DocumentVersionPage = (props: VersionPageProps) => {
         <h1>Version {version.number}</h1>
         <p class="eyebrow">Added {formatDateTime(version.addedAt)}</p>
       </header>
-      {props.message && (
-        <Notice tone="success">
-          <p>{props.message}</p>
-        </Notice>
-      )}
+      {props.message && <Notice tone="success">{props.message}</Notice>}
       {version.isLive ? (
         <p>
           <Badge tone="success">Live</Badge>

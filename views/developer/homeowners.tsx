@@ -1,4 +1,6 @@
 // The people in the builder's homes: who joined, who has the app open, searched, filtered, sorted.
+
+import { any, HouseTypeFilter, MovedInFilter } from '#views/developer/home-lists.tsx'
 import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
@@ -103,8 +105,6 @@ export const HomeownersPage = (props: HomeownersProps) => (
   </StaffPage>
 )
 
-const any = (label: string) => ({ value: '', label })
-
 const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomeownersProps) => (
   <FilterBar
     action={paths.developer.homeowners()}
@@ -112,18 +112,8 @@ const Filters = ({ list, houseTypes, isFiltered, allUrl, words }: HomeownersProp
     more={isFiltered && <a href={allUrl}>Show everybody</a>}
   >
     <Field label="Search" name="q" type="search" value={list.q} maxlength={100} autocomplete="off" />
-    <Select
-      label="House type"
-      name="house_type"
-      value={list.house_type}
-      options={[any('Every type'), ...houseTypes]}
-    />
-    <Select
-      label={words.movedIn}
-      name="handed_over"
-      value={list.handed_over}
-      options={[any('All'), { value: 'yes', label: 'Yes' }, { value: 'no', label: 'Not yet' }]}
-    />
+    <HouseTypeFilter houseTypes={houseTypes} value={list.house_type} />
+    <MovedInFilter label={words.movedIn} value={list.handed_over} />
     <Select
       label="App"
       name="joined"

@@ -1,4 +1,6 @@
 // The builder's homes: who has moved in and who has opened the app, searched, filtered, sorted.
+
+import { any, HomePages, HouseTypeFilter, MovedInFilter } from '#views/developer/home-lists.tsx'
 import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count, formatArea, formatDate } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
@@ -9,7 +11,7 @@ import { Badge, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
 import { FilterBar } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
-import { type Column, Pagination, Table } from '#views/parts/table.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
 import { type HomesQuery, paths } from '#views/paths.ts'
 import type { TenureWords } from '#views/tenure-words.ts'
 
@@ -103,13 +105,7 @@ const Listing = (props: HomesListing) => (
             <HomeRow home={home} />
           ))}
         </Table>
-        <Pagination
-          label="Pages of homes"
-          shown={count(props.homes.length, 'home')}
-          firstUrl={props.firstUrl}
-          nextUrl={props.nextUrl}
-          isForMoreOnly
-        />
+        <HomePages {...props} />
       </Fragment>
     )}
   </Fragment>
@@ -146,8 +142,6 @@ const PrintForm = ({ list }: { list: HomesQuery }) => (
   </form>
 )
 
-const any = (label: string) => ({ value: '', label })
-
 const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesListing) => (
   <FilterBar
     action={paths.developer.homes()}
@@ -155,12 +149,7 @@ const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesL
     more={isFiltered && <a href={allUrl}>Show all homes</a>}
   >
     <Field label="Search" name="q" type="search" value={list.q} maxlength={100} autocomplete="off" />
-    <Select
-      label="House type"
-      name="house_type"
-      value={list.house_type}
-      options={[any('Every type'), ...houseTypes]}
-    />
+    <HouseTypeFilter houseTypes={houseTypes} value={list.house_type} />
     {phases.length > 0 && (
       <Select
         label="Phase"
@@ -175,12 +164,7 @@ const Filters = ({ list, houseTypes, phases, isFiltered, allUrl, words }: HomesL
       value={list.status}
       options={[any('All'), { value: 'claimed', label: 'Opened' }, { value: 'unclaimed', label: 'Not yet' }]}
     />
-    <Select
-      label={words.movedIn}
-      name="handed_over"
-      value={list.handed_over}
-      options={[any('All'), { value: 'yes', label: 'Yes' }, { value: 'no', label: 'Not yet' }]}
-    />
+    <MovedInFilter label={words.movedIn} value={list.handed_over} />
     <Select
       label="Missing"
       name="missing"
@@ -214,11 +198,20 @@ const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesListing) =>
     </EmptyState>
   )
 
+/** Said where the address does not begin with it. */
+const HomeNumber = ({ home: { number, address, hasPosition } }: { home: HomeRowView }) => {
+  const said = [
+    address.startsWith(`${number} `) ? [] : `No. ${number}`,
+    hasPosition ? [] : 'No position on the map',
+  ].flat()
+  return said.length > 0 ? <small>{said.join(' · ')}</small> : <Fragment />
+}
+
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>
     <th scope="row" class="cell-title">
       <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-      <small>{home.hasPosition ? `No. ${home.number}` : `No. ${home.number}, no position on the map`}</small>
+      <HomeNumber home={home} />
     </th>
     <td>{home.houseType}</td>
     <td class="cell-right">{home.bedrooms ?? '–'}</td>

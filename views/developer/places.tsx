@@ -75,11 +75,7 @@ export const StaffPlacesPage = (props: StaffPlacesProps) => (
         </form>
       </div>
     </header>
-    {props.message && (
-      <Notice tone="success">
-        <p>{props.message}</p>
-      </Notice>
-    )}
+    {props.message && <Notice tone="success">{props.message}</Notice>}
     {props.failureCode && (
       <Notice tone="warning" title="The newest look for places did not succeed">
         <p>{failureSentence(props.failureCode)} What was fetched before stays until it is 30 days old.</p>

@@ -1,4 +1,6 @@
 // All homes of a site on a map and in a table that is its equal: where each stands, and which have no certain place.
+
+import { HomePages } from '#views/developer/home-lists.tsx'
 import { HomesTabs } from '#views/developer/homes-tabs.tsx'
 import { count } from '#views/format.ts'
 import { failureSentence } from '#views/job-words.ts'
@@ -9,7 +11,7 @@ import { Badge, Card, EmptyState } from '#views/parts/card.tsx'
 import { Field, Select } from '#views/parts/field.tsx'
 import { FilterBar } from '#views/parts/filters.tsx'
 import { Notice } from '#views/parts/notice.tsx'
-import { type Column, Pagination, Table } from '#views/parts/table.tsx'
+import { type Column, Table } from '#views/parts/table.tsx'
 import { paths, type SiteMapQuery } from '#views/paths.ts'
 import type { TenureWords } from '#views/tenure-words.ts'
 
@@ -74,11 +76,7 @@ export const SiteMapPage = (props: SiteMapProps) => (
       <h1>Site map</h1>
     </header>
     <HomesTabs developmentId={props.developmentId} current="site-map" people={props.words.people} />
-    {props.message && (
-      <Notice tone="success">
-        <p>{props.message}</p>
-      </Notice>
-    )}
+    {props.message && <Notice tone="success">{props.message}</Notice>}
     {props.withoutPosition > 0 && <WithoutPosition {...props} />}
     <Filters {...props} />
     {props.form && <PinForm {...props} form={props.form} />}
@@ -96,7 +94,7 @@ export const SiteMapPage = (props: SiteMapProps) => (
 const WithoutPosition = ({ developmentId, withoutPosition, canLookUp, list }: SiteMapProps) => (
   <Notice tone="warning" title={`${count(withoutPosition, 'home')} without a position`}>
     <p>In the app they stand where the development does, and distances are approximate.</p>
-    <div class="row-actions row-actions-start">
+    <div class="row-actions">
       {list.position !== 'missing' && (
         <a href={paths.developer.siteMap({ development: developmentId, position: 'missing' })}>Show them</a>
       )}
@@ -213,13 +211,7 @@ const Homes = (props: SiteMapProps) =>
           <HomeRow home={home} list={props.list} />
         ))}
       </Table>
-      <Pagination
-        label="Pages of homes"
-        shown={count(props.homes.length, 'home')}
-        firstUrl={props.firstUrl}
-        nextUrl={props.nextUrl}
-        isForMoreOnly
-      />
+      <HomePages {...props} />
     </Fragment>
   )
 
@@ -227,7 +219,7 @@ const HomeRow = ({ home, list }: { home: SiteHomeView; list: SiteMapQuery }) => 
   <tr class={home.position ? undefined : 'row-attention'}>
     <th scope="row" class="cell-title">
       <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-      <small>No. {home.number}</small>
+      {!home.address.startsWith(`${home.number} `) && <small>No. {home.number}</small>}
     </th>
     <td>{home.houseType}</td>
     <td>{home.isClaimed ? <Badge tone="success">Opened</Badge> : <Badge>Not yet</Badge>}</td>

@@ -1,21 +1,12 @@
 // The operator's first page: what is wrong, what the queue does, and every builder.
 import { Elysia } from 'elysia'
-import { type JobState, JobStates, OverviewPage, TenantTable } from '#views/admin/overview.tsx'
+import { JobStates, OverviewPage, TenantTable } from '#views/admin/overview.tsx'
 import { access } from '../../access/access.ts'
+import { jobStates } from '../../jobs.ts'
 import { operatorJobStates, operatorTenants } from '../../portal.ts'
 import { alertsPanel } from './incidents.ts'
 import { panel } from './panel.ts'
 import { hidden, shellFor } from './present.ts'
-
-const STATES: JobState[] = [
-  'available',
-  'scheduled',
-  'running',
-  'retryable',
-  'completed',
-  'cancelled',
-  'discarded',
-]
 
 export const overview = new Elysia({ name: 'admin/overview' }).use(access).get(
   '/admin',
@@ -33,4 +24,4 @@ export const overview = new Elysia({ name: 'admin/overview' }).use(access).get(
 )
 
 const inOrder = (counts: { state: string; count: number }[]) =>
-  STATES.map((state) => ({ state, count: counts.find((row) => row.state === state)?.count ?? 0 }))
+  jobStates.map((state) => ({ state, count: counts.find((row) => row.state === state)?.count ?? 0 }))

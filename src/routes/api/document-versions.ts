@@ -1,6 +1,7 @@
 // Versions of a document: upload the next one, list, note what changed, put an earlier one back.
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import type { FileAndReading } from '#db/document-versions.ts'
 import { access } from '../../access/access.ts'
 import {
   checkVersionTarget,
@@ -124,11 +125,7 @@ export const documentVersions = new Elysia({
     },
   )
 
-export const versionBody = (row: Version) => ({
-  id: row.id,
-  document_id: row.documentId,
-  number: row.number,
-  is_live: row.isLive,
+export const fileBody = (row: FileAndReading) => ({
   status: row.status,
   stage: row.stage,
   failure_code: row.failureCode,
@@ -137,6 +134,14 @@ export const versionBody = (row: Version) => ({
   pages: row.pageCount,
   chunks: row.chunkCount,
   has_active_content: row.hasActiveContent,
+})
+
+export const versionBody = (row: Version) => ({
+  id: row.id,
+  document_id: row.documentId,
+  number: row.number,
+  is_live: row.isLive,
+  ...fileBody(row),
   notes: row.notes,
   job_id: row.jobId,
   ready_at: row.readyAt?.toISOString() ?? null,

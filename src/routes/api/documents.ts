@@ -22,7 +22,7 @@ import {
 } from '../../documents.ts'
 import { staffFilePath } from '../../downloads.ts'
 import { receivePdf } from '../../uploads.ts'
-import { versionBody } from './document-versions.ts'
+import { fileBody, versionBody } from './document-versions.ts'
 import { expandOf } from './expand.ts'
 import { describe, responses } from './operations.ts'
 import { declaredBytes, pdfRequestBody, refuseOtherTypes } from './pdf-body.ts'
@@ -230,14 +230,7 @@ const body = (row: StaffDocument) => ({
   title: row.title,
   kind: row.kind,
   house_types: row.houseTypeCodes,
-  status: row.status,
-  stage: row.stage,
-  failure_code: row.failureCode,
-  file_name: row.fileName,
-  size_bytes: row.sizeBytes,
-  pages: row.pageCount,
-  chunks: row.chunkCount,
-  has_active_content: row.hasActiveContent,
+  ...fileBody(row),
   version: row.versionNumber,
   live_version: row.liveVersionNumber,
   expires_on: row.expiresOn,

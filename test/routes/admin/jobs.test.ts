@@ -179,7 +179,7 @@ test('of a paused kind nothing is claimed until it is resumed', async () => {
   await post('/admin/jobs/kinds/geocode-unit/pause')
   expect(await claim()).toHaveLength(0)
   expect(await queue.run(nextDueInMs)).toBeNull()
-  expect((await get('/admin/jobs')).html).toContain('Paused')
+  expect((await get('/admin/jobs')).html).toMatch(/Paused since \d/)
   await post('/admin/jobs/kinds/geocode-unit/resume')
   expect((await claim()).map((job) => job.id)).toEqual([id])
   expect((await post('/admin/jobs/kinds/nonsense/pause')).status).toBe(404)

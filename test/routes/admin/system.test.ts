@@ -10,24 +10,22 @@ import { forgetLimits } from '#src/http/limits.ts'
 import { sseResponse } from '#src/http/sse.ts'
 import { takeLoadSample } from '#src/load-samples.ts'
 import { streamCount } from '#src/traffic.ts'
-import { signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { withCookies } from '../../support/app.ts'
+import { type OperatedApp, startOperatedApp } from '../../support/operated-app.ts'
 
 setDefaultTimeout(60_000)
 
-let app: TestApp
-let look: postgres.Sql
+let started: OperatedApp
+let app: OperatedApp['app']
+let look: OperatedApp['look']
 let operator: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  operator = await signIn(app, app.demo.super_admin, '/admin')
+  started = await startOperatedApp()
+  ;({ app, look, operator } = started)
 })
 beforeEach(() => forgetLimits())
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 
 /** What the page lacks of what it should hold; a failure that prints the page helps nobody. */
 const missing = (html: string, ...parts: string[]) => parts.filter((part) => !html.includes(part))

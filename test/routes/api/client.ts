@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import { startJobs } from '#jobs/runner.ts'
 import { makeApiKey } from '#src/access/api-keys.ts'
 import { config } from '#src/config.ts'
+import { eventually } from '../../jobs/drills.ts'
 import { bearer, startTestApp, type TestApp } from '../../support/app.ts'
 import { judgeOf } from '../../support/contract.ts'
 import { throughPrism } from '../../support/proxy.ts'
@@ -27,6 +28,8 @@ export type ApiTest = {
   get(path: string, key?: string): Promise<Answered>
   post(path: string, init: RequestInit, key?: string): Promise<Answered>
   call(path: string, init: RequestInit): Promise<Answered>
+  /** Until a job has done its work; a worker must be there. */
+  completed(jobId: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -68,6 +71,11 @@ export async function openApi({ withJobs = false } = {}): Promise<ApiTest> {
     },
     keyWith,
     call,
+    completed: (jobId) =>
+      eventually('the job is completed', async () => {
+        const [row] = await look`select state from job_status where id = ${jobId}`
+        return row?.state === 'completed'
+      }),
     get: (path, key = mineKey.key) => call(path, bearer(key)),
     post: (path, init, key = mineKey.key) => call(path, bearer(key, { method: 'POST', ...init })),
     stop: async () => {

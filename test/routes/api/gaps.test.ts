@@ -1,7 +1,6 @@
 // Gaps and knowledge through the API, with the replay in a real worker thread: one answer for everybody it is for.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { forgetLimits } from '#src/http/limits.ts'
-import { eventually } from '../../jobs/drills.ts'
 import {
   type ApiTest,
   expectError,
@@ -32,15 +31,10 @@ const inPark = (type: string) =>
   )
 const ask = async (home: { unit_id: string } | undefined, question: string, key = api.keys.mine) =>
   (await api.post('questions', jsonBody({ unit_id: home?.unit_id, question }), key)).body
-const settle = (jobId: string) =>
-  eventually('the replay is over', async () => {
-    const [row] = await api.look`select state from job_status where id = ${jobId}`
-    return row?.state === 'completed'
-  })
 const answer = async (gapId: string, body: Record<string, unknown>) => {
   const answered = await api.post(`gaps/${gapId}/answer`, jsonBody(body))
   expect(answered.status).toBe(202)
-  await settle(answered.body.job_id)
+  await api.completed(answered.body.job_id)
   return answered.body.id as string
 }
 const statusOf = async (gapId: string) => (await api.get(`gaps/${gapId}`)).body.status
@@ -164,7 +158,7 @@ test('safety and privacy come before any answer of the builder', async () => {
       answer: 'Canary: that is nothing.',
     }),
   )
-  await settle(body.job_id)
+  await api.completed(body.job_id)
   const asked = await ask(api.mine, 'I smell gas in the kitchen')
   expect([asked.stage, asked.answer.includes('Canary')]).toEqual(['safety', false])
 })
@@ -175,7 +169,7 @@ test('an answer that was taken back is given no more, and one that replaces it i
       'knowledge',
       jsonBody({ development_id: api.mine.development_id, question: QUESTION, answer: text }),
     )
-    await settle(body.job_id)
+    await api.completed(body.job_id)
     return body.id as string
   }
   const old = await add('Canary of March.')

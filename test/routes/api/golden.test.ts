@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
 import { isAsExpected } from '#src/golden/suite.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { eventually } from '../../jobs/drills.ts'
 import {
   type ApiTest,
   expectError,
@@ -35,10 +34,7 @@ const add = (more: Record<string, unknown>, key = api.keys.mine) =>
 const runSuite = async () => {
   const asked = await api.post('golden-runs', jsonBody({ development_id: api.mine.development_id }))
   expect(asked.status).toBe(202)
-  await eventually('the run is over', async () => {
-    const [row] = await api.look`select state from job_status where id = ${asked.body.job_id}`
-    return row?.state === 'completed'
-  })
+  await api.completed(asked.body.job_id)
   return (await api.get(`golden-runs/${asked.body.id}`)).body
 }
 

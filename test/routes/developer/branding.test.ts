@@ -1,6 +1,5 @@
 // How a builder looks: a colour that can be read or a sentence why not, a logo drawn anew, and how long it keeps what.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
 import sharp from 'sharp'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import {
@@ -12,26 +11,21 @@ import {
 } from '#src/branding/contrast.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { purgeExpired } from '#src/retention.ts'
-import { claim, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { claim, form, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let cookie: string
 let developer: string
 let foreign: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  const { admins, developers } = app.demo
-  cookie = await signIn(app, admins.find((person) => person.tenant === 'longview-estates')!)
-  developer = await signIn(app, developers.find((person) => person.tenant === 'longview-estates')!)
-  foreign = await signIn(app, admins.find((person) => person.tenant === 'harbour-homes')!)
+  started = await startBuilderApp()
+  ;({ app, look, admin: cookie, developer, foreign } = started)
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(() => {
   forgetLimits()
   forgetAttempts()

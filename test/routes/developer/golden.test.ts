@@ -1,33 +1,22 @@
 // The page of the golden suite: adding, asking, removing, and what the test console hands over.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
-import { type Jobs, startJobs } from '#jobs/runner.ts'
-import { config } from '#src/config.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
-import { form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { form, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let jobs: Jobs
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let developer: string
 let otherAdmin: string
 let developmentId: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  jobs = await startJobs({ ...config(), DATABASE_URL: app.database.url }, { cronTasks: [] })
-  const { admins, developers } = app.demo
-  developer = await signIn(app, developers.find(({ tenant }) => tenant === 'longview-estates')!)
-  otherAdmin = await signIn(app, admins.find(({ tenant }) => tenant === 'harbour-homes')!)
-  developmentId = (await look`select id from developments where slug = 'longview-park'`)[0]?.id
+  started = await startBuilderApp({ withJobs: true })
+  ;({ app, look, developer, foreign: otherAdmin, development: developmentId } = started)
 })
-afterAll(async () => {
-  await jobs.stop(2_000)
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(async () => {
   forgetLimits()
   await look`delete from golden_runs`

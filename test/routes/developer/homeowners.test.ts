@@ -1,18 +1,16 @@
 // The people in a builder's homes: filters, sorting, pages, the file, and the file that a job writes when it is long.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
-import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { ROWS_AT_ONCE_MAX } from '#src/list-exports.ts'
 import { purgeExpired } from '#src/retention.ts'
 import { eventually } from '../../jobs/drills.ts'
-import { form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
-import { prepareTestProcess } from '../../support/process.ts'
+import { form, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let look: postgres.Sql
-let jobs: Jobs
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let cookie: string
 let colleague: string
 let foreignCookie: string
@@ -20,24 +18,10 @@ let development: string
 let tenant: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  jobs = await startJobs(prepareTestProcess({ DATABASE_URL: app.database.url, JOB_THREADS: '1' }), {
-    cronTasks: [],
-  })
-  const { admins, developers } = app.demo
-  cookie = await signIn(app, admins.find((person) => person.tenant === 'longview-estates')!)
-  colleague = await signIn(app, developers.find((person) => person.tenant === 'longview-estates')!)
-  foreignCookie = await signIn(app, admins.find((person) => person.tenant === 'harbour-homes')!)
-  const [row] = await look`select id, tenant_id from developments where slug = 'longview-park'`
-  development = row?.id
-  tenant = row?.tenant_id
+  started = await startBuilderApp({ withJobs: true })
+  ;({ app, look, admin: cookie, developer: colleague, foreign: foreignCookie, development, tenant } = started)
 })
-afterAll(async () => {
-  await jobs.stop(2_000)
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(() => {
   forgetLimits()
   forgetAttempts()

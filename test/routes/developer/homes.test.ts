@@ -1,15 +1,18 @@
 // The builder's homes: filters, sorting and pages in the address, the file, cards with codes, corrections, history.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
-import { mintScope, type Scope } from '#db/scope.ts'
+import type postgres from 'postgres'
+import type { Scope } from '#db/scope.ts'
 import { forgetAttempts } from '#src/access/attempts.ts'
+import { systemScope } from '#src/access/system-scope.ts'
 import { csvCell } from '#src/csv.ts'
 import { printCard } from '#src/home-cards.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { cookiesOf, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { cookiesOf, form, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let cookie: string
 let developerCookie: string
 let foreignCookie: string
@@ -18,27 +21,15 @@ let development: string
 let homes: { id: string; number: string; address_line: string }[]
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  const { admins, developers } = app.demo
-  cookie = await signIn(app, admins.find((person) => person.tenant === 'longview-estates')!)
-  developerCookie = await signIn(app, developers.find((person) => person.tenant === 'longview-estates')!)
-  foreignCookie = await signIn(app, admins.find((person) => person.tenant === 'harbour-homes')!)
-  const [row] = await look`select id, tenant_id from developments where slug = 'longview-park'`
-  development = row?.id
-  scope = mintScope({
-    ...{ tenantId: row?.tenant_id, developmentIds: 'all', requestId: 'test', readOnly: false },
-    actor: { type: 'system', id: 'test' },
-  })
+  started = await startBuilderApp()
+  ;({ app, look, admin: cookie, developer: developerCookie, foreign: foreignCookie, development } = started)
+  scope = systemScope(started.tenant, 'test')
   homes = [
     ...(await look<{ id: string; number: string; address_line: string }[]>`
       select id, number, address_line from units where development_id = ${development} order by number::int`),
   ]
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(() => {
   forgetLimits()
   forgetAttempts()

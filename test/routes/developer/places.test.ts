@@ -1,31 +1,23 @@
 // The builder's places and site map: recorded and corrected by hand, kinds switched off, pins put right.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { bearer, claim, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { bearer, claim, form, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let cookie: string
 let foreignCookie: string
 let development: string
 let tenant: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  const { admins } = app.demo
-  cookie = await signIn(app, admins.find((person) => person.tenant === 'longview-estates')!)
-  foreignCookie = await signIn(app, admins.find((person) => person.tenant === 'harbour-homes')!)
-  const [row] = await look`select id, tenant_id from developments where slug = 'longview-park'`
-  development = row?.id
-  tenant = row?.tenant_id
+  started = await startBuilderApp()
+  ;({ app, look, admin: cookie, foreign: foreignCookie, development, tenant } = started)
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(() => {
   forgetLimits()
   forgetAttempts()

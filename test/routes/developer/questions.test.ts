@@ -1,34 +1,22 @@
 // The builder's page about questions, and what the askers see of an answer: whole round trips without scripts.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
-import { type Jobs, startJobs } from '#jobs/runner.ts'
-import { config } from '#src/config.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
-import { claim, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { claim, form, signIn, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let jobs: Jobs
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let developer: string
 let admin: string
 let otherAdmin: string
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 2, onnotice: () => {} })
-  jobs = await startJobs({ ...config(), DATABASE_URL: app.database.url }, { cronTasks: [] })
-  const { admins, developers } = app.demo
-  const of = (list: typeof admins, tenant: string) => list.find((person) => person.tenant === tenant)!
-  developer = await signIn(app, of(developers, 'longview-estates'))
-  admin = await signIn(app, of(admins, 'longview-estates'))
-  otherAdmin = await signIn(app, of(admins, 'harbour-homes'))
+  started = await startBuilderApp({ withJobs: true })
+  ;({ app, look, developer, admin, foreign: otherAdmin } = started)
 })
-afterAll(async () => {
-  await jobs.stop(2_000)
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(async () => {
   forgetLimits()
   await look`delete from conversations`

@@ -1,15 +1,16 @@
 // The yearly renewal: versions of a year ago beside those of now, what expires, what is missing, reading all again.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { kindMissed } from '#src/documents/lost-questions.ts'
 import { qualityFlags } from '#src/documents/quality.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { expiryOf } from '#src/renewal.ts'
-import { bearer, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { bearer, form, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let cookie: string
 let foreign: string
 let development: string
@@ -38,22 +39,13 @@ async function document(title: string, kind: string, readyDaysAgo: number[], cod
 }
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  const { admins } = app.demo
-  cookie = await signIn(app, admins.find((person) => person.tenant === 'longview-estates')!)
-  foreign = await signIn(app, admins.find((person) => person.tenant === 'harbour-homes')!)
-  const [row] = await look`select id, tenant_id from developments where slug = 'longview-park'`
-  development = row?.id
-  tenant = row?.tenant_id
+  started = await startBuilderApp()
+  ;({ app, look, admin: cookie, foreign, development, tenant } = started)
   ber = await document('BER of the estate', 'ber', [500, 20])
   guide = await document('Home user guide', 'user_guide', [500])
   plan = await document('Plan of BD01', 'floor_plan', [30], ['BD01'])
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(() => {
   forgetLimits()
   forgetAttempts()

@@ -1,12 +1,13 @@
 // Settings: staff with one-time links and rights that count at once, keys, webhooks, the log, facts; and for whom.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
 import { forgetAttempts } from '#src/access/attempts.ts'
 import { forgetLimits } from '#src/http/limits.ts'
-import { bearer, form, signIn, startTestApp, type TestApp, withCookies } from '../../support/app.ts'
+import { bearer, form, signIn, withCookies } from '../../support/app.ts'
+import { type BuilderApp, startBuilderApp } from '../../support/builder-app.ts'
 
-let app: TestApp
-let look: postgres.Sql
+let started: BuilderApp
+let app: BuilderApp['app']
+let look: BuilderApp['look']
 let admin: string
 let developer: string
 let foreign: string
@@ -15,21 +16,12 @@ let rathard: string
 const RANDOM_ID = '01890000-0000-7000-8000-000000000000'
 
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  const of = (list: typeof app.demo.admins, tenant: string) =>
-    list.find((person) => person.tenant === tenant)!
-  admin = await signIn(app, of(app.demo.admins, 'longview-estates'))
-  developer = await signIn(app, of(app.demo.developers, 'longview-estates'))
-  foreign = await signIn(app, of(app.demo.admins, 'harbour-homes'))
-  const slugs = await look`select id, slug from developments`
-  longview = slugs.find(({ slug }) => slug === 'longview-park')?.id
-  rathard = slugs.find(({ slug }) => slug === 'rathard-park')?.id
+  started = await startBuilderApp()
+  ;({ app, look, admin, developer, foreign, development: longview } = started)
+  const [row] = await look`select id from developments where slug = 'rathard-park'`
+  rathard = row?.id
 })
-afterAll(async () => {
-  await look.end()
-  await app.stop()
-})
+afterAll(() => started.stop())
 beforeEach(() => {
   forgetLimits()
   forgetAttempts()
@@ -63,7 +55,7 @@ async function invite(email: string, developments: string[], role = 'developer')
 test('an invited developer sets a password once and sees the developments that were granted, no more', async () => {
   const { link, status, text } = await invite('niamh@longview.example', [rathard])
   expect(status).toBe(200)
-  expect(text).toContain('No mail is set up here')
+  expect(text).toContain('E-mail is not set up here')
   expect((await open(settings)).text).not.toContain('/developer/password/')
   const hashed = await look`select token_hash from staff_links`
   expect(hashed.some(({ token_hash }) => link.includes(token_hash))).toBe(false)

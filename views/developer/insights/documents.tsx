@@ -1,6 +1,8 @@
 // Which documents homes open and answers quote, and which nobody needs.
 import {
   Charts,
+  CountedRow,
+  DayChart,
   Figures,
   type InsightFrame,
   InsightPage,
@@ -39,19 +41,15 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
         href={paths.developer.documents({ development: props.developmentId })}
       />
       <FigureCard
-        label="Needed by nobody"
+        label="Not used yet"
         value={formatNumber(props.live - props.used)}
         note="Neither opened nor quoted"
         href="#unused"
       />
     </Figures>
     <Charts>
-      <Chart
-        id="by-day"
-        title="Day by day"
-        kind="columns"
-        labels={props.byDay.map(({ label }) => label)}
-        labelsAre="Day"
+      <DayChart
+        byDay={props.byDay}
         series={[
           { label: 'Opened', values: props.byDay.map(({ opened }) => opened) },
           { label: 'Quoted', values: props.byDay.map(({ cited }) => cited) },
@@ -78,26 +76,20 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
         { label: 'Quoted', align: 'right' },
       ]}
       rows={props.most.map((document) => (
-        <tr>
-          <th scope="row">
-            <a href={paths.developer.document(document.id)}>{document.title}</a>
-          </th>
-          <td class="cell-right">{formatNumber(document.opened)}</td>
-          <td class="cell-right">{formatNumber(document.cited)}</td>
-        </tr>
+        <CountedRow
+          url={paths.developer.document(document.id)}
+          title={document.title}
+          counts={[document.opened, document.cited]}
+        />
       ))}
     />
     <Rows
       id="unused"
-      title="Documents that nobody needed"
+      title="Documents nobody has used"
       empty="Every document was opened or quoted in this time."
       columns={[{ label: 'Document' }]}
       rows={props.unused.map((document) => (
-        <tr>
-          <th scope="row">
-            <a href={paths.developer.document(document.id)}>{document.title}</a>
-          </th>
-        </tr>
+        <CountedRow url={paths.developer.document(document.id)} title={document.title} />
       ))}
     />
   </InsightPage>

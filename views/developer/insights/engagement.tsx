@@ -1,6 +1,8 @@
 // Which homes use the app, how often, at what time of day, and which have gone quiet.
 import {
   Charts,
+  CountedRow,
+  DayChart,
   Figures,
   type InsightFrame,
   InsightPage,
@@ -54,12 +56,8 @@ export const EngagementPage = (props: EngagementProps) => (
       />
     </Figures>
     <Charts>
-      <Chart
-        id="by-day"
-        title="Day by day"
-        kind="columns"
-        labels={props.byDay.map(({ label }) => label)}
-        labelsAre="Day"
+      <DayChart
+        byDay={props.byDay}
         series={[
           { label: 'Active homes', values: props.byDay.map(({ active }) => active) },
           { label: 'Documents opened', values: props.byDay.map(({ opened }) => opened) },
@@ -96,14 +94,11 @@ export const EngagementPage = (props: EngagementProps) => (
         { label: 'Documents opened', align: 'right' },
       ]}
       rows={props.most.map((home) => (
-        <tr>
-          <th scope="row">
-            <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-          </th>
-          <td class="cell-right">{formatNumber(home.activeDays)}</td>
-          <td class="cell-right">{formatNumber(home.questions)}</td>
-          <td class="cell-right">{formatNumber(home.opened)}</td>
-        </tr>
+        <CountedRow
+          url={paths.developer.homeDetails(home.id)}
+          title={home.address}
+          counts={[home.activeDays, home.questions, home.opened]}
+        />
       ))}
     />
     <Rows
@@ -112,11 +107,7 @@ export const EngagementPage = (props: EngagementProps) => (
       empty="Every claimed home was active in this time."
       columns={[{ label: 'Home' }]}
       rows={props.quiet.map((home) => (
-        <tr>
-          <th scope="row">
-            <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-          </th>
-        </tr>
+        <CountedRow url={paths.developer.homeDetails(home.id)} title={home.address} />
       ))}
     />
   </InsightPage>

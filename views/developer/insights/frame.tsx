@@ -1,8 +1,9 @@
 // The frame of the deep dives: what to look at, over how long, and the figures on top.
-import { count } from '#views/format.ts'
+import { count, formatNumber } from '#views/format.ts'
 import type { Child } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Card } from '#views/parts/card.tsx'
+import { Chart } from '#views/parts/chart.tsx'
 import { FilterLinks } from '#views/parts/filters.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
@@ -31,7 +32,7 @@ type FrameProps = InsightFrame & { lead: string; hasCharts?: boolean; children: 
 
 export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: FrameProps) => (
   <StaffPage
-    title={INSIGHT_VIEWS[frame.view]}
+    title={`Insights: ${INSIGHT_VIEWS[frame.view].toLowerCase()}`}
     shell={frame.shell}
     active="insights"
     switchAction={paths.developer.insights()}
@@ -39,7 +40,7 @@ export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: Fram
   >
     <header class="staff-header">
       <p class="eyebrow">{frame.developmentName}</p>
-      <h1>{INSIGHT_VIEWS[frame.view]}</h1>
+      <h1>Insights: {INSIGHT_VIEWS[frame.view].toLowerCase()}</h1>
       <p class="lead">{lead}</p>
     </header>
     <FilterLinks
@@ -52,6 +53,7 @@ export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: Fram
     />
     {frame.view !== 'geocoding' && (
       <FilterLinks
+        isWithin
         label="Over how long"
         links={frame.daysToChoose.map((days) => ({
           url: urlOf(frame, { view: frame.view, days }),
@@ -79,6 +81,38 @@ export const Charts = ({ children }: { children: Child }) => (
   <section class="charts" aria-label="Charts">
     {children}
   </section>
+)
+
+type DayChartProps = {
+  byDay: readonly { label: string }[]
+  series: { label: string; values: number[] }[]
+  summary: string
+}
+
+export const DayChart = ({ byDay, series, summary }: DayChartProps) => (
+  <Chart
+    id="by-day"
+    title="Day by day"
+    kind="columns"
+    labels={byDay.map(({ label }) => label)}
+    labelsAre="Day"
+    series={series}
+    summary={summary}
+  />
+)
+
+type CountedRowProps = { url: string; title: string; counts?: number[] }
+
+/** What was counted, with the way to it, and a figure a column. */
+export const CountedRow = ({ url, title, counts = [] }: CountedRowProps) => (
+  <tr>
+    <th scope="row">
+      <a href={url}>{title}</a>
+    </th>
+    {counts.map((each) => (
+      <td class="cell-right">{formatNumber(each)}</td>
+    ))}
+  </tr>
 )
 
 type RowsProps = { id: string; title: string; empty: string; columns: Column[]; rows: Child[] }

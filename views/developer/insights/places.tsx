@@ -1,5 +1,12 @@
 // How the map is used and what people look for on it; and which homes have no position of their own.
-import { Charts, Figures, type InsightFrame, InsightPage, Rows } from '#views/developer/insights/frame.tsx'
+import {
+  Charts,
+  DayChart,
+  Figures,
+  type InsightFrame,
+  InsightPage,
+  Rows,
+} from '#views/developer/insights/frame.tsx'
 import { count, formatNumber } from '#views/format.ts'
 import { Badge, FigureCard } from '#views/parts/card.tsx'
 import { Chart } from '#views/parts/chart.tsx'
@@ -41,12 +48,8 @@ export const MapInsightPage = (props: MapInsightProps) => {
         <FigureCard label="Places on record" value={formatNumber(onRecord)} href="#recorded" />
       </Figures>
       <Charts>
-        <Chart
-          id="by-day"
-          title="Day by day"
-          kind="columns"
-          labels={props.byDay.map(({ label }) => label)}
-          labelsAre="Day"
+        <DayChart
+          byDay={props.byDay}
           series={[{ label: 'Map opened', values: props.byDay.map(({ opened }) => opened) }]}
           summary={`${count(props.opened, 'time')} in ${count(props.days, 'day')}.`}
         />
@@ -107,7 +110,7 @@ export const GeocodingInsightPage = (props: GeocodingInsightProps) => (
       <FigureCard
         label="Without a position"
         value={formatNumber(props.failed + props.none)}
-        note={`${formatNumber(props.failed)} looked for in vain`}
+        note={`${formatNumber(props.failed)} not found by address`}
         href={paths.developer.homes({ development: props.developmentId, missing: 'position' })}
         alert={props.failed + props.none > 0}
       />

@@ -68,11 +68,7 @@ export const SettingsFrame = ({ shell, view, title, message, problem, children }
         isCurrent: each.view === view,
       }))}
     />
-    {message && (
-      <Notice tone="success">
-        <p>{message}</p>
-      </Notice>
-    )}
+    {message && <Notice tone="success">{message}</Notice>}
     {problem && (
       <Notice tone="error">
         <p>{problem}</p>

@@ -100,8 +100,8 @@ const NewLink = ({ link }: { link: NewLinkView }) => (
   >
     <p>
       {link.isMailed
-        ? 'The link was sent by mail. You can hand it over yourself as well:'
-        : 'No mail is set up here, so hand this link over yourself:'}
+        ? 'The link was sent by e-mail. You can hand it over yourself as well:'
+        : 'E-mail is not set up here, so hand this link over yourself:'}
     </p>
     <p class="one-time">{link.url}</p>
     <p>It works once, within three days, and is not shown again. Whoever has it sets the password.</p>

@@ -1,31 +1,37 @@
 // An S3 store of our own that checks every signature, with faults on demand. Ready-made doubles let any signature pass.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { type StoreKeys, signatureRefusal } from './s3-signature.ts'
 
-export type StoreFault = 'slow_down' | 'silent' | 'cut' | 'html' | 'short'
+/** An object is a refusal with that code, whatever the request. */
+type StoreFault = 'slow_down' | 'silent' | 'cut' | 'html' | 'short' | { refuses: string }
 
-export type StoreRequest = { method: string; path: string; status: number; range: string | null }
+type StoreRequest = { method: string; path: string; status: number; range: string | null }
+type StoredObject = { bytes: Uint8Array; type: string }
 
 export type S3Double = {
   endpoint: string
-  objects: Map<string, { bytes: Uint8Array; type: string }>
+  objects: Map<string, StoredObject>
   requests: StoreRequest[]
   /** What the next requests of a method meet, until it is taken back with null. */
   fail(method: string, fault: StoreFault | null): void
   stop(): void
 }
 
-export type StoreKeys = { accessKeyId: string; secretAccessKey: string; region: string; bucket: string }
+type S3Options = {
+  /** What stands before the bucket, such as Supabase's `/storage/v1/s3`. */
+  prefix?: string
+  /** Gives objects to strangers as well, as a bucket does that somebody made public. */
+  isPublic?: boolean
+}
 
-const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
-const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
+const etagOf = (bytes: Uint8Array) => `"${createHash('sha256').update(bytes).digest('hex')}"`
 const refusal = (status: number, code: string) =>
   new Response(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`, {
     status,
     headers: { 'content-type': 'application/xml' },
   })
 
-/** `prefix` is what stands before the bucket, such as Supabase's `/storage/v1/s3`. */
-export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
+export function startS3Double(keys: StoreKeys, { prefix = '', isPublic = false }: S3Options = {}): S3Double {
   const objects: S3Double['objects'] = new Map()
   const uploads = new Map<string, { key: string; type: string; parts: Map<number, Uint8Array> }>()
   const requests: StoreRequest[] = []
@@ -49,7 +55,10 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
     if (fault === 'silent') return new Promise(() => {})
     if (fault === 'slow_down') return refusal(503, 'SlowDown')
     if (fault === 'html') return new Response('<html>Bad gateway</html>', { status: 502 })
-    if (!isSigned(request, body, keys)) return refusal(403, 'SignatureDoesNotMatch')
+    if (typeof fault === 'object') return refusal(403, fault.refuses)
+    const isOpen = isPublic && request.method === 'GET' && !isSigned(request)
+    const unsigned = isOpen ? null : signatureRefusal(request, body, keys)
+    if (unsigned) return refusal(unsigned.status, unsigned.code)
     const url = new URL(request.url)
     const start = `${prefix}/${keys.bucket}/`
     if (!url.pathname.startsWith(start)) return refusal(404, 'NoSuchBucket')
@@ -58,7 +67,7 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
       return multipart(request, url, key, body)
     if (request.method === 'PUT') {
       objects.set(key, { bytes: body, type: request.headers.get('content-type') ?? '' })
-      return new Response(null, { headers: { etag: `"${sha256(body)}"` } })
+      return new Response(null, { headers: { etag: etagOf(body) } })
     }
     if (request.method === 'DELETE') {
       objects.delete(key)
@@ -68,11 +77,7 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
     return object ? read(request, object, fault) : refusal(404, 'NoSuchKey')
   }
 
-  function read(
-    request: Request,
-    object: { bytes: Uint8Array; type: string },
-    fault: StoreFault | undefined,
-  ): Response {
+  function read(request: Request, object: StoredObject, fault: StoreFault | undefined): Response {
     const match = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '')
     const [from, to] = match
       ? [Number(match[1]), match[2] ? Number(match[2]) + 1 : object.bytes.length]
@@ -80,7 +85,7 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
     const bytes = object.bytes.slice(from, to)
     const headers: Record<string, string> = {
       'content-type': object.type,
-      etag: `"${sha256(object.bytes)}"`,
+      etag: etagOf(object.bytes),
       'last-modified': new Date(0).toUTCString(),
     }
     if (match) headers['content-range'] = `bytes ${from}-${to - 1}/${object.bytes.length}`
@@ -111,7 +116,7 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
     if (!upload || upload.key !== key) return refusal(404, 'NoSuchUpload')
     if (request.method === 'PUT') {
       upload.parts.set(Number(url.searchParams.get('partNumber')), body)
-      return new Response(null, { headers: { etag: `"${sha256(body)}"` } })
+      return new Response(null, { headers: { etag: etagOf(body) } })
     }
     uploads.delete(id)
     if (request.method === 'DELETE') return new Response(null, { status: 204 })
@@ -129,60 +134,5 @@ export function startS3Double(keys: StoreKeys, prefix = ''): S3Double {
   }
 }
 
-/** Signature version 4, by the book: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-export function isSigned(request: Request, body: Uint8Array, keys: StoreKeys): boolean {
-  if (new URL(request.url).searchParams.has('X-Amz-Signature')) return isPresigned(request, keys)
-  const match =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
-      request.headers.get('authorization') ?? '',
-    )
-  if (!match) return false
-  const [, keyId, day = '', region, names = '', given = ''] = match
-  const date = request.headers.get('x-amz-date') ?? ''
-  const payload = request.headers.get('x-amz-content-sha256') ?? ''
-  if (keyId !== keys.accessKeyId || region !== keys.region || !date.startsWith(day)) return false
-  if (payload !== 'UNSIGNED-PAYLOAD' && payload !== sha256(body)) return false
-  const url = new URL(request.url)
-  const query = [...url.searchParams]
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
-    .sort()
-    .join('&')
-  const signed = names.split(';').map((name) => `${name}:${(request.headers.get(name) ?? '').trim()}\n`)
-  const canonical = [request.method, url.pathname, query, signed.join(''), names, payload].join('\n')
-  const scope = `${day}/${region}/s3/aws4_request`
-  const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n')
-  return isSame(given, hmac(signingKey(keys, day), toSign))
-}
-
-/** An address that carries its own signature, for as long as it says. */
-function isPresigned(request: Request, keys: StoreKeys): boolean {
-  const url = new URL(request.url)
-  const given = url.searchParams.get('X-Amz-Signature') ?? ''
-  const [keyId, day = '', region] = (url.searchParams.get('X-Amz-Credential') ?? '').split('/')
-  const date = url.searchParams.get('X-Amz-Date') ?? ''
-  const names = url.searchParams.get('X-Amz-SignedHeaders') ?? ''
-  if (keyId !== keys.accessKeyId || region !== keys.region || !date.startsWith(day)) return false
-  const query = [...url.searchParams]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
-    .sort()
-    .join('&')
-  const signed = names.split(';').map((name) => `${name}:${(request.headers.get(name) ?? '').trim()}\n`)
-  const lines = [request.method, url.pathname, query, signed.join(''), names, 'UNSIGNED-PAYLOAD']
-  const toSign = ['AWS4-HMAC-SHA256', date, `${day}/${region}/s3/aws4_request`, sha256(lines.join('\n'))]
-  return isSame(given, hmac(signingKey(keys, day), toSign.join('\n')))
-}
-
-const signingKey = (keys: StoreKeys, day: string) =>
-  [keys.region, 's3', 'aws4_request'].reduce(
-    (from: string | Buffer, text) => hmac(from, text),
-    hmac(`AWS4${keys.secretAccessKey}`, day),
-  )
-
-function isSame(given: string, right: Buffer): boolean {
-  const bytes = Buffer.from(given, 'hex')
-  return bytes.length === right.length && timingSafeEqual(right, bytes)
-}
-
-const encoded = (text: string) =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+const isSigned = ({ headers, url }: Request) =>
+  headers.has('authorization') || url.includes('X-Amz-Signature=')
