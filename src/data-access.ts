@@ -35,8 +35,11 @@ export async function noteAccesses(
   const { actor, tenantId, requestId, readOnly } = scope
   if (actor.type === 'purchaser' || actor.type === 'system' || readOnly || unitIds.length === 0) return
   await insertAccessesOncePerDay(db, unitIds, {
-    ...{ tenantId, requestId, action },
-    ...{ actorType: actor.type, actorId: actor.id },
+    tenantId,
+    requestId,
+    action,
+    actorType: actor.type,
+    actorId: actor.id,
   })
 }
 

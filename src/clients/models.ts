@@ -50,8 +50,16 @@ export function chatModel(home: HomeScope): ChatModel | null {
   if (!model) return null
   return allowed(home, model, ({ code, message }) =>
     recordFailure({
-      ...{ code, message, operation: 'chat', model: model.name, attempt: 0, latencyMs: 0 },
-      ...{ httpStatus: null, willRetry: false, requestId: home.requestId, tenantId: home.tenantId },
+      code,
+      message,
+      operation: 'chat',
+      model: model.name,
+      attempt: 0,
+      latencyMs: 0,
+      httpStatus: null,
+      willRetry: false,
+      requestId: home.requestId,
+      tenantId: home.tenantId,
     }),
   )
 }

@@ -45,7 +45,10 @@ export async function secondFactorView(person: Person, said: Said = {}): Promise
     : ((said.enrolment ? await sameEnrolment(staffId, email, said.enrolment) : null) ??
       (await beginEnrolment(staffId, email)))
   return {
-    ...{ portal, ...state, newCodes: said.newCodes ?? null, problem: said.problem ?? null },
+    portal,
+    ...state,
+    newCodes: said.newCodes ?? null,
+    problem: said.problem ?? null,
     passwordCharsMin: PASSWORD_CHARS_MIN,
     enrolment: enrolment && { ...enrolment, qrSvg: await qrSvg(enrolment.uri) },
   }
