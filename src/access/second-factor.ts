@@ -185,9 +185,14 @@ async function secretOf(staffId: string, token: string): Promise<string | null> 
 async function note(db: Db, staffId: string, action: string, visitor: Visitor): Promise<void> {
   const login = await staffLoginById(db, staffId)
   await insertActivity(db, {
-    ...{ tenantId: login?.tenantId ?? null, actorType: login?.role ?? 'staff', actorId: staffId },
-    ...{ action, targetType: 'staff', targetId: staffId },
-    ...{ ipAddress: visitor.address, requestId: visitor.requestId },
+    tenantId: login?.tenantId ?? null,
+    actorType: login?.role ?? 'staff',
+    actorId: staffId,
+    action,
+    targetType: 'staff',
+    targetId: staffId,
+    ipAddress: visitor.address,
+    requestId: visitor.requestId,
   })
 }
 

@@ -119,9 +119,14 @@ async function noteFailedSignIn(login: StaffLogin | null, visitor: Visitor): Pro
   log('warn', 'authn_login_fail', { requestId: visitor.requestId, address: visitor.addressGroup })
   await throughDoor((db) =>
     insertActivity(db, {
-      ...{ tenantId: login?.tenantId ?? null, actorType: 'visitor', actorId: login?.id ?? 'unknown' },
-      ...{ action: 'staff.sign_in_failed', targetType: 'staff', targetId: login?.id ?? 'unknown' },
-      ...{ ipAddress: visitor.address, requestId: visitor.requestId },
+      tenantId: login?.tenantId ?? null,
+      actorType: 'visitor',
+      actorId: login?.id ?? 'unknown',
+      action: 'staff.sign_in_failed',
+      targetType: 'staff',
+      targetId: login?.id ?? 'unknown',
+      ipAddress: visitor.address,
+      requestId: visitor.requestId,
     }),
   )
 }

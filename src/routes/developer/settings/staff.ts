@@ -202,7 +202,10 @@ async function member(
 }
 
 const memberView = (member: StaffMember, developments: { id: string; name: string }[], ownId: string) => ({
-  ...{ id: member.id, name: member.name, email: member.email, role: member.role },
+  id: member.id,
+  name: member.name,
+  email: member.email,
+  role: member.role,
   developmentIds: member.developmentIds,
   developments: developments.filter(({ id }) => member.developmentIds.includes(id)).map(({ name }) => name),
   isDisabled: member.disabledAt !== null,
