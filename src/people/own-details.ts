@@ -116,7 +116,7 @@ const CONFIRMATION = (url: string) =>
 
 const LEFT = {
   subject: 'E-mails about your home no longer come here',
-  body: 'Somebody who is signed in to the app of your home as you changed or removed your e-mail address, so e-mails about the home no longer come here.\n\nIf it was not you, please call at once whom you call about your home.\n',
+  body: 'Somebody who is signed in to the app of your home as you changed or removed your e-mail address, so e-mails about the home no longer come here.\n\nIf it was not you, please phone whoever looks after your home for you at once.\n',
 }
 
 const note = (db: Db, home: HomeScope, person: Person, action: string, changes: Record<string, unknown>) =>
