@@ -136,10 +136,17 @@ export type Settling = { lease: Lease; settlement: Settlement; progress: Progres
 /** Ends the current runs of jobs. Returns the ids of those that were the current ones; the others stay as they are. */
 export async function settleJobs(db: Db, settlings: readonly Settling[]): Promise<string[]> {
   const rows = settlings.map(({ lease, settlement, progress }) => ({
-    ...{ id: lease.id, owner: lease.owner, attempt: lease.attempt },
-    ...{ stage: progress?.stage, done: progress?.done, total: progress?.total },
-    ...{ state: settlement.state, outcome: settlement.outcome, code: settlement.code },
-    ...{ delay_ms: settlement.delayMs, uncounted: settlement.isCounted ? 0 : 1 },
+    id: lease.id,
+    owner: lease.owner,
+    attempt: lease.attempt,
+    stage: progress?.stage,
+    done: progress?.done,
+    total: progress?.total,
+    state: settlement.state,
+    outcome: settlement.outcome,
+    code: settlement.code,
+    delay_ms: settlement.delayMs,
+    uncounted: settlement.isCounted ? 0 : 1,
     is_final: settlement.state !== 'retryable' && settlement.state !== 'scheduled',
     detail: settlement.detail?.slice(0, ERROR_DETAIL_CHARS_MAX),
   }))

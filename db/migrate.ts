@@ -47,7 +47,10 @@ function migrationsIn(folder: string, through?: string): MigrationFile[] {
     entries: { tag: string }[]
   }
   const all = readMigrationFiles({ migrationsFolder: folder }).map(({ sql, hash, folderMillis }, i) => ({
-    ...{ tag: entries[i]?.tag ?? '', hash, sql, atMs: folderMillis },
+    tag: entries[i]?.tag ?? '',
+    hash,
+    sql,
+    atMs: folderMillis,
   }))
   if (through === undefined) return all
   const end = all.findIndex(({ tag }) => tag === through)

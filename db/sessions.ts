@@ -1,7 +1,15 @@
 // Sessions, through the door: who holds this cookie, and may they still.
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { developments, sessions, staff, staffDevelopments, tenants, units } from './schema/index.ts'
+import {
+  developments,
+  sessions,
+  signInRules,
+  staff,
+  staffDevelopments,
+  tenants,
+  units,
+} from './schema/index.ts'
 import { type Given, statement } from './statement.ts'
 
 export type SessionRow = {
@@ -114,6 +122,8 @@ export type StaffLogin = {
   email: string
   passwordHash: string
   hasSecondFactor: boolean
+  /** By the builder, of all its staff. */
+  mustHaveSecondFactor: boolean
   disabledAt: Date | null
   tenantSuspendedAt: Date | null
 }
@@ -135,11 +145,13 @@ async function staffLoginWhere(db: Db, condition: SQL): Promise<StaffLogin | nul
       email: staff.email,
       passwordHash: staff.passwordHash,
       hasSecondFactor: sql<boolean>`${staff.totpEnabledAt} is not null`,
+      mustHaveSecondFactor: sql<boolean>`${signInRules.secondFactorRequiredAt} is not null`,
       disabledAt: staff.disabledAt,
       tenantSuspendedAt: tenants.suspendedAt,
     })
     .from(staff)
     .leftJoin(tenants, eq(tenants.id, staff.tenantId))
+    .leftJoin(signInRules, eq(signInRules.tenantId, staff.tenantId))
     .where(condition)
     .limit(1)
   return row ?? null

@@ -95,8 +95,12 @@ async function addDevelopment(api: OpenHouse): Promise<Schemas['Development']> {
     api.POST('/api/v1/developments', {
       params: { header: { 'Idempotency-Key': `add ${name}`.replaceAll(' ', '-') } },
       body: {
-        ...{ name, address_line: 'Mill Road', locality: 'Midleton', county: 'Cork' },
-        ...{ latitude: 51.914, longitude: -8.172 },
+        name,
+        address_line: 'Mill Road',
+        locality: 'Midleton',
+        county: 'Cork',
+        latitude: 51.914,
+        longitude: -8.172,
       },
     }),
   )

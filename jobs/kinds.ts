@@ -127,7 +127,9 @@ export const kinds = {
   },
   'transfer-home': {
     payload: z.object({
-      ...{ tenantId: id, transferId: id, unitId: id },
+      tenantId: id,
+      transferId: id,
+      unitId: id,
       people: z.array(z.object({ erasureId: id, purchaserId: id.nullable() })).max(9),
     }),
     tenancy: 'tenant',

@@ -48,7 +48,11 @@ export async function startJobs(config: Config, options: JobsOptions = {}): Prom
 
   const changes = makeSignal()
   const crew = startCrew({
-    ...{ queue, kinds, kindsModule, processNumber, threadCount: config.JOB_THREADS },
+    queue,
+    kinds,
+    kindsModule,
+    processNumber,
+    threadCount: config.JOB_THREADS,
     baseMs: config.JOB_BACKOFF_BASE_MS,
     env: envOf(config),
     onChange: changes.raise,

@@ -19,7 +19,9 @@ export async function readStats(
   return {
     depth: await queue.run(queueDepth),
     threads: crew.members.map(({ index, generation, state, running }) => ({
-      ...{ index, generation, state },
+      index,
+      generation,
+      state,
       runningCount: running.size,
     })),
     threadReplacementCount: crew.replacementCount,

@@ -173,7 +173,9 @@ function flushProgress(): void {
   if (fresh.length === 0) return
   for (const run of fresh) run.isReported = true
   const reports = fresh.map(({ job: { id, owner, attempt }, progress }) => ({
-    ...{ id, owner, attempt },
+    id,
+    owner,
+    attempt,
     ...(progress ?? { stage: null, done: 0, total: 0 }),
   }))
   queue

@@ -72,7 +72,14 @@ export async function acknowledge(
     if (found.versionId !== asked.versionId) throw failure('conflict')
     const { id: documentId, versionId, versionNumber } = found
     const isNew = await insertAcknowledgement(db, {
-      ...{ tenantId, developmentId, documentId, versionId, versionNumber, unitId, readerId, ipAddress },
+      tenantId,
+      developmentId,
+      documentId,
+      versionId,
+      versionNumber,
+      unitId,
+      readerId,
+      ipAddress,
     })
     if (!isNew) return
     await note(db, home, 'document.acknowledged', documentId, { version: versionNumber })

@@ -64,8 +64,13 @@ async function evaluate(db: Db, rule: AlertRule & { name: RuleName }, now: Date)
   const verdict = judge(rule, await countsOf(db, rule.name, now))
   const { isFiring, burnShort, burnLong, bad, total } = verdict
   await upsertAlertReading(db, {
-    ...{ rule: rule.name, evaluatedAt: now, isFiring, burnShort, burnLong },
-    ...{ badCount: bad, totalCount: total },
+    rule: rule.name,
+    evaluatedAt: now,
+    isFiring,
+    burnShort,
+    burnLong,
+    badCount: bad,
+    totalCount: total,
   })
   const open = await rows.openIncidentOf(db, rule.name)
   if (isFiring && !open) await begin(db, rule, verdict, now)
@@ -143,7 +148,9 @@ export async function tellOperator(
   if (isTold || run.isLastTry)
     await throughKeeper((db) =>
       rows.insertIncidentEvent(db, {
-        ...{ id: Bun.randomUUIDv7(), incidentId: incident.id, kind: isTold ? 'told' : 'not_told' },
+        id: Bun.randomUUIDv7(),
+        incidentId: incident.id,
+        kind: isTold ? 'told' : 'not_told',
         figures: { event: event.id, by },
       }),
     )

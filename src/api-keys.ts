@@ -49,7 +49,13 @@ export async function createApiKey(
         fields: [{ path: 'name', message: `There are ${KEYS_MAX} keys. Revoke one that is not used first.` }],
       })
     await insertApiKey(db, {
-      ...{ id, tenantId: scope.tenantId, name, prefix, keyHash, scopes, allowedOrigins },
+      id,
+      tenantId: scope.tenantId,
+      name,
+      prefix,
+      keyHash,
+      scopes,
+      allowedOrigins,
       requestsPerMinute: REQUESTS_PER_MINUTE,
     })
     await note(db, scope, 'api_key.created', id, { name, scopes, allowedOrigins })

@@ -47,9 +47,13 @@ export async function makeBackup(
     const { tables, keys } = await inSnapshot(connection, (transaction) => copyTables(transaction, partial))
     const { files, missing } = await copyFiles(partial, [...keys, ...anchorKeys(now)], new Set(keys))
     await writeManifest(partial, {
-      ...{ made_at: now.toISOString(), release: config.RELEASE },
-      ...{ encryption_key_id: keyIdOf(config.encryptionKey), migrations },
-      ...{ tables, files, missing_files: missing },
+      made_at: now.toISOString(),
+      release: config.RELEASE,
+      encryption_key_id: keyIdOf(config.encryptionKey),
+      migrations,
+      tables,
+      files,
+      missing_files: missing,
     })
     await rename(partial, folder)
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)

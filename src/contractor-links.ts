@@ -99,9 +99,13 @@ export async function sayDone(caller: ContractorCaller, snagId: string, words: s
     if (!snag) throw failure('not_found')
     if (!(await setSaidDone(db, linkId, snagId))) return
     await insertSnagChange(db, {
-      ...{ tenantId: scope.tenantId, developmentId: snag.developmentId, snagId, status: snag.status },
+      tenantId: scope.tenantId,
+      developmentId: snag.developmentId,
+      snagId,
+      status: snag.status,
       note: `${contractor} says that it is done.${said ? ` ${said}` : ''}`,
-      ...{ actorType: scope.actor.type, actorId: scope.actor.id },
+      actorType: scope.actor.type,
+      actorId: scope.actor.id,
     })
     await note(db, scope, 'snag.said_done', snagId, {})
   })

@@ -38,5 +38,9 @@ export function countedCache<K extends string, V extends object>(
 
 export const cacheFigures = (): CacheFigures[] =>
   [...caches].map(([name, { figures, entries, bytes }]) => ({
-    ...{ name, hits: figures.hits, misses: figures.misses, entries: entries(), bytes: bytes() },
+    name,
+    hits: figures.hits,
+    misses: figures.misses,
+    entries: entries(),
+    bytes: bytes(),
   }))

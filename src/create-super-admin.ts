@@ -26,13 +26,13 @@ try {
   await acrossTenants(platformScope('create-super-admin'), 'a new operator', async (db) => {
     await insertStaff(db, { id, tenantId: null, email, name: name.trim(), role: 'super_admin', passwordHash })
     await insertActivity(db, {
-      ...{
-        tenantId: null,
-        actorType: 'system',
-        actorId: 'create-super-admin',
-        requestId: 'create-super-admin',
-      },
-      ...{ action: 'super_admin.created', targetType: 'staff', targetId: id },
+      tenantId: null,
+      actorType: 'system',
+      actorId: 'create-super-admin',
+      requestId: 'create-super-admin',
+      action: 'super_admin.created',
+      targetType: 'staff',
+      targetId: id,
     })
   })
   process.stdout.write(`${email} can sign in at /admin now.\n`)

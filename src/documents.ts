@@ -91,47 +91,8 @@ export async function keepDocument(
   const key = storageKey(scope, documentId, versionId)
   await storage().store(key, file.path)
   try {
-    const jobId = await within(scope, async (db) => {
-      const { tenantId } = scope
-      const fileName = displayName(asked.fileName)
-      const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
-      await takeRoom(db, scope, file.sizeBytes, 'documents')
-      await insertDocument(
-        db,
-        {
-          id: documentId,
-          tenantId,
-          developmentId: asked.developmentId,
-          unitId: asked.unitId ?? null,
-          kind: asked.kind,
-          title,
-          mustReadFrom: asked.mustRead ? 1 : null,
-        },
-        houseTypeIds,
-        {
-          ...{ id: versionId, tenantId, developmentId: asked.developmentId, documentId, number: 1 },
-          fileName,
-          storageKey: key,
-          sizeBytes: file.sizeBytes,
-          contentSha256: file.sha256,
-          duplicateKey,
-        },
-      )
-      await noteActivity(db, scope, {
-        action: 'document.uploaded',
-        targetType: 'document',
-        targetId: documentId,
-        changes: { title, kind: asked.kind },
-      })
-      const jobId = await enqueue(
-        db,
-        'ingest-document',
-        { tenantId, documentId, versionId },
-        { requestId: scope.requestId },
-      )
-      await setVersionJob(db, versionId, jobId)
-      return jobId
-    })
+    const kept = { documentId, versionId, storageKey: key, duplicateKey }
+    const jobId = await recordDocument(scope, asked, houseTypeIds, file, kept)
     return { documentId, versionId, jobId, status: 'queued', isDuplicate: false }
   } catch (error) {
     await removeOrphan(key)
@@ -143,6 +104,57 @@ export async function keepDocument(
     throw error
   }
 }
+
+/** One transaction: room, rows, the log and the job. @returns the job */
+const recordDocument = (
+  scope: Scope,
+  asked: NewDocument,
+  houseTypeIds: readonly string[],
+  file: ReceivedFile,
+  kept: { documentId: string; versionId: string; storageKey: string; duplicateKey: string },
+): Promise<string> =>
+  within(scope, async (db) => {
+    const { tenantId, requestId } = scope
+    const { developmentId, kind } = asked
+    const { documentId, versionId, storageKey, duplicateKey } = kept
+    const fileName = displayName(asked.fileName)
+    const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
+    await takeRoom(db, scope, file.sizeBytes, 'documents')
+    await insertDocument(
+      db,
+      {
+        id: documentId,
+        tenantId,
+        developmentId,
+        unitId: asked.unitId ?? null,
+        kind,
+        title,
+        mustReadFrom: asked.mustRead ? 1 : null,
+      },
+      houseTypeIds,
+      {
+        id: versionId,
+        tenantId,
+        developmentId,
+        documentId,
+        number: 1,
+        fileName,
+        storageKey,
+        sizeBytes: file.sizeBytes,
+        contentSha256: file.sha256,
+        duplicateKey,
+      },
+    )
+    await noteActivity(db, scope, {
+      action: 'document.uploaded',
+      targetType: 'document',
+      targetId: documentId,
+      changes: { title, kind },
+    })
+    const jobId = await enqueue(db, 'ingest-document', { tenantId, documentId, versionId }, { requestId })
+    await setVersionJob(db, versionId, jobId)
+    return jobId
+  })
 
 /** Of a file whose row was not written. What cannot be removed is logged: nothing else knows of it. */
 export const removeOrphan = (key: string): Promise<void> =>

@@ -75,8 +75,11 @@ export async function exportFilePath(
 export async function listFilePath(scope: Scope, staffId: string, exportId: string): Promise<string> {
   const file = await takeListFile(scope, staffId, exportId)
   const signed: Signed = {
-    ...{ key: file.storageKey, name: file.fileName, bytes: file.sizeBytes },
-    ...{ attachment: true, type: 'text/csv; charset=utf-8' },
+    key: file.storageKey,
+    name: file.fileName,
+    bytes: file.sizeBytes,
+    attachment: true,
+    type: 'text/csv; charset=utf-8',
     ...holderOf(scope.actor),
   }
   return `/files/${await signToken('download', exportId, signed)}`

@@ -84,7 +84,11 @@ function occurrenceOf({ source, error, requestId, tenantId, context }: ErrorEntr
     .slice(0, 32)
   return {
     id: Bun.randomUUIDv7(),
-    ...{ source, requestId, tenantId, fingerprint, name },
+    source,
+    requestId,
+    tenantId,
+    fingerprint,
+    name,
     title: storable(frame ? `${name} at ${frame}` : name).slice(0, TITLE_CHARS_MAX),
     message: storable(`${name}: ${message}`).slice(0, MESSAGE_CHARS_MAX),
     stack: stack ? storable(stack).slice(0, STACK_CHARS_MAX) : null,

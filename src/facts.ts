@@ -81,8 +81,12 @@ export async function addFact(
     if (await rows.factByKey(db, place))
       throw wrong('label', 'That is recorded already. Correct it in the list.')
     await rows.insertFact(db, {
-      ...{ id, tenantId: scope.tenantId, topic, recordedOn: irishToday() },
-      ...{ ...place, ...typed },
+      id,
+      tenantId: scope.tenantId,
+      topic,
+      recordedOn: irishToday(),
+      ...place,
+      ...typed,
     })
     await note(db, scope, 'fact.recorded', id, { ...typed, topic, houseTypeCode })
   })

@@ -74,7 +74,10 @@ export async function readFlags(
         const { title, meaning, isOn } = flags[name]
         const own = all.filter((row) => row.name === name)
         return {
-          ...{ name, title, meaning, isOnByDefault: isOn },
+          name,
+          title,
+          meaning,
+          isOnByDefault: isOn,
           forAll: own.find(({ tenantId }) => tenantId === null)?.setting ?? null,
           exceptions: own.flatMap(({ tenantId, setting, changedAt }) =>
             tenantId

@@ -15,8 +15,13 @@ export async function endExpiredImpersonations(requestId: string): Promise<numbe
     for (const { id, tenantId, operatorId, subject, type } of ended)
       for (const chain of [tenantId, null])
         await insertActivity(db, {
-          ...{ tenantId: chain, actorType: 'super_admin', actorId: operatorId, requestId },
-          ...{ action: 'impersonation.expired', targetType: type, targetId: subject },
+          tenantId: chain,
+          actorType: 'super_admin',
+          actorId: operatorId,
+          requestId,
+          action: 'impersonation.expired',
+          targetType: type,
+          targetId: subject,
           changes: { impersonationId: id },
         })
     return ended.length

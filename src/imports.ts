@@ -54,7 +54,11 @@ export async function startImport(
   const { developmentId, isDryRun } = asked
   return within(scope, async (db) => {
     await insertImport(db, {
-      ...{ id, tenantId: scope.tenantId, developmentId, isDryRun, content },
+      id,
+      tenantId: scope.tenantId,
+      developmentId,
+      isDryRun,
+      content,
       fileName: printableName(asked.fileName, 'homes'),
       sizeBytes: content.byteLength,
     })

@@ -93,7 +93,12 @@ export async function requestListExport(
     const { developmentId } = filter
     const jobId = await enqueue(db, 'export-list', { tenantId, developmentId, exportId: id }, { requestId })
     await rows.insertListExport(db, {
-      ...{ id, tenantId, developmentId, list, staffId, jobId },
+      id,
+      tenantId,
+      developmentId,
+      list,
+      staffId,
+      jobId,
       request: { filter, order },
     })
     await note(db, scope, `${list}.exported`, developmentId)
@@ -200,7 +205,12 @@ async function withState(db: Db, row: rows.ListExportRow): Promise<ListExport> {
   const isPast = row.expiresAt !== null && row.expiresAt.getTime() < Date.now()
   const { id, developmentId, list, rowCount, sizeBytes, expiresAt } = row
   return {
-    ...{ id, developmentId, list, rowCount, sizeBytes, expiresAt },
+    id,
+    developmentId,
+    list,
+    rowCount,
+    sizeBytes,
+    expiresAt,
     state: isPast ? 'over' : row.readyAt ? 'ready' : isOver ? 'failed' : 'working',
     progress: { done: job?.progressDone ?? 0, total: job?.progressTotal ?? 0 },
   }

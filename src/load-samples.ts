@@ -28,10 +28,18 @@ export async function takeLoadSample(): Promise<void> {
   await throughQueue(async (db) => {
     const queue = await queueFigures(db)
     await insertLoadSample(db, {
-      ...{ id: Bun.randomUUIDv7(), process: PROCESS, release: config().RELEASE },
-      ...{ cpuPercent, rssMegabytes: Math.round(rssBytes / 1e6), lagMs: lagMsP99 },
-      ...{ inFlight: inFlightCount() ?? 0, streams: streamCount(), requests, failures },
-      ...{ queueDepth: queue.depth, queueAgeMs: Math.round(queue.ageMs) },
+      id: Bun.randomUUIDv7(),
+      process: PROCESS,
+      release: config().RELEASE,
+      cpuPercent,
+      rssMegabytes: Math.round(rssBytes / 1e6),
+      lagMs: lagMsP99,
+      inFlight: inFlightCount() ?? 0,
+      streams: streamCount(),
+      requests,
+      failures,
+      queueDepth: queue.depth,
+      queueAgeMs: Math.round(queue.ageMs),
     })
   })
 }

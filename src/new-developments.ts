@@ -40,7 +40,10 @@ export async function addDevelopment(scope: Scope, asked: NewDevelopment): Promi
   return within(scope, async (db) => {
     const row = {
       ...asked,
-      ...{ id, tenantId, slug, codePrefix: prefixOf(asked.name) },
+      id,
+      tenantId,
+      slug,
+      codePrefix: prefixOf(asked.name),
       eircode: eircode?.value ?? null,
       locationSource: asked.latitude === null ? null : ('entered' as const),
     }

@@ -108,7 +108,10 @@ const readerOf = (
   { developmentId, houseTypeId, unitId, tenantId }: HomeScope,
   purchaserId: string | null,
 ) => ({
-  ...{ developmentId, houseTypeId, unitId, tenantId },
+  developmentId,
+  houseTypeId,
+  unitId,
+  tenantId,
   readerId: purchaserId ?? unitId,
 })
 

@@ -62,7 +62,10 @@ export async function readMyData(home: HomeScope, person: Person, sessionId: str
       sessions: sessions
         .filter((row) => row.revokedAt === null && row.expiresAt.getTime() > now)
         .map(({ id, userAgent, createdAt, lastSeenAt }) => ({
-          ...{ id, userAgent, createdAt, lastSeenAt },
+          id,
+          userAgent,
+          createdAt,
+          lastSeenAt,
           isCurrent: id === sessionId,
         })),
     }

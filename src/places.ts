@@ -200,7 +200,11 @@ async function noteMapOpened(db: Db, home: HomeScope, category: string | undefin
   const { actor, tenantId, unitId, requestId, readOnly } = home
   if (actor.type !== 'purchaser' || readOnly) return
   await insertAccessOncePerDay(db, {
-    ...{ tenantId, unitId, requestId, actorType: actor.type, actorId: actor.id },
+    tenantId,
+    unitId,
+    requestId,
+    actorType: actor.type,
+    actorId: actor.id,
     action: `map.${category ?? 'opened'}`,
   })
 }

@@ -45,8 +45,11 @@ export async function choosePreferences(
   const { language } = chosen
   await within(home, async (db) => {
     await setPreferences(db, {
-      ...{ tenantId, unitId: person.unitId, readerId: actorIdOf(person) },
-      ...{ language, muted },
+      tenantId,
+      unitId: person.unitId,
+      readerId: actorIdOf(person),
+      language,
+      muted,
     })
     await noteActivity(db, home, {
       action: 'person.preferences_chosen',

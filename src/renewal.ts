@@ -54,7 +54,9 @@ export async function readRenewal(scope: Scope, developmentId: string): Promise<
       rows.rereadingCount(db, developmentId),
     ])
     return {
-      ...{ today, yearAgo, rereading },
+      today,
+      yearAgo,
+      rereading,
       documents: documents.map((row) => ({
         ...row,
         expiry: expiryOf(row.expiresOn, today),
@@ -77,7 +79,9 @@ const changeOf = ({ number, thenNumber }: rows.RenewalRow): Change =>
 
 function difference(now: Coverage, before: Coverage): Renewal['coverage'] {
   const lines = now.lines.map(({ code, name, homes, cells }) => ({
-    ...{ code, name, homes },
+    code,
+    name,
+    homes,
     gapsNow: cells.filter(({ isGap }) => isGap).map(({ kind }) => kind),
     gapsThen: (before.lines.find((line) => line.code === code)?.cells ?? []).filter(({ isGap }) => isGap)
       .length,

@@ -46,8 +46,14 @@ function reset(): Promise<Outcome> {
     await clearSecondFactor(db, login.id)
     await endStaffSessions(db, login.id)
     await insertActivity(db, {
-      ...{ tenantId: login.tenantId, actorType: 'system', actorId: NAME, requestId: NAME },
-      ...{ action: 'staff.second_factor_reset', targetType: 'staff', targetId: login.id, changes: {} },
+      tenantId: login.tenantId,
+      actorType: 'system',
+      actorId: NAME,
+      requestId: NAME,
+      action: 'staff.second_factor_reset',
+      targetType: 'staff',
+      targetId: login.id,
+      changes: {},
     })
     return 'reset'
   })

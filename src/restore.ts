@@ -52,7 +52,9 @@ export async function restoreBackup(config: Config, directUrl: string, folder: s
   await migrate(directUrl)
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   return {
-    ...{ rows, files: manifest.files.length, madeAt: manifest.made_at },
+    rows,
+    files: manifest.files.length,
+    madeAt: manifest.made_at,
     missingFiles: manifest.missing_files,
   }
 }

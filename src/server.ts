@@ -65,7 +65,9 @@ async function main(): Promise<void> {
     if (database) stops.push(() => database.stop())
     const url = config.DATABASE_URL ?? (database as EmbeddedServer).url
     connect({
-      ...{ url, directUrl: config.DATABASE_DIRECT_URL, poolSize: config.DATABASE_POOL_SIZE },
+      url,
+      directUrl: config.DATABASE_DIRECT_URL,
+      poolSize: config.DATABASE_POOL_SIZE,
       poolWaitMsMax: POOL_WAIT_MS_MAX,
     })
     stops.push(disconnect)

@@ -192,8 +192,14 @@ export async function moveSnag(
     const { developmentId } = snag
     const changeId = Bun.randomUUIDv7()
     await insertSnagChange(db, {
-      ...{ id: changeId, tenantId, developmentId, snagId: id, status, note: words },
-      ...{ actorType: actor.type, actorId: actor.id },
+      id: changeId,
+      tenantId,
+      developmentId,
+      snagId: id,
+      status,
+      note: words,
+      actorType: actor.type,
+      actorId: actor.id,
     })
     await tellOfSnag(db, scope, id, { id: changeId, status, isMoved: status !== snag.status })
     await note(db, scope, 'snag.moved', id, { from: snag.status, to: status, note: words })

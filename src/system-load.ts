@@ -37,7 +37,10 @@ export async function readProcessLoad(): Promise<ProcessLoad> {
   const [sockets, disk] = await Promise.all([openSocketCount(), statfs(dataDir)])
   return {
     ...processFigures(),
-    ...{ release, sockets, inFlight: inFlightCount(), streams: streamCount() },
+    release,
+    sockets,
+    inFlight: inFlightCount(),
+    streams: streamCount(),
     diskFreeBytes: disk.bavail * disk.bsize,
     diskTotalBytes: disk.blocks * disk.bsize,
   }
@@ -72,7 +75,9 @@ export async function readDatabaseLoad(scope: AdminScope): Promise<DatabaseLoad>
   return {
     ...figures,
     ...connections,
-    ...{ poolSize: config().DATABASE_POOL_SIZE, pool: poolFigures(), slowest: slowestStatements() },
+    poolSize: config().DATABASE_POOL_SIZE,
+    pool: poolFigures(),
+    slowest: slowestStatements(),
   }
 }
 

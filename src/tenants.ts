@@ -66,7 +66,10 @@ export async function createTenant(
         passwordHash,
       })
       await setStaffLink(db, {
-        ...{ tenantId, staffId, purpose: 'invitation', tokenHash: hashOf(token) },
+        tenantId,
+        staffId,
+        purpose: 'invitation',
+        tokenHash: hashOf(token),
         expiresAt: new Date(Date.now() + INVITATION_DAYS * 86_400_000),
       })
       await noteAct(db, scope, 'tenant.created', tenantId, { name, slug, staffId })

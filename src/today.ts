@@ -60,7 +60,8 @@ export async function readToday(scope: Scope, developmentId: string): Promise<To
     coverage: { now: share(cells - gaps, cells), gaps, cells },
     mustRead: {
       now: share(row.mustReadDone, row.mustReadHomes),
-      ...{ acknowledged: row.mustReadDone, required: row.mustReadHomes },
+      acknowledged: row.mustReadDone,
+      required: row.mustReadHomes,
     },
     days: days.slice(-PERIOD_DAYS),
   }

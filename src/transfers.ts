@@ -99,7 +99,10 @@ export async function startTransfer(scope: Scope, party: Party, unitId: string):
     await rows.endExpiredTransfer(db, unitId)
     const now = new Date()
     const isNew = await rows.insertTransfer(db, {
-      ...{ id, tenantId: scope.tenantId, developmentId: unit.developmentId, unitId },
+      id,
+      tenantId: scope.tenantId,
+      developmentId: unit.developmentId,
+      unitId,
       startedBy: party.side,
       householdConfirmedAt: party.side === 'household' ? now : null,
       builderConfirmedAt: party.side === 'builder' ? now : null,
@@ -172,7 +175,10 @@ async function settle(db: Db, scope: Scope, { id, unitId }: rows.TransferRow): P
   const code = makeAccessCode(home.codePrefix)
   await setHomes(db, [
     {
-      ...{ id: unitId, houseTypeId: home.houseTypeId, publicId: makePublicId(), claimedAt: null },
+      id: unitId,
+      houseTypeId: home.houseTypeId,
+      publicId: makePublicId(),
+      claimedAt: null,
       accessCodeEncrypted: encryptAccessCode(code, unitId, config().encryptionKey),
     },
   ])

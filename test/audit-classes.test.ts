@@ -39,6 +39,8 @@ test('staff are invited, given rights, sent links, signed out, disabled, enabled
   await post(`${member}/enabling`)
   await audited.look`update staff set totp_secret_encrypted = 'sealed', totp_enabled_at = now() where email = 'niamh@longview.example'`
   await post(`${member}/second-factor/removal`)
+  await post(`${SETTINGS}/second-factor-rule`, { required: 'yes' })
+  await post(`${SETTINGS}/second-factor-rule`, { required: 'no' })
 })
 
 test('facts, keys and webhooks come and go', async () => {

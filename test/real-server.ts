@@ -35,8 +35,10 @@ if (unknown) {
 }
 
 let running: RealServer | null = null
+let tests: Bun.Subprocess | null = null
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
+    tests?.kill('SIGKILL')
     await running?.stop()
     process.exit(1)
   })
@@ -80,6 +82,7 @@ async function run(server: RealServer): Promise<number> {
       stderr: 'inherit',
     },
   )
+  tests = child
   const code = await child.exited
   console.log(
     `${name}: ${code === 0 ? 'passed' : 'FAILED'} (${Math.round((performance.now() - started) / 1_000)} s)`,

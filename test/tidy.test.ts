@@ -243,6 +243,8 @@ const BANNED: [what: string, pattern: RegExp, files: Source[]][] = [
   ['SQL glued from strings', /\bsql\.(?:raw|unsafe)\(/, product],
   ['a buffered upload', /\.formData\(\)/, product],
   ['a default export', /^export default/m, all],
+  // One key a line instead: what an object holds is read from top to bottom.
+  ['an object spread where it is written', /(?:^|[\s{,])\.\.\.\{/m, product],
   ['an inline style', /\bstyle=/, product.filter(({ path }) => path.startsWith('views/'))],
 ]
 

@@ -124,6 +124,7 @@ export const paths = {
     placeKinds: (query: { development: string }) => withQuery('/developer/places/kinds', query),
     placesRefresh: (query: { development: string }) => withQuery('/developer/places/refresh', query),
     settings: (query: { done?: string } = {}) => withQuery('/developer/settings', query),
+    secondFactorRule: () => '/developer/settings/second-factor-rule',
     staffInvitations: () => '/developer/settings/invitations',
     staffMember: (id: string) => `/developer/settings/staff/${segment(id)}`,
     staffMemberLink: (id: string) => `/developer/settings/staff/${segment(id)}/link`,

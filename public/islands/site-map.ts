@@ -45,8 +45,12 @@ async function start(element: HTMLElement): Promise<void> {
   const { latitude, longitude, tiles, credit, pins = '', fix = '', chosen } = element.dataset
   const center: [number, number] = [Number(latitude), Number(longitude)]
   const board = map(element, {
-    ...{ zoomAnimation: !isCalm, fadeAnimation: !isCalm, markerZoomAnimation: !isCalm },
-    ...{ maxZoom: ZOOM_MAX, scrollWheelZoom: false, attributionControl: Boolean(tiles) },
+    zoomAnimation: !isCalm,
+    fadeAnimation: !isCalm,
+    markerZoomAnimation: !isCalm,
+    maxZoom: ZOOM_MAX,
+    scrollWheelZoom: false,
+    attributionControl: Boolean(tiles),
     // Thousands of dots are one drawing, not thousands of elements.
     preferCanvas: true,
   })
@@ -66,7 +70,10 @@ async function start(element: HTMLElement): Promise<void> {
 /** A dot's fill says whether the app was opened, its ring whether the position is certain. */
 function dot(board: Board, [id, number, latitude, longitude, isExact, isClaimed]: Pin, fix: string): void {
   circleMarker([latitude, longitude], {
-    ...{ radius: 8, weight: 2, fillOpacity: 1, color: isExact ? INK : RED },
+    radius: 8,
+    weight: 2,
+    fillOpacity: 1,
+    color: isExact ? INK : RED,
     fillColor: isClaimed ? GOLD : '#ffffff',
   })
     .bindTooltip(text(`No. ${number}${isExact ? '' : ', position uncertain'}`))
@@ -80,7 +87,11 @@ function choose(board: Board, from: [number, number], isCalm: boolean): void {
   const longitude = document.querySelector<HTMLInputElement>('#longitude')
   if (!latitude || !longitude) return
   const pin = marker(from, {
-    ...{ icon: dragIcon(), draggable: true, autoPan: true, keyboard: true, zIndexOffset: 1_000 },
+    icon: dragIcon(),
+    draggable: true,
+    autoPan: true,
+    keyboard: true,
+    zIndexOffset: 1_000,
     title: 'Drag to where the home is',
     alt: 'The home’s pin. Its position can also be typed in the form.',
   }).addTo(board)

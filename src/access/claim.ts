@@ -141,7 +141,9 @@ async function join(publicId: string, link: HomeLink, visitor: Visitor): Promise
     )
     if (visitor.language)
       await insertFirstLanguage(db, {
-        ...{ tenantId, unitId, readerId: purchaserId ?? unitId },
+        tenantId,
+        unitId,
+        readerId: purchaserId ?? unitId,
         language: visitor.language,
       })
     const isFirst = await setClaimed(db, unitId)

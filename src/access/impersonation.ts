@@ -42,7 +42,11 @@ export async function startImpersonation(
     if (!found) throw failure('not_found')
     if (await hasOpenImpersonation(db, scope.actor.id)) throw failure('impersonation_running')
     await insertImpersonation(db, {
-      ...{ id, tenantId, reason, operatorId: scope.actor.id, operatorName: scope.actor.name },
+      id,
+      tenantId,
+      reason,
+      operatorId: scope.actor.id,
+      operatorName: scope.actor.name,
       staffId: found.type === 'staff' ? found.id : null,
       unitId: found.type === 'unit' ? found.id : null,
       tokenHash: hashOf(token),
@@ -59,8 +63,12 @@ export async function startImpersonation(
     await insertActivity(db, { ...act, tenantId: null })
     if (found.type === 'unit')
       await insertAccessOncePerDay(db, {
-        ...{ tenantId, unitId: found.id, actorType: scope.actor.type, actorId: scope.actor.id },
-        ...{ action: 'home.impersonated', requestId: scope.requestId },
+        tenantId,
+        unitId: found.id,
+        actorType: scope.actor.type,
+        actorId: scope.actor.id,
+        action: 'home.impersonated',
+        requestId: scope.requestId,
       })
     return found
   })
@@ -113,14 +121,12 @@ export async function guardImpersonation(
 }
 
 const actOf = (operatorId: string, requestId: string, action: string, type: string, subject: string) => ({
-  ...{
-    actorType: 'super_admin',
-    actorId: operatorId,
-    action,
-    targetType: type,
-    targetId: subject,
-    requestId,
-  },
+  actorType: 'super_admin',
+  actorId: operatorId,
+  action,
+  targetType: type,
+  targetId: subject,
+  requestId,
 })
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

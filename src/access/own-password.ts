@@ -32,9 +32,14 @@ export async function changeOwnPassword(
       throw failure('conflict')
     await endStaffLink(db, staffId)
     await insertActivity(db, {
-      ...{ tenantId: login.tenantId, actorType: login.role, actorId: staffId },
-      ...{ action: 'staff.password_changed', targetType: 'staff', targetId: staffId },
-      ...{ ipAddress: visitor.address, requestId: visitor.requestId },
+      tenantId: login.tenantId,
+      actorType: login.role,
+      actorId: staffId,
+      action: 'staff.password_changed',
+      targetType: 'staff',
+      targetId: staffId,
+      ipAddress: visitor.address,
+      requestId: visitor.requestId,
     })
     return endStaffSessions(db, staffId, sessionId)
   })

@@ -29,9 +29,15 @@ export async function endOwnSessions(
     if (isOne && (given.ended === sessionId || !(await endOwnSession(db, staffId, given.ended)))) return null
     const ids = isOne ? [given.ended] : await endStaffSessions(db, staffId, sessionId)
     await insertActivity(db, {
-      ...{ tenantId: login.tenantId, actorType: login.role, actorId: staffId },
-      ...{ action: 'staff.own_sessions_ended', targetType: 'staff', targetId: staffId },
-      ...{ changes: { sessions: ids.length }, ipAddress: visitor.address, requestId: visitor.requestId },
+      tenantId: login.tenantId,
+      actorType: login.role,
+      actorId: staffId,
+      action: 'staff.own_sessions_ended',
+      targetType: 'staff',
+      targetId: staffId,
+      changes: { sessions: ids.length },
+      ipAddress: visitor.address,
+      requestId: visitor.requestId,
     })
     return ids
   })

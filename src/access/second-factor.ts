@@ -27,8 +27,12 @@ const RECOVERY_CODE_CHARS = 24
 /** Crockford's base32: no letter that is taken for a digit, and 256 divides by 32. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** The operator's console reaches every builder; a password alone opens it on one's own machine only. */
-export const isRequiredOf = (role: StaffLogin['role']): boolean => role === 'super_admin' && !config().isLocal
+/**
+ * The operator's console reaches every builder; a password alone opens it on one's own machine only. Of staff it is
+ * required where their builder says so.
+ */
+export const isRequiredOf = ({ role, mustHaveSecondFactor }: StaffLogin): boolean =>
+  mustHaveSecondFactor || (role === 'super_admin' && !config().isLocal)
 
 export type SecondFactorState = {
   enabledAt: Date | null
@@ -44,7 +48,7 @@ export async function secondFactorState(staffId: string): Promise<SecondFactorSt
   return {
     enabledAt: found?.enabledAt ?? null,
     recoveryCodesLeft: found?.recoveryCodesLeft ?? 0,
-    isRequired: login !== null && isRequiredOf(login.role),
+    isRequired: login !== null && isRequiredOf(login),
   }
 }
 
@@ -181,9 +185,14 @@ async function secretOf(staffId: string, token: string): Promise<string | null> 
 async function note(db: Db, staffId: string, action: string, visitor: Visitor): Promise<void> {
   const login = await staffLoginById(db, staffId)
   await insertActivity(db, {
-    ...{ tenantId: login?.tenantId ?? null, actorType: login?.role ?? 'staff', actorId: staffId },
-    ...{ action, targetType: 'staff', targetId: staffId },
-    ...{ ipAddress: visitor.address, requestId: visitor.requestId },
+    tenantId: login?.tenantId ?? null,
+    actorType: login?.role ?? 'staff',
+    actorId: staffId,
+    action,
+    targetType: 'staff',
+    targetId: staffId,
+    ipAddress: visitor.address,
+    requestId: visitor.requestId,
   })
 }
 

@@ -31,10 +31,15 @@ export async function usePasswordLink(token: string, password: string, visitor: 
     if (!link || !(await useStaffLink(db, hashOf(token)))) throw failure('not_found')
     await setStaffPassword(db, link.staffId, passwordHash)
     await insertActivity(db, {
-      ...{ tenantId: link.tenantId, actorType: 'staff', actorId: link.staffId },
-      ...{ action: 'staff.password_set', targetType: 'staff', targetId: link.staffId },
+      tenantId: link.tenantId,
+      actorType: 'staff',
+      actorId: link.staffId,
+      action: 'staff.password_set',
+      targetType: 'staff',
+      targetId: link.staffId,
       changes: { purpose: link.purpose },
-      ...{ ipAddress: visitor.address, requestId: visitor.requestId },
+      ipAddress: visitor.address,
+      requestId: visitor.requestId,
     })
     return endStaffSessions(db, link.staffId)
   })

@@ -52,7 +52,7 @@ export async function signInStaff(given: Credentials, visitor: Visitor): Promise
   }
   noteSuccess(subjects)
   if (login.hasSecondFactor) return halfWay('code', login, visitor)
-  if (isRequiredOf(login.role)) return halfWay('enrolment', login, visitor)
+  if (isRequiredOf(login)) return halfWay('enrolment', login, visitor)
   return completed(login, visitor)
 }
 
@@ -119,9 +119,14 @@ async function noteFailedSignIn(login: StaffLogin | null, visitor: Visitor): Pro
   log('warn', 'authn_login_fail', { requestId: visitor.requestId, address: visitor.addressGroup })
   await throughDoor((db) =>
     insertActivity(db, {
-      ...{ tenantId: login?.tenantId ?? null, actorType: 'visitor', actorId: login?.id ?? 'unknown' },
-      ...{ action: 'staff.sign_in_failed', targetType: 'staff', targetId: login?.id ?? 'unknown' },
-      ...{ ipAddress: visitor.address, requestId: visitor.requestId },
+      tenantId: login?.tenantId ?? null,
+      actorType: 'visitor',
+      actorId: login?.id ?? 'unknown',
+      action: 'staff.sign_in_failed',
+      targetType: 'staff',
+      targetId: login?.id ?? 'unknown',
+      ipAddress: visitor.address,
+      requestId: visitor.requestId,
     }),
   )
 }

@@ -5,6 +5,7 @@ import { contentStems, fold } from '#src/answers/wording.ts'
 const SURE_WORDS: [RegExp, string][] = [
   [/\bhall door\b/g, 'front door'],
   [/\brads?\b/g, 'radiator'],
+  [/\bhow (?:to|do i|do you) do (?:an? |the )?((?:\w+ ){1,3})test\b/g, 'how to test $1'],
   [/\bwhat(?:'s| is) the (?:best |right |proper )?way (?:to|of)\b/g, 'how to'],
   [/\bco2? (?=alarm|detector|sensor|monitor)/g, 'carbon monoxide '],
   [
@@ -41,6 +42,7 @@ const DOCUMENT_WORDS: [RegExp, string][] = [
   [/\binclude(?:d|s)?\b(?=.*\b(?:guarantee|warranty))/g, 'cover'],
   [/\bcheck (?:that |if )?(?=.*\balarms?\b)/g, 'test '],
   [/\bsign(?:ing)? up\b/g, 'register'],
+  [/\b(?:noises?|sounds?) (?=(?:in|from|out of) )/g, ' '],
   [/\b(?:check ?list|list of)\b/g, ' '],
   [/\bexpir(?:y|es?|ing|ation)\b(?: dates?)?/g, 'end'],
   [/\bwhats? (?:the )?(?:make|brand|model) of\b/g, 'model'],
@@ -61,7 +63,7 @@ const DOCUMENT_WORDS: [RegExp, string][] = [
 ]
 /** Who said so is not asked about. */
 const SAID_SOMEBODY =
-  /\b(?:(?:my|our|the|a) (?:next[ -]door )?(?:neighbou?rs?|friend|mam|mum|dad|husband|wife|partner|brother|sister|builder)|someone|somebody|the lads) (?:has |have |just |was |were ){0,2}(?:said|says|saying|told|tells|mentioned|reckons?|thinks?|asked|asking|wondering)\b(?: (?:me|us|that|if|to me)){0,2}/g
+  /\b(?:(?:(?:my|our|the|a) )?(?:next[ -]door )?(?:neighbou?rs?|friend|mam|mum|dad|husband|wife|partner|brother|sister|builder)|someone|somebody|the lads) (?:has |have |just |was |were ){0,2}(?:said|says|saying|told|tells|mentioned|reckons?|thinks?|asked|asking|wondering)\b(?: (?:me|us|that|if|to me)){0,2}/g
 
 /** The question without what surely means another word; the same text when there is nothing to replace. */
 export const inSureWords = (text: string): string => inOtherWords(text, fold(text), SURE_WORDS)
@@ -86,9 +88,14 @@ const CLAUSE_BREAK = /[.!?;,:–]|\b(?:and|but|because|since|anyway|so|as)\b/
 const ASKS =
   /\b(?:how|what|where|when|which|who|why|is there|are there|do (?:we|i)|does|can (?:we|i)|should (?:we|i)|have (?:we|i))\b/
 
-/** The questions inside a long message, in their order; none when it is short. */
+/** What is asked without who asked it, and the questions inside a long message, in their order. */
 export function questionsWithin(text: string): string[] {
   const read = fold(text)
+  const own = read.replace(SAID_SOMEBODY, ' ').replace(/\s+/g, ' ').trim()
+  return [...(own === read || own === '' ? [] : [own]), ...clausesOf(own)]
+}
+
+function clausesOf(read: string): string[] {
   if (read.split(' ').length < LONG_MESSAGE_WORDS_MIN) return []
   return read
     .split(CLAUSE_BREAK)

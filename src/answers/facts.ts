@@ -70,7 +70,7 @@ function homeFacts(home: HomeContext): Fact[] {
 }
 
 const OF_THE_WHOLE_HOME =
-  /\bnumber of\b|\bhow many\b(?! (?:square|sq|m2|metres?|meters?|feet|foot))|\b(?:total|overall|whole|internal) floor ?(?:area|space)\b|\bfloor ?(?:area|space) of (?:my|the|our) (?:house|home|place|apartment)\b/
+  /\bbed ?rooms\b.*\bfloor ?area\b|\bfloor ?area\b.*\bbed ?rooms\b|\bnumber of\b|\bhow many\b(?! (?:square|sq|m2|metres?|meters?|feet|foot))|\b(?:total|overall|whole|internal) floor ?(?:area|space)\b|\bfloor ?(?:area|space) of (?:my|the|our) (?:house|home|place|apartment)\b/
 
 function answerRooms(text: string, read: string, home: HomeContext, facts: Fact[]): Decision | null {
   if (PROCEDURE.test(read) || !asksForSize(read) || OF_THE_WHOLE_HOME.test(read)) return null

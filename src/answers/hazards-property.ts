@@ -96,7 +96,7 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
     when: /\b(?:breakers?|fuses?|trip ?switch|rcds?|rcbos?|mcbs?|main switch|fuse ?(?:box|board)|electrics?|electricity)(?: \w+){0,3} (?:keeps?|kept|won'?t|will not|constantly|always|trips|tripping|repeatedly) ?(?:\w+ )?(?:tripping|trip|stay (?:on|up)|reset|going (?:off|down)|blowing|every)?\b/,
     and: /\b(?:trip\w*|stay|reset|blow\w*|going (?:off|down))\b/,
     unless:
-      /\b(?:way a?round|get a?round|bypass\w*|overrid\w*|bigger|larger|higher|stronger|tap(?:e|ing)|wedg\w*|hold\w*|jam\w*|how (?:do i|to) reset|what does|why does it have)\b/,
+      /\b(?:way a?round|get a?round|disabl\w*|disconnect\w*|bypass\w*|overrid\w*|bigger|larger|higher|stronger|tap(?:e|ing)|wedg\w*|hold\w*|jam\w*|how (?:do i|to) reset|what does|why does it have)\b/,
   },
   {
     reason: 'no_water',

@@ -12,8 +12,8 @@ const DO_IT =
 export const WORKS_RULES: readonly HazardRule[] = [
   {
     reason: 'wall_removal',
-    when: /\b(?:knock\w*|tak(?:e|ing)|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|com(?:e|ing) (?:out|down)|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|make)\b/,
-    and: /\b(?:wall?s?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|two rooms|one (?:big |large )?room|archway|doorway(?: through)? (?:from|between|into))\b/,
+    when: /\b(?:knock\w*|tak(?:e|ing)|took|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|com(?:e|ing) (?:out|down)|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|serving hatch|hatch between|make)\b/,
+    and: /\b(?:wall?s?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|serving hatch|hatch between|two rooms|one (?:big |large )?room|archway|doorway(?: through)? (?:from|between|into))\b/,
     unless:
       /\b(?:wallpaper|wall ?(?:lights?|paint|tiles?|plugs?|units?|cupboards?|covering|mounted|mount)|paint|off the walls?|garden wall height|marks?|stains?|scuffs?|what (?:is|are) the walls?)\b/,
   },
@@ -123,7 +123,7 @@ export const WORKS_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'mould',
-    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|(?:black|green|grey|dark)(?: (?:fuzzy|furry|hairy|slimy|powdery|sooty|spotty)) \w+|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
+    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|(?:black|green|grey|dark)(?: (?:fuzzy|furry|hairy|slimy|powdery|sooty|spotty)) \w+|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green|dark|brown|grey)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
     unless:
       /\b(?:prevent\w*|avoid\w*|reduc\w*|stop (?:mou?ld|damp) (?:from )?(?:form\w*|grow\w*|start\w*)|minimi[sz]e|mou?lding|bread|cheese|warrant\w*|resist\w*|tyre|what does the .* say)\b/,
   },

@@ -4,7 +4,7 @@ import { answerHint } from '#src/answers/answer-form.ts'
 import { type PageReading, type ReadBlock, readPage } from '#src/answers/page-reading.ts'
 import { type PassageReading, readPassage, textOf } from '#src/answers/passage-reading.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
-import { contentStems, fold, wordsOf } from '#src/answers/wording.ts'
+import { contentStems, fold } from '#src/answers/wording.ts'
 
 /** A passage that is no list is read in a few seconds. */
 const PROSE_CHARACTERS_MAX = 320
@@ -41,7 +41,7 @@ const ASKS_FOR_SECTION =
 /** What a question looks for on every page: read once a question. */
 export type Asked = {
   weights: Weights
-  /** Words that stand side by side in the question: "hot water" is not "water that is not hot". */
+  /** Words that follow each other in the question: "hot water" is not "water that is not hot". */
   pairs: readonly (readonly [string, string])[]
   /** What an answer to this question must hold. */
   wanted: RegExp | undefined
@@ -67,11 +67,8 @@ export function askedFor(question: string, wanted: RegExp | undefined, weights: 
 }
 
 function pairsOf(folded: string): [string, string][] {
-  const stems = wordsOf(folded).map((word) => contentStems(word)[0])
-  return stems.flatMap((word, at): [string, string][] => {
-    const next = stems[at + 1]
-    return word === undefined || next === undefined || word === next ? [] : [[word, next]]
-  })
+  const stems = contentStems(folded)
+  return stems.slice(1).map((word, at) => [stems[at]!, word])
 }
 
 /** Of all that could stand side by side, so that one pair in a long question is a hint only. */
@@ -137,7 +134,7 @@ function worthOf(at: number, shares: Shares, asked: Asked, reading: PageReading)
   if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text))
     value += WANTED_BONUS * (asked.isHint ? titled : 1)
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
-  if (block.kind !== 'row' && own > 0) value += PAIR_BONUS * pairsHeld(asked, block.stems)
+  if (block.kind !== 'row' && !asked.isHowTo && own > 0) value += PAIR_BONUS * pairsHeld(asked, block.stems)
   if (isCover) value -= COVER_COST
   if (block.kind === 'head') value -= TABLE_HEAD_COST
   if (block.kind === 'row' && asked.isWhy) value -= ROW_IN_WHY_COST

@@ -7,7 +7,7 @@ import { fold } from '#src/answers/wording.ts'
 const BEFORE_OTHER_HOMES: ReadonlySet<RefusalReason> = new Set(['prompt', 'writing'])
 /** Who told the asker something is not what is asked about. */
 const HEARSAY =
-  /\b(?:(?:my|our|the|a|one of (?:my|our|the)) (?:next[ -]door )?neighbou?rs?|next[ -]?door|the (?:people|couple|lads|ones|woman|man) (?:next[ -]?door|across the road))(?: (?:has|have|just|was|were|is|keeps?|also)){0,2} (?:said|says|saying|told|tells|telling|mentioned|reckons?|thinks?|warned|suggested|recommend(?:s|ed)?|advised|swears?)\b(?: (?:me|us|that|to me|to us)){0,2}/g
+  /\b(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )?(?:next[ -]door )?neighbou?rs?|next[ -]?door|the (?:people|couple|lads|ones|woman|man) (?:next[ -]?door|across the road))(?: (?:has|have|just|was|were|is|keeps?|also)){0,2} (?:said|says|saying|told|tells|telling|mentioned|reckons?|thinks?|warned|suggested|recommend(?:s|ed)?|advised|swears?|asked|asks|was asking|wants to know|is wondering)\b(?: (?:me|us|that|to me|to us)){0,2}/g
 
 /** Why the question is declined, or null. Pure. */
 export function refusalOf(text: string, home: HomeContext): RefusalReason | null {

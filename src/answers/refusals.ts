@@ -44,7 +44,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'writing',
-    when: /\b(?:write|draft|compose|pen|ghost ?write|rewrite)(?! to\b)(?: \w+){1,5} (?:e-?mails?|letters?|complaints?|reviews?|poems?|essays?|songs?|speech(?:es)?|posts?|petitions?|messages?)\b/,
+    when: /\b(?:write|draft|compose|pen) (?:me )?(?:something|an? note|an? few (?:lines|words))\b|\b(?:write|draft|compose|pen|ghost ?write|rewrite)(?! to\b)(?: \w+){1,5} (?:e-?mails?|letters?|complaints?|reviews?|poems?|essays?|songs?|speech(?:es)?|posts?|petitions?|messages?)\b/,
     unless: /\b(?:where|who|what(?:'s| is) the (?:e-?mail|address)) /,
   },
   {
@@ -84,7 +84,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'rumour',
-    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|\b(?:is|are) (?:the |my |our )?(?:builders?|developers?|company) (?:broke|bust|skint|gone|finished)\b|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
+    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?\b|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|\b(?:is|are) (?:the |my |our )?(?:builders?|developers?|company) (?:broke|bust|skint|gone|finished)\b|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
     unless: /\bdodgy (?:smell|socket|tap|door|hinge|connection|light)\b/,
   },
   {
@@ -108,7 +108,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'other_people',
-    when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bwhere (?:do|does) the [a-z]+(?: [a-z]+)? live\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
+    when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bwhere (?:do|does) the (?!(?:\w+ )?(?:bins?|keys?|meters?|filters?|fuses?|bikes?|cars?|hoover|boxes|tools)\b)[a-z]+(?: [a-z]+)? live\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
     unless:
       /\b(?:residents'? (?:association|committee|parking|meeting)|owners'? management|management company|fire|annual general)\b/,
   },
@@ -137,7 +137,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'medical',
-    when: /\b(?:rash|cough\w*|asthma\w*|allerg\w*|eczema|diagnos\w*|symptoms?|medicines?|medication|antibiotics?|paracetamol|ibuprofen|dos(?:e|age) of (?!salt|cleaner|inhibitor|chlor)|pregnan\w*|migraines?|(?:chest|ear|skin|throat|eye) infection|(?:see|call|need|visit|go to) a (?:doctor|gp)|vomit\w*|fever|temperature (?:of|is) 3[89]|itchy|sore throat|depress\w*|anxiety|making (?:me|us|my \w+|him|her|them) (?:sick|ill|unwell)|make (?:me|us|him|her) (?:sick|ill)|(?:safe|bad|harmful) for (?:my|the|a) (?:baby|health|lungs|child|pregnan\w*)|medical advice|my health)\b/,
+    when: /\b(?:rash|cough\w*|asthma\w*|allerg\w*|eczema|(?<!self[- ])diagnos\w*|symptoms?|medicines?|medication|antibiotics?|paracetamol|ibuprofen|dos(?:e|age) of (?!salt|cleaner|inhibitor|chlor)|pregnan\w*|migraines?|(?:chest|ear|skin|throat|eye) infection|(?:see|call|need|visit|go to) a (?:doctor|gp)|vomit\w*|fever|temperature (?:of|is) 3[89]|itchy|sore throat|depress\w*|anxiety|making (?:me|us|my \w+|him|her|them) (?:sick|ill|unwell)|make (?:me|us|him|her) (?:sick|ill)|(?:safe|bad|harmful) for (?:my|the|a) (?:baby|health|lungs|child|pregnan\w*)|medical advice|my health)\b/,
     unless: /\b(?:nearest|closest|near(?:by)?|how far|dishwasher|salt tablets?)\b/,
   },
 ]

@@ -88,7 +88,10 @@ const responsibilityOf = (row: Responsibility): Fact => ({
   key: `responsibility.${row.thing}`,
   label: `Who looks after it (${row.thing})`,
   value: row.partyName ? `${WHO[row.party]} (${row.partyName})` : WHO[row.party],
-  ...{ lengthM: null, widthM: null, areaM2: null, scope: 'development' },
+  lengthM: null,
+  widthM: null,
+  areaM2: null,
+  scope: 'development',
   source: row.evidence,
   recordedOn: row.evidenceOn,
 })

@@ -55,8 +55,16 @@ export function chatModel(home: HomeScope): ChatModel | null {
   if (!model) return null
   const onRefused = ({ code, message }: LlmFailure) =>
     recordFailure({
-      ...{ code, message, operation: 'chat', model: model.name, attempt: 0, latencyMs: 0 },
-      ...{ httpStatus: null, willRetry: false, requestId: home.requestId, tenantId: home.tenantId },
+      code,
+      message,
+      operation: 'chat',
+      model: model.name,
+      attempt: 0,
+      latencyMs: 0,
+      httpStatus: null,
+      willRetry: false,
+      requestId: home.requestId,
+      tenantId: home.tenantId,
     })
   return allowed(home, model, onRefused, seen)
 }

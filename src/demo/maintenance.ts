@@ -17,10 +17,16 @@ function monthsIn(words: string): number {
 export function estateMaintenance(estate: EstateProfile): DemoMaintenance[] {
   const { ventilation, heating, cylinder, structure, safetyAlarms } = estate
   const task = (title: string, months: number): DemoMaintenance => ({
-    ...{ kind: 'task', title, months, note: INVENTED },
+    kind: 'task',
+    title,
+    months,
+    note: INVENTED,
   })
   const warranty = (title: string, months: number): DemoMaintenance => ({
-    ...{ kind: 'warranty', title, months, note: INVENTED },
+    kind: 'warranty',
+    title,
+    months,
+    note: INVENTED,
   })
   return [
     task('Heat pump service', monthsIn(heating.serviceEvery)),

@@ -91,15 +91,22 @@ async function review(
     const { model: embeddingModel, dimensions: embeddingDimensions } = target
     if (!(await developmentById(db, developmentId))) return null
     await insertGoldenRun(db, {
-      ...{ id: runId, tenantId, developmentId, trigger: 'reindex' as const },
-      ...{ embeddingModel, embeddingDimensions },
+      id: runId,
+      tenantId,
+      developmentId,
+      trigger: 'reindex' as const,
+      embeddingModel,
+      embeddingDimensions,
     })
     await finish(db, scope, { developmentId, runId }, questions, { failures, failedBefore })
     const run = await goldenRunById(db, runId)
     if (run && isWaiting(run))
       await announce(db, scope, 'golden.dropped', {
-        ...{ development_id: developmentId, golden_run_id: runId },
-        ...{ total: run.total, passed_before: run.passedBefore, passed: run.passed },
+        development_id: developmentId,
+        golden_run_id: runId,
+        total: run.total,
+        passed_before: run.passedBefore,
+        passed: run.passed,
       })
     return run
   })
@@ -146,7 +153,10 @@ async function finish(
   }
   if (!(await setGoldenRunFinished(db, runId, counts))) return 'gone'
   const rows = failed.map((each) => ({
-    ...{ tenantId: scope.tenantId, developmentId, runId, ...each },
+    tenantId: scope.tenantId,
+    developmentId,
+    runId,
+    ...each,
     isLost: failedBefore !== null && !failedBefore.has(each.goldenQuestionId),
   }))
   await insertGoldenFailures(db, rows)

@@ -15,7 +15,8 @@ const STANDS_ON: Record<string, string> = {
 /** Learns the routes once they are all registered. */
 export function learnRoutes(registered: readonly Route[]): void {
   routes = registered.map(({ method, path }) => ({
-    ...{ method, path },
+    method,
+    path,
     pattern: new RegExp(
       `^${path
         .replace(/[.+?^${}()|[\]\\]/g, '\\$&')

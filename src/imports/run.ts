@@ -144,16 +144,14 @@ async function writeReport(
     db,
     importId,
     planned.map(({ rowNumber, action, unitNumber, unitId, messages, changes, values }) => ({
-      ...{
-        tenantId: scope.tenantId,
-        developmentId,
-        importId,
-        rowNumber,
-        action,
-        unitNumber,
-        unitId,
-        messages,
-      },
+      tenantId: scope.tenantId,
+      developmentId,
+      importId,
+      rowNumber,
+      action,
+      unitNumber,
+      unitId,
+      messages,
       changes,
       // Nothing will ever be imported of a file with errors, so nothing of it is kept.
       values: errorCount > 0 ? null : values,
@@ -202,7 +200,10 @@ const OUTDATED =
 async function isAsReported(db: Db, importId: string, planned: readonly PlannedRow[]): Promise<boolean> {
   const reported = await reportRows(db, importId, { limit: ROWS_MAX })
   const essence = (row: { rowNumber: number; action: string; unitId: string | null; changes: unknown }) => ({
-    ...{ rowNumber: row.rowNumber, action: row.action, unitId: row.unitId, changes: row.changes },
+    rowNumber: row.rowNumber,
+    action: row.action,
+    unitId: row.unitId,
+    changes: row.changes,
   })
   return Bun.deepEquals(reported.map(essence), planned.map(essence))
 }

@@ -25,8 +25,11 @@ export function choosePlaces(
   return [...byGroup(withoutTwins(near)).values()]
     .flatMap(chooseOfGroup)
     .map(({ externalId, category, name, latitude, longitude }) => ({
-      ...{ externalId, category, name },
-      ...{ latitude, longitude },
+      externalId,
+      category,
+      name,
+      latitude,
+      longitude,
     }))
 }
 

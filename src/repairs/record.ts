@@ -14,12 +14,12 @@ export async function recordRepair(db: Db, scope: Scope, repair: NewRepair): Pro
   const { id, kind, reason, unitId, otherUnitId, undoesId } = repair
   const purchaserIds = repair.after.purchasers.map((person) => person.id)
   await insertActivity(db, {
-    ...{ tenantId, requestId, ...actor },
-    ...{
-      action: kind === 'undo' ? 'home.repair_undone' : 'home.repaired',
-      targetType: 'unit',
-      targetId: unitId,
-    },
+    tenantId,
+    requestId,
+    ...actor,
+    action: kind === 'undo' ? 'home.repair_undone' : 'home.repaired',
+    targetType: 'unit',
+    targetId: unitId,
     changes: {
       repairId: id,
       kind,
@@ -32,7 +32,11 @@ export async function recordRepair(db: Db, scope: Scope, repair: NewRepair): Pro
 }
 
 export const unitOf = ({ id, houseTypeId, publicId, accessCodeEncrypted, claimedAt }: Home) => ({
-  ...{ id, houseTypeId, publicId, accessCodeEncrypted, claimedAt },
+  id,
+  houseTypeId,
+  publicId,
+  accessCodeEncrypted,
+  claimedAt,
 })
 
 export const placeOf = ({ id, unitId, position, introSeenAt }: Person) => ({

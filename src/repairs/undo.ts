@@ -85,7 +85,15 @@ async function takeBack(
   }
   const reason = `Taken back: ${repair.reason}`.slice(0, REASON_CHARS_MAX)
   await recordRepair(db, scope, {
-    ...{ id: undoId, developmentId, unitId, otherUnitId, kind: 'undo', undoesId: id, reason, before, after },
+    id: undoId,
+    developmentId,
+    unitId,
+    otherUnitId,
+    kind: 'undo',
+    undoesId: id,
+    reason,
+    before,
+    after,
   })
   const { tenantId } = scope
   if (kind === 'house_type') {

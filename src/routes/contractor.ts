@@ -78,15 +78,25 @@ async function page(
 ) {
   const { contractor, developmentName, expiresAt, snags } = await openContractorLink(caller)
   return ContractorPage({
-    ...{ token, contractor, developmentName, expiresAt, isSaid },
+    token,
+    contractor,
+    developmentName,
+    expiresAt,
+    isSaid,
     snags: snags.map((snag) => viewOf(snag, token, refused?.id === snag.id ? refused : undefined)),
   })
 }
 
 const viewOf = (snag: ContractorSnag, token: string, refused: Refused | undefined): ContractorSnagView => ({
-  ...{ id: snag.id, room: snag.room, description: snag.description, address: snag.unitAddress },
-  ...{ reportedAt: snag.reportedAt, doneAt: snag.doneAt, isClosed: snag.closedAt !== null },
+  id: snag.id,
+  room: snag.room,
+  description: snag.description,
+  address: snag.unitAddress,
+  reportedAt: snag.reportedAt,
+  doneAt: snag.doneAt,
+  isClosed: snag.closedAt !== null,
   category: snag.category as SnagCategoryKey,
   photoUrl: snag.photoId ? paths.contractorPhoto(token, snag.id) : null,
-  ...{ note: refused?.note, error: refused?.error },
+  note: refused?.note,
+  error: refused?.error,
 })

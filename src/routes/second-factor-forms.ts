@@ -52,11 +52,18 @@ export async function secondFactorView(person: Person, said: Said = {}): Promise
     : ((said.enrolment ? await sameEnrolment(staffId, email, said.enrolment) : null) ??
       (await beginEnrolment(staffId, email)))
   return {
-    ...{ portal, ...state, newCodes: said.newCodes ?? null, problem: said.problem ?? null },
+    portal,
+    ...state,
+    newCodes: said.newCodes ?? null,
+    problem: said.problem ?? null,
     passwordCharsMin: PASSWORD_CHARS_MIN,
     sessions: sessions.map(({ id, userAgent, ipAddress, createdAt, lastSeenAt }) => ({
-      ...{ id, device: deviceName(userAgent), ipAddress, isCurrent: id === sessionId },
-      ...{ since: new Date(createdAt), lastSeenAt: new Date(lastSeenAt) },
+      id,
+      device: deviceName(userAgent),
+      ipAddress,
+      isCurrent: id === sessionId,
+      since: new Date(createdAt),
+      lastSeenAt: new Date(lastSeenAt),
     })),
     enrolment: enrolment && { ...enrolment, qrSvg: await qrSvg(enrolment.uri) },
   }

@@ -182,6 +182,20 @@ test.each([...new Bun.Glob('deploy/*.sh').scanSync(ROOT)])('%s is a shell script
   })
 })
 
+test('known faults of parts are asked for each week, by the version of Bun that is used, within stated time frames', () => {
+  const workflow = Bun.YAML.parse(text('.github/workflows/parts.yaml')) as {
+    permissions: Record<string, string>
+    on: { schedule: { cron: string }[] }
+    jobs: { faults: { steps: { run?: string }[] } }
+  }
+  expect(workflow.permissions).toEqual({ contents: 'read' })
+  expect(workflow.on.schedule).toEqual([{ cron: '0 6 * * 1' }])
+  expect(workflow.jobs.faults.steps.map(({ run }) => run)).toContain(
+    `npx --yes bun@${manifest.engines.bun} audit --audit-level=high`,
+  )
+  expect(text('SECURITY.md').replaceAll(/\s+/g, ' ')).toContain('grave faults within 48 hours')
+})
+
 test('the workflow calls .ci/run and scripts that there are', () => {
   const workflow = Bun.YAML.parse(text('.github/workflows/ci.yaml')) as {
     permissions: Record<string, string>

@@ -29,8 +29,12 @@ const one = z.object({ id: z.uuid() })
 const query = z.object({ done: z.enum(['made', 'withdrawn']).optional() })
 const MESSAGES = { made: 'It is out.', withdrawn: 'Withdrawn.' }
 const EMPTY: AnnouncementFormValues = {
-  ...{ message: '', audience: 'everyone', tone: 'plain' },
-  ...{ startsAt: '', endsAt: '', dismissable: 'yes' },
+  message: '',
+  audience: 'everyone',
+  tone: 'plain',
+  startsAt: '',
+  endsAt: '',
+  dismissable: 'yes',
 }
 
 /** Wider than the rules, which say in a sentence what is wrong. */

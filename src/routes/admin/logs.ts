@@ -74,7 +74,10 @@ async function rowsOf({ scope }: SuperAdminCaller, name: LogName, asked: z.infer
   const { tenant: tenantId, request: requestId, kind } = filter
   const page = await logPage(scope, name, { tenantId, requestId, kind, cursor, limit: ROWS_A_PAGE })
   return LogRows({
-    ...{ name, filter, rows: page.rows, csvRowsMax: CSV_ROWS_MAX },
+    name,
+    filter,
+    rows: page.rows,
+    csvRowsMax: CSV_ROWS_MAX,
     nextUrl: page.nextCursor ? paths.admin.logs(name, { ...filter, cursor: page.nextCursor }) : undefined,
     firstUrl: cursor ? paths.admin.logs(name, filter) : undefined,
   })

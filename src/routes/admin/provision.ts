@@ -71,8 +71,14 @@ export const provision = new Elysia({ name: 'admin/provision', prefix: '/admin/p
           superAdmin.scope,
           { name, slug, adminName, adminEmail },
           {
-            ...{ name: site.development, addressLine: site.address, locality: site.locality },
-            ...{ county: site.county, eircode, latitude: null, longitude: null, tenure: site.tenure },
+            name: site.development,
+            addressLine: site.address,
+            locality: site.locality,
+            county: site.county,
+            eircode,
+            latitude: null,
+            longitude: null,
+            tenure: site.tenure,
           },
         )
         const link = config().publicUrl + paths.developer.staffLink(token)

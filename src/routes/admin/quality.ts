@@ -33,7 +33,9 @@ export const quality = new Elysia({ name: 'admin/quality', prefix: '/admin/quali
         findingsPage(superAdmin.scope, check, { cursor, limit: ROWS_A_PAGE }),
       ])
       return CheckPage({
-        ...{ shell, check, rows: page.rows },
+        shell,
+        check,
+        rows: page.rows,
         nextUrl: page.nextCursor ? paths.admin.qualityCheck(check, { cursor: page.nextCursor }) : undefined,
         firstUrl: cursor ? paths.admin.qualityCheck(check) : undefined,
       })

@@ -8,7 +8,10 @@ import { moment, pageBody, pageQuery, uuid } from './schemas/envelopes.ts'
 
 const acknowledgement = z
   .object({
-    ...{ id: uuid, development_id: uuid, document_id: uuid, version_id: uuid },
+    id: uuid,
+    development_id: uuid,
+    document_id: uuid,
+    version_id: uuid,
     version: z.number().int(),
     unit_id: uuid,
     reader_id: uuid.describe('A purchaser of the home, or the home itself where no names are recorded'),

@@ -12,7 +12,10 @@ export const events = new Elysia({ name: 'api/events', prefix: '/events' }).use(
   async ({ client, query }) => {
     const { rows, cursor, hasMore } = await eventsPage(client.scope, query)
     const data = rows.map(({ id, name, createdAt, data }) => ({
-      ...{ id, type: name, created_at: createdAt.toISOString(), data },
+      id,
+      type: name,
+      created_at: createdAt.toISOString(),
+      data,
     }))
     return { data, next_cursor: cursor, has_more: hasMore } as z.infer<typeof eventsBody>
   },

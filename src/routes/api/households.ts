@@ -15,7 +15,9 @@ export const personBody = ({
   fullName: string
   email: string | null
 }) => ({
-  ...{ id, full_name: fullName, email },
+  id,
+  full_name: fullName,
+  email,
 })
 
 export const households = new Elysia({ name: 'api/households', prefix: '/units' }).use(access).get(

@@ -22,7 +22,11 @@ const kind = z.enum(maintenanceKinds)
 const months = z.number().int().min(1).max(MAINTENANCE_MONTHS_MAX)
 const planItem = z
   .object({
-    ...{ id: uuid, development_id: uuid, kind, title: z.string(), note: z.string().nullable() },
+    id: uuid,
+    development_id: uuid,
+    kind,
+    title: z.string(),
+    note: z.string().nullable(),
     months: months.describe(
       'A task is due every so many months after handover; a warranty ends after so many',
     ),

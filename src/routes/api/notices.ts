@@ -23,7 +23,11 @@ const houseTypes = z.array(z.string().min(1).max(50)).max(100)
 const phases = z.array(z.string().trim().min(1).max(PHASE_CHARS_MAX)).max(NOTICE_PHASES_MAX)
 const notice = z
   .object({
-    ...{ id: uuid, development_id: uuid, title: z.string(), text: z.string(), category },
+    id: uuid,
+    development_id: uuid,
+    title: z.string(),
+    text: z.string(),
+    category,
     house_types: houseTypes.describe('Codes; empty for homes of every type'),
     phases: phases.describe(
       'Empty for homes of every phase; `Phase 2` is kept as `2`, as for a unit. A home must fit both',
@@ -68,7 +72,10 @@ export const notices = new Elysia({ name: 'api/notices', prefix: '/notices' })
     async ({ client, body: sent, set }) => {
       const id = await writeNotice(client.scope, authorOf(client).name, {
         developmentId: sent.development_id,
-        ...{ title: sent.title, body: sent.text, category: sent.category, houseTypeCodes: sent.house_types },
+        title: sent.title,
+        body: sent.text,
+        category: sent.category,
+        houseTypeCodes: sent.house_types,
         phases: sent.phases,
         publishAt: sent.publish_at ? new Date(sent.publish_at) : null,
       })

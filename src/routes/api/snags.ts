@@ -22,8 +22,16 @@ import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelop
 const status = z.enum(snagStatuses)
 const category = z.enum(snagCategories)
 const row = {
-  ...{ id: uuid, development_id: uuid, unit_id: uuid, room: z.string(), category, description: z.string() },
-  ...{ status, has_photo: z.boolean(), created_at: moment, closed_at: moment.nullable() },
+  id: uuid,
+  development_id: uuid,
+  unit_id: uuid,
+  room: z.string(),
+  category,
+  description: z.string(),
+  status,
+  has_photo: z.boolean(),
+  created_at: moment,
+  closed_at: moment.nullable(),
 }
 const snag = z.object(row).meta({ id: 'Snag' })
 const openedSnag = z
@@ -124,6 +132,9 @@ const body = (snag: SnagRow) => ({
 const openedBody = ({ snag, changes }: Awaited<ReturnType<typeof openSnag>>) => ({
   ...body(snag),
   changes: changes.map(({ status, note, actorType, at }) => ({
-    ...{ status, note, actor_type: actorType, created_at: at.toISOString() },
+    status,
+    note,
+    actor_type: actorType,
+    created_at: at.toISOString(),
   })),
 })

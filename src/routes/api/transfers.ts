@@ -16,14 +16,18 @@ import { itemParams, moment, pageBody, pageQuery, uuid } from './schemas/envelop
 
 const transfer = z
   .object({
-    ...{ id: uuid, development_id: uuid, unit_id: uuid },
+    id: uuid,
+    development_id: uuid,
+    unit_id: uuid,
     state: z
       .enum(transferStates)
       .describe('`settling` once both have confirmed, until everything of the old household is erased'),
     started_by: z.enum(['household', 'builder']),
-    ...{ household_confirmed_at: moment.nullable(), builder_confirmed_at: moment.nullable() },
+    household_confirmed_at: moment.nullable(),
+    builder_confirmed_at: moment.nullable(),
     expires_at: moment.describe('Without the other side’s confirmation it ends then'),
-    ...{ created_at: moment, ended_at: moment.nullable() },
+    created_at: moment,
+    ended_at: moment.nullable(),
   })
   .meta({ id: 'Transfer' })
 const newTransfer = z.strictObject({ unit_id: uuid }).meta({ id: 'NewTransfer' })
@@ -104,8 +108,11 @@ export const transfers = new Elysia({ name: 'api/transfers', prefix: '/transfers
   )
 
 const body = (row: Transfer) => ({
-  ...{ id: row.id, development_id: row.developmentId, unit_id: row.unitId },
-  ...{ state: row.state, started_by: row.startedBy },
+  id: row.id,
+  development_id: row.developmentId,
+  unit_id: row.unitId,
+  state: row.state,
+  started_by: row.startedBy,
   household_confirmed_at: row.householdConfirmedAt?.toISOString() ?? null,
   builder_confirmed_at: row.builderConfirmedAt?.toISOString() ?? null,
   expires_at: row.expiresAt.toISOString(),

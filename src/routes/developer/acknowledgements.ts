@@ -67,7 +67,9 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   })
   return AcknowledgementsPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, counts },
+    developmentId,
+    developmentName,
+    counts,
     document: document && { id: document.id, title: document.title },
     filters: [filter('all', 'All'), filter('missing', 'Not all read'), filter('done', 'All read')],
     homes: rows.map(viewOf),
@@ -77,7 +79,9 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
 }
 
 const viewOf = ({ id, number, addressLine, people }: HomeReading) => ({
-  ...{ id, number, address: addressLine },
+  id,
+  number,
+  address: addressLine,
   people: people.map(({ name, documents }) => ({
     name,
     documents: documents.map(({ title, at }) => ({ title, at: at === null ? null : new Date(at) })),

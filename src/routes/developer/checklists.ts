@@ -138,7 +138,10 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>, said: 
   if (query.edit && !edited) throw failure('not_found')
   return StaffChecklistsPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, items, edited },
+    developmentId,
+    developmentName,
+    items,
+    edited,
     values: said.values ?? (edited ? valuesOf(edited) : EMPTY),
     errors: said.errors ?? {},
     message: query.done && DONE[query.done],

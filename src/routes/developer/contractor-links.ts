@@ -38,7 +38,10 @@ export const EMPTY_CONTRACTOR_FORM: ContractorFormProps = {
 }
 
 export const linkView = (link: SnagLink): ContractorLinkView => ({
-  ...{ id: link.id, contractor: link.contractor, expiresAt: link.expiresAt, doneAt: link.doneAt },
+  id: link.id,
+  contractor: link.contractor,
+  expiresAt: link.expiresAt,
+  doneAt: link.doneAt,
   state: link.withdrawnAt ? 'withdrawn' : link.expiresAt.getTime() < Date.now() ? 'expired' : 'live',
 })
 
@@ -58,7 +61,9 @@ export const contractorLinks = new Elysia({ name: 'developer/contractor-links' }
         set.status = 422
         const errorOf = (path: string) => error.details.fields?.find((field) => field.path === path)?.message
         return ContractorLinkFormPage({
-          ...{ shell, developmentId, snagIds },
+          shell,
+          developmentId,
+          snagIds,
           form: {
             days: LINK_DAYS,
             values: { contractor, days },

@@ -81,7 +81,10 @@ export const documents = new Elysia({ name: 'developer/documents' })
       const kept = await keepDocument(
         staff.scope,
         {
-          ...{ ...target, title: query.title ?? null, kind, fileName: query.file_name },
+          ...target,
+          title: query.title ?? null,
+          kind,
+          fileName: query.file_name,
           mustRead: query.must_read === 'yes',
         },
         houseTypeIds,

@@ -55,7 +55,12 @@ const formBody = z.object({
 })
 
 const EMPTY: GoldenFormView['values'] = {
-  ...{ question: '', houseType: '', expects: 'answer', phrase: '', documentId: '', page: '' },
+  question: '',
+  houseType: '',
+  expects: 'answer',
+  phrase: '',
+  documentId: '',
+  page: '',
 }
 
 export const golden = new Elysia({ name: 'developer/golden' })
@@ -180,15 +185,24 @@ function questionView(
 }
 
 const runView = (run: GoldenRunRow): GoldenRunView => ({
-  ...{ id: run.id, passed: run.passed, total: run.total, passedBefore: run.passedBefore },
+  id: run.id,
+  passed: run.passed,
+  total: run.total,
+  passedBefore: run.passedBefore,
   isBeforeReindex: run.trigger === 'reindex',
   isWaiting: isWaiting(run),
-  ...{ decision: run.decision, decidedBy: run.decidedByName, startedAt: run.startedAt },
+  decision: run.decision,
+  decidedBy: run.decidedByName,
+  startedAt: run.startedAt,
 })
 
 const valuesOf = (body: z.infer<typeof formBody>): GoldenFormView['values'] => ({
-  ...{ question: body.question, houseType: body.house_type, expects: body.expects },
-  ...{ phrase: body.phrase, documentId: body.document_id, page: body.page },
+  question: body.question,
+  houseType: body.house_type,
+  expects: body.expects,
+  phrase: body.phrase,
+  documentId: body.document_id,
+  page: body.page,
 })
 
 function expectationOf(body: z.infer<typeof formBody>) {

@@ -79,7 +79,9 @@ const progressOf = (items: readonly HomeChecklistItem[]) =>
       return first
         ? [
             {
-              ...{ checklist: first.checklist, done: list.length - open.length, total: list.length },
+              checklist: first.checklist,
+              done: list.length - open.length,
+              total: list.length,
               open: open.map(({ title }) => title),
             },
           ]

@@ -68,8 +68,12 @@ async function page(staff: StaffCaller, query: InsightQuery): Promise<Html> {
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const { id, name } = place.chosen
   const frame = {
-    ...{ shell: shellOf(place), developmentId: id, developmentName: name },
-    ...{ view: query.view, days: query.days, daysToChoose: INSIGHT_DAYS },
+    shell: shellOf(place),
+    developmentId: id,
+    developmentName: name,
+    view: query.view,
+    days: query.days,
+    daysToChoose: INSIGHT_DAYS,
   }
   return PAGES[query.view]({ scope: staff.scope, id, query, frame })
 }

@@ -42,7 +42,11 @@ const listQuery = z.object({
 })
 const loose = z.string().max(5_000).default('')
 const formBody = z.object({
-  ...{ kind: z.enum(maintenanceKinds), title: loose, note: loose, months: loose, house_type: loose },
+  kind: z.enum(maintenanceKinds),
+  title: loose,
+  note: loose,
+  months: loose,
+  house_type: loose,
   document: z.union([z.uuid(), z.literal('')]).default(''),
 })
 const planItem = z.object({
@@ -146,7 +150,10 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>, said: 
   if (query.edit && !edited) throw failure('not_found')
   return StaffMaintenancePage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, items, edited },
+    developmentId,
+    developmentName,
+    items,
+    edited,
     homesWithoutHandover: without,
     houseTypes: houseTypes.map((type) => ({ value: type.code, label: `${type.code}: ${type.name}` })),
     documents: documents.rows.map(({ id, title }) => ({ value: id, label: title })),
@@ -157,6 +164,10 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>, said: 
 }
 
 const valuesOf = (item: Awaited<ReturnType<typeof planOf>>[number]): PlanValues => ({
-  ...{ kind: item.kind, title: item.title, note: item.note ?? '', months: String(item.months ?? '') },
-  ...{ houseType: item.houseTypeCode ?? '', document: item.documentId ?? '' },
+  kind: item.kind,
+  title: item.title,
+  note: item.note ?? '',
+  months: String(item.months ?? ''),
+  houseType: item.houseTypeCode ?? '',
+  document: item.documentId ?? '',
 })

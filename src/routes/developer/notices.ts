@@ -25,8 +25,12 @@ import { shellOf } from './present.ts'
 
 const ROWS_A_PAGE = 25
 const EMPTY: NoticeFormValues = {
-  ...{ title: '', body: '', category: 'general', publishAt: '' },
-  ...{ houseTypes: [], phases: [] },
+  title: '',
+  body: '',
+  category: 'general',
+  publishAt: '',
+  houseTypes: [],
+  phases: [],
 }
 const MESSAGES = { written: 'Written. Homes see it from the time you chose.', withdrawn: 'Withdrawn.' }
 
@@ -140,7 +144,12 @@ async function page(
     paths.developer.notices({ development: developmentId, ...more })
   return StaffNoticesPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, houseTypes, phases, values, errors },
+    developmentId,
+    developmentName,
+    houseTypes,
+    phases,
+    values,
+    errors,
     formKey: crypto.randomUUID(),
     message: query.done && MESSAGES[query.done],
     notices: rows,

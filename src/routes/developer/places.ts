@@ -130,7 +130,8 @@ async function page(
   const edited = found.places.find(({ id }) => id === query.edit)
   return StaffPlacesPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName },
+    developmentId,
+    developmentName,
     places: found.places.map(viewOf),
     categories: categoriesOf(found.places),
     hidden: found.hidden,
@@ -156,7 +157,9 @@ function formOf(
   { typed, problems }: { typed?: TypedPlace; problems?: Problems },
 ): PlaceFormView {
   const saved = edited && {
-    ...{ name: edited.name, category: edited.category, source: sourceOf(edited) },
+    name: edited.name,
+    category: edited.category,
+    source: sourceOf(edited),
     latitude: edited.latitude === null ? '' : String(edited.latitude),
     longitude: edited.longitude === null ? '' : String(edited.longitude),
   }
@@ -173,9 +176,14 @@ const sourceOf = (place: Place) => (place.isRecorded ? place.source : BLANK.sour
 const viewOf = (row: Place): StaffPlaceView => {
   const { latitude, longitude } = row
   return {
-    ...{ id: row.id, name: row.name, category: row.category, distanceM: row.distanceM, source: row.source },
+    id: row.id,
+    name: row.name,
+    category: row.category,
+    distanceM: row.distanceM,
+    source: row.source,
     position: latitude === null || longitude === null ? null : { latitude, longitude },
     at: row.fetchedAt ?? new Date(`${row.recordedOn}T12:00:00Z`),
-    ...{ isShown: row.isShown, isRecorded: row.isRecorded },
+    isShown: row.isShown,
+    isRecorded: row.isRecorded,
   }
 }

@@ -45,7 +45,9 @@ async function view(staff: StaffCaller, developmentId: string): Promise<ReindexV
   try {
     const { target, current, job, review, ...figures } = await estimateReindex(staff.scope, developmentId)
     const progress = job && {
-      ...{ stage: job.stage ?? '', done: job.progressDone, total: job.progressTotal },
+      stage: job.stage ?? '',
+      done: job.progressDone,
+      total: job.progressTotal,
     }
     const named = (space: { model: string; dimensions: number }) => `${space.model}, ${space.dimensions}`
     return {
@@ -56,7 +58,9 @@ async function view(staff: StaffCaller, developmentId: string): Promise<ReindexV
         current: current && named(current),
         progress,
         review: review && {
-          ...{ passed: review.passed ?? 0, passedBefore: review.passedBefore ?? 0, total: review.total ?? 0 },
+          passed: review.passed ?? 0,
+          passedBefore: review.passedBefore ?? 0,
+          total: review.total ?? 0,
           isWaiting: isWaiting(review),
           isRejected: review.decision === 'rejected',
         },

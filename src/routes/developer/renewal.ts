@@ -31,8 +31,12 @@ export const renewal = new Elysia({ name: 'developer/renewal' })
       const { documents, coverage, estimate, rereading, today, yearAgo } = await readRenewal(staff.scope, id)
       return RenewalPage({
         shell: shellOf(place),
-        ...{ developmentId: id, developmentName: name, estimate, rereading },
-        ...{ today: noon(today), yearAgo: noon(yearAgo) },
+        developmentId: id,
+        developmentName: name,
+        estimate,
+        rereading,
+        today: noon(today),
+        yearAgo: noon(yearAgo),
         documents: documents.map(viewOf),
         coverage: {
           ...coverage,
@@ -59,8 +63,12 @@ export const renewal = new Elysia({ name: 'developer/renewal' })
 const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 
 const viewOf = (row: RenewalDocument): RenewalDocumentView => ({
-  ...{ id: row.id, title: row.title, kindLabel: kindLabel(row.kind as DocumentKind) },
-  ...{ houseTypes: row.houseTypeCodes, change: row.change, expiry: row.expiry },
+  id: row.id,
+  title: row.title,
+  kindLabel: kindLabel(row.kind as DocumentKind),
+  houseTypes: row.houseTypeCodes,
+  change: row.change,
+  expiry: row.expiry,
   now: { number: row.number, pages: row.pageCount, on: noon(row.readyOn) },
   before:
     row.thenNumber === null

@@ -43,8 +43,11 @@ const thing = z.object({
 })
 const loose = z.string().max(5_000)
 const formBody = z.object({
-  ...{ thing: loose, party: z.enum(responsibleParties), party_name: loose.default('') },
-  ...{ evidence: loose, evidence_on: loose },
+  thing: loose,
+  party: z.enum(responsibleParties),
+  party_name: loose.default(''),
+  evidence: loose,
+  evidence_on: loose,
 })
 
 export const responsibilities = new Elysia({ name: 'developer/responsibilities' })
@@ -99,7 +102,10 @@ async function page(
   const rows = await responsibilitiesIn(staff.scope, developmentId)
   return StaffResponsibilitiesPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, values, errors },
+    developmentId,
+    developmentName,
+    values,
+    errors,
     things: rows.map((row) => ({ ...row, evidenceOn: new Date(`${row.evidenceOn}T12:00:00Z`) })),
     message: query.done && MESSAGES[query.done],
   })

@@ -126,12 +126,19 @@ async function page(
     latitude !== null && longitude !== null ? { latitude, longitude } : (firstPosition(rows) ?? null)
   return SiteMapPage({
     shell: shellOf(place),
-    ...{ developmentId: development, developmentName: name, words: tenureWords(tenure), center, list, form },
+    developmentId: development,
+    developmentName: name,
+    words: tenureWords(tenure),
+    center,
+    list,
+    form,
     tiles: url ? { url, credit } : null,
     pinsUrl: paths.developer.siteMapPins(list),
     homes: rows.map(viewOf),
     isFiltered: Boolean(query.status || query.position),
-    ...{ withoutPosition, canLookUp: hasGeocoder(), message: messageOf(query.done) },
+    withoutPosition,
+    canLookUp: hasGeocoder(),
+    message: messageOf(query.done),
     nextUrl: nextCursor ? paths.developer.siteMap({ ...list, cursor: nextCursor }) : undefined,
     firstUrl: query.cursor ? paths.developer.siteMap(list) : undefined,
   })
@@ -168,9 +175,14 @@ const viewOf = (
 ): SiteHomeView => {
   const { latitude, longitude } = home
   return {
-    ...{ id: home.id, number: home.number, address: home.addressLine, houseType: home.houseTypeCode },
+    id: home.id,
+    number: home.number,
+    address: home.addressLine,
+    houseType: home.houseTypeCode,
     position: latitude === null || longitude === null ? null : { latitude, longitude },
-    ...{ source: home.locationSource, quality: home.geocodeQuality, failureCode: home.geocodeFailureCode },
+    source: home.locationSource,
+    quality: home.geocodeQuality,
+    failureCode: home.geocodeFailureCode,
     isHandedOver: home.handedOverOn !== null,
     isClaimed: home.claimedAt !== null,
   }

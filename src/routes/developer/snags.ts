@@ -143,7 +143,11 @@ async function board(staff: StaffCaller, query: BoardQuery) {
   })
   return SnagBoardPage({
     shell: shellOf(place),
-    ...{ developmentId, developmentName, category, status, houseType },
+    developmentId,
+    developmentName,
+    category,
+    status,
+    houseType,
     filters: [
       filter('open', 'Open'),
       {
@@ -156,7 +160,9 @@ async function board(staff: StaffCaller, query: BoardQuery) {
     ],
     houseTypes: houseTypeCodes,
     clusters: clusters.map((cluster) => ({
-      ...{ houseType: cluster.houseTypeCode, category: cluster.category, homes: cluster.homes },
+      houseType: cluster.houseTypeCode,
+      category: cluster.category,
+      homes: cluster.homes,
       url: paths.developer.snags({
         development: developmentId,
         category: cluster.category,
@@ -194,8 +200,15 @@ async function page(
 }
 
 const viewOf = (snag: SnagRow) => ({
-  ...{ id: snag.id, room: snag.room, category: snag.category, description: snag.description },
-  ...{ status: snag.status, reportedAt: snag.createdAt, closedAt: snag.closedAt },
-  ...{ address: snag.unitAddress, houseType: snag.houseTypeCode, isSaidDone: snag.isSaidDone },
+  id: snag.id,
+  room: snag.room,
+  category: snag.category,
+  description: snag.description,
+  status: snag.status,
+  reportedAt: snag.createdAt,
+  closedAt: snag.closedAt,
+  address: snag.unitAddress,
+  houseType: snag.houseTypeCode,
+  isSaidDone: snag.isSaidDone,
   photoUrl: snag.photoId ? paths.developer.snagPhoto(snag.id) : null,
 })

@@ -96,7 +96,13 @@ const resultOf = ({ answer, passages }: Tried, question: string): TestResult => 
   })),
   passages:
     passages?.map(({ documentId, title, page, printedPage, heading, content, coverage, isUsed }) => ({
-      ...{ title, page, printedPage, heading, text: content, coverage, isUsed },
+      title,
+      page,
+      printedPage,
+      heading,
+      text: content,
+      coverage,
+      isUsed,
       url: `${paths.developer.documentFile(documentId)}#page=${page}`,
     })) ?? null,
   steps: answer.log,

@@ -168,10 +168,17 @@ async function page(purchaser: PurchaserCaller, said: Said) {
   const { overdue, soon, later, running, ended, undated } = found.timeline
   return MaintenancePage({
     shell: shellOf(home),
-    ...{ handedOverOn: found.handedOverOn, today: found.today, done: found.done },
-    ...{ overdue, coming: [...soon, ...later], running, ended, undated },
+    handedOverOn: found.handedOverOn,
+    today: found.today,
+    done: found.done,
+    overdue,
+    coming: [...soon, ...later],
+    running,
+    ended,
+    undated,
     own: said.own ?? EMPTY,
     calendar: { ...choices, address: said.address ?? null },
-    ...{ message: said.message, error: said.error },
+    message: said.message,
+    error: said.error,
   })
 }

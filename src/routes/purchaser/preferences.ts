@@ -52,7 +52,8 @@ export const preferences = new Elysia({ name: 'purchaser/preferences' })
     {
       forPurchaser: true,
       body: z.object({
-        ...{ mail: ticked, app: ticked },
+        mail: ticked,
+        app: ticked,
         language: z.string().refine(isLanguage, 'That language is not known here.'),
       }),
       detail: { hide: true },

@@ -129,8 +129,13 @@ export const snags = new Elysia({ name: 'purchaser/snags' })
   )
 
 const viewOf = (snag: SnagRow) => ({
-  ...{ id: snag.id, room: snag.room, category: snag.category, description: snag.description },
-  ...{ status: snag.status, reportedAt: snag.createdAt, closedAt: snag.closedAt },
+  id: snag.id,
+  room: snag.room,
+  category: snag.category,
+  description: snag.description,
+  status: snag.status,
+  reportedAt: snag.createdAt,
+  closedAt: snag.closedAt,
   photoUrl: snag.photoId ? paths.snagPhoto(snag.id) : null,
 })
 

@@ -106,7 +106,9 @@ async function page(
   return DevelopmentsPage({
     shell: shellOf(place),
     developments: place.developments.map(({ id, name, addressLine, locality, tenure: of }) => ({
-      ...{ id, name, tenure: of },
+      id,
+      name,
+      tenure: of,
       address: `${addressLine}, ${locality}`,
     })),
     form,

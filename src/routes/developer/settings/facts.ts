@@ -138,7 +138,11 @@ async function page(
 }
 
 const factView = (fact: RecordedFact): FactView => ({
-  ...{ id: fact.id, topic: fact.topic, label: fact.label, value: fact.value, source: fact.source },
+  id: fact.id,
+  topic: fact.topic,
+  label: fact.label,
+  value: fact.value,
+  source: fact.source,
   recordedOn: new Date(`${fact.recordedOn}T12:00:00Z`),
   isEmergency: EMERGENCY_KEYS.includes(fact.key),
 })

@@ -141,8 +141,13 @@ async function item(staff: StaffCaller, id: string, cursor: string | undefined, 
     shell: shellOf(place),
     webhook: webhookView(webhook),
     deliveries: deliveries.rows.map((row) => ({
-      ...{ id: row.id, event: row.event, state: row.state, attempts: row.attemptCount },
-      ...{ status: row.responseStatus, failure: row.failureCode, at: row.createdAt },
+      id: row.id,
+      event: row.event,
+      state: row.state,
+      attempts: row.attemptCount,
+      status: row.responseStatus,
+      failure: row.failureCode,
+      at: row.createdAt,
     })),
     message,
     nextUrl: deliveries.nextCursor
@@ -153,6 +158,8 @@ async function item(staff: StaffCaller, id: string, cursor: string | undefined, 
 }
 
 const webhookView = ({ id, url, events, disabledAt }: WebhookRow): WebhookView => ({
-  ...{ id, url, events },
+  id,
+  url,
+  events,
   isDisabled: disabledAt !== null,
 })
