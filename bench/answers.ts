@@ -8,6 +8,7 @@ import {
   measureAcceptance,
   measureManuals,
   measureTruths,
+  measureWordings,
   type Row,
 } from './answers/measure.ts'
 import { MANUALS } from './retrieval/manuals.ts'
@@ -19,6 +20,7 @@ const server = await startServer(process.env.DATA_DIR ? { dataDir: process.env.D
 try {
   const rows: Row[] = []
   rows.push(...(await measureAcceptance(server, shared, explain)))
+  rows.push(...(await measureWordings(server, explain)))
   rows.push(...(await measureTruths(server, explain)))
   const manualOf = new Map<string, string>()
   const development = server.demo().homes[0]!.development_id

@@ -22,8 +22,8 @@ const server = await start()
 try {
   console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)}`)
   console.log('\n| questions at once | first token p50 | p95 | without one |\n|---|---|---|---|')
-  for (const { parallel, p50Ms, p95Ms, failed } of await measureFirstToken(server))
-    console.log(`| ${parallel} | ${p50Ms} ms | ${p95Ms} ms | ${failed} |`)
+  for (const { what, p50Ms, p95Ms, failed } of await measureFirstToken(server))
+    console.log(`| ${what} | ${p50Ms} ms | ${p95Ms} ms | ${failed} |`)
   const isLeaked = server.output().includes('sk-test-of-the-bench')
   await server.kill('SIGTERM')
   console.log(

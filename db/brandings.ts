@@ -3,16 +3,16 @@ import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { brandings } from './schema/index.ts'
 
-export type BrandingRow = { accent: string | null; logoId: string | null }
+export type BrandingRow = { accent: string | null; logoId: string | null; logoBytes: number | null }
 
 /** Of the scope's tenant: row-level security leaves no other. */
 export async function brandingOf(db: Db): Promise<BrandingRow> {
   const [row] = await db
-    .select({ accent: brandings.accent, logoId: brandings.logoId })
+    .select({ accent: brandings.accent, logoId: brandings.logoId, logoBytes: brandings.logoBytes })
     .from(brandings)
     .orderBy(brandings.tenantId)
     .limit(1)
-  return row ?? { accent: null, logoId: null }
+  return row ?? { accent: null, logoId: null, logoBytes: null }
 }
 
 export async function putBranding(db: Db, tenantId: string, row: BrandingRow): Promise<void> {

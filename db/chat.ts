@@ -1,14 +1,15 @@
-// Statements about conversations, messages, gaps and the log of how each question was answered.
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+// Statements about conversations, their messages, and what people make of the answers; asking stands in asking.ts.
+import { and, desc, eq, isNotNull, isNull, type Placeholder, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { conversations, gaps, messages, ragLog, units } from './schema/index.ts'
+import { conversations, gaps, messages, units } from './schema/index.ts'
 
 export type ConversationRow = { id: string; title: string; lastMessageAt: Date }
 
 /** Whose conversation: the same adult's in the app, or the API's. */
 export type ConversationOwner = { unitId: string; purchaserId: string | null; origin: 'app' | 'api' }
 
-export const ownedBy = (owner: ConversationOwner) =>
+/** `owner` may be named instead of known; null is neither, and says that nobody in particular owns it. */
+export const ownedBy = (owner: { [K in keyof ConversationOwner]: ConversationOwner[K] | Placeholder }) =>
   and(
     eq(conversations.unitId, owner.unitId),
     eq(conversations.origin, owner.origin),
@@ -39,10 +40,6 @@ export const recentConversations = (
     .where(ownedBy(owner))
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
     .limit(limit)
-
-export async function insertConversation(db: Db, row: typeof conversations.$inferInsert): Promise<void> {
-  await db.insert(conversations).values(row)
-}
 
 export type MessageRow = {
   id: string
@@ -114,53 +111,6 @@ export async function messageByClientKey(
     .where(and(eq(messages.conversationId, conversationId), eq(messages.clientKey, clientKey)))
     .limit(1)
   return row ?? null
-}
-
-/** The newest turn of this home that the page sent with this key, whatever conversation it began. */
-export async function conversationOfClientKey(
-  db: Db,
-  owner: ConversationOwner,
-  clientKey: string,
-): Promise<string | null> {
-  const [row] = await db
-    .select({ id: conversations.id })
-    .from(messages)
-    .innerJoin(
-      conversations,
-      and(eq(conversations.tenantId, messages.tenantId), eq(conversations.id, messages.conversationId)),
-    )
-    .where(and(eq(messages.clientKey, clientKey), ownedBy(owner)))
-    .orderBy(asc(messages.createdAt))
-    .limit(1)
-  return row?.id ?? null
-}
-
-/** Inserts the question; false when the page's retry found it already there. */
-export async function insertQuestion(db: Db, row: typeof messages.$inferInsert): Promise<boolean> {
-  const inserted = await db.insert(messages).values(row).onConflictDoNothing().returning({ id: messages.id })
-  return inserted.length === 1
-}
-
-export async function setAnswer(
-  db: Db,
-  messageId: string,
-  answer: { answer: string; stage: string; reason: string; mode: string; details: unknown },
-): Promise<void> {
-  await db
-    .update(messages)
-    .set({ ...answer, answeredAt: new Date() })
-    .where(eq(messages.id, messageId))
-}
-
-export async function touchConversation(db: Db, conversationId: string): Promise<void> {
-  await db
-    .update(conversations)
-    .set({ lastMessageAt: new Date() })
-    .where(eq(conversations.id, conversationId))
-}
-
-export async function insertRagLog(db: Db, row: typeof ragLog.$inferInsert): Promise<void> {
-  await db.insert(ragLog).values(row)
 }
 
 /** Null when the message is not of this person's own conversations. */

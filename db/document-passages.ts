@@ -1,7 +1,8 @@
 // What answers make of a document: its passages now, and the answers that quoted a version that is not live any more.
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { chunks, documents, documentVersions, messageCitations } from './schema/index.ts'
+import { chunks, documents, documentVersions, type messageCitations } from './schema/index.ts'
+import { type Given, statement } from './statement.ts'
 
 export type Passage = {
   ordinal: number
@@ -66,8 +67,17 @@ export async function insertMessageCitations(
   db: Db,
   rows: (typeof messageCitations.$inferInsert)[],
 ): Promise<void> {
-  if (rows.length > 0) await db.insert(messageCitations).values(rows)
+  if (rows.length > 0) await citations(db, { rows: JSON.stringify(rows) })
 }
+
+/** One parameter, however many rows. */
+const citations = statement((db, given: Given<{ rows: string }>) =>
+  db.execute(sql`
+    insert into message_citations (tenant_id, message_id, position, document_id, version_id, page, quote)
+    select "tenantId", "messageId", position, "documentId", "versionId", page, quote
+    from jsonb_to_recordset(${given.rows}::jsonb) as r ("tenantId" uuid, "messageId" uuid, position smallint,
+      "documentId" uuid, "versionId" uuid, page int, quote text)`),
+)
 
 export type OldAnswer = {
   messageId: string

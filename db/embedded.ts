@@ -48,8 +48,14 @@ export async function startEmbedded(
   rmSync(join(runner.cluster, 'postmaster.pid'), { force: true })
   const port = options.port ?? (await freePort())
   const child = launch(runner, folder, port, options.durable ?? true)
-  await ready(port, password, child, folder)
-  await ensureDatabase(port, password)
+  try {
+    await ready(port, password, child, folder)
+    await ensureDatabase(port, password)
+  } catch (error) {
+    // On a full disk it starts and can make no database: nobody else would stop it.
+    await stopProcess(child.pid as number)
+    throw error
+  }
   writeFileSync(join(folder, 'server.pid'), `${child.pid}\n`)
   return server(port, password, () => stopProcess(child.pid as number))
 }

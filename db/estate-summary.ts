@@ -27,9 +27,7 @@ export type EstateSummary = {
 export async function estateSummary(db: Db, developmentId: string): Promise<EstateSummary> {
   const [row] = await db.execute<EstateSummary>(sql`
     select
-      (select coalesce(json_agg(t), '[]') from (
-        select code, name from house_types where development_id = ${developmentId}
-        order by code, id limit ${HOUSE_TYPES_MAX}::int) t) as "houseTypes",
+      ${houseTypesAsJson(developmentId)} as "houseTypes",
       (select coalesce(json_agg(p.phase), '[]') from (
         select distinct phase from units where development_id = ${developmentId} and phase is not null
         order by phase limit ${PHASES_MAX}::int) p) as phases,
@@ -44,3 +42,9 @@ export async function estateSummary(db: Db, developmentId: string): Promise<Esta
   if (!row) throw new Error('a list of subqueries without a row')
   return row
 }
+
+/** A subquery of one value, for statements about a development that list its house types beside other things. */
+export const houseTypesAsJson = (developmentId: string) => sql`
+  (select coalesce(json_agg(t), '[]') from (
+    select code, name from house_types where development_id = ${developmentId}
+    order by code, id limit ${HOUSE_TYPES_MAX}::int) t)`

@@ -9,13 +9,13 @@ const locked = (ids: readonly string[]) =>
 
 const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`
 
-/** The states of those that are there, for telling what an action found. */
+/** Kind and state of those that are there, for telling what an action found. */
 export async function statesOfJobs(
   db: Db,
   ids: readonly string[],
-): Promise<{ id: string; state: JobState }[]> {
-  return db.execute<{ id: string; state: JobState }>(
-    sql`select id, state from job_status where id = any(${uuids(ids)}) order by id`,
+): Promise<{ id: string; kind: string; state: JobState }[]> {
+  return db.execute<{ id: string; kind: string; state: JobState }>(
+    sql`select id, kind, state from job_status where id = any(${uuids(ids)}) order by id`,
   )
 }
 

@@ -1,6 +1,6 @@
 // Jobs as those who enqueue and watch them see them: insert, look up, list.
 import { and, desc, eq, gte, inArray, lt, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import { developments, documents, jobAttempts, jobStatus, tenants, units } from './schema/index.ts'
+import { developments, documents, imports, jobAttempts, jobStatus, tenants, units } from './schema/index.ts'
 import type { Db } from './scope.ts'
 
 export type JobState = (typeof jobStatus.$inferSelect)['state']
@@ -107,7 +107,7 @@ export type Job = { [K in Exclude<keyof typeof columns, AboutColumn>]: Row[K] } 
   string | null
 >
 
-const named = (key: 'documentId' | 'unitId' | 'developmentId') =>
+const named = (key: 'documentId' | 'unitId' | 'developmentId' | 'importId') =>
   sql`(${jobStatus.payload}->>${key}::text)::uuid`
 
 /** The jobs of those ids, beside the rows that their payloads name. */
@@ -146,6 +146,8 @@ export type JobFilter = {
   unitId?: string | undefined
   developmentId?: string | undefined
   since?: Date | undefined
+  /** Only those about something of a development, for who may see some developments only. */
+  isOfSites?: boolean | undefined
 }
 export type JobCursor = { createdAt: Date; id: string }
 
@@ -164,6 +166,7 @@ export async function listJobs(
   if (filter.documentId) conditions.push(eq(named('documentId'), filter.documentId))
   if (filter.unitId) conditions.push(eq(named('unitId'), filter.unitId))
   if (filter.developmentId) conditions.push(aboutDevelopment(filter.developmentId))
+  if (filter.isOfSites) conditions.push(ofSites)
   if (filter.since) conditions.push(gte(jobStatus.createdAt, filter.since))
   if (page.after) {
     const { createdAt, id } = page.after
@@ -195,6 +198,20 @@ const aboutDevelopment = (developmentId: string) =>
     sql`${named('documentId')} in (select id from ${documents} where development_id = ${developmentId})`,
     sql`${named('unitId')} in (select id from ${units} where development_id = ${developmentId})`,
   )
+
+/** About a document, a home, a development or an import. Row-level security leaves those that the caller may see. */
+const ofSites = sql`(${jobStatus.payload} ?| array['documentId','unitId','developmentId'] or exists (
+  select from ${imports} i where i.tenant_id = ${jobStatus.tenantId} and i.id = ${named('importId')}))`
+
+/** Those of the ids that are about something of a development. */
+export async function jobsOfSites(db: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: jobStatus.id })
+    .from(jobStatus)
+    .where(and(inArray(jobStatus.id, [...ids]), ofSites))
+    .limit(ids.length)
+  return rows.map(({ id }) => id)
+}
 
 /** Every try of a job, oldest first. The stack is for staff of the platform only. */
 export async function attemptsOfJob(db: Db, jobId: string) {

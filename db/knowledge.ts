@@ -2,11 +2,12 @@
 import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { houseTypes, knowledge, knowledgeHouseTypes, units } from './schema/index.ts'
+import { type Given, statement } from './statement.ts'
 
 type Home = { developmentId: string; unitId: string; houseTypeId: string }
 
 /** Answers of the whole development, of the home's type, or for the home itself; mirrors that of documents. */
-const forHome = (home: Home): SQL =>
+const forHome = (home: Given<Home>): SQL =>
   and(
     eq(knowledge.developmentId, home.developmentId),
     isNull(knowledge.retiredAt),
@@ -32,19 +33,26 @@ export type HomeKnowledge = {
 }
 
 /** What a home may be answered from, the newest first, with vectors of `model` only. */
-export const knowledgeOfHome = (db: Db, home: Home, model: string | null): Promise<HomeKnowledge[]> =>
+export const knowledgeOfHome = (
+  db: Db,
+  { developmentId, unitId, houseTypeId }: Home,
+  model: string | null,
+): Promise<HomeKnowledge[]> => answersFor(db, { developmentId, unitId, houseTypeId, model })
+
+const answersFor = statement((db, home: Given<Home & { model: string | null }>) =>
   db
     .select({
       id: knowledge.id,
       question: knowledge.question,
       answer: knowledge.answer,
-      embedding: sql<Uint8Array | null>`case when ${knowledge.embeddingModel} = ${model} then ${knowledge.embedding} end`,
+      embedding: sql<Uint8Array | null>`case when ${knowledge.embeddingModel} = ${home.model} then ${knowledge.embedding} end`,
       createdAt: knowledge.createdAt,
     })
     .from(knowledge)
     .where(forHome(home))
     .orderBy(desc(knowledge.createdAt), desc(knowledge.id))
-    .limit(COMPARED_MAX)
+    .limit(COMPARED_MAX),
+)
 
 export type KnowledgeRow = {
   id: string

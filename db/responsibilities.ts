@@ -3,6 +3,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { responsibilities } from './schema/index.ts'
 import type { ResponsibleParty } from './schema/responsibilities.ts'
+import { type Given, statement } from './statement.ts'
 
 export type { ResponsibleParty } from './schema/responsibilities.ts'
 
@@ -29,12 +30,16 @@ const columns = {
 }
 
 export const responsibilitiesOf = (db: Db, developmentId: string): Promise<Responsibility[]> =>
+  thingsOf(db, { developmentId })
+
+const thingsOf = statement((db, given: Given<{ developmentId: string }>) =>
   db
     .select(columns)
     .from(responsibilities)
-    .where(eq(responsibilities.developmentId, developmentId))
+    .where(eq(responsibilities.developmentId, given.developmentId))
     .orderBy(asc(responsibilities.thing), asc(responsibilities.id))
-    .limit(THINGS_MAX)
+    .limit(THINGS_MAX),
+)
 
 /** A thing that is there already gets what is said now. Returns the row's id. */
 export async function putResponsibility(db: Db, row: typeof responsibilities.$inferInsert): Promise<string> {

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { answerKinds } from './document-kinds.ts'
 import type { EmbeddingSpace } from './embeddings.ts'
+import { type Given, statement } from './statement.ts'
 
 export type LiveDocument = {
   documentId: string
@@ -24,14 +25,18 @@ export type IndexState = {
 
 /** What every question asks: whether the index in memory is still the one to search. */
 export async function indexState(db: Db, developmentId: string): Promise<IndexState> {
-  const [row] = await db.execute<{ version: string; model: string | null; dimensions: number | null }>(sql`
-    select retrieval_version::text as version, embedding_model as model, embedding_dimensions as dimensions
-    from developments where id = ${developmentId}`)
+  const [row] = await stateOf(db, { developmentId })
   return {
     version: Number(row?.version ?? 0),
     space: row?.model && row.dimensions ? { model: row.model, dimensions: row.dimensions } : null,
   }
 }
+
+const stateOf = statement((db, given: Given<{ developmentId: string }>) =>
+  db.execute<{ version: string; model: string | null; dimensions: number | null }>(sql`
+    select retrieval_version::text as version, embedding_model as model, embedding_dimensions as dimensions
+    from developments where id = ${given.developmentId}`),
+)
 
 export type LiveIndex = IndexState & {
   embeddingVersion: number
@@ -101,10 +106,14 @@ export async function chunksOfReadings(
 
 /** PostgreSQL's own lexemes of the words, in their order. */
 export async function lexemesOf(db: Db, text: string): Promise<string[]> {
-  const rows = await db.execute<{ lexeme: string }>(sql`
-    select lexeme from unnest(to_tsvector('english', ${text})) order by positions[1]`)
+  const rows = await lexemes(db, { text })
   return rows.map((row) => row.lexeme)
 }
+
+const lexemes = statement((db, given: Given<{ text: string }>) =>
+  db.execute<{ lexeme: string }>(sql`
+    select lexeme from unnest(to_tsvector('english', ${given.text})) order by positions[1]`),
+)
 
 export type ChunkText = {
   chunkId: string
@@ -122,15 +131,19 @@ export type ChunkText = {
 /** The words behind candidates, with the whole page each stands on. */
 export async function chunkTexts(db: Db, chunkIds: readonly string[]): Promise<ChunkText[]> {
   if (chunkIds.length === 0) return []
-  return db.execute<ChunkText>(sql`
+  return textsOf(db, { chunkIds: `{${chunkIds.join(',')}}` })
+}
+
+const textsOf = statement((db, given: Given<{ chunkIds: string }>) =>
+  db.execute<ChunkText>(sql`
     select c.id as "chunkId", c.document_id as "documentId", c.version_id as "versionId", o.title, o.kind, c.page, c.printed_page as "printedPage", c.heading, c.content,
       coalesce(p.content, '') as "pageText"
     from chunks c
     join documents o on o.tenant_id = c.tenant_id and o.id = c.document_id and o.live_version_id = c.version_id
       and o.deleted_at is null and o.deprecated_at is null
     left join document_pages p on p.tenant_id = c.tenant_id and p.version_id = c.version_id and p.reading = c.reading and p.page = c.page
-    where c.id in ${chunkIds}`)
-}
+    where c.id = any(${given.chunkIds}::uuid[])`),
+)
 
 /** drizzle leaves jsonb of raw statements as text. */
 const parsed = <T>(value: unknown): T | null =>

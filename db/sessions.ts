@@ -1,7 +1,16 @@
 // Sessions, through the door: who holds this cookie, and may they still.
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
-import { developments, sessions, staff, staffDevelopments, tenants, units } from './schema/index.ts'
+import {
+  developments,
+  sessions,
+  signInRules,
+  staff,
+  staffDevelopments,
+  tenants,
+  units,
+} from './schema/index.ts'
+import { type Given, statement } from './statement.ts'
 
 export type SessionRow = {
   id: string
@@ -23,13 +32,21 @@ const grantedDevelopments = sql<
   string[] | null
 >`(select array_agg(${staffDevelopments.developmentId}) from ${staffDevelopments} where ${staffDevelopments.staffId} = ${sessions.staffId})`
 
-export const sessionById = (db: Db, sessionId: string) => sessionWhere(db, eq(sessions.id, sessionId))
+export const sessionById = async (db: Db, sessionId: string) => sessionOf(await byId(db, { sessionId }))
 
-export const sessionByRefreshHash = (db: Db, refreshHash: string) =>
-  sessionWhere(db, eq(sessions.refreshHash, refreshHash))
+export const sessionByRefreshHash = async (db: Db, refreshHash: string) =>
+  sessionOf(await byRefreshHash(db, { refreshHash }))
 
-async function sessionWhere(db: Db, condition: ReturnType<typeof eq>): Promise<SessionRow | null> {
-  const [row] = await db
+const byId = statement((db, given: Given<{ sessionId: string }>) =>
+  sessionWhere(db, eq(sessions.id, given.sessionId)),
+)
+
+const byRefreshHash = statement((db, given: Given<{ refreshHash: string }>) =>
+  sessionWhere(db, eq(sessions.refreshHash, given.refreshHash)),
+)
+
+const sessionWhere = (db: Db, condition: ReturnType<typeof eq>) =>
+  db
     .select({
       id: sessions.id,
       tenantId: sessions.tenantId,
@@ -52,6 +69,8 @@ async function sessionWhere(db: Db, condition: ReturnType<typeof eq>): Promise<S
     .leftJoin(units, and(eq(units.tenantId, sessions.tenantId), eq(units.id, sessions.unitId)))
     .where(condition)
     .limit(1)
+
+function sessionOf([row]: Awaited<ReturnType<typeof byId>>): SessionRow | null {
   if (!row) return null
   const { staffId, staffName, staffRole, unitId, developmentId, houseTypeId } = row
   return {
@@ -103,6 +122,8 @@ export type StaffLogin = {
   email: string
   passwordHash: string
   hasSecondFactor: boolean
+  /** By the builder, of all its staff. */
+  mustHaveSecondFactor: boolean
   disabledAt: Date | null
   tenantSuspendedAt: Date | null
 }
@@ -124,11 +145,13 @@ async function staffLoginWhere(db: Db, condition: SQL): Promise<StaffLogin | nul
       email: staff.email,
       passwordHash: staff.passwordHash,
       hasSecondFactor: sql<boolean>`${staff.totpEnabledAt} is not null`,
+      mustHaveSecondFactor: sql<boolean>`${signInRules.secondFactorRequiredAt} is not null`,
       disabledAt: staff.disabledAt,
       tenantSuspendedAt: tenants.suspendedAt,
     })
     .from(staff)
     .leftJoin(tenants, eq(tenants.id, staff.tenantId))
+    .leftJoin(signInRules, eq(signInRules.tenantId, staff.tenantId))
     .where(condition)
     .limit(1)
   return row ?? null

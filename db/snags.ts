@@ -1,5 +1,5 @@
 // Statements about snags: reported, listed for a home and for the builder, moved along.
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { contractorLinkSnags, houseTypes, snagChanges, snags, units } from './schema/index.ts'
 import type { SnagCategory, SnagStatus } from './schema/snags.ts'
@@ -79,6 +79,23 @@ export const snagsOfHome = (db: Db, unitId: string): Promise<SnagRow[]> =>
     .orderBy(desc(snags.id))
     .limit(OF_A_HOME_MAX)
 
+/** When the `nth` newest of the last day's pictures is a day old; null when there are fewer. Of the household of now. */
+export async function momentOfNextPhoto(db: Db, unitId: string, nth: number): Promise<Date | null> {
+  const [row] = await db
+    .select({ at: sql<string>`${snags.createdAt} + interval '1 day'` })
+    .from(snags)
+    .where(
+      and(
+        ...[eq(snags.unitId, unitId), isNotNull(snags.photoId)],
+        sql`${snags.createdAt} > now() - interval '1 day' and ${snags.createdAt} >= ${householdSince(unitId)}`,
+      ),
+    )
+    .orderBy(desc(snags.createdAt), desc(snags.id))
+    .offset(nth - 1)
+    .limit(1)
+  return row ? new Date(row.at) : null
+}
+
 /** The oldest first, because it has waited longest; one row more than `limit` when there is a next page. */
 export const listSnags = (
   db: Db,
@@ -147,8 +164,12 @@ export const changesOfSnag = (db: Db, snagId: string): Promise<SnagChange[]> =>
     .orderBy(asc(snagChanges.id))
     .limit(CHANGES_MAX)
 
-/** What one person reported, for the copy of their data. */
-export const snagsOfPerson = (db: Db, unitId: string, purchaserId: string | null) =>
+/** What one person reported, a page at a time: for the copy of their data, and for its erasure. */
+export const snagsOfPerson = (
+  db: Db,
+  { unitId, purchaserId }: { unitId: string; purchaserId: string | null },
+  page: { after: string | null; limit: number },
+) =>
   db
     .select({
       id: snags.id,
@@ -160,9 +181,15 @@ export const snagsOfPerson = (db: Db, unitId: string, purchaserId: string | null
       reportedAt: snags.createdAt,
     })
     .from(snags)
-    .where(and(eq(snags.unitId, unitId), sql`${snags.purchaserId} is not distinct from ${purchaserId}::uuid`))
+    .where(
+      and(
+        eq(snags.unitId, unitId),
+        sql`${snags.purchaserId} is not distinct from ${purchaserId}::uuid`,
+        page.after ? gt(snags.id, page.after) : undefined,
+      ),
+    )
     .orderBy(asc(snags.id))
-    .limit(OF_A_HOME_MAX)
+    .limit(page.limit)
 
 /** What the builder and contractors wrote to a person about their snags. Before the snags lose the person. */
 export async function stripSnagNotes(db: Db, unitId: string, purchaserId: string | null): Promise<number> {

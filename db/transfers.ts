@@ -1,5 +1,5 @@
 // Statements about homes that change hands.
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { homeTransfers, purchasers } from './schema/index.ts'
 import type { TransferEnding, TransferSide } from './schema/transfers.ts'
@@ -36,6 +36,13 @@ const columns = {
   createdAt: homeTransfers.createdAt,
 }
 
+const isRunOut = and(
+  isNull(homeTransfers.endedAt),
+  isNull(homeTransfers.settledAt),
+  sql`${homeTransfers.expiresAt} <= now()`,
+)
+const isOpen = sql`(${homeTransfers.endedAt} is null and (${homeTransfers.settledAt} is not null or ${homeTransfers.expiresAt} > now()))`
+
 /** The newest of the home, open or not. */
 export async function latestTransfer(db: Db, unitId: string): Promise<TransferRow | null> {
   const [row] = await db
@@ -46,6 +53,37 @@ export async function latestTransfer(db: Db, unitId: string): Promise<TransferRo
     .limit(1)
   return row ?? null
 }
+
+export async function transferById(db: Db, id: string): Promise<TransferRow | null> {
+  const [row] = await db.select(columns).from(homeTransfers).where(eq(homeTransfers.id, id)).limit(1)
+  return row ?? null
+}
+
+export type TransferFilter = {
+  developmentId?: string | undefined
+  unitId?: string | undefined
+  /** Only those that are not over, or only those that are. */
+  isOpen?: boolean | undefined
+}
+
+/** The oldest first; one more than a page, which tells whether there is another. */
+export const listTransfers = (
+  db: Db,
+  page: TransferFilter & { after?: string | undefined; limit: number },
+): Promise<TransferRow[]> =>
+  db
+    .select(columns)
+    .from(homeTransfers)
+    .where(
+      and(
+        page.developmentId ? eq(homeTransfers.developmentId, page.developmentId) : undefined,
+        page.unitId ? eq(homeTransfers.unitId, page.unitId) : undefined,
+        page.isOpen === undefined ? undefined : page.isOpen ? isOpen : not(isOpen),
+        page.after ? gt(homeTransfers.id, page.after) : undefined,
+      ),
+    )
+    .orderBy(asc(homeTransfers.id))
+    .limit(page.limit + 1)
 
 /** Locked: of two who confirm, or confirm and withdraw, at once, one comes second and sees what the first did. */
 export async function lockTransfer(db: Db, unitId: string, id: string): Promise<TransferRow | null> {
@@ -99,12 +137,6 @@ export async function endExpiredTransfer(db: Db, unitId: string): Promise<void> 
     .set({ endedAt: sql`${homeTransfers.expiresAt}`, ending: 'expired' })
     .where(and(eq(homeTransfers.unitId, unitId), isRunOut))
 }
-
-const isRunOut = and(
-  isNull(homeTransfers.endedAt),
-  isNull(homeTransfers.settledAt),
-  sql`${homeTransfers.expiresAt} <= now()`,
-)
 
 /** Of homes whose people are put elsewhere: what the old ones confirmed binds nobody who comes after them. */
 export async function withdrawTransfersOf(db: Db, unitIds: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { isTold } from './places.ts'
 import { brandings, developments, houseTypes, places, purchasers, units } from './schema/index.ts'
+import { type Given, statement } from './statement.ts'
 
 export type UnitRow = {
   id: string
@@ -102,7 +103,12 @@ export type HomeRow = UnitRow & {
 
 /** All that the app and the answers need of a home, in one statement. */
 export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> {
-  const [row] = await db
+  const [row] = await home(db, { unitId })
+  return row ?? null
+}
+
+const home = statement((db, given: Given<{ unitId: string }>) =>
+  db
     .select({
       ...unitColumns,
       developmentName: developments.name,
@@ -121,10 +127,9 @@ export async function homeById(db: Db, unitId: string): Promise<HomeRow | null> 
     .innerJoin(houseTypes, ofHouseType)
     .innerJoin(developments, ofDevelopment)
     .leftJoin(brandings, eq(brandings.tenantId, units.tenantId))
-    .where(eq(units.id, unitId))
-    .limit(1)
-  return row ?? null
-}
+    .where(eq(units.id, given.unitId))
+    .limit(1),
+)
 
 const PLACES_MAX = 300
 

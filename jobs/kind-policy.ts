@@ -19,6 +19,8 @@ export type KindPolicy = {
   codes: readonly string[]
   /** Those of its codes that no repetition can cure. */
   permanent: readonly string[]
+  /** What the law gives a person of their data: no builder, nor its programs, may stop it. */
+  isPersonsRight?: true
 }
 
 export type Kinds = Record<string, KindPolicy>

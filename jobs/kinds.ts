@@ -97,6 +97,7 @@ export const kinds = {
   'export-person': {
     payload: z.object({ tenantId: id, exportId: id }),
     tenancy: 'tenant',
+    isPersonsRight: true,
     priority: PRIORITY.interactive,
     attemptsMax: 5,
     timeoutMs: minutes(5),
@@ -111,12 +112,13 @@ export const kinds = {
     attemptsMax: 5,
     timeoutMs: minutes(5),
     slots: 'shared',
-    codes: ['deleted'],
+    codes: ['deleted', 'storage_full'],
     permanent: [],
   },
   'erase-person': {
     payload: z.object({ tenantId: id, erasureId: id, unitId: id, purchaserId: id.nullable() }),
     tenancy: 'tenant',
+    isPersonsRight: true,
     priority: PRIORITY.normal,
     // A month is allowed: what stops it must be lasting to be given up.
     attemptsMax: 20,
@@ -131,6 +133,7 @@ export const kinds = {
       people: z.array(z.object({ erasureId: id, purchaserId: id.nullable() })).max(9),
     }),
     tenancy: 'tenant',
+    isPersonsRight: true,
     // The next household waits for its code.
     priority: PRIORITY.interactive,
     attemptsMax: 20,

@@ -1,6 +1,6 @@
 // How a builder looks in its portal and in the app of its homes: an accent that can be read, and a logo.
-import { brandingOf, putBranding } from '#db/brandings.ts'
-import { type Scope, within } from '#db/scope.ts'
+import { type BrandingRow, brandingOf, putBranding } from '#db/brandings.ts'
+import { type Db, type Scope, within } from '#db/scope.ts'
 import { noteActivity } from './activity.ts'
 import {
   contrastOnInk,
@@ -14,6 +14,7 @@ import {
 import { type StoredFile, storage, storageKey } from './clients/storage.ts'
 import { failure } from './failure.ts'
 import { type Photo, receivePicture } from './snags/photo.ts'
+import { takeRoom } from './storage-use.ts'
 
 const LOGO_WIDTH_PX_MAX = 480
 const LOGO_HEIGHT_PX_MAX = 160
@@ -39,7 +40,7 @@ export const receiveLogo = (body: AsyncIterable<Uint8Array>): Promise<Photo> =>
 
 /**
  * An empty accent takes the colour of OpenHouse; without a new logo the old one stays unless it is to go.
- * @throws Failure `invalid` for a colour that cannot be read
+ * @throws Failure `invalid` for a colour that cannot be read, `storage_full`
  */
 export async function changeBranding(
   scope: Scope,
@@ -51,21 +52,36 @@ export async function changeBranding(
   // Stored first: a row never names a picture that is not there.
   if (asked.logo && newId)
     await storage().store(storageKey(scope, tenantId, newId), asked.logo.path, asked.logo.type)
-  const before = await within(scope, async (db) => {
-    const old = await brandingOf(db)
-    const logoId = newId ?? (asked.removesLogo ? null : old.logoId)
-    await putBranding(db, tenantId, { accent, logoId })
-    await noteActivity(db, scope, {
-      tenantId,
-      action: 'branding.changed',
-      targetType: 'tenant',
-      targetId: tenantId,
-      changes: { accent: { from: old.accent, to: accent }, logo: logoId !== old.logoId },
-    })
-    return old
-  })
+  const before = await within(scope, (db) => keepBranding(db, scope, accent, { ...asked, newId })).catch(
+    async (error) => {
+      if (newId) await storage().remove(storageKey(scope, tenantId, newId))
+      throw error
+    },
+  )
   const isReplaced = before.logoId !== null && (newId !== null || asked.removesLogo)
   if (isReplaced) await storage().remove(storageKey(scope, tenantId, before.logoId as string))
+}
+
+async function keepBranding(
+  db: Db,
+  scope: Scope,
+  accent: string | null,
+  asked: { logo: Photo | null; newId: string | null; removesLogo: boolean },
+): Promise<BrandingRow> {
+  const { tenantId } = scope
+  const old = await brandingOf(db)
+  const logoId = asked.newId ?? (asked.removesLogo ? null : old.logoId)
+  const logoBytes = asked.logo?.sizeBytes ?? (logoId ? old.logoBytes : null)
+  await putBranding(db, tenantId, { accent, logoId, logoBytes })
+  await noteActivity(db, scope, {
+    action: 'branding.changed',
+    targetType: 'tenant',
+    targetId: tenantId,
+    changes: { accent: { from: old.accent, to: accent }, logo: logoId !== old.logoId },
+  })
+  // Last, because others of the builder who keep a file wait from here on.
+  await takeRoom(db, scope, (logoBytes ?? 0) - (old.logoBytes ?? 0), 'pictures')
+  return old
 }
 
 /** The picture of the logo that the scope's builder has now. @throws Failure `not_found` for any other */

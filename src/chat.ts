@@ -1,23 +1,26 @@
 // Chat: a question of a home goes through the answer pipeline; question, answer, gap and log are kept together.
 import {
-  type ConversationOwner,
-  type ConversationRow,
-  conversationById,
   conversationOfClientKey,
   insertConversation,
   insertQuestion,
   insertRagLog,
+  setAnswer,
+  touchConversation,
+} from '#db/asking.ts'
+import {
+  type ConversationOwner,
+  type ConversationRow,
+  conversationById,
   messageByClientKey,
   messagesOfConversation,
   recentConversations,
-  setAnswer,
-  touchConversation,
 } from '#db/chat.ts'
 import { insertMessageCitations } from '#db/document-passages.ts'
 import { type Db, type HomeScope, within } from '#db/scope.ts'
 import type { Answer, Turn } from './answers/question.ts'
 import { citationRows } from './chat/citation-rows.ts'
 import { runPipeline } from './chat/pipeline-run.ts'
+import { type HomeReading, readHome } from './chat/sources.ts'
 import {
   type Answered,
   answeredOf,
@@ -29,6 +32,7 @@ import {
 } from './chat/turns.ts'
 import { failure } from './failure.ts'
 import { leaveGap, meaningForGap, seeAnswers } from './gaps.ts'
+import { log } from './log.ts'
 
 export type { AnswerDetails, Answered, Unanswered } from './chat/turns.ts'
 
@@ -59,7 +63,12 @@ export type Accepted = {
   createdAt: Date
   answered: Answered | null
   history: Turn[]
+  /** What answering will need of the home; null when it is to be read then. */
+  read: HomeReading | null
 }
+
+/** What is read for the answer went wrong, not the storing of the question. */
+class Unread extends Error {}
 
 /**
  * Stores the question. A retry of the page (same key) finds the first attempt, with its answer if there is one.
@@ -71,13 +80,25 @@ export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Pr
     throw failure('invalid', {
       fields: [{ path: 'question', message: `must have 1 to ${QUESTION_CHARS_MAX} characters` }],
     })
+  const fresh = { ...ask, question }
+  return storeQuestion(home, by, fresh, true).catch((error) => {
+    if (!(error instanceof Unread)) throw error
+    // A question is kept whatever becomes of its answer.
+    log('warn', 'home_unreadable', { requestId: home.requestId, error })
+    return storeQuestion(home, by, fresh, false)
+  })
+}
+
+/** One transaction stores the question and reads what its answer begins with: each costs as much as all it does. */
+async function storeQuestion(home: HomeScope, by: AskedBy, ask: Ask, reads: boolean): Promise<Accepted> {
   const owner = { unitId: home.unitId, ...by }
+  const { question } = ask
   return within(home, async (db) => {
     const known = await conversationFor(db, owner, ask)
     const conversationId = known ?? Bun.randomUUIDv7()
     const messageId = Bun.randomUUIDv7()
     // Sent together; nothing can have been asked before in a conversation that only begins.
-    const [, isNew] = await Promise.all([
+    const [, isNew, read] = await Promise.all([
       known === null &&
         insertConversation(db, {
           id: conversationId,
@@ -94,6 +115,9 @@ export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Pr
         question,
         requestId: home.requestId,
       }),
+      reads
+        ? readHome(db, home, question).catch((cause) => Promise.reject(new Unread('unread', { cause })))
+        : null,
     ])
     const row = isNew ? null : await messageByClientKey(db, conversationId, ask.clientKey)
     const turns = known === null ? [] : await messagesOfConversation(db, conversationId, HISTORY_TURNS + 1)
@@ -107,6 +131,7 @@ export async function acceptQuestion(home: HomeScope, by: AskedBy, ask: Ask): Pr
         .filter((turn) => turn.id !== (row?.id ?? messageId))
         .flatMap(turnOf)
         .slice(-HISTORY_TURNS),
+      read,
     }
   })
 }
@@ -126,8 +151,9 @@ export async function answerAccepted(
   stream: Stream | null,
 ): Promise<Answered> {
   if (accepted.answered) return accepted.answered
+  const { question, history, read } = accepted
   const started = performance.now()
-  const answer = await runPipeline(home, accepted.question, accepted.history, stream ?? undefined)
+  const answer = await runPipeline(home, question, history, stream ?? undefined, null, read)
   const vector = answer.gap ? await meaningForGap(home, answer.resolvedQuestion) : null
   const durationMs = Math.round(performance.now() - started)
   const { gap, gapId } = await within(home, async (db) => {
@@ -160,16 +186,19 @@ async function keep(
   const { tenantId, developmentId, unitId, requestId } = home
   // Sent together and kept together: the transaction is one.
   await Promise.all([
-    setAnswer(db, messageId, {
+    setAnswer(db, {
+      messageId,
       answer: answer.text,
       stage: answer.stage,
       reason: answer.reason,
       mode: answer.mode,
       details: detailsOf(answer),
+      answeredAt: new Date(),
     }),
     insertMessageCitations(db, citationRows(home, messageId, answer.citations)),
-    touchConversation(db, conversationId),
+    touchConversation(db, { conversationId, at: new Date() }),
     insertRagLog(db, {
+      id: Bun.randomUUIDv7(),
       tenantId,
       developmentId,
       unitId,

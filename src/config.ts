@@ -3,6 +3,7 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { folderFault } from './folder-faults.ts'
 
 /** sysexits.h EX_CONFIG: the configuration is wrong, starting again will not help. */
 export const EXIT_BAD_CONFIG = 78
@@ -14,10 +15,15 @@ const POOLER_PORTS = new Set(['6543', '6432'])
 const flag = z.stringbool()
 const port = z.coerce.number().int().min(1).max(65535)
 const text = z.string().trim().min(1)
-const postgresUrl = text.refine(
-  (value) => /^postgres(ql)?:\/\//.test(value),
-  'must start with postgres:// or postgresql://',
-)
+const postgresUrl = text
+  .refine(
+    (value) => /^postgres(ql)?:\/\//.test(value),
+    'must start with postgres:// or postgresql://: postgres://user:password@host:5432/database',
+  )
+  .refine(
+    (value) => URL.canParse(value) || !value.startsWith('postgres'),
+    'cannot be read as an address: encode special characters of the password (@ is %40, / is %2F)',
+  )
 const httpUrl = text.refine(
   (value) => URL.canParse(value) && /^https?:/.test(value),
   'must be an http or https URL',
@@ -144,7 +150,13 @@ export function parseConfig(
     : parsed.error.issues.map((issue) => ({ setting: String(issue.path[0]), message: sentence(issue) }))
   faults.push(...crossFaults({ ...given, NODE_ENV: given.NODE_ENV ?? 'development' }))
   if (!parsed.success || faults.length > 0) return { faults: onePerSetting(faults) }
-  return { config: Object.freeze(derive(parsed.data)) }
+  try {
+    return { config: Object.freeze(derive(parsed.data)) }
+  } catch (error) {
+    const message = folderFault(error, resolve(parsed.data.DATA_DIR))
+    if (!message) throw error
+    return { faults: [{ setting: 'DATA_DIR', message }] }
+  }
 }
 
 let active: Config | null = null

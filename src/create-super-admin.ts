@@ -5,6 +5,7 @@ import { acrossTenants } from '#db/scope.ts'
 import { insertStaff } from '#db/tenants.ts'
 import { hashPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, passwordProblem } from './access/passwords.ts'
 import { platformScope } from './access/system-scope.ts'
+import { commandFault } from './command-faults.ts'
 
 const USAGE = `Usage: DATABASE_URL=postgres://… bun run create-super-admin EMAIL "FULL NAME" < file-with-the-password
 The password is read from standard input, ${PASSWORD_CHARS_MIN} to ${PASSWORD_CHARS_MAX} characters on one line.`
@@ -38,9 +39,7 @@ try {
 } catch (error) {
   const isTaken = String((error as { cause?: { code?: unknown } }).cause?.code) === '23505'
   process.stderr.write(
-    isTaken
-      ? `${email} has an account already.\n`
-      : `It could not be created: ${error instanceof Error ? error.message : error}\n`,
+    isTaken ? `${email} has an account already.\n` : `It could not be created: ${commandFault(error)}.\n`,
   )
   process.exitCode = 1
 } finally {

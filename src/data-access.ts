@@ -1,6 +1,7 @@
 // Who looked at whose data: noted wherever somebody who is not of the household opens what belongs to a home.
 import { insertAccessesOncePerDay, insertAccessOncePerDay } from '#db/person-data.ts'
 import { type AdminScope, acrossTenants, type Db, type Scope, within } from '#db/scope.ts'
+import { lookingOperator } from './access/operator-scope.ts'
 
 /** What was opened; the person reads it in words of their own. */
 export type AccessAction =
@@ -12,20 +13,13 @@ export type AccessAction =
   | 'home.impersonated'
 
 /** Notes it in the transaction that opens it. The household itself and the system's own jobs are not noted. */
-export async function noteAccess(db: Db, scope: Scope, unitId: string, action: AccessAction): Promise<void> {
-  const { actor, tenantId, requestId, readOnly } = scope
-  if (actor.type === 'purchaser' || actor.type === 'system' || readOnly) return
-  await insertAccessOncePerDay(db, {
-    tenantId,
-    unitId,
-    actorType: actor.type,
-    actorId: actor.id,
-    action,
-    requestId,
-  })
-}
+export const noteAccess = (db: Db, scope: Scope, unitId: string, action: AccessAction): Promise<void> =>
+  noteAccesses(db, scope, [unitId], action)
 
-/** The same for a list, in one statement. */
+/**
+ * The same for a list, in one statement. An operator who looks as staff reads in transactions that cannot write, so
+ * that what they open is noted in one of its own: the household is told of them as of anybody.
+ */
 export async function noteAccesses(
   db: Db,
   scope: Scope,
@@ -33,14 +27,14 @@ export async function noteAccesses(
   action: AccessAction,
 ): Promise<void> {
   const { actor, tenantId, requestId, readOnly } = scope
-  if (actor.type === 'purchaser' || actor.type === 'system' || readOnly || unitIds.length === 0) return
-  await insertAccessesOncePerDay(db, unitIds, {
-    tenantId,
-    requestId,
-    action,
-    actorType: actor.type,
-    actorId: actor.id,
-  })
+  if (actor.type === 'purchaser' || actor.type === 'system' || unitIds.length === 0) return
+  const access = { tenantId, requestId, action, actorType: actor.type, actorId: actor.id }
+  const operator = lookingOperator(scope)
+  if (operator)
+    await acrossTenants(operator, `looked at ${action}`, (own) =>
+      insertAccessesOncePerDay(own, unitIds, access),
+    )
+  else if (!readOnly) await insertAccessesOncePerDay(db, unitIds, access)
 }
 
 /** The same for whoever may only read, such as an impersonating operator: in a transaction of its own. */

@@ -1,12 +1,22 @@
 // The data folder belongs to one process at a time; a folder left by a killed process is taken over.
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { folderFault } from './folder-faults.ts'
 import { SentenceError } from './sentence-error.ts'
 
 const TRIES_MAX = 5
 
-/** @throws SentenceError when another live process works on the folder. */
+/** @throws SentenceError when another live process works on the folder, or nothing can be written to it. */
 export function lockDataFolder(folder: string): { release(): void } {
+  try {
+    return lock(folder)
+  } catch (error) {
+    const fault = folderFault(error, folder)
+    throw fault ? new SentenceError(`DATA_DIR: ${fault}.`, { cause: error }) : error
+  }
+}
+
+function lock(folder: string): { release(): void } {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const path = join(folder, 'openhouse.pid')
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {

@@ -119,7 +119,7 @@ const recordDocument = (
     const { documentId, versionId, storageKey, duplicateKey } = kept
     const fileName = displayName(asked.fileName)
     const title = asked.title?.trim() || fileName.replace(/\.pdf$/i, '')
-    await takeRoom(db, scope, file.sizeBytes)
+    await takeRoom(db, scope, file.sizeBytes, 'documents')
     await insertDocument(
       db,
       {

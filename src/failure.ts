@@ -28,6 +28,10 @@ export const failures = {
   job_already_queued: [409, 'The same work is already waiting or running.'],
   set_up_over: [409, 'Somebody has moved in here: setting up is over, and the builder does the rest.'],
   impersonation_running: [409, 'You are looking as somebody already. Stop that first.'],
+  job_not_stoppable: [
+    409,
+    'This work gives somebody what is theirs of their data. It cannot be stopped here.',
+  ],
   job_is_over: [409, 'This work is over already.'],
   job_is_running: [409, 'This work is running. Cancel it instead.'],
   repair_not_undoable: [
@@ -72,6 +76,10 @@ export const failures = {
   unknown_house_type: [422, 'One of the house types does not exist in this development.'],
   upload_incomplete: [400, 'The upload ended before the whole file had arrived.'],
   too_many_requests: [429, 'That was a little too fast. Please wait a moment and try again.'],
+  too_many_photos: [
+    429,
+    'This home has sent as many photos in a day as are kept. Please wait with the next.',
+  ],
   challenge_needed: [429, 'Please wait a moment, then try once more.'],
   too_many_attempts: [429, 'There were too many wrong codes. Please wait before you try again.'],
   internal: [500, 'Something went wrong on our side. It has been recorded.'],

@@ -37,15 +37,29 @@ export const CANCELLABLE = ['available', 'scheduled', 'running', 'retryable'] as
 
 /** @throws Failure `not_found` when it is not there, or another tenant's. */
 export async function findJob(scope: Scope, id: string): Promise<rows.Job> {
-  const job = await within(scope, (db) => rows.jobById(db, id))
+  const job = await within(scope, (db) => jobInReach(db, scope, id))
   if (!job) throw failure('not_found')
   return job
+}
+
+/**
+ * Who may see some developments of a builder sees the work about those, and none of the builder's own: its mails and
+ * webhooks, and the copies of people's data, are not theirs to look at or to stop.
+ */
+const isNarrow = (scope: Scope): boolean => scope.developmentIds !== 'all'
+
+const idsInReach = async (db: Db, scope: Scope, ids: readonly string[]): Promise<readonly string[]> =>
+  isNarrow(scope) && ids.length > 0 ? rows.jobsOfSites(db, ids) : ids
+
+async function jobInReach(db: Db, scope: Scope, id: string): Promise<rows.Job | null> {
+  const [found] = await idsInReach(db, scope, [id])
+  return found ? rows.jobById(db, found) : null
 }
 
 /** A job with every try of it, oldest first. @throws Failure `not_found` */
 export async function openJob(scope: Scope, id: string) {
   return within(scope, async (db) => {
-    const job = await rows.jobById(db, id)
+    const job = await jobInReach(db, scope, id)
     if (!job) throw failure('not_found')
     return { job, attempts: await rows.attemptsOfJob(db, id) }
   })
@@ -78,7 +92,7 @@ export const listJobs = (
   scope: Scope,
   filter: rows.JobFilter,
   page: { limit: number; after?: rows.JobCursor | undefined },
-) => within(scope, (db) => rows.listJobs(db, filter, page))
+) => within(scope, (db) => rows.listJobs(db, { ...filter, isOfSites: isNarrow(scope) }, page))
 
 export const attemptsOf = (scope: Scope, id: string) => within(scope, (db) => rows.attemptsOfJob(db, id))
 
@@ -112,19 +126,41 @@ export type ActionOutcome =
   | 'job_already_queued'
   | 'job_is_over'
   | 'job_is_running'
+  | 'job_not_stoppable'
 
 export type ActionResult = { id: string; outcome: ActionOutcome }
 
 /** Runs dead jobs again with a fresh budget of attempts, and waiting ones at once. One result an id, in order. */
 export async function retryJobs(scope: Scope, ids: readonly string[]): Promise<ActionResult[]> {
-  return retryingRaces(() =>
-    within(scope, async (db) => noted(db, scope, 'job.retried', await retryIn(db, ids))),
-  )
+  return retryingRaces(() => acting(scope, 'job.retried', ids, retryIn))
 }
 
-/** Ends waiting jobs and asks running ones to stop: `cancelling` ones say soon what became of them. */
+const PERSONS_RIGHTS: ReadonlySet<string> = new Set(
+  Object.entries(kinds)
+    .filter(([, policy]) => 'isPersonsRight' in policy)
+    .map(([kind]) => kind),
+)
+export const isPersonsRight = (kind: string): boolean => PERSONS_RIGHTS.has(kind)
+
+/**
+ * Ends waiting jobs and asks running ones to stop: `cancelling` ones say soon what became of them. A builder cannot
+ * stop an erasure that one of its households asked for: only the operator can, who answers for it.
+ */
 export const cancelJobs = (scope: Scope, ids: readonly string[]): Promise<ActionResult[]> =>
-  within(scope, async (db) => noted(db, scope, 'job.cancelled', await cancelIn(db, ids)))
+  acting(scope, 'job.cancelled', ids, (db, reached) => cancelIn(db, reached, isPersonsRight))
+
+/** What is out of reach is told as what is not there. */
+const acting = (
+  scope: Scope,
+  action: string,
+  ids: readonly string[],
+  act: (db: Db, ids: readonly string[]) => Promise<ActionResult[]>,
+): Promise<ActionResult[]> =>
+  within(scope, async (db) => {
+    const done = await noted(db, scope, action, await act(db, await idsInReach(db, scope, ids)))
+    const outcomes = new Map(done.map((each) => [each.id, each]))
+    return [...new Set(ids)].map((id) => outcomes.get(id) ?? { id, outcome: 'not_found' as const })
+  })
 
 const DONE: readonly ActionOutcome[] = ['retried', 'cancelled', 'cancelling']
 
@@ -142,7 +178,7 @@ export async function retryJob(scope: Scope, id: string): Promise<rows.Job> {
   return findJob(scope, id)
 }
 
-/** @throws Failure `not_found`, `job_is_over` */
+/** @throws Failure `not_found`, `job_is_over`, `job_not_stoppable` */
 export async function cancelJob(scope: Scope, id: string): Promise<rows.Job> {
   refuseUnlessDone(await cancelJobs(scope, [id]))
   return findJob(scope, id)
@@ -168,10 +204,17 @@ export async function retryIn(db: Db, ids: readonly string[]): Promise<ActionRes
   })
 }
 
-export async function cancelIn(db: Db, ids: readonly string[]): Promise<ActionResult[]> {
+export async function cancelIn(
+  db: Db,
+  ids: readonly string[],
+  isSpared: (kind: string) => boolean = () => false,
+): Promise<ActionResult[]> {
   const found = await actions.statesOfJobs(db, ids)
-  const stopped = new Map((await actions.cancelJobs(db, ids)).map(({ id, state }) => [id, state]))
-  return results(ids, found, (id) => {
+  const spared = new Set(found.filter(({ kind }) => isSpared(kind)).map(({ id }) => id))
+  const stoppable = ids.filter((id) => !spared.has(id))
+  const stopped = new Map((await actions.cancelJobs(db, stoppable)).map(({ id, state }) => [id, state]))
+  return results(ids, found, (id, before) => {
+    if (spared.has(id) && !isOver(before)) return 'job_not_stoppable'
     const state = stopped.get(id)
     return state === 'running' ? 'cancelling' : (state ?? 'job_is_over')
   })
@@ -218,6 +261,7 @@ const REFUSALS = {
   job_already_queued: 'job_already_queued',
   job_is_over: 'job_is_over',
   job_is_running: 'job_is_running',
+  job_not_stoppable: 'job_not_stoppable',
 } as const satisfies Partial<Record<ActionOutcome, FailureCode>>
 
 /** The outcome of an action on one job, thrown when it is a refusal. */

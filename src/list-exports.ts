@@ -11,7 +11,7 @@ import { storage, storageKey } from './clients/storage.ts'
 import { config } from './config.ts'
 import { type CsvPart, csvParts, csvStream } from './csv.ts'
 import { noteAccesses } from './data-access.ts'
-import { failure } from './failure.ts'
+import { failure, isFailure } from './failure.ts'
 import { countHomes, HOME_COLUMNS, type HomeFilter, type HomeOrder, readHomes } from './home-list.ts'
 import {
   countHomeowners,
@@ -20,6 +20,7 @@ import {
   type HomeownerOrder,
   readHomeowners,
 } from './homeowner-list.ts'
+import { checkRoom, takeRoom } from './storage-use.ts'
 
 /** Rows that one waits for; more are written by a job. */
 export const ROWS_AT_ONCE_MAX = 5_000
@@ -75,7 +76,7 @@ export type ListExport = {
   expiresAt: Date | null
 }
 
-/** Has the file written by a job. @throws Failure `too_many_requests` */
+/** Has the file written by a job. @throws Failure `too_many_requests`, `storage_full` */
 export async function requestListExport(
   scope: Scope,
   staffId: string,
@@ -84,6 +85,7 @@ export async function requestListExport(
   const { tenantId, requestId } = scope
   const id = Bun.randomUUIDv7()
   await within(scope, async (db) => {
+    await checkRoom(db, scope)
     const recent = await rows.listExportsOf(db, staffId, RECENT_LOOKED_AT)
     const states = await Promise.all(recent.map((row) => withState(db, row)))
     if (states.filter(({ state }) => state === 'working').length >= UNDER_WAY_MAX)
@@ -137,12 +139,12 @@ export type ListExportContext = {
   fenced<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
 
-/** Writes the file. `gone`: it is wanted no more. A run that is repeated replaces what the one before it stored. */
+/** Writes the file. `gone`: it is wanted no more; `full`: its builder has no room. A run that is repeated replaces what the one before it stored. */
 export async function writeListExport(
   scope: Scope,
   exportId: string,
   { signal, requestId, progress, fenced }: ListExportContext,
-): Promise<'ready' | 'gone'> {
+): Promise<'ready' | 'gone' | 'full'> {
   const asked = await fenced((db) => rows.listExportById(db, exportId))
   if (!asked) return 'gone'
   if (asked.readyAt) return 'ready'
@@ -179,9 +181,16 @@ export async function writeListExport(
   await storage().store(key, path, 'text/csv')
   const expiresAt = new Date(Date.now() + KEPT_HOURS * HOUR_MS)
   const file = { storageKey: key, sizeBytes, rowCount, expiresAt }
-  const isKept = await fenced((db) => rows.setListExportReady(db, exportId, file))
-  if (!isKept) await storage().remove(key)
-  return isKept ? 'ready' : 'gone'
+  const outcome = await fenced(async (db) => {
+    if (!(await rows.setListExportReady(db, exportId, file))) return 'gone'
+    await takeRoom(db, scope, sizeBytes, 'exports')
+    return 'ready'
+  }).catch((error) => {
+    if (isFailure(error, 'storage_full')) return 'full' as const
+    throw error
+  })
+  if (outcome !== 'ready') await storage().remove(key)
+  return outcome
 }
 
 async function ownExport(db: Db, staffId: string, id: string): Promise<rows.ListExportRow> {

@@ -11,7 +11,7 @@ const RECIPIENTS_A_READ = 200
 const RECIPIENTS_MAX = 20_000
 
 const footer = () =>
-  `\nYou get this mail because your home has an app, OpenHouse. Choose what you want to be told: ${config().publicUrl}/preferences\n`
+  `\nYou get this e-mail because your home has an app, OpenHouse. Choose what you want to be told: ${config().publicUrl}/preferences\n`
 
 /** "Your question has an answer now", in the transaction that closes the gap. */
 export async function tellOfAnswer(db: Db, scope: Scope, gapId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { throughDoor } from '#db/scope.ts'
 import { clearSecondFactor } from '#db/second-factor.ts'
 import { staffLoginByEmail } from '#db/sessions.ts'
 import { endStaffSessions } from '#db/staff.ts'
+import { commandFault } from './command-faults.ts'
 
 const USAGE = `Usage: DATABASE_URL=postgres://… bun run reset-second-factor EMAIL
 For an operator, or the only admin of a builder. The password stays; an operator sets up a new factor at the next sign-in.`
@@ -30,7 +31,7 @@ try {
     process.exitCode = 1
   }
 } catch (error) {
-  process.stderr.write(`It could not be reset: ${error instanceof Error ? error.message : error}\n`)
+  process.stderr.write(`It could not be reset: ${commandFault(error)}.\n`)
   process.exitCode = 1
 } finally {
   await disconnect()

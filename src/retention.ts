@@ -23,8 +23,14 @@ import {
   webhookDeliveries,
 } from '#db/schema/index.ts'
 import { type Db, throughKeeper } from '#db/scope.ts'
-import { beginCounting, holdStorageUse, recountStorage } from '#db/storage-use.ts'
-import { storage } from './clients/storage.ts'
+import {
+  beginCounting,
+  holdStorageUse,
+  recountStorage,
+  setPictureBytes,
+  unweighedPictures,
+} from '#db/storage-use.ts'
+import { StoredFileMissing, storage } from './clients/storage.ts'
 import { log } from './log.ts'
 
 /** In days. The notice of the app promises the first; figures of analytics need a year of scans and openings. */
@@ -57,6 +63,8 @@ const ROWS_A_STATEMENT = 5_000
 const FILES_A_BATCH = 100
 const BATCHES_MAX = 2_000
 const TENANTS_A_BATCH = 500
+/** Pictures whose bytes nobody noted, weighed in one night: each is read from the store. */
+const WEIGHED_A_NIGHT_MAX = 1_000
 
 type Rule = {
   name: string
@@ -175,6 +183,7 @@ export async function purgeExpired({ signal, progress, now = new Date() }: Purge
     counts[rule.name] = rowCount
     await throughKeeper((db) => rows.insertPurge(db, { rule: rule.name, rowCount, cutoffAt }))
   }
+  await weighPictures()
   await recountStorageUse()
   progress('done', RULES.length, RULES.length)
   log('info', 'purged', counts)
@@ -188,6 +197,27 @@ export const recountStorageUse = (): Promise<number> =>
     await holdStorageUse(db)
     return recountStorage(db)
   })
+
+/** Pictures of before their bytes were noted; one that the store does not have weighs nothing. Returns how many. */
+async function weighPictures(): Promise<number> {
+  const found = await throughKeeper((db) => unweighedPictures(db, WEIGHED_A_NIGHT_MAX))
+  for (const picture of found) {
+    const bytes = await weight(picture.storageKey)
+    await throughKeeper((db) => setPictureBytes(db, picture, bytes))
+  }
+  return found.length
+}
+
+async function weight(key: string): Promise<number> {
+  let bytes = 0
+  try {
+    const file = await storage().open(key)
+    for await (const part of file.stream()) bytes += part.byteLength
+  } catch (error) {
+    if (!(error instanceof StoredFileMissing)) throw error
+  }
+  return bytes
+}
 
 async function removeAll(
   signal: AbortSignal,

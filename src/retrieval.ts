@@ -6,13 +6,14 @@ import {
   chunksOfReadings,
   chunkTexts,
   type IndexRow,
+  type IndexState,
   indexState,
   type LiveDocument,
   type LiveIndex,
   lexemesOf,
   liveIndex,
 } from '#db/retrieval.ts'
-import { cacheKey, type HomeScope, type Scope, within } from '#db/scope.ts'
+import { cacheKey, type Db, type HomeScope, type Scope, within } from '#db/scope.ts'
 import { countedCache } from '#src/counted-cache.ts'
 import { isSameSpace } from './documents/embedding.ts'
 import {
@@ -79,9 +80,22 @@ const indexes = countedCache<string, Built>('search indexes', {
 })
 const building = new Map<string, Promise<Built>>()
 
+/** What a search begins with: how new the index must be, and PostgreSQL's lexemes of the words. */
+export type Beginning = { words: string; lexemes: string[]; now: IndexState }
+
+const wordsToSearch = (question: string): string => questionWords(question).join(' ')
+
+/** For reading it together with whatever else a question needs. */
+export async function readBeginning(db: Db, home: HomeScope, question: string): Promise<Beginning> {
+  const words = wordsToSearch(question)
+  const [lexemes, now] = await Promise.all([lexemesOf(db, words), indexState(db, home.developmentId)])
+  return { words, lexemes, now }
+}
+
 /**
  * The best chunks on distinct pages of documents of this home; the home's filter applies before any scoring.
  * @param trial vectors that the development does not use yet, to see what answers they would give
+ * @param begun read a moment ago, for these words or for others; a second try reads anew
  */
 export async function retrieve(
   home: HomeScope,
@@ -89,9 +103,11 @@ export async function retrieve(
   limit: number,
   embedder: QuestionEmbedder,
   trial: EmbeddingSpace | null = null,
+  begun: Beginning | null = null,
 ): Promise<Retrieval> {
   for (let attempt = 1; ; attempt++) {
-    const found = await retrieveOnce(home, question, limit, embedder, trial)
+    const read = attempt === 1 && begun?.words === wordsToSearch(question) ? begun : null
+    const found = await retrieveOnce(home, question, limit, embedder, trial, read)
     if (found.isWhole || attempt === SWAPS_DURING_A_SEARCH_MAX) return found.retrieval
   }
 }
@@ -102,16 +118,17 @@ async function retrieveOnce(
   limit: number,
   embedder: QuestionEmbedder,
   trial: EmbeddingSpace | null,
+  read: Beginning | null,
 ): Promise<{ retrieval: Retrieval; isWhole: boolean }> {
   const started = performance.now()
-  const words = questionWords(question)
-  const { index, space, lexemes, isWhole } = await prepare(home, words.join(' '), embedder !== null, trial)
+  const { lexemes, now } = read ?? (await within(home, (db) => readBeginning(db, home, question)))
+  const { index, space, isWhole } = await prepare(home, now, embedder !== null, trial)
   const preparedMs = performance.now() - started
   const embedding = embedder && space ? await embedder.embed(question, space) : null
   const embeddedMs = performance.now() - started - preparedMs
   const found = search(index, home, {
     lexemes,
-    words,
+    words: questionWords(question),
     units: expectedUnits(question),
     embedding,
     limit: CANDIDATES,
@@ -161,22 +178,18 @@ const indexKey = (scope: Scope, developmentId: string, trial: EmbeddingSpace | n
     ? cacheKey(scope, 'retrieval-index', developmentId)
     : cacheKey(scope, 'retrieval-index', developmentId, 'trial', trial.model, trial.dimensions)
 
-/** The lexemes of the question and an index at least as new as the development's row says, in one transaction. */
+/** An index at least as new as the development's row says. */
 async function prepare(
   home: HomeScope,
-  words: string,
+  now: IndexState,
   usesVectors: boolean,
   trial: EmbeddingSpace | null,
-): Promise<Built & { lexemes: string[] }> {
-  const { lexemes, now } = await within(home, async (db) => {
-    const [lexemes, now] = await Promise.all([lexemesOf(db, words), indexState(db, home.developmentId)])
-    return { lexemes, now }
-  })
+): Promise<Built> {
   const key = indexKey(home, home.developmentId, trial)
   const known = indexes.get(key)
   const space = usesVectors ? (trial ?? now.space) : null
   if (known && known.index.version === now.version && isSameSpace(known.space, space))
-    return { ...known, isWhole: true, lexemes }
+    return { ...known, isWhole: true }
   const live = await within(home, (db) => liveIndex(db, home.developmentId))
   const wanted = { ...live, space: usesVectors ? (trial ?? live.space) : null }
   // One build a development and version; a newer version does not wait for an older build to be thrown away.
@@ -187,7 +200,7 @@ async function prepare(
   const built = await run
   const newest = indexes.get(key)
   if (!newest || newest.index.version <= built.index.version) indexes.set(key, built)
-  return { ...built, lexemes }
+  return built
 }
 
 /** Reads only what the old index does not hold; the other documents are shared with it. */

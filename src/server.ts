@@ -11,6 +11,7 @@ import { forgetDelay, forgetDelaysOf } from './access/attempts.ts'
 import { forgetAllSessions, forgetSession } from './access/sessions.ts'
 import { forgetAnnouncements } from './announcements.ts'
 import { forgetPagesRead } from './answers/page-reading.ts'
+import { forgetPassagesRead } from './answers/passage-reading.ts'
 import { forgetReadings } from './answers/same-question.ts'
 import { createApp } from './app.ts'
 import { startSealing } from './audit.ts'
@@ -23,10 +24,12 @@ import { seedDemo, unfinishedDemoDocuments, writeDemoFile } from './demo/seed.ts
 import { requireWalls, warnOfModels } from './doctor.ts'
 import { recordError } from './errors.ts'
 import { forgetFlags } from './flags.ts'
+import { folderFault, isDiskFull } from './folder-faults.ts'
 import { buildAssets } from './http/assets.ts'
 import { forgetLimit } from './http/limits.ts'
 import { beginShutdown } from './http/shutdown.ts'
 import { forgetAllReads, forgetReadsOf, startKeeping } from './kept-reads.ts'
+import { listening, requireAddress } from './listening.ts'
 import { startSampling } from './load-samples.ts'
 import { log } from './log.ts'
 import { reindexChangedDevelopments } from './reindexing.ts'
@@ -56,6 +59,7 @@ async function main(): Promise<void> {
   const state = startupState()
   try {
     prepareProcess(config)
+    requireAddress(config)
     await sweepUploads()
     const database = config.DATABASE_URL ? null : await startDatabase(config)
     if (database) stops.push(() => database.stop())
@@ -76,7 +80,7 @@ async function main(): Promise<void> {
     const assets = await buildAssets({ cacheFolder: join(config.dataDir, 'cache', 'assets') })
     setAssetUrls((name) => assets.url(name))
     const app = createApp({ assets, isDraining: state.isDraining, readiness: state.readiness })
-    listen(app, config)
+    listening(config, () => app.listen({ hostname: config.HOST, port: config.PORT }))
     watchPendingRequests(() => app.server?.pendingRequests ?? 0)
     stops.push(async () => {
       beginShutdown()
@@ -115,7 +119,8 @@ async function main(): Promise<void> {
     const jobs = await startJobs({ ...config, DATABASE_URL: url })
     stops.push(() => jobs.stop(JOBS_STOP_MS))
     const changed = await reindexChangedDevelopments()
-    if (changed > 0) say(`Re-indexing ${changed} developments for the embedding model of the settings`)
+    if (changed > 0)
+      say(`Developments without vectors of the embedding model in the settings, indexed now: ${changed}`)
     stopOnSignals(stops, async () => {
       state.leave()
       await Bun.sleep(config.DRAIN_NOTICE_MS)
@@ -129,7 +134,8 @@ async function main(): Promise<void> {
     )
   } catch (error) {
     await stopAll(stops)
-    throw error
+    const fault = isDiskFull(error) ? folderFault(error, config.dataDir) : null
+    throw fault ? new SentenceError(`DATA_DIR: ${fault}.`, { cause: error }) : error
   }
 }
 
@@ -159,6 +165,7 @@ function forgetQuestions(): void {
   forgetAnswers()
   forgetQuestionVectors()
   forgetPagesRead()
+  forgetPassagesRead()
   forgetReadings()
 }
 
@@ -172,17 +179,6 @@ function settingsOrExit(): Config {
 async function startDatabase(config: Config): Promise<EmbeddedServer> {
   say('Starting the embedded PostgreSQL')
   return startEmbedded(config.dataDir)
-}
-
-function listen(app: ReturnType<typeof createApp>, config: Config): void {
-  try {
-    app.listen({ hostname: config.HOST, port: config.PORT })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new SentenceError(
-      `Port ${config.PORT} is already in use: stop the program that uses it, or start with another PORT.`,
-    )
-  }
 }
 
 async function prepareDemo(config: Config, _jobs: Jobs): Promise<void> {

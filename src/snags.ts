@@ -8,6 +8,7 @@ import {
   insertSnag,
   insertSnagChange,
   listSnags,
+  momentOfNextPhoto,
   ownSnagById,
   type SnagCategory,
   type SnagChange,
@@ -27,6 +28,7 @@ import { keptRead } from './kept-reads.ts'
 import { tellOfSnag } from './notifications.ts'
 import { type Page, pageOf, readCursor } from './paging.ts'
 import type { Photo } from './snags/photo.ts'
+import { addToUse } from './storage-use.ts'
 import { announce } from './webhooks.ts'
 
 export type { SnagCategory, SnagChange, SnagFilter, SnagRow, SnagStatus } from '#db/snags.ts'
@@ -35,6 +37,9 @@ export const SNAG_ROOM_CHARS_MAX = 60
 export const SNAG_DESCRIPTION_CHARS_MIN = 5
 export const SNAG_DESCRIPTION_CHARS_MAX = 2_000
 export const SNAG_NOTE_CHARS_MAX = 1_000
+
+/** Of one home in any 24 hours: a new home with a fault in every room has fewer, and the store stays bounded. */
+export const SNAG_PHOTOS_A_DAY_MAX = 100
 
 export const snagStatuses = ['reported', 'seen', 'scheduled', 'fixed', 'declined'] as const
 export const snagCategories = [
@@ -55,7 +60,7 @@ export type NewSnag = { room: string; category: SnagCategory; description: strin
 
 /**
  * Reports a snag of the home; the same form sent twice reports one. The picture is stored first: a row never names one
- * that is not there.
+ * that is not there. @throws Failure `too_many_photos` with the seconds until the next may be sent
  */
 export async function reportSnag(
   home: HomeScope,
@@ -67,19 +72,32 @@ export async function reportSnag(
   const id = Bun.randomUUIDv7()
   const photoId = photo ? crypto.randomUUID() : null
   if (photo && photoId) await storage().store(storageKey(home, id, photoId), photo.path, photo.type)
-  const isNew = await within(home, (db) =>
-    keep(db, home, {
-      id,
-      developmentId: home.developmentId,
-      unitId: home.unitId,
-      purchaserId,
-      photoId,
-      formHash,
-      ...snag,
-    }),
-  )
-  if (!isNew && photoId) await storage().remove(storageKey(home, id, photoId))
+  const { developmentId, unitId } = home
+  const row = { id, developmentId, unitId, purchaserId, photoId, photoBytes: photo?.sizeBytes, formHash }
+  let isNew = false
+  try {
+    isNew = await within(home, async (db) => {
+      if (!(await keep(db, home, { ...row, ...snag }))) return false
+      if (photo) await countPhoto(db, home, photo)
+      return true
+    })
+  } finally {
+    if (!isNew && photoId) await storage().remove(storageKey(home, id, photoId))
+  }
 }
+
+/** Last, because from here on others of the builder wait: so two at once cannot both be the last of a day. */
+async function countPhoto(db: Db, home: HomeScope, photo: Photo): Promise<void> {
+  await addToUse(db, home, photo.sizeBytes, 'pictures')
+  const nextAt = await momentOfNextPhoto(db, home.unitId, SNAG_PHOTOS_A_DAY_MAX + 1)
+  if (nextAt) throw failure('too_many_photos', { retryAfterS: secondsUntil(nextAt) })
+}
+
+/** When the home may send a picture again; null: now. Asked before one is received and drawn. */
+export const nextPhotoAt = (home: HomeScope): Promise<Date | null> =>
+  within(home, (db) => momentOfNextPhoto(db, home.unitId, SNAG_PHOTOS_A_DAY_MAX))
+
+export const secondsUntil = (at: Date): number => Math.max(1, Math.ceil((at.getTime() - Date.now()) / 1_000))
 
 /** The same by a program of the builder, without a picture. @throws Failure `not_found` for a home that is not theirs */
 export async function reportSnagFor(scope: Scope, unitId: string, snag: NewSnag): Promise<string> {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Db, type Scope, within } from '#db/scope.ts'
 import { clearSecondFactor } from '#db/second-factor.ts'
+import { secondFactorRequiredAt, setSecondFactorRequired } from '#db/sign-in-rules.ts'
 import * as rows from '#db/staff.ts'
 import { hashPassword } from './access/passwords.ts'
 import { forgetSession } from './access/sessions.ts'
@@ -195,6 +196,17 @@ async function existing(db: Db, id: string): Promise<rows.StaffMember> {
   if (!member) throw failure('not_found')
   return member
 }
+
+export const isSecondFactorRequired = (scope: Scope): Promise<boolean> =>
+  within(scope, async (db) => (await secondFactorRequiredAt(db)) !== null)
+
+/** Who has none sets it up when they next sign in; nobody is thrown out. Nobody turns theirs off while it is so. */
+export const requireSecondFactor = (scope: Scope, isRequired: boolean): Promise<void> =>
+  within(scope, async (db) => {
+    if (!(await setSecondFactorRequired(db, scope.tenantId, isRequired))) return
+    const action = isRequired ? 'staff.second_factor_required' : 'staff.second_factor_optional'
+    await note(db, scope, action, scope.tenantId)
+  })
 
 const note = (
   db: Db,

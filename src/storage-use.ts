@@ -1,30 +1,33 @@
-// How much of the store a builder's documents may take: asked before a file arrives, and held when it is kept.
-import { type Db, type Scope, within } from '#db/scope.ts'
-import { storedBytes, takeStorage } from '#db/storage-use.ts'
+// How much of the store a builder's files may take: asked before a file arrives, and held when it is kept.
+import type { Db, Scope } from '#db/scope.ts'
+import { type StoredBytes, type StoredKind, storedBytes, takeStorage } from '#db/storage-use.ts'
 import { config } from './config.ts'
 import { type Failure, failure } from './failure.ts'
 
-export type StorageUse = { usedBytes: number; bytesMax: number }
-
-export const storageUseOf = (scope: Scope): Promise<StorageUse> =>
-  within(scope, async (db) => storageUse(await storedBytes(db, scope.tenantId)))
+export type StorageUse = { usedBytes: number; parts: StoredBytes; bytesMax: number }
 
 /** So that nobody sends a file that cannot be kept; what holds is `takeRoom`. @throws Failure `storage_full` */
 export async function checkRoom(db: Db, scope: Scope, declaredBytes = 1): Promise<void> {
-  const usedBytes = await storedBytes(db, scope.tenantId)
-  if (usedBytes + declaredBytes > config().TENANT_STORAGE_BYTES_MAX) throw full(usedBytes, declaredBytes)
+  const { usedBytes, bytesMax } = storageUse(await storedBytes(db, scope.tenantId))
+  if (usedBytes + declaredBytes > bytesMax) throw full(usedBytes, declaredBytes)
 }
 
 /** In the transaction that keeps the file: both or neither. @throws Failure `storage_full` with the figures */
-export async function takeRoom(db: Db, scope: Scope, bytes: number): Promise<void> {
+export async function takeRoom(db: Db, scope: Scope, bytes: number, kind: StoredKind): Promise<void> {
   const { tenantId } = scope
   const bytesMax = config().TENANT_STORAGE_BYTES_MAX
-  if (!(await takeStorage(db, { tenantId, bytes, bytesMax })))
-    throw full(await storedBytes(db, tenantId), bytes)
+  if (!(await takeStorage(db, { tenantId, kind, bytes, bytesMax })))
+    throw full(storageUse(await storedBytes(db, tenantId)).usedBytes, bytes)
 }
 
-export const storageUse = (usedBytes: number): StorageUse => ({
-  usedBytes,
+/** Counts what a household sends or asks for: never refused for want of its builder's room (docs/decisions/038). */
+export async function addToUse(db: Db, scope: Scope, bytes: number, kind: StoredKind): Promise<void> {
+  await takeStorage(db, { tenantId: scope.tenantId, kind, bytes, bytesMax: null })
+}
+
+export const storageUse = (parts: StoredBytes): StorageUse => ({
+  usedBytes: parts.documents + parts.pictures + parts.exports,
+  parts,
   bytesMax: config().TENANT_STORAGE_BYTES_MAX,
 })
 

@@ -12,6 +12,7 @@ import { noteActivity } from './activity.ts'
 import { config } from './config.ts'
 import { failure } from './failure.ts'
 import { sendMailLater } from './mail.ts'
+import { type Page, pageOf, readCursor } from './paging.ts'
 import { type ErasureContext, erasePerson } from './people/erasure.ts'
 import { announce } from './webhooks.ts'
 
@@ -25,13 +26,27 @@ const ERASURE_DAYS_MAX = 30
 /** What was asked just before the sessions ended has been stored by then, and is taken out with the rest. */
 const LAST_ANSWERS_MS = 30_000
 
-export type Transfer = {
-  id: string
-  state: 'awaits_household' | 'awaits_builder' | 'settling' | 'withdrawn' | 'expired' | 'completed'
-  startedBy: rows.TransferSide
-  expiresAt: Date
-  endedAt: Date | null
-}
+export const transferStates = [
+  'awaits_household',
+  'awaits_builder',
+  'settling',
+  'withdrawn',
+  'expired',
+  'completed',
+] as const
+
+export type Transfer = Pick<
+  rows.TransferRow,
+  | 'id'
+  | 'developmentId'
+  | 'unitId'
+  | 'startedBy'
+  | 'householdConfirmedAt'
+  | 'builderConfirmedAt'
+  | 'expiresAt'
+  | 'endedAt'
+  | 'createdAt'
+> & { state: (typeof transferStates)[number] }
 
 /** Where the home's newest handing over stands; null when there never was one. @throws Failure `not_found` */
 export const transferOf = (scope: Scope, unitId: string): Promise<Transfer | null> =>
@@ -40,6 +55,26 @@ export const transferOf = (scope: Scope, unitId: string): Promise<Transfer | nul
     const row = await rows.latestTransfer(db, unitId)
     return row && withState(row)
   })
+
+/** @throws Failure `not_found` */
+export const findTransfer = (scope: Scope, id: string): Promise<Transfer> =>
+  within(scope, async (db) => {
+    const row = await rows.transferById(db, id)
+    if (!row) throw failure('not_found')
+    return withState(row)
+  })
+
+/** Of all homes the caller may see, the oldest first. @throws Failure `invalid` for a cursor of another list */
+export async function transfersPage(
+  scope: Scope,
+  query: rows.TransferFilter & { cursor?: string | undefined; limit: number },
+): Promise<Page<Transfer>> {
+  const { cursor, limit, ...filter } = query
+  const list = `transfers ${JSON.stringify(filter)}`
+  const after = readCursor(list, cursor, 1)?.[0]
+  const found = await within(scope, (db) => rows.listTransfers(db, { ...filter, after, limit }))
+  return pageOf(list, found.map(withState), limit, ({ id }) => [id])
+}
 
 /** Whether this caller may speak for the household: only those on the contract, where names are recorded at all. */
 export const mayHandOver = (home: HomeScope, purchaserId: string | null): Promise<boolean> =>
@@ -75,6 +110,9 @@ export async function startTransfer(scope: Scope, party: Party, unitId: string):
     })
     if (!isNew) throw failure('transfer_open')
     await note(db, scope, 'home.transfer_started', unitId, { transferId: id, by: party.side })
+    const { developmentId: development_id } = unit
+    const started = { transfer_id: id, unit_id: unitId, development_id, started_by: party.side }
+    await announce(db, scope, 'home.transfer_started', started)
     if (party.side === 'builder') await tellHousehold(db, scope, unitId, id, 'started', unit.addressLine)
   })
   return id
@@ -194,14 +232,14 @@ async function mustSpeak(db: Db, party: Party, unitId: string): Promise<void> {
 export const isUndecided = ({ state }: Transfer): boolean =>
   state === 'awaits_household' || state === 'awaits_builder'
 
-function withState(row: rows.TransferRow): Transfer {
-  const { id, startedBy, expiresAt } = row
-  const isRunOut = row.settledAt === null && row.endedAt === null && expiresAt.getTime() <= Date.now()
-  const state = row.ending ?? (isRunOut ? 'expired' : openState(row))
-  return { id, state, startedBy, expiresAt, endedAt: row.endedAt ?? (isRunOut ? expiresAt : null) }
+function withState({ settledAt, ending, ...row }: rows.TransferRow): Transfer {
+  const { expiresAt, endedAt } = row
+  const isRunOut = settledAt === null && endedAt === null && expiresAt.getTime() <= Date.now()
+  const state = ending ?? (isRunOut ? 'expired' : openState({ settledAt, ...row }))
+  return { ...row, state, endedAt: endedAt ?? (isRunOut ? expiresAt : null) }
 }
 
-function openState(row: rows.TransferRow): Transfer['state'] {
+function openState(row: Pick<rows.TransferRow, 'settledAt' | 'householdConfirmedAt'>): Transfer['state'] {
   if (row.settledAt !== null) return 'settling'
   return row.householdConfirmedAt === null ? 'awaits_household' : 'awaits_builder'
 }
@@ -213,7 +251,7 @@ const MAILS = {
   }),
   settled: (address: string) => ({
     subject: `${address} has been handed over`,
-    body: `The record of ${address} has been handed over: it was confirmed on both sides.\n\nYou are signed out of the home’s app. Your questions and everything else about you are being erased. If you did not expect this, please call at once whom you call about your home.\n`,
+    body: `The record of ${address} has been handed over: it was confirmed on both sides.\n\nYou are signed out of the home’s app. Your questions and everything else about you are being erased. If you did not expect this, please phone whoever looks after your home for you at once.\n`,
   }),
 }
 

@@ -25,6 +25,7 @@ export const webhookEvents = [
   'import.finished',
   'snag.reported',
   'golden.dropped',
+  'home.transfer_started',
   'home.transferred',
   'document.acknowledged',
 ] as const

@@ -1,44 +1,27 @@
 // The settings of the portal do what docs/routes.md says of them: each change leaves a row of its own request in the log.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
-import postgres from 'postgres'
-import { forgetAttempts } from '#src/access/attempts.ts'
+import { beforeAll, expect, test } from 'bun:test'
 import { totpCode } from '#src/access/totp.ts'
-import { forgetLimits } from '#src/http/limits.ts'
-import { form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
-import { type AuditWatch, watchAudit } from './support/audit-watch.ts'
+import { signIn, withCookies } from './support/app.ts'
+import type { Fields } from './support/audit-changes.ts'
+import { watchAudit } from './support/audit-watch.ts'
+import { auditedTests } from './support/audited-tests.ts'
 
 const SETTINGS = '/developer/settings'
 const STEP_MS = 30_000
 
-let app: TestApp
-let look: postgres.Sql
-let audit: AuditWatch
-let boss: { email: string; password: string }
+const audited = auditedTests({ isFull: false })
 let admin: string
 beforeAll(async () => {
-  app = await startTestApp()
-  look = postgres(app.database.superuserUrl, { max: 1, onnotice: () => {} })
-  audit = watchAudit(look)
-  boss = app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!
-  admin = await signIn(app, boss)
-})
-beforeEach(() => {
-  forgetLimits()
-  forgetAttempts()
-})
-afterAll(async () => {
-  await look.end()
-  await app.stop()
+  admin = await signIn(audited.app, audited.boss)
 })
 
-async function post(path: string, fields: Record<string, string> = {}, init?: RequestInit): Promise<string> {
-  const response = await app.call(path, withCookies(admin, init ?? form(fields)))
-  expect([path, response.status < 400]).toEqual([path, true])
-  await audit.note('POST', path, response)
-  return response.text()
+const post = async (path: string, fields: Fields = {}): Promise<string> =>
+  (await audited.send(path, fields, admin)).response.text()
+const newest = async (table: string) => {
+  const { look } = audited
+  const [row] = await look`select id from ${look(table)} order by created_at desc, id desc limit 1`
+  return row?.id as string
 }
-const newest = async (table: string) =>
-  (await look`select id from ${look(table)} order by created_at desc, id desc limit 1`)[0]?.id as string
 
 test('staff are invited, given rights, sent links, signed out, disabled, enabled and freed of a lost factor', async () => {
   const invited = await post(`${SETTINGS}/invitations`, {
@@ -48,17 +31,20 @@ test('staff are invited, given rights, sent links, signed out, disabled, enabled
   await post(/(\/developer\/password\/[\w-]{43})/.exec(invited)![1]!, {
     password: 'a long and pleasant sentence',
   })
-  const [site] = await look`select id from developments where slug = 'longview-park'`
+  const [site] = await audited.look`select id from developments where slug = 'longview-park'`
   await post(member, { role: 'developer', development_ids: site?.id })
   await post(`${member}/link`)
   await post(`${member}/sessions/end`)
   await post(`${member}/disabling`)
   await post(`${member}/enabling`)
-  await look`update staff set totp_secret_encrypted = 'sealed', totp_enabled_at = now() where email = 'niamh@longview.example'`
+  await audited.look`update staff set totp_secret_encrypted = 'sealed', totp_enabled_at = now() where email = 'niamh@longview.example'`
   await post(`${member}/second-factor/removal`)
+  await post(`${SETTINGS}/second-factor-rule`, { required: 'yes' })
+  await post(`${SETTINGS}/second-factor-rule`, { required: 'no' })
 })
 
 test('facts, keys and webhooks come and go', async () => {
+  const { look } = audited
   const [site] = await look`select id from developments where slug = 'longview-park'`
   const fact = { topic: 'bins', label: 'Bin day', value: 'Tuesday', source: 'Council, leaflet 2026' }
   await post(`${SETTINGS}/facts?development=${site?.id}`, fact)
@@ -80,9 +66,7 @@ test('facts, keys and webhooks come and go', async () => {
 })
 
 test('the look, what is kept, and developments are changed', async () => {
-  const picked = new FormData()
-  picked.set('accent', '#a8752c')
-  await post(`${SETTINGS}/branding`, {}, { method: 'POST', body: picked })
+  await post(`${SETTINGS}/branding`, { accent: '#a8752c', logo: new File([], '') })
   await post(`${SETTINGS}/retention`, {
     ...{
       qr_scans: '300',
@@ -101,24 +85,26 @@ test('the look, what is kept, and developments are changed', async () => {
 })
 
 test('one’s own second factor is set up, its codes renewed, and it is taken away', async () => {
-  const page = await (await app.call(`${SETTINGS}/second-factor`, withCookies(admin))).text()
+  const page = await (await audited.app.call(`${SETTINGS}/second-factor`, withCookies(admin))).text()
   const secret = /class="one-time">([A-Z2-7 ]+)</.exec(page)![1]!.replaceAll(' ', '')
   const enrolment = /name="enrolment" value="([^"]+)"/.exec(page)![1]!
   const at = (step: number) => totpCode(secret, Date.now() + step * STEP_MS)
-  await post(`${SETTINGS}/second-factor`, { enrolment, code: at(-1), password: boss.password })
+  await post(`${SETTINGS}/second-factor`, { enrolment, code: at(-1), password: audited.boss.password })
   await post(`${SETTINGS}/second-factor/recovery-codes`, { code: at(0) })
   await post(`${SETTINGS}/second-factor/removal`, { code: at(1) })
+  await post(`${SETTINGS}/second-factor/sessions`, { ended: 'others', current: audited.boss.password })
   await post(`${SETTINGS}/second-factor/password`, {
-    ...{ current: boss.password, password: 'a long and pleasant sentence' },
+    ...{ current: audited.boss.password, password: 'a long and pleasant sentence' },
   })
 })
 
 test('no setting that says it is logged was silent', () => {
+  const { audit } = audited
   expect([...audit.silent(`${SETTINGS}/`), ...audit.silent('/developer/password/')]).toEqual([])
 })
 
 test('a route that says so and writes nothing is found', async () => {
-  const watch = watchAudit(look)
+  const watch = watchAudit(audited.look)
   const path = '/developer/settings/branding'
   await watch.note('POST', path, new Response(null, { headers: { 'x-request-id': 'of nobody' } }))
   expect(watch.silent(path)).toEqual([`POST ${path}`])

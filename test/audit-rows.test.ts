@@ -1,74 +1,36 @@
 // Every route of the builder's portal and the console that says it is logged leaves a row of its own request in the log.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
-import type postgres from 'postgres'
-import { forgetAttempts } from '#src/access/attempts.ts'
+import { beforeAll, describe, expect, test } from 'bun:test'
 import { totpCode } from '#src/access/totp.ts'
-import { forgetLimits } from '#src/http/limits.ts'
 import { makePdf } from './routes/api/client.ts'
-import { cookiesOf, form, signIn, startTestApp, type TestApp, withCookies } from './support/app.ts'
+import { cookiesOf, form, signIn, withCookies } from './support/app.ts'
 import { type Change, CONSOLE, type Fields, HARBOUR, PORTAL } from './support/audit-changes.ts'
-import { type AuditWatch, watchAudit } from './support/audit-watch.ts'
-import { fillPortal } from './support/full-portal.ts'
+import { auditedTests } from './support/audited-tests.ts'
 
 type Portal = 'developer' | 'admin'
 
-let app: TestApp
-let look: postgres.Sql
-let audit: AuditWatch
-let cookies: Record<'developer' | 'admin', string>
-let site: string
+const audited = auditedTests({ isFull: true })
+let cookies: Record<Portal, string>
 beforeAll(async () => {
-  app = await startTestApp()
-  const longview = await fillPortal(app.database)
-  look = longview.look
-  site = longview.development.id
-  audit = watchAudit(look)
-  cookies = { developer: await signIn(app, boss()), admin: await signIn(app, app.demo.super_admin, '/admin') }
-})
-beforeEach(() => {
-  forgetLimits()
-  forgetAttempts()
-})
-afterAll(async () => {
-  await look.end()
-  await app.stop()
+  const { app, boss } = audited
+  cookies = { developer: await signIn(app, boss), admin: await signIn(app, app.demo.super_admin, '/admin') }
 })
 
 const pdf = async () => new File([await makePdf()], 'paper.pdf', { type: 'application/pdf' })
 
 const who = (portal: Portal) => {
-  const { email, password } = portal === 'admin' ? app.demo.super_admin : boss()
+  const { email, password } = portal === 'admin' ? audited.app.demo.super_admin : audited.boss
   return { email, password }
 }
-const boss = () => app.demo.admins.find(({ tenant }) => tenant === 'longview-estates')!
 
 async function change([route, fields = {}, ids]: Change, as: Portal, cookie = cookies[as]): Promise<void> {
+  const { look, site } = audited
   const row = ids ? (((await look.unsafe(ids))[0] ?? {}) as Record<string, string>) : {}
   const sent = typeof fields === 'function' ? fields({ site, row, who: who(as) }) : fields
   const values = Object.values(row)
   const path = `${route.replace(/:\w+/g, () => values.shift() ?? 'none')}?development=${site}`
-  const files = Object.values(sent).some((value) => value instanceof File)
-  const response = await app.call(
-    path,
-    withCookies(cookie, files ? multipart(sent) : form(sent as Record<string, string>)),
-  )
-  const said = response.status < 400 ? '' : problemIn(await response.text())
-  expect([route, response.status < 400, said]).toEqual([route, true, ''])
-  const rows =
-    await look`select action from activity_log where request_id = ${response.headers.get('x-request-id')}`
-  expect([route, rows.length > 0]).toEqual([route, true])
-  await audit.note('POST', path, response)
+  const { actions } = await audited.send(path, sent, cookie)
+  expect([route, actions.length > 0]).toEqual([route, true])
 }
-
-function multipart(fields: Fields): RequestInit {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.set(name, value)
-  return { method: 'POST', body }
-}
-const problemIn = (page: string) =>
-  [...page.matchAll(/class="(?:field-error|error|alert|notice)[^"]*"[^>]*>([^<]+)/g)]
-    .map(([, text]) => text)
-    .join(' / ') || page.slice(-400)
 
 describe('the portal logs', () => {
   for (const each of PORTAL)
@@ -88,6 +50,7 @@ test.each([
 ] as const)(
   'signing in to the %s pages with a code, and all that is done at %s, is logged',
   async (portal, path) => {
+    const { app, audit } = audited
     const page = await (await app.call(path, withCookies(cookies[portal]))).text()
     const secret = /class="one-time">([A-Z2-7 ]+)</.exec(page)![1]!.replaceAll(' ', '')
     const enrolment = /name="enrolment" value="([^"]+)"/.exec(page)![1]!
@@ -100,6 +63,7 @@ test.each([
     const halfWay = cookiesOf(await app.call(`/${portal}/sign-in`, form(who(portal))))
     await change([`/${portal}/sign-in/code`, { code: first! }], portal, halfWay)
     await change([`${path}/removal`, { code: second! }], portal)
+    await change([`${path}/sessions`, { ended: 'others', current: password }], portal)
     await change(
       [`${path}/password`, { current: password, password: 'a long and pleasant sentence' }],
       portal,
@@ -108,6 +72,7 @@ test.each([
 )
 
 test('the console logs that somebody looks on in another’s name', async () => {
+  const { app, audit, look } = audited
   const reason = { home: '', reason: 'They asked for help with their homes', minutes: '5' }
   const admin = `select id, tenant_id from staff where role = 'admin' and tenant_id = (${HARBOUR}) limit 1`
   const [row] = await look.unsafe(admin)
@@ -126,6 +91,7 @@ const ELSEWHERE: Record<string, string> = {
 }
 
 test('no writing route of either that says it is logged was left out', () => {
+  const { audit } = audited
   const silent = [...audit.silent('/developer'), ...audit.silent('/admin')].filter(
     (name) => !name.startsWith('GET ') && !/ \/developer\/(?:settings|password)\//.test(name),
   )

@@ -77,6 +77,7 @@ async function fillBoth(): Promise<void> {
     await post('knowledge', { development_id, question, answer: 'With vinegar, once a month.' })
     await post('golden-questions', { development_id, question, must_be_gap: true })
     await post('snags', { unit_id, room: 'Kitchen', category: 'plumbing', description: 'The tap drips.' })
+    await post('transfers', { unit_id })
     await post('notices', { development_id, title: 'Road works', text: 'On Monday.', category: 'general' })
     await post('webhooks', { url: 'https://hooks.example/x', events: ['unit.claimed'] })
     for (const each of [home!, other!]) {

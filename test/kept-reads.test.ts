@@ -73,7 +73,7 @@ test('what somebody wrote is on their next page, and what the other builder has 
 })
 
 test('a page of a list that nothing is known of costs three statements at most', async () => {
-  for (const name of ['homes', 'notices', 'coverage', 'snags', 'questions']) {
+  for (const name of ['homes', 'documents', 'notices', 'coverage', 'snags', 'questions']) {
     forgetAllReads()
     const path = `/developer/${name}?development=${development['longview-estates']}`
     const sent = await statementsOf(() => app.call(path, withCookies(staff['longview-estates']!)))

@@ -27,16 +27,18 @@ const words = process.argv.slice(2)
 const asked = words.filter((word) => VERSIONS.some((version) => version === word))
 const versions = VERSIONS.filter((version) => (asked.length > 0 ? asked.includes(version) : version === '15'))
 const files = words.filter((word) => word.includes('/'))
-const known = new Set([...asked, ...files, '--pooler'])
+const known = new Set([...asked, ...files, '--pooler', '--all'])
 const unknown = words.find((word) => !known.has(word))
 if (unknown) {
-  console.error(`${unknown}: expected versions (${VERSIONS.join(' ')}), --pooler, or test files`)
+  console.error(`${unknown}: expected versions (${VERSIONS.join(' ')}), --pooler, --all, or test files`)
   process.exit(2)
 }
 
 let running: RealServer | null = null
+let tests: Bun.Subprocess | null = null
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, async () => {
+    tests?.kill('SIGKILL')
     await running?.stop()
     process.exit(1)
   })
@@ -53,6 +55,13 @@ for (const version of versions) {
   }
 }
 
+/** All: every test but the browser's, to which the server is nothing new. */
+function wanted(): string[] {
+  if (!words.includes('--all')) return files.length > 0 ? files : FILES
+  const found = [...new Bun.Glob('test/**/*.test.ts').scanSync('.')]
+  return found.filter((file) => !file.startsWith('test/browser/')).sort()
+}
+
 async function run(server: RealServer): Promise<number> {
   const through = server.poolerPort ? ' through PgBouncer in transaction mode' : ''
   const name = `PostgreSQL ${server.version}${through}`
@@ -61,7 +70,7 @@ async function run(server: RealServer): Promise<number> {
   const child = Bun.spawn(
     [
       ...[process.execPath, 'test', '--timeout', `${FILE_TIMEOUT_MS}`, '--only-failures'],
-      ...(files.length > 0 ? files : FILES).map((file) => `./${file}`),
+      ...wanted().map((file) => `./${file}`),
     ],
     {
       env: {
@@ -73,6 +82,7 @@ async function run(server: RealServer): Promise<number> {
       stderr: 'inherit',
     },
   )
+  tests = child
   const code = await child.exited
   console.log(
     `${name}: ${code === 0 ? 'passed' : 'FAILED'} (${Math.round((performance.now() - started) / 1_000)} s)`,

@@ -1,5 +1,5 @@
 // Runs every test over one throw-away PostgreSQL: the quick files in one process, the browser's in another.
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SHARED_SERVER, startTestServer } from './support/database.ts'
@@ -7,9 +7,16 @@ import { SHARED_SERVER, startTestServer } from './support/database.ts'
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const FILE_TIMEOUT_MS = 120_000
 const SLOWEST_SHOWN = 10
+const STOP_MS_MAX = 5_000
 
+/** Everything a run leaves on the disk goes with it, some gigabytes after all of it. */
+const folder = mkdtempSync(join(tmpdir(), 'openhouse-run-'))
+chmodSync(folder, 0o755)
+process.env.TMPDIR = folder
+const children = new Set<Bun.Subprocess>()
 const server = await startTestServer()
 const started = performance.now()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void endBefore(signal))
 try {
   const files = [...new Bun.Glob('test/**/*.test.ts').scanSync('.')].sort()
   const isBrowser = (file: string) => file.startsWith('test/browser/')
@@ -24,6 +31,20 @@ try {
   process.exitCode = results.every(({ exitCode }) => exitCode === 0) ? 0 : 1
 } finally {
   await server.stop()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}
+
+/** Ctrl-C, or a runner that has waited long enough: no server of a test may outlive its run. */
+async function endBefore(signal: NodeJS.Signals): Promise<void> {
+  for (const child of children) child.kill(signal)
+  const ended = Promise.all([...children].map(({ exited }) => exited))
+  await Promise.race([ended, Bun.sleep(STOP_MS_MAX)])
+  // What drives a browser closes it at a signal, and goes on with the next test.
+  for (const child of children) child.kill('SIGKILL')
+  await ended
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  process.exit(1)
 }
 
 type Case = { name: string; file: string; seconds: number; outcome: 'passed' | 'failed' | 'skipped' }
@@ -42,7 +63,9 @@ async function run(files: string[]): Promise<{ exitCode: number; cases: Case[] }
     ],
     { env: { ...process.env, [SHARED_SERVER]: server.superuserUrl }, stdout: 'inherit', stderr: 'inherit' },
   )
+  children.add(child)
   const exitCode = await child.exited
+  children.delete(child)
   return { exitCode, cases: existsSync(junit) ? casesOf(readFileSync(junit, 'utf8')) : [] }
 }
 

@@ -159,6 +159,7 @@ const WIDE_DOORS: Record<string, readonly string[]> = {
     'src/access/contractor-links.ts',
     'src/access/impersonation.ts',
     'src/access/own-password.ts',
+    'src/access/own-sessions.ts',
     'src/access/second-factor.ts',
     'src/access/sessions.ts',
     'src/access/staff-links.ts',

@@ -11,6 +11,7 @@ export const adminPaths = {
   secondFactorCodes: () => '/admin/second-factor/recovery-codes',
   secondFactorRemoval: () => '/admin/second-factor/removal',
   ownPassword: () => '/admin/second-factor/password',
+  ownSessions: () => '/admin/second-factor/sessions',
   anomalies: () => '/admin/anomalies',
   errors: (query: { source?: string | undefined; status?: string | undefined; cursor?: string } = {}) =>
     withQuery('/admin/errors', query),

@@ -28,8 +28,13 @@ const groupByCategory = new Map(
 /** A category that is in no group is still shown, under the last one. */
 export const placeGroupOf = (category: string): PlaceGroupKey => groupByCategory.get(category) ?? 'around'
 
+/** What the name alone would spell wrongly. */
+const SPELT: Record<string, string> = { atm: 'ATM', cafe: 'Café', creche: 'Crèche', diy_store: 'DIY store' }
+
 /** "primary_school" is "Primary school". */
 export function categoryLabel(category: string): string {
+  const spelt = SPELT[category]
+  if (spelt) return spelt
   const words = category.replace(/[_-]/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -159,6 +159,8 @@ async function foreign(shared: string, corpus: string): Promise<string[]> {
 }
 
 type Case = { id: string; class: string; question: string; then?: string }
+/** `says`: words of which one must stand in the answer, between bars. */
+type Wording = { class: string; question: string; then?: string; says?: string }
 
 const STAGES: Record<string, readonly string[]> = {
   'emergency-life': ['safety'],
@@ -194,6 +196,42 @@ export async function measureAcceptance(server: Server, shared: string, explain:
     questions: rights.length,
     result: share(rights.filter(Boolean).length, rights.length),
   }))
+}
+
+/** Other wordings of them, ours: the stage that decided, and the recorded answer where one is known. */
+export async function measureWordings(server: Server, explain: Explain): Promise<Row[]> {
+  const path = join(import.meta.dir, '../../test/answers/wordings.json')
+  const wordings = JSON.parse(readFileSync(path, 'utf8')) as Wording[]
+  const [home] = await unitsOf(server)
+  let decided = 0
+  let said = 0
+  for (const { class: name, question, then, says } of wordings) {
+    const first = await askHome(server, home!, question)
+    const last = then === undefined ? first : await askHome(server, home!, then, first.conversation_id)
+    const isRight = (WORDING_STAGES[name] ?? STAGES[name] ?? []).includes(last.stage)
+    const isSaid =
+      says === undefined || says.split('|').some((words) => squash(last.answer).includes(squash(words)))
+    if (isRight) decided += 1
+    if (says !== undefined && isSaid) said += 1
+    if (!isRight || !isSaid)
+      explain(`${name} ${last.stage} · ${question} · wanted “${says ?? name}”\n   ${oneLine(last.answer)}`)
+  }
+  const known = wordings.filter(({ says }) => says !== undefined).length
+  return [
+    {
+      measure: 'other wordings: decided by their class',
+      questions: wordings.length,
+      result: share(decided, wordings.length),
+    },
+    { measure: 'other wordings: the recorded answer is given', questions: known, result: share(said, known) },
+  ]
+}
+
+/** A wording may ask for what is not on record, or follow up on a place. */
+const WORDING_STAGES: Record<string, readonly string[]> = {
+  ordinary: ['fact', 'place', 'document', 'gap'],
+  conversation: ['fact', 'place', 'document', 'gap'],
+  language: ['fact', 'place', 'document', 'gap'],
 }
 
 const oneLine = (text: string): string => text.slice(0, 300).replaceAll('\n', ' ')

@@ -27,7 +27,7 @@ export async function openPages(phones: readonly Phone[], isOver: () => boolean)
   return tally
 }
 
-/** Every question is worded anew, in words that carry no topic, so that no cache answers it. */
+/** Every question is worded anew, so that no cache answers it. */
 export async function askAll(phones: readonly Phone[], each: number, round: number): Promise<Tally> {
   const tally = emptyTally()
   const questions = phones.flatMap((phone, at) =>
@@ -38,7 +38,9 @@ export async function askAll(phones: readonly Phone[], each: number, round: numb
 }
 
 const OPENINGS = ['Hello', 'Please', 'Thanks', 'So', 'Well', 'Just', 'Really', 'Now', 'Again', 'Also']
-const opening = (index: number) => [...String(index)].map((digit) => OPENINGS[Number(digit)]).join(' ')
+/** The number, because words without a topic alone make no other question: an answer written before would be given again. */
+const opening = (index: number) =>
+  `${[...String(index)].map((digit) => OPENINGS[Number(digit)]).join(' ')} ${index}`
 
 async function ask({ cookie, chatUrl }: Phone, tag: string, tally: Tally): Promise<void> {
   const started = performance.now()

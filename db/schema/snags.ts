@@ -1,6 +1,16 @@
 // Snags: what a household, or a program for it, reports as wrong in a home, and what was done about each.
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { at, createdAt, id, tenantId } from './columns.ts'
 import { developments } from './developments.ts'
 import { units } from './units.ts'
@@ -32,6 +42,8 @@ export const snags = pgTable(
     status: text('status').$type<SnagStatus>().notNull().default('reported'),
     /** The stored picture, without what the camera wrote into it. */
     photoId: uuid('photo_id'),
+    /** Null where it was never weighed; says nothing once the picture is gone. */
+    photoBytes: bigint('photo_bytes', { mode: 'number' }),
     /** Of the form it came by: what a double tap sends twice is one snag. */
     formHash: text('form_hash'),
     closedAt: at('closed_at'),
@@ -43,6 +55,8 @@ export const snags = pgTable(
     unique('snags_form_key').on(t.tenantId, t.unitId, t.formHash),
     index('snags_unit').on(t.tenantId, t.unitId, t.id),
     index('snags_board').on(t.tenantId, t.developmentId, t.status, t.id),
+    index('snags_unweighed').on(t.tenantId, t.id).where(sql`photo_id is not null and photo_bytes is null`),
+    check('snags_photo_weighs_something', sql`${t.photoBytes} >= 0`),
     index('snags_open').on(t.tenantId, t.developmentId, t.id).where(sql`closed_at is null`),
     check('snags_status_known', sql`${t.status} in ('reported','seen','scheduled','fixed','declined')`),
     check(

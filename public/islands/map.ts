@@ -70,8 +70,9 @@ function start(element: HTMLElement, home: [number, number]): void {
   for (const radius of RINGS_M) {
     const label = radius < 1_000 ? `${radius} m` : `${radius / 1_000} km`
     circle(home, { radius, color: '#82817b', weight: 1, fill: false, dashArray: '4 6' }).addTo(board)
-    const north = latLng(center.toBounds(2 * radius).getNorth(), center.lng)
-    marker(north, {
+    // Below: the pins stand above their points, and would stand on it.
+    const south = latLng(center.toBounds(2 * radius).getSouth(), center.lng)
+    marker(south, {
       icon: divIcon({ className: 'map-ring', iconSize: [0, 0] }),
       interactive: false,
       keyboard: false,

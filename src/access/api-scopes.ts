@@ -6,6 +6,8 @@ export const apiScopes = [
   'units:read',
   'units:write',
   'households:read',
+  'transfers:read',
+  'transfers:write',
   'documents:read',
   'documents:write',
   'questions:read',

@@ -99,8 +99,9 @@ export async function stopImpersonation(scope: AdminScope, policy: CookiePolicy)
   return cookieLine(impersonationCookie(policy), '', 0, policy)
 }
 
-/** Personal data that leaves the application is not for looking. */
-const NOT_FOR_LOOKING = /^\/my-data\/exports\//
+/** Personal data that leaves the application is not for looking: copies of it, and lists of people as files. */
+const NOT_FOR_LOOKING =
+  /^\/(?:my-data\/exports\/|developer\/homeowners\.csv|developer\/list-exports\/.*\/file)/
 
 /**
  * Puts on record that something was looked at under both identities, and refuses whatever is more than looking.

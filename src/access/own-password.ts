@@ -18,7 +18,7 @@ export async function changeOwnPassword(
   given: { current: string; next: string },
   visitor: Visitor,
 ): Promise<void> {
-  const login = await requirePassword(staffId, given.current)
+  const login = await requirePassword(staffId, given.current, visitor)
   const context = [login.email, login.name, login.tenantName ?? '']
   const problem =
     given.next === given.current

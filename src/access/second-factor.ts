@@ -27,8 +27,12 @@ const RECOVERY_CODE_CHARS = 24
 /** Crockford's base32: no letter that is taken for a digit, and 256 divides by 32. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** The operator's console reaches every builder; a password alone opens it on one's own machine only. */
-export const isRequiredOf = (role: StaffLogin['role']): boolean => role === 'super_admin' && !config().isLocal
+/**
+ * The operator's console reaches every builder; a password alone opens it on one's own machine only. Of staff it is
+ * required where their builder says so.
+ */
+export const isRequiredOf = ({ role, mustHaveSecondFactor }: StaffLogin): boolean =>
+  mustHaveSecondFactor || (role === 'super_admin' && !config().isLocal)
 
 export type SecondFactorState = {
   enabledAt: Date | null
@@ -44,7 +48,7 @@ export async function secondFactorState(staffId: string): Promise<SecondFactorSt
   return {
     enabledAt: found?.enabledAt ?? null,
     recoveryCodesLeft: found?.recoveryCodesLeft ?? 0,
-    isRequired: login !== null && isRequiredOf(login.role),
+    isRequired: login !== null && isRequiredOf(login),
   }
 }
 
@@ -140,15 +144,21 @@ export async function removeSecondFactor(staffId: string, typed: string, visitor
 
 /**
  * Setting it up takes the password again: an unlocked screen is not its owner, and may not guess there either.
- * Returns whose password it is, with the hash that it was compared with.
- * @throws Failure `wrong_credentials`, `too_many_attempts`
+ * Returns whose password it is, with the hash that it was compared with. A wrong one is put on record: somebody may sit
+ * at another's screen. @throws Failure `wrong_credentials`, `too_many_attempts`
  */
-export async function requirePassword(staffId: string, password: string): Promise<StaffLogin> {
+export async function requirePassword(
+  staffId: string,
+  password: string,
+  visitor: Visitor,
+): Promise<StaffLogin> {
   await refuseWhileWaiting(staffId)
   const login = await throughDoor((db) => staffLoginById(db, staffId))
   const matches = await passwordMatches(password, login?.passwordHash ?? null)
   if (!login || !matches) {
     noteFailure([secondFactorSubject(staffId)])
+    log('warn', 'authn_login_fail', { requestId: visitor.requestId, address: visitor.addressGroup })
+    await throughDoor((db) => note(db, staffId, 'staff.password_refused', visitor))
     throw failure('wrong_credentials')
   }
   return login

@@ -52,7 +52,7 @@ export async function signInStaff(given: Credentials, visitor: Visitor): Promise
   }
   noteSuccess(subjects)
   if (login.hasSecondFactor) return halfWay('code', login, visitor)
-  if (isRequiredOf(login.role)) return halfWay('enrolment', login, visitor)
+  if (isRequiredOf(login)) return halfWay('enrolment', login, visitor)
   return completed(login, visitor)
 }
 

@@ -8,7 +8,7 @@ const FREQUENCY = new RegExp(
 )
 const AMOUNT = /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|once|twice|none|no|half)\b/i
 const MOMENT =
-  /\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:spring|summer|autumn|winter|year\w*|month\w*|week\w*|dai?ly|before|after|once|when|until|during|every|each|annual\w*|handover|completion)\b/i
+  /\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:spring|summer|autumn|winter|year\w*|month\w*|week\w*|dai?ly|before|after|(?<!\bat )once|when|until|during|every|each|annual\w*|handover|completion)\b/i
 
 const SOMEBODY =
   /\b(?:ltd|limited|dac|plc|clg|company|contractor|installer|supplier|manufacturer|maker|council|customer care|electrician|engineer|(?:made|supplied|fitted|installed|provided|built|serviced|maintained) by|call|contact|ask|you|your)\b/i
@@ -18,19 +18,44 @@ const COLOUR =
 const MADE =
   /\b(?:supplied|made|manufactured|fitted|installed|built|provided) by\b|\b(?:[Mm]anufacturer|[Mm]aker|[Ss]upplier|Ltd)\b/
 
+const TEMPERATURE = /\d\s?(?:°|℃|degrees)/i
+const PRESSURE = /\d[\d.,]*\s?(?:m?bar|[km]?pa|psi)\b/i
+
 /** A secret of this home: a manual that merely speaks of passwords does not answer. */
 const SECRET =
   /\bwhat(?:'?s| is) (?:the|my|our) (?:[\w-]+ ){0,3}(?:password|pin|passcode|access code|gate code|alarm code|door code|combination)\b/
 
+const ASKS_FOR_MAKER =
+  /^\W*(?:and )?who (?:suppl|made|make|manufactur|install|fitted|built|provid)|\b(?:what|which) (?:company|firm|supplier|crowd|manufacturer|shop) (?:suppl|made|make|manufactur|install|fitted|built|provid|did)|\bwhere (?:did|do|does|were|was) .* (?:come|came|bought|sourced|from)\b|\b(?:suppliers?|manufacturers?)\b/
+const LEADS = /\b(?:how|what|when|where|which|who|why)\b/
+
+/** In a follow-up the last question says what form its answer has. */
+function lastQuestion(read: string): string {
+  const questions = read.split(/\?\s+/)
+  return questions.findLast((each) => LEADS.test(each)) ?? read
+}
+
 /** What an answer to "how long", "how many", "when" or "who" must contain; null when any sentence may answer. */
 export function answerForm(question: string): RegExp | null {
-  const read = fold(question)
+  const read = lastQuestion(fold(question))
   if (SECRET.test(read)) return /\b(?:password|pin|passcode|code|combination)(?: \w+){0,3}(?: is|:) ?\S*\d/i
   if (/\bhow (?:long|soon)\b/.test(read))
     return /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|half an|an|a few)[\s-]*(?:and a half )?(?:second|minute|hour|day|week|month|year)s?/i
   if (/\bhow often\b/.test(read)) return FREQUENCY
   if (
-    /\bhow (?:many|much|big|large|high|hot|warm|wide|deep|tall|thick|far|heavy)\b|\bwhat (?:size|temperature|pressure|length|width|height|diameter|percentage|thickness|capacity|volume)\b/.test(
+    /\bwhat(?:'s| is| should)? (?:the |my |our )?(?:[\w-]+ ){0,3}pressure\b(?! (?:relief|gauge|sensor|valve))/.test(
+      read,
+    )
+  )
+    return PRESSURE
+  if (
+    /\bwhat (?:[\w-]+ ){0,2}temperature\b|\bwhat(?:'s| is) the (?:[\w-]+ ){0,3}temperature\b(?! (?:relief|gauge|sensor|valve|probe))|\bhow (?:hot|warm)\b/.test(
+      read,
+    )
+  )
+    return TEMPERATURE
+  if (
+    /\bhow (?:many|much|big|large|high|hot|warm|wide|deep|tall|thick|far|heavy)\b|\bwhat (?:size|temperature|pressure|length|width|height|diameter|percentage|thickness|capacity|volume)\b|\bwhat(?:'s| is| should) (?:the |my |our )?(?:[\w-]+ ){0,3}(?:temperature|width|height|diameter|thickness|capacity)\b(?! (?:gauge|sensor|valve))/.test(
       read,
     )
   )
@@ -41,7 +66,7 @@ export function answerForm(question: string): RegExp | null {
     return AMOUNT
   if (/^\W*(?:and )?when\b/.test(read)) return MOMENT
   if (/\bcolou?rs?\b/.test(read)) return COLOUR
-  if (/^\W*(?:and )?who (?:suppl|made|make|manufactur|install|fitted|built|provid)/.test(read)) return MADE
+  if (ASKS_FOR_MAKER.test(read)) return MADE
   return /^\W*(?:and )?who\b/.test(read) ? SOMEBODY : null
 }
 
@@ -53,6 +78,6 @@ const MODEL = /\b(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,}\b/
 /** What an answer probably contains: it makes a sentence better, its lack rules none out. */
 export function answerHint(question: string): RegExp | null {
   const read = fold(question)
-  if (/\bwhere\b/.test(read)) return WHERE
+  if (/\bwhere(?:'s| is| are| (?:can|do|would|will) (?:i|we) find)\b/.test(read)) return WHERE
   return /\b(?:model|make|type|brand|version)\b/.test(read) ? MODEL : null
 }

@@ -19,10 +19,14 @@ export function citationOf(
     title: chunk.documentTitle,
     page: chunk.page,
     printedPage: chunk.printedPage,
-    quote: quote.replace(/\s+/g, ' ').slice(0, QUOTE_CHARACTERS_MAX),
+    quote: cutTo(QUOTE_CHARACTERS_MAX, quote.replace(/\s+/g, ' ')),
     url: sources.pageUrl(chunk.documentId, chunk.page),
   }
 }
+
+/** Never in the middle of a character: half of one can be stored nowhere. */
+const cutTo = (charactersMax: number, text: string): string =>
+  text.slice(0, charactersMax).replace(/[\ud800-\udbff]$/, '')
 
 /** True when the words stand on the page, however its lines are broken. */
 export const standsOnPage = (quote: string, pageText: string): boolean => standsIn(quote, squash(pageText))

@@ -1,6 +1,6 @@
 // Reads a question in the light of the turns before it: follow-ups are completed, accepted offers carried out.
 import type { AskedQuestion, Offer, Turn } from '#src/answers/question.ts'
-import { contentStems, fold } from '#src/answers/wording.ts'
+import { contentStems, fold, wordsOf } from '#src/answers/wording.ts'
 
 /** Older turns than this are never read, by the stages or by the model. */
 export const HISTORY_TURNS_MAX = 6
@@ -19,11 +19,14 @@ export function understand(asked: AskedQuestion): Understood {
   const read = fold(asked.text)
   const last = history.at(-1)
   if (!/[\p{L}\p{N}]/u.test(read)) return { kind: 'small_talk', about: 'empty' }
+  if (ONLY_THANKS.test(read)) return { kind: 'small_talk', about: 'thanks' }
   if (ACCEPTS.test(read)) return accepted(last)
   if (last?.offer != null && DECLINES.test(read)) return { kind: 'declined' }
   const talk = smallTalk(read)
   if (talk === null && DECLINES.test(read)) return { kind: 'declined' }
   if (talk !== null) return { kind: 'small_talk', about: talk }
+  if (wordsOf(read).every((word) => OPENING_WORDS.has(word)))
+    return { kind: 'small_talk', about: 'capabilities' }
   if (last === undefined || !isFollowUp(read))
     return { kind: 'question', text: asked.text.trim(), followUp: false }
   return { kind: 'question', text: completed(asked.text.trim(), history), followUp: true }
@@ -33,8 +36,16 @@ const ACCEPTS =
   /^(?:(?:yes|yeah|yep|yup|ya|sure|ok|okay|please|pls|plz|do|do it|do that|go ahead|go on|go for it|grand|aye|absolutely|definitely|of course|why not|perfect|great|lovely|sounds? (?:good|great)|that would be (?:great|good|lovely|helpful)|i would|i'd like that|i would like that|that'd be great|show me(?: it| them)?|si|por favor|tak|prosze|oui|s'il vous plait|da|sim|ta|le do thoil|ja|bitte|thanks|thank you|so|then|record it|pass it on|ask (?:them|the builder)|all of them|list them)[\s,.!]*)+$/
 const DECLINES =
   /^(?:(?:no|nope|nah|not now|not needed|don'?t|leave it|that'?s (?:all|fine)|never ?mind|nie|non|nu|nao|nil|thanks?|thank you)[\s,.!]*)+$/
+/** Thanks alone accept no offer. */
+const ONLY_THANKS =
+  /^(?:(?:thanks|thank you|thx|tks|cheers|ta|many|a million|so much|very much|a lot|gracias|merci|dzieki|dziekuje|multumesc|obrigad[oa]|go raibh maith agat)[\s,.!]*)+$/
 const THANKS_ONLY =
   /^(?:(?:thanks|thank you|thx|cheers|ta|gracias|merci|dzieki|dziekuje|multumesc|obrigado|obrigada|go raibh maith agat|great|perfect|lovely|grand|brilliant|so much|very much|a million|bye|goodbye|good night)[\s,.!]*)+$/
+/** A message of nothing else asks whether anybody is there. */
+const OPENING_WORDS: ReadonlySet<string> = new Set(
+  `hi hello hey hiya can could would will you help me us i we need have a an some question questions query with about
+  something please pls my our the home house new to ask do want looking for bit of assistance`.split(/\s+/),
+)
 const GREETING =
   /^(?:(?:hi|hello|hey|hiya|howya|good (?:morning|afternoon|evening)|hola|bonjour|czesc|dia dhuit|buna|ola|salut|there|again|how are you(?: today)?|what'?s up|anyone there|test|testing)[\s,.!?]*)+$/
 const CAPABILITIES =

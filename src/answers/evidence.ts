@@ -1,10 +1,10 @@
 // Decides whether retrieved passages speak of what was asked, so that a near miss becomes "I do not know".
 import { answerForm } from '#src/answers/answer-form.ts'
-import { countStems, readPage } from '#src/answers/page-reading.ts'
-import { askedFor, bestPassage, type Passage, shareOf, weighWords } from '#src/answers/passage.ts'
+import { readPage } from '#src/answers/page-reading.ts'
+import { askedFor, bestPassage, type Passage, shareHeld, weighWords } from '#src/answers/passage.ts'
 import { cellsOf } from '#src/answers/passage-blocks.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
-import { contentStems } from '#src/answers/wording.ts'
+import { contentStems, stem } from '#src/answers/wording.ts'
 import { CELL_SEPARATOR } from '#src/documents/table-rows.ts'
 
 /** Idf-weighted share of the question's terms that a chunk must hold to be quoted without a model. */
@@ -23,6 +23,8 @@ export const EVIDENCE_CHUNKS_MAX = 5
 
 /** Weighted share of the question that the quoted sentences (with their heading and title) must hold in any case. */
 export const PASSAGE_SHARE_MIN = 0.34
+/** A reason that is not given for the very thing is none. */
+const REASON_SHARE_MIN = 0.5
 /** The same where a number, date, colour or name was asked for, the words of that form left aside. */
 export const FORM_SHARE_MIN = 0.55
 
@@ -57,23 +59,26 @@ function quotable(question: string, candidates: RetrievedChunk[], all: Retrieved
   const form = answerForm(question)
   const subject = new Map([...weights].filter(([word]) => form === null || !FORM_STEMS.has(word)))
   const asked = askedFor(question, form ?? undefined, weights)
-  const words = contentStems(question).filter((word) => form === null || !FORM_STEMS.has(word))
+  const codes = codesIn(question)
+  const words = contentStems(question).filter(
+    (word) =>
+      (form === null || !FORM_STEMS.has(word)) && (codes.length === 0 || !CODE_REPORT_STEMS.has(word)),
+  )
   const seen = all.map(readPage)
   const unseen = new Set(
     words.filter(
       (word) =>
         !ACTION_STEMS.has(word) &&
-        !seen.some(({ chunkStems, titleStems }) => chunkStems.includes(word) || titleStems.includes(word)),
+        !seen.some(({ chunkStems, titleStems }) => chunkStems.has(word) || titleStems.includes(word)),
     ),
   )
-  const codeCount = codesIn(question).length
   let reason: EvidenceReason = 'low_coverage'
   const judged = candidates.flatMap((chunk) => {
     const passage = bestPassage(asked, chunk)
-    if (passage === null || !speaksOf(words, unseen, codeCount, chunk, passage)) return []
-    const shown = `${passage.text} ${passage.heading} ${chunk.documentTitle}`
-    if (shareOf(shown, weights) < PASSAGE_SHARE_MIN) return []
-    if (form !== null && (!form.test(passage.text) || shareOf(shown, subject) < FORM_SHARE_MIN)) {
+    if (passage === null || !speaksOf(words, unseen, codes, chunk, passage)) return []
+    const { text, shownStems } = passage
+    if (shareHeld(weights, shownStems) < (asked.isWhy ? REASON_SHARE_MIN : PASSAGE_SHARE_MIN)) return []
+    if (form !== null && (!form.test(text) || shareHeld(subject, shownStems) < FORM_SHARE_MIN)) {
       reason = 'wrong_form'
       return []
     }
@@ -90,15 +95,20 @@ const SCORE_WEIGHT = 0.5
 // Stems that name the form of the answer, which the answer itself seldom repeats.
 const FORM_STEMS: ReadonlySet<string> = new Set(
   contentStems(
-    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high thick deep wide tall soon',
+    'colour temperature size pressure length width height often times time date day when who supplied made fitted installed long big large high thick deep wide tall soon last',
   ),
 )
 
 // What one does with a thing: often said in other words where the thing itself is spoken of.
 const ACTION_STEMS: ReadonlySet<string> = new Set(
   contentStems(
-    'switch set change clean replace open close fix repair find put adjust start stop check connect install remove stay keep work end begin last run',
+    'switch set change clean replace open close fix repair find put adjust start stop check connect install remove stay keep work end begin last run name call locate location situate',
   ),
+)
+
+/** Where the code was seen; its meaning is asked for, whatever the display is called. */
+const CODE_REPORT_STEMS: ReadonlySet<string> = new Set(
+  'show display wrong appear flash screen problem error code fault warning'.split(' ').map(stem),
 )
 
 /** Model numbers and error codes: a passage about another code is no answer. */
@@ -122,19 +132,18 @@ const hasRowOf = (chunk: RetrievedChunk, code: string): boolean =>
 function speaksOf(
   asked: readonly string[],
   unseen: ReadonlySet<string>,
-  codeCount: number,
+  codes: readonly string[],
   chunk: RetrievedChunk,
   passage: Passage,
 ): boolean {
-  const around = countStems(`${chunk.heading ?? ''} ${passage.heading} ${chunk.documentTitle}`)
-  const quoted =
-    chunk.coverage >= COVERAGE_STRONG_MIN ? readPage(chunk).chunkCounts : countStems(passage.text)
-  const timesHeld = (word: string) => (quoted.get(word) ?? 0) + (around.get(word) ?? 0)
+  const quoted = chunk.coverage >= COVERAGE_STRONG_MIN ? readPage(chunk).chunkCounts : passage.counts
+  const timesHeld = (word: string) => (quoted.get(word) ?? 0) + (passage.aroundCounts.get(word) ?? 0)
   // One word alone may be there by chance ("lift the cover"): it must be a subject, named twice or in a heading.
-  if (asked.length === 1 && timesHeld(asked[0]!) < 2) return false
+  const isNamed = codes.some((code) => hasRowOf(chunk, code))
+  if (asked.length === 1 && timesHeld(asked[0]!) < 2 && !isNamed) return false
   const missing = asked
     .filter((word) => timesHeld(word) === 0)
     .reduce((sum, word) => sum + (unseen.has(word) ? UNSEEN_WORD_COUNTS : 1), 0)
   // A model number or error code that is there says more than any other word.
-  return missing <= (asked.length + codeCount) / WORDS_PER_MISSING_WORD
+  return missing <= (asked.length + codes.length) / WORDS_PER_MISSING_WORD
 }

@@ -1,8 +1,9 @@
 // Stage 3: answers from what is recorded for the home, its house type or its development, and never adds a number.
-import { FORM_WORDS, SAME } from '#src/answers/fact-words.ts'
+import { FACT_VOCABULARY, FORM_WORDS, LOOK_LIKE_FACTS, SAME } from '#src/answers/fact-words.ts'
 import type { AskedQuestion, Decision, Fact, FactScope, HomeContext, Sources } from '#src/answers/question.ts'
 import {
   asksForSize,
+  asksWithoutMeasure,
   fitSentence,
   isRoom,
   measuresIn,
@@ -10,7 +11,7 @@ import {
   roomsNamedIn,
   sizeOf,
 } from '#src/answers/rooms.ts'
-import { contentStems, fold } from '#src/answers/wording.ts'
+import { contentStems, correctTowards, fold } from '#src/answers/wording.ts'
 
 const FACTS_SHOWN_MAX = 6
 const SCOPE_ORDER: Record<FactScope, number> = { unit: 0, house_type: 1, development: 2 }
@@ -22,7 +23,7 @@ export async function answerFacts(asked: AskedQuestion, sources: Sources): Promi
 
 /** Pure: the answer from these facts, or null when none of them is what was asked. */
 export function answerFromFacts(text: string, home: HomeContext, facts: Fact[]): Decision | null {
-  const read = fold(text)
+  const read = correctTowards(text, FACT_VOCABULARY, LOOK_LIKE_FACTS)
   return answerRooms(text, read, home, facts) ?? answerByWords(read, home, facts)
 }
 
@@ -68,8 +69,11 @@ function homeFacts(home: HomeContext): Fact[] {
   ]
 }
 
+const OF_THE_WHOLE_HOME =
+  /\bbed ?rooms\b.*\bfloor ?area\b|\bfloor ?area\b.*\bbed ?rooms\b|\bnumber of\b|\bhow many\b(?! (?:square|sq|m2|metres?|meters?|feet|foot))|\b(?:total|overall|whole|internal) floor ?(?:area|space)\b|\bfloor ?(?:area|space) of (?:my|the|our) (?:house|home|place|apartment)\b/
+
 function answerRooms(text: string, read: string, home: HomeContext, facts: Fact[]): Decision | null {
-  if (PROCEDURE.test(read) || !asksForSize(read) || /\bhow many\b|\bfloor ?area\b/.test(read)) return null
+  if (PROCEDURE.test(read) || !asksForSize(read) || OF_THE_WHOLE_HOME.test(read)) return null
   if (
     /\b(?:bin|cylinder|tank|panel|pipe|cable|door|window|filter|radiator|battery|screen|wire)s?\b/.test(
       read,
@@ -80,15 +84,19 @@ function answerRooms(text: string, read: string, home: HomeContext, facts: Fact[
   const rooms = facts.filter((fact) => isRoom(fact) && sizeOf(fact) !== null)
   const extreme = read.match(/\b(biggest|largest|smallest)\b(?: \w+)? (bed ?room|room)\b/)
   if (extreme !== null) return extremeRoom(extreme[1]!, extreme[2]!, rooms, home)
-  const named = roomsNamedIn(text)
+  const named = roomsNamedIn(read)
   const chosen =
     named.length === 0 && /\b(?:rooms?|each room|all rooms)\b/.test(read) ? rooms : roomFacts(rooms, named)
   if (chosen.length === 0) return null
   const sides = measuresIn(text)
   const fits = chosen.length === 1 ? fitSentence(chosen[0]!, sides) : null
   const decision = decisionOf('room_size', chosen, home)
-  return fits === null ? decision : { ...decision, reason: 'room_fit', text: `${fits}\n\n${decision.text}` }
+  if (fits !== null) return { ...decision, reason: 'room_fit', text: `${fits}\n\n${decision.text}` }
+  return asksWithoutMeasure(read) ? { ...decision, text: `${decision.text}\n\n${TELL_MEASURE}` } : decision
 }
+
+const TELL_MEASURE =
+  'Tell me its length and width, for example “will 2.0 m × 1.8 m fit in bedroom 1?”, and I will compare it with this size.'
 
 function extremeRoom(which: string, kind: string, rooms: Fact[], home: HomeContext): Decision | null {
   const area = (fact: Fact) => fact.areaM2 ?? (fact.lengthM ?? 0) * (fact.widthM ?? 0)
@@ -103,7 +111,7 @@ function extremeRoom(which: string, kind: string, rooms: Fact[], home: HomeConte
 const PROCEDURE =
   /\b(?:how (?:do|can|should|would|could|does|often|to|long)|why|error|fault|mean(?:s|ing)?|clean\w*|reset\w*|test\w*|register\w*|maintain\w*|maintenance|service[ds]?|servicing|cover(?:s|ed)?|warrant\w*|guarantee\w*|normal|slow|noisy|noise|leak\w*|broken|not working|work(?:s|ing)?|say|says|said|bleed\w*|adjust\w*|change|replace\w*|install\w*|turn|switch|set|setting|settings|fix\w*|problem|issue|paint\w*|instructions?|manual)\b/
 const FACT_FORM =
-  /^(?:[\p{L}'.-]+ ){0,3}?(?:what|which|who|where|how (?:many|much|big|large|is|are)|when|is|are|do|does|have|has|can|could|tell|give|my|the|whats|wheres|whos|show|need)\b/u
+  /^(?:[\p{L}'.-]+ ){0,3}?(?:what|which|who|where|how (?:many|much|big|large|is|are)|when|is|are|do|does|have|has|can|could|tell|give|my|the|whats|wheres|whos|show|need|number|name|size|any)\b/u
 const PROCEDURE_ALLOWED =
   /\bhow (?:is|are) (?:the |my |our )?(?:house|home|place|water) (?:heated|ventilated)|how (?:do|does) (?:i|we) (?:contact|reach|get (?:in touch|hold)|ring|call|phone|e-?mail)|how (?:can|do) (?:i|we) (?:contact|reach)|how (?:do|does) (?:the |my |our )?(?:house|home) get/
 
@@ -113,8 +121,14 @@ function answerByWords(read: string, home: HomeContext, facts: Fact[]): Decision
   const parts = read
     .split(/\s*(?:,|;|\band\b|&)\s*(?=(?:what|which|who|where|how|when|is|the|my|its?)\b)|\?\s+/)
     .filter((part) => part.trim() !== '')
-  const found = parts.map((part) => factsAsked(part, home, facts))
+  const found = parts.map((part, index) => {
+    // "Who is the management company? What is their number?" asks for the company's.
+    const before = index > 0 && subjectsOf(part, home).subjects.length === 0 ? `${parts[index - 1]} ` : ''
+    return factsAsked(`${before}${part}`, home, facts)
+  })
   const matched = [...new Set(found.flat())].slice(0, FACTS_SHOWN_MAX)
+  const several = matched.length === 0 ? factsNamedTogether(read, home, facts) : []
+  if (several.length > 0) return decisionOf(several[0]!.topic, several, home)
   if (
     matched.length === 0 ||
     (found.some((list) => list.length === 0) && parts.length > 1 && found[0]!.length === 0)
@@ -124,18 +138,52 @@ function answerByWords(read: string, home: HomeContext, facts: Fact[]): Decision
 }
 
 function factsAsked(part: string, home: HomeContext, facts: Fact[]): Fact[] {
+  const { read, asked, subjects } = subjectsOf(part, home)
+  if (asked.length === 0) return []
+  const wanted = subjects.length === 0 ? asked : subjects
+  if (wanted.includes('emergency') && wanted.every((word) => EMERGENCY_LINE.has(word)))
+    return emergencyNumbers(facts)
+  const asksForContact = CONTACT.test(part)
+  const mustBeNamed = subjects.length === 0 || /\b(?:who|whom|where|when|how)\b/.test(part)
+  const scored = facts
+    .filter((fact) => !isRoom(fact) && answersTheForm(part, fact))
+    .filter((fact) => !EMERGENCY_NUMBER.test(fact.key) || asksForContact || /\bemergency\b/.test(read))
+    .map((fact) => ({ fact, rank: rankOf(wanted, asked, withoutEstateName(fact, home), mustBeNamed) }))
+    .filter(({ rank }) => rank > 0)
+    .map(({ fact, rank }) => ({
+      fact,
+      rank: asksForContact && REACHED_AT.test(fact.value) ? rank + CONTACT_BONUS : rank,
+    }))
+  const best = Math.max(0, ...scored.map(({ rank }) => rank))
+  return scored.filter(({ rank }) => rank >= best - 0.01).map(({ fact }) => fact)
+}
+
+/** "Number of bedrooms and square metres of the house": each must be on record. */
+function factsNamedTogether(read: string, home: HomeContext, facts: Fact[]): Fact[] {
+  const found = read.split(/,|\band\b|&/).map((each) => factsAsked(each, home, facts))
+  if (found.length < 2 || found.some((list) => list.length === 0)) return []
+  return [...new Set(found.flat())].slice(0, FACTS_SHOWN_MAX)
+}
+
+function subjectsOf(part: string, home: HomeContext) {
   let read = ` ${part} `
   for (const [phrase, word] of SAME) read = read.replace(phrase, word)
   const asked = contentStems(withoutOwnHome(read, home))
-  const subjects = asked.filter((word) => !FORM_WORDS.has(word))
-  if (subjects.length === 0 && asked.length === 0) return []
-  const wanted = subjects.length === 0 ? asked : subjects
-  const scored = facts
-    .filter((fact) => !isRoom(fact) && answersTheForm(part, fact))
-    .map((fact) => ({ fact, rank: rankOf(wanted, asked, fact) }))
-    .filter(({ rank }) => rank > 0)
-  const best = Math.max(0, ...scored.map(({ rank }) => rank))
-  return scored.filter(({ rank }) => rank >= best - 0.01).map(({ fact }) => fact)
+  return { read, asked, subjects: asked.filter((word) => !FORM_WORDS.has(word)) }
+}
+
+const EMERGENCY_LINE: ReadonlySet<string> = new Set(contentStems('emergency line number contact'))
+const EMERGENCY_NUMBER = /^emergency\.(?:contact|services|gas|electricity)$/
+const CONTACT =
+  /\b(?:contact|number(?! of)|phone|call|ring|reach|e-?mail|write to|get in touch|get hold|talk to|speak to|report)\b/
+/** A number or address before a name, when the asker wants to reach somebody. */
+const CONTACT_BONUS = 0.6
+const REACHED_AT = /@|\d{3}[ -]?\d{3}/
+
+/** Without saying which, all of them: the estate's own first. */
+function emergencyNumbers(facts: Fact[]): Fact[] {
+  const numbers = facts.filter(({ key }) => EMERGENCY_NUMBER.test(key))
+  return numbers.sort((a, b) => Number(b.key.endsWith('contact')) - Number(a.key.endsWith('contact')))
 }
 
 function withoutOwnHome(read: string, home: HomeContext): string {
@@ -146,8 +194,14 @@ function withoutOwnHome(read: string, home: HomeContext): string {
     : named.replace(new RegExp(`\\b(?:number|no\\.?|unit|house|home|plot)? ?${number}\\b`), ' ')
 }
 
+/** The estate's own name in a label is no subject either. */
+const withoutEstateName = (fact: Fact, home: HomeContext): Fact => ({
+  ...fact,
+  label: fact.label.replace(home.developmentName, ' '),
+})
+
 /** 0 unless every subject of the question is in the fact's name or value; names count more than values. */
-function rankOf(subjects: string[], asked: string[], fact: Fact): number {
+function rankOf(subjects: string[], asked: string[], fact: Fact, mustBeNamed: boolean): number {
   const name = new Set(stemsOfName(fact))
   // The words of an address are names, not subjects: "parking" is not Longview Park.
   const value = new Set(fact.topic === 'home' ? [] : contentStems(fact.value))
@@ -159,7 +213,7 @@ function rankOf(subjects: string[], asked: string[], fact: Fact): number {
   }
   // At least one subject must name the fact: words met only in its value describe something else.
   const named = subjects.some((word) => name.has(word))
-  if (!named && subjects.length > 2) return 0
+  if (!named && (mustBeNamed || subjects.length > 2)) return 0
   const extra = asked.filter((word) => !subjects.includes(word) && name.has(word)).length
   return rank / subjects.length + extra * 0.5 - name.size * 0.02
 }

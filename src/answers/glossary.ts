@@ -1,75 +1,19 @@
-// Words about a home in seven languages with their English search words, accents folded.
+// Words about a home in nine languages with their English search words.
+import { type Glossary, lines } from '#src/answers/glossary-lines.ts'
+import { ROMANCE } from '#src/answers/glossary-romance.ts'
 
-/** Without what every object inherits: a question may hold the word “constructor”. */
-const lines = (text: string): Record<string, string> =>
-  Object.assign(
-    Object.create(null) as Record<string, string>,
-    Object.fromEntries(
-      text
-        .trim()
-        .split(/\n/)
-        .flatMap((line) => {
-          const [english = '', foreign = ''] = line.split(':')
-          return foreign
-            .trim()
-            .split(/\s+/)
-            .map((word) => [word, english.trim()] as const)
-        }),
-    ),
-  )
-
-export const GLOSSARY: Partial<Record<string, Record<string, string>>> = {
-  es: lines(`heating: calefaccion calentar radiador radiadores
-switch on: enciendo encender encienden prender arrancar poner
-switch off: apago apagar
-first: primera primero
-time: vez
-clean: limpiar limpio limpia limpieza
-filter: filtro filtros
-often: frecuencia menudo
-water: agua
-hot: caliente
-heat pump: bomba aerotermia
-boiler: caldera
-ventilation: ventilacion
-window: ventana ventanas
-door: puerta puertas
-kitchen: cocina
-bathroom: bano
-bedroom: dormitorio habitacion dormitorios habitaciones
-living room: salon sala
-garden: jardin
-bin: basura contenedor cubo
-rubbish: residuos reciclaje
-parking: aparcamiento plaza
-key: llave llaves
-alarm: alarma
-smoke: humo
-electricity: electricidad luz
-fuse board: cuadro fusibles
-stopcock: llave paso
-warranty: garantia
-floor plan: plano planos
-temperature: temperatura
-thermostat: termostato
-cylinder: acumulador deposito
-error: error fallo
-maintenance: mantenimiento revision
-management company: administracion comunidad
-pharmacy: farmacia
-school: escuela colegio
-supermarket: supermercado
-bus stop: parada autobus
-nearest: cercano cercana cerca
-size: tamano superficie mide`),
-  pl: lines(`heating: ogrzewanie ogrzewania grzejnik grzejniki kaloryfer
+export const GLOSSARY: Partial<Record<string, Glossary>> = {
+  ...ROMANCE,
+  pl: lines(`where: gdzie
+when: kiedy
+heating: ogrzewanie ogrzewania grzejnik grzejniki kaloryfer
 switch on: wlaczyc wlaczam uruchomic
 switch off: wylaczyc wylaczam
 first: pierwszy pierwsza
 time: raz
 clean: czyscic wyczyscic czyszczenie myc
 filter: filtr filtry filtra filtrow
-often: czesto
+how often: czesto
 water: woda wody wode
 hot: ciepla goraca
 heat pump: pompa pompy ciepla
@@ -101,134 +45,36 @@ school: szkola szkoly
 supermarket: supermarket sklep
 bus stop: przystanek
 nearest: najblizszy najblizsza blisko
-size: wielkosc powierzchnia rozmiar`),
-  fr: lines(`heating: chauffage chauffer radiateur radiateurs
-switch on: allumer allume demarrer mettre
-switch off: eteindre
-first: premiere premier
-time: fois
-clean: nettoyer nettoyage
-filter: filtre filtres
-often: souvent frequence
-water: eau
-hot: chaude
-heat pump: pompe chaleur
-boiler: chaudiere
-ventilation: ventilation vmc aeration
-window: fenetre fenetres
-door: porte portes
-kitchen: cuisine
-bathroom: salle bain
-bedroom: chambre chambres
-living room: salon sejour
-garden: jardin
-bin: poubelle poubelles
-parking: parking stationnement
-key: cle cles clef
-alarm: alarme detecteur
-smoke: fumee
-electricity: electricite
-fuse board: tableau disjoncteur
-stopcock: vanne robinet arret
-warranty: garantie
-floor plan: plan
-temperature: temperature
-thermostat: thermostat
-cylinder: ballon
-error: erreur
-maintenance: entretien
-pharmacy: pharmacie
-school: ecole ecoles
-supermarket: supermarche
-bus stop: arret bus
-nearest: proche proches pres
-size: taille surface superficie`),
-  ro: lines(`heating: incalzire incalzirea calorifer
-switch on: pornesc porni aprind aprinde
-switch off: opresc opri
-first: prima
-time: oara data
-clean: curat curata curatat
-filter: filtru filtrul filtre filtrele
-often: des frecvent
-water: apa
-hot: calda
-heat pump: pompa caldura
-boiler: centrala cazan
-ventilation: ventilatie ventilatia
-window: fereastra ferestre
-door: usa
-kitchen: bucatarie bucataria
-bathroom: baie
-bedroom: dormitor dormitoare
-living room: sufragerie living
-garden: gradina
-bin: gunoi pubela
-parking: parcare
-key: cheie
-alarm: alarma
-smoke: fum
-electricity: curent electricitate
-fuse board: tablou sigurante
-stopcock: robinet
-warranty: garantie garantia
-floor plan: plan planul
-temperature: temperatura
-thermostat: termostat
-error: eroare
-maintenance: intretinere revizie
-pharmacy: farmacie farmacia
-school: scoala scoli
-supermarket: supermarket magazin
-bus stop: statie autobuz
-nearest: apropiat apropiata aproape
-size: dimensiune suprafata`),
-  pt: lines(`heating: aquecimento aquecer radiador radiadores
-switch on: ligo ligar acender
-switch off: desligar desligo
-first: primeira
-time: vez
-clean: limpar limpo limpeza
-filter: filtro filtros
-often: frequencia frequentemente
-water: agua
-hot: quente
-heat pump: bomba calor
-boiler: caldeira
-ventilation: ventilacao
-window: janela janelas
-door: porta
-kitchen: cozinha
-bathroom: banheiro
-bedroom: quarto quartos
-living room: sala
-garden: jardim
-bin: lixo contentor
-parking: estacionamento
-key: chave
-alarm: alarme
-smoke: fumo fumaca
-electricity: eletricidade luz
-fuse board: quadro disjuntor
-stopcock: torneira
-warranty: garantia
-floor plan: planta
-temperature: temperatura
-thermostat: termostato
-error: erro
-maintenance: manutencao
-pharmacy: farmacia
-school: escola escolas
-supermarket: supermercado
-bus stop: paragem
-nearest: proximo proxima perto
-size: tamanho area`),
-  ga: lines(`heating: teas teasa teamh
+size: wielkosc powierzchnia rozmiar
+eircode: kod_pocztowy kodu_pocztowego
+test: przetestowac testowac sprawdzic sprawdzac
+smoke alarm: czujnik_dymu czujnika_dymu czujniki_dymu czujnikow_dymu
+type: rodzaj typ
+bleed: odpowietrzyc odpowietrzac
+pressure: cisnienie
+meter: licznik
+solar panel: panele_sloneczne fotowoltaika
+dishwasher: zmywarka zmywarki zmywarke
+washing machine: pralka pralki
+oven: piekarnik
+colour: kolor
+paint: farba farby
+mould: plesn
+reset: zresetowac
+bin: smietniki kosze pojemniki
+parking: zaparkowac parkowac
+management company: zarzadca zarzadzajaca administracja
+address: adres
+stopcock: zawor_wody glowny_zawor
+register: zarejestrowac
+floor area: metraz`),
+  ga: lines(`when: cathain
+heating: teas teasa teamh
 switch on: chur casadh
 first: cead
 clean: ghlanadh glanadh
 filter: scagaire scagairi
-often: mhinic minic
+how often: mhinic minic
 water: uisce
 hot: te
 window: fuinneog
@@ -246,14 +92,25 @@ floor plan: plean urlair
 pharmacy: poitigeir cogaslann
 school: scoil scoileanna
 supermarket: ollmhargadh
-nearest: gaire`),
-  de: lines(`heating: heizung heizen heizkorper
+nearest: gaire
+test: thastail tastail
+smoke alarm: braiteoir_deataigh alaram_deataigh brathadoir_deataigh
+bin: boscai_bruscair boscai bruscair
+parking: pairceail
+stopcock: stopchoca
+dishwasher: miasniteoir
+living room: seomra_suite
+size: meid
+school: scoil scoile`),
+  de: lines(`where: wo
+when: wann
+heating: heizung heizen heizkorper
 switch on: einschalten anschalten
 switch off: ausschalten abschalten
 first: ersten erstes
 clean: reinigen putzen reinigung
 filter: filter
-often: oft haufig
+how often: oft haufig
 water: wasser
 hot: warmes heisses
 heat pump: warmepumpe
@@ -274,5 +131,97 @@ pharmacy: apotheke
 school: schule
 supermarket: supermarkt
 bus stop: haltestelle
-nearest: nachste nachster`),
+nearest: nachste nachster
+eircode: postleitzahl
+test: testen prufen teste prufe
+smoke alarm: rauchmelder
+type: art
+bleed: entlufte entluften
+pressure: druck wasserdruck
+dishwasher: spulmaschine geschirrspuler
+stopcock: absperrhahn haupthahn
+fuse board: sicherungskasten
+bin: mulltonnen tonne tonnen
+living room: wohnzimmer
+size: gross grosse
+management company: hausverwaltung
+address: adresse
+register: registrieren registriere
+colour: farbe`),
+  uk: lines(`where: де
+when: коли
+heating: опалення
+switch on: увімкнути увімкну вмикати включити
+switch off: вимкнути
+first: вперше перший
+clean: чистити почистити очищати
+filter: фільтр фільтри фільтра фільтрів
+how often: часто
+water: вода воду води
+hot: гаряча гарячу
+heat pump: тепловий_насос теплового_насоса
+ventilation: вентиляція вентиляції
+stopcock: кран вентиль
+electricity: електрика електрики електроенергії
+meter: лічильник
+fuse board: щиток електрощиток
+smoke alarm: датчик_диму датчики_диму
+test: перевірити тестувати
+bin: сміття смітник баки контейнери
+parking: паркування парковка
+kitchen: кухня кухні
+bathroom: ванна
+bedroom: спальня спальні
+living room: вітальня вітальні
+warranty: гарантія гарантії
+floor plan: план
+size: розмір площа
+eircode: поштовий_індекс індекс
+temperature: температура температуру
+key: ключ ключі
+pharmacy: аптека
+school: школа школи
+supermarket: супермаркет магазин
+bus stop: зупинка
+nearest: найближча найближчий найближче поруч
+error: помилка
+maintenance: обслуговування`),
+  ru: lines(`where: где
+when: когда
+heating: отопление отопления
+switch on: включить включать
+switch off: выключить
+first: первый впервые
+clean: чистить почистить
+filter: фильтр фильтры фильтра
+how often: часто
+water: вода воду воды
+hot: горячая горячую
+heat pump: тепловой_насос
+ventilation: вентиляция вентиляции
+stopcock: кран вентиль
+electricity: электричество электричества
+meter: счетчик
+fuse board: щиток
+smoke alarm: датчик_дыма датчики_дыма
+test: проверить тестировать
+bin: мусор баки контейнеры
+parking: парковка
+kitchen: кухня кухни
+bathroom: ванная
+bedroom: спальня спальни
+living room: гостиная гостиной
+warranty: гарантия гарантии
+floor plan: план
+size: размер площадь
+eircode: почтовый_индекс индекс
+temperature: температура
+key: ключ ключи
+pharmacy: аптека
+school: школа
+supermarket: супермаркет магазин
+bus stop: остановка
+nearest: ближайшая ближайший рядом
+error: ошибка
+maintenance: обслуживание`),
 }

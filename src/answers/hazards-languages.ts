@@ -16,8 +16,8 @@ export type EmergencyLanguage =
   | 'zh'
   | 'ar'
 
-/** Said first when the emergency was described in that language; written by hand, no model involved. */
-export const EMERGENCY_LINES: Record<EmergencyLanguage, string> = {
+/** Said first when danger to life was described in that language; written by hand, no model involved. */
+export const LIFE_LINES: Record<EmergencyLanguage, string> = {
   es: 'Salga o aléjese del peligro y llame al 999 o al 112 ahora.',
   pl: 'Odejdź od zagrożenia i zadzwoń teraz pod numer 999 lub 112.',
   fr: 'Éloignez-vous du danger et appelez le 999 ou le 112 maintenant.',
@@ -30,6 +30,22 @@ export const EMERGENCY_LINES: Record<EmergencyLanguage, string> = {
   ru: 'Отойдите от опасности и позвоните 999 или 112 прямо сейчас.',
   zh: '请立即远离危险并拨打 999 或 112。',
   ar: 'ابتعد عن الخطر واتصل الآن بالرقم 999 أو 112.',
+}
+
+/** Said first of danger to the home: the number to ring follows it, and 999 is only for people in danger. */
+export const PROPERTY_LINES: Record<EmergencyLanguage, string> = {
+  es: 'Aléjese del peligro y llame al número de emergencia indicado abajo. Si alguien corre peligro, llame al 999 o al 112.',
+  pl: 'Odsuń się od zagrożenia i zadzwoń pod podany niżej numer awaryjny. Jeśli ktoś jest w niebezpieczeństwie, dzwoń pod 999 lub 112.',
+  fr: 'Éloignez-vous du danger et appelez le numéro d’urgence ci-dessous. Si quelqu’un est en danger, appelez le 999 ou le 112.',
+  ro: 'Stați departe de pericol și sunați la numărul de urgență de mai jos. Dacă cineva este în pericol, sunați la 999 sau 112.',
+  pt: 'Afaste-se do perigo e ligue para o número de emergência indicado abaixo. Se alguém estiver em perigo, ligue para o 999 ou o 112.',
+  ga: 'Fan glan ar an mbaol agus cuir glaoch ar an uimhir éigeandála thíos. Má tá duine ar bith i mbaol, cuir glaoch ar 999 nó 112.',
+  de: 'Halten Sie Abstand und rufen Sie die unten genannte Notfallnummer an. Ist jemand in Gefahr, rufen Sie 999 oder 112 an.',
+  it: 'Stia lontano dal pericolo e chiami il numero di emergenza indicato sotto. Se qualcuno è in pericolo, chiami il 999 o il 112.',
+  uk: 'Тримайтеся подалі від небезпеки та зателефонуйте за аварійним номером нижче. Якщо комусь загрожує небезпека, телефонуйте 999 або 112.',
+  ru: 'Держитесь подальше от опасности и позвоните по аварийному номеру ниже. Если кому-то угрожает опасность, звоните 999 или 112.',
+  zh: '请远离危险并拨打下面的紧急电话。如有人员处于危险之中,请拨打 999 或 112。',
+  ar: 'ابتعد عن الخطر واتصل برقم الطوارئ أدناه. إذا كان أحد في خطر فاتصل بالرقم 999 أو 112.',
 }
 
 const life = (language: EmergencyLanguage, reason: string, when: RegExp, unless?: RegExp): ForeignRule =>
@@ -55,7 +71,7 @@ const RULES: readonly ForeignRule[] = [
   life(
     'es',
     'electric_shock',
-    /\b(?:descarga electrica|calambre|electrocut\w*|me (?:ha )?dio corriente|me ha dado (?:la )?corriente|chispas?|chispazos?)\b/,
+    /\b(?:descarga electrica|calambr\w*|electrocut\w*|me (?:ha )?dio corriente|me ha dado (?:la )?corriente|chispas?|chispazos?)\b/,
   ),
   life('es', 'person_hurt', /\b(?:no respira|inconsciente|desmay\w*|se ha caido|ambulancia)\b/),
   property(
@@ -110,7 +126,7 @@ const RULES: readonly ForeignRule[] = [
   property(
     'fr',
     'flood',
-    /\b(?:inond\w*|fuite d'eau|tuyau .*(?:eclate|creve|perce|casse)|eau (?:coule|tombe|partout)|degat des eaux)\b/,
+    /\b(?:inond\w*|fuite d'eau|tuyau (?:d'eau )?(?:a |est |vient d')?(?:\w+ )?(?:eclate|creve|perce|casse|rompu)|(?:eclate|creve|perce|casse) .*tuyau|tuyau .*(?:eclate|creve|perce|casse)|eau (?:coule|tombe|partout)|degat des eaux)\b/,
   ),
   property(
     'fr',
@@ -120,12 +136,16 @@ const RULES: readonly ForeignRule[] = [
   life('ro', 'gas', /\b(?:miro(?:s|ase)|scurgere|scapari?|pute)\b.*\bgaz\w*\b/),
   life('ro', 'fire', /\b(?:incendiu|foc|arde|flacari|fum)\b/, /\b(?:detector|senzor)\w* de fum\b/),
   life('ro', 'carbon_monoxide', /\bmonoxid(?!e)\w*\b/, /\b(?:testez|bateri\w*)\b/),
-  life('ro', 'electric_shock', /\b(?:curentat\w*|curenteaza|electrocut\w*|soc electric|scantei)\b/),
+  life(
+    'ro',
+    'electric_shock',
+    /\b(?:curentat\w*|curenteaza|electrocut\w*|mi-?a dat (?:un )?curent|da curent cand|soc electric|scantei)\b/,
+  ),
   life('ro', 'person_hurt', /\b(?:nu respira|inconstient\w*|lesinat\w*|ambulant\w*)\b/),
   property(
     'ro',
     'flood',
-    /\b(?:inund\w*|teava (?:sparta|spart|s-a spart)|s-a spart .*teava|curge apa|apa curge|scurgere de apa|picura)\b/,
+    /\b(?:inund\w*|(?:crapat|plesnit|spart) (?:o |un )?(?:teava|conducta)|teava (?:sparta|spart|s-a spart)|s-a spart .*teava|curge apa|apa curge|scurgere de apa|picura)\b/,
   ),
   property(
     'ro',
@@ -149,7 +169,7 @@ const RULES: readonly ForeignRule[] = [
   property(
     'pt',
     'flood',
-    /\b(?:inundac\w*|alagad\w*|cano (?:rebent\w*|estour\w*|partid\w*|roto)|fuga de agua|vazamento de agua|agua a (?:cair|sair)|caindo agua)\b/,
+    /\b(?:inundac\w*|alagad\w*|(?:rebent\w*|estour\w*|partiu(?:-se)?) (?:o |um )?cano|cano (?:rebent\w*|estour\w*|partid\w*|roto)|fuga de agua|vazamento de agua|agua a (?:cair|sair)|caindo agua)\b/,
   ),
   property(
     'pt',
@@ -186,7 +206,7 @@ const RULES: readonly ForeignRule[] = [
   property(
     'de',
     'flood',
-    /\b(?:rohrbruch|uberschwemm\w*|wasser (?:lauft|tropft|kommt)|stromausfall|kein strom)\b/,
+    /\b(?:rohrbruch|rohr (?:\w+ ){0,2}(?:geplatzt|gebrochen|undicht)|geplatzt\w* rohr|uberschwemm\w*|wasser (?:lauft|tropft|kommt)|stromausfall|kein strom)\b/,
   ),
   life('it', 'gas', /\b(?:odore|puzza|fuga)\b.*\bgas\b/),
   life(
@@ -202,10 +222,14 @@ const RULES: readonly ForeignRule[] = [
   ),
   life('uk', 'gas', /(?:запах|пахне|витік).*газ|газ.*(?:запах|пахне|витік)/),
   life('uk', 'fire', /пожежа|горить|диму?(?:\s|$)|полум|вдарило струмом|чадн|іскр|не дихає/),
-  property('uk', 'flood', /затоп|прорвало|тече вода|нема світла|немає світла|немає електр/),
+  property(
+    'uk',
+    'flood',
+    /затоп|прорвало|лопнула труб|тече вода|вода тече|нема світла|немає світла|немає електр/,
+  ),
   life('ru', 'gas', /(?:запах|пахнет|утечка).*газ|газ.*(?:запах|пахнет|утечка)/),
   life('ru', 'fire', /пожар|горит|дым|пламя|ударило током|угарн|искр|не дышит/),
-  property('ru', 'flood', /затоп|прорвало|течет вода|нет света|нет электр/),
+  property('ru', 'flood', /затоп|прорвало|лопнула труб|течет вода|вода течет|нет света|нет электр/),
   life('zh', 'fire', /煤气味|燃气泄漏|煤气泄漏|着火|火灾|起火|冒烟|触电|一氧化碳/),
   property('zh', 'flood', /漏水|水管爆|停电/),
   life('ar', 'gas', /رائحة.*غاز|تسرب.*غاز|حريق|دخان|صعقة/),

@@ -137,4 +137,10 @@ export const LIFE_RULES: readonly HazardRule[] = [
     when: /\b(?:someone|somebody|some ?one|man|men|people|stranger|burglars?|intruders?|person|lads?|ex)\b(?: \w+){0,4} (?:break(?:s|ing)? in(?:to)?|broke in(?:to)?|broken in(?:to)?|trying to get in|force\w* (?:the|their|his)|in my (?:house|home|kitchen|garden)|in the house(?! (?:opposite|next|beside|across|at|number))|with a knife|attack\w*|threaten\w*)\b|\b(?:being|been|got) (?:attacked|burgled|robbed|assaulted)\b|\bbreak-?in (?:happening|in progress)\b|\b(?:intruder|burglar) (?:in|at|outside)\b/,
     unless: /\b(?:alarms?|insur\w*|prevent|lights? on in)\b/,
   },
+  {
+    reason: 'intruder',
+    when: /\b(?:someone|somebody|man|men|stranger|person|lads?|people|fella|guy)\b(?: \w+){0,6} (?:trying|rattling|forcing|kicking|at|banging on) (?:all )?(?:the|my|our) (?:back |front |patio |side |car )?(?:doors?|windows?|handles?)\b/,
+    unless:
+      /\b(?:deliver\w*|postman|selling|fit(?:s|ting|ted)?|clean\w*|install\w*|when can|salesman|measur\w*)\b/,
+  },
 ]

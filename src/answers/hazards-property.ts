@@ -28,7 +28,7 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   {
     reason: 'water_leak',
     when: /\b(?:water|rain|leak\w*|drip\w*|wet|damp|soak\w*|something)\b/,
-    and: /\b(?:(?:com\w*|drip\w*|leak\w*|pour\w*|run\w*|seep\w*|get\w*|drop\w*) (?:in |out |down |up ){0,4}(?:through|from|off|out of|down|in|into|under|onto|up) (?:\w+ ){0,3}(?:ceiling|roof|walls?|floor|light|upstairs|attic|hot press|door|windows?|cylinder|tank|boiler|bathroom|toilet|above|radiators?|pipes?|washing machine|dishwasher|kitchen|sink|shower|stairs|immersion|heat pump)|ceiling (?:is |has |are |keeps )?(?:\w+ )?(?:drip\w*|leak\w*|wet|soak\w*|bulg\w*|sagg\w*|pouring|stain\w* (?:and )?(?:growing|spreading)))\b/,
+    and: /\b(?:(?:com\w*|drip\w*|leak\w*|pour\w*|run\w*|seep\w*|get\w*|drop\w*) (?:in |out |down |up ){0,4}(?:through|from|off|out of|down|in|into|under|onto|up) (?:\w+ ){0,3}(?:ceiling|roof|walls?|floor|light|upstairs|attic|hot press|door|windows?|cylinder|tank|boiler|bathroom|toilet|above|radiators?|pipes?|washing machine|dishwasher|kitchen|sink|shower|stairs|immersion|heat pump)|(?:ceiling|roof)(?: \w+){0,6} (?:drip\w*|leak\w*|pour\w*|gush\w*)|ceiling (?:is |has |are |keeps )?(?:\w+ )?(?:drip\w*|leak\w*|wet|soak\w*|bulg\w*|sagg\w*|pouring|stain\w* (?:and )?(?:growing|spreading)))\b/,
     unless:
       /\b(?:how (?:do i|to) (?:fit|use|set)|hot water (?:com\w*|run\w*) (?:out )?(?:of|from)|cold|lukewarm|pressure|slow\w*|noise|discolou?red|brown|tap water|hard water|warrant\w*|guarantees?|normal|harvest\w*|what (?:is|does) the)\b/,
   },
@@ -43,6 +43,19 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
     and: /\bwater\b(?=.*\b(?:stop|off|pour\w*|leak\w*|everywhere|emergency|running|off)\b)/,
     unless:
       /\b(?:hot water|water heating|softener|garden|outside tap|holidays?|away|timer|schedule|immersion|how (?:do i|to) (?:turn|shut) off the water(?! .*(?:leak|everywhere|emergency|now|quick)))\b/,
+  },
+  {
+    reason: 'water_leak',
+    when: /\b(?:drip\w*|leak\w*|pour\w*|stream\w*|gush\w*|spill\w*|cascad\w*|seep\w*)\b/,
+    and: /\b(?:(?:kitchen|bedroom|bathroom|hall|living room|sitting room|utility|landing|my|our|the) ceiling|ceiling in|light fitting|from upstairs|from the attic)\b/,
+    unless: new RegExp(
+      `${ASKS_ABOUT_COVER.source}|${ASKS_AHEAD.source}|\\b(?:can|could|would|might|if|where|what|who|which|stain|paint)\\b`,
+    ),
+  },
+  {
+    reason: 'water_leak',
+    when: /\b(?:can'?t|cant|cannot|couldn'?t|unable to|won'?t|wont) (?:\w+ ){0,2}stop(?:ping)? (?:(?:the|this|that|all|it|any) ){0,2}(?:water|leak\w*|flow\w*)\b|\b(?:pipe|hose|valve|tap|fitting|joint)\b(?: \w+){0,6} (?:came|come|popped|blew|blown|broke|snapped|fell) (?:off|away|apart|loose|out)\b/,
+    and: /\b(?:water|leak\w*|wet|spray\w*|gush\w*|pour\w*)\b/,
   },
   {
     reason: 'water_leak',
@@ -69,15 +82,21 @@ export const PROPERTY_RULES: readonly HazardRule[] = [
   },
   {
     reason: 'no_power',
-    when: /\b(?:black ?out|power (?:cut|outage|failure)|(?:whole|entire) (?:house|home|place|apartment) (?:is |has |'s |has gone |went |gone )?(?:in )?(?:dark\w*|dead|out|off|no|without)|no lights? (?:anywhere|at all|in the (?:whole |entire )?house|or sockets)|all the (?:lights|sockets|electrics?) (?:\w+ ){0,2}(?:off|out|gone|dead|down)|(?:house|home|place|apartment)(?:'s| is| has| went| gone){0,4} (?:gone |completely |totally |all )+dark|(?:none|neither) of the (?:lights|sockets)|no (?:lights|sockets) work\w*|everything(?:'s| is| has| just| went){0,4} (?:gone off|went off|dead|off|gone dark)|nothing (?:electric\w* )?(?:works|is working|will turn on|is coming on))\b/,
+    when: /\b(?:black ?out|power (?:cut|outage|failure)|(?:whole|entire) (?:house|home|place|apartment) (?:is |has |'s |has gone |went |gone )?(?:in )?(?:dark\w*|dead|out|off|no|without)|no lights? (?:anywhere|at all|in the (?:whole |entire )?house|or sockets)|all the (?:lights|sockets|electrics?) (?:\w+ ){0,4}(?:off|out|gone|dead|down)|(?:house|home|place|apartment)(?:'s| is| has| went| gone){0,4} (?:gone |completely |totally |all )+dark|(?:none|neither) of the (?:lights|sockets)|no (?:lights|sockets) work\w*|everything(?:'s| is| has| just| went){0,4} (?:gone off|went off|dead|off|gone dark)|nothing (?:electric\w* )?(?:(?:is |that'?s )?(?:works|working)|will turn on|is coming on))\b/,
     unless: ASKS_AHEAD,
+  },
+  {
+    reason: 'no_power',
+    when: /\b(?:complete(?:ly)?|total(?:ly)?|pitch|utter) (?:dark(?:ness)?|black(?:ness)?)\b|\b(?:we'?re|we are|i'?m|i am|sitting|left|plunged) (?:\w+ )?in (?:the dark|darkness)\b/,
+    unless:
+      /\b(?:stairs|garden|outside|path|attic|footpath|street ?lights?|blinds?|curtains?|paint|colou?r)\b/,
   },
   {
     reason: 'tripping',
     when: /\b(?:breakers?|fuses?|trip ?switch|rcds?|rcbos?|mcbs?|main switch|fuse ?(?:box|board)|electrics?|electricity)(?: \w+){0,3} (?:keeps?|kept|won'?t|will not|constantly|always|trips|tripping|repeatedly) ?(?:\w+ )?(?:tripping|trip|stay (?:on|up)|reset|going (?:off|down)|blowing|every)?\b/,
     and: /\b(?:trip\w*|stay|reset|blow\w*|going (?:off|down))\b/,
     unless:
-      /\b(?:bypass\w*|overrid\w*|bigger|larger|higher|stronger|tap(?:e|ing)|wedg\w*|hold\w*|jam\w*|how (?:do i|to) reset|what does|why does it have)\b/,
+      /\b(?:way a?round|get a?round|disabl\w*|disconnect\w*|bypass\w*|overrid\w*|bigger|larger|higher|stronger|tap(?:e|ing)|wedg\w*|hold\w*|jam\w*|how (?:do i|to) reset|what does|why does it have)\b/,
   },
   {
     reason: 'no_water',

@@ -12,10 +12,15 @@ const DO_IT =
 export const WORKS_RULES: readonly HazardRule[] = [
   {
     reason: 'wall_removal',
-    when: /\b(?:knock\w*|tak(?:e|ing)|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|make)\b/,
-    and: /\b(?:wall?s?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|two rooms|one (?:big |large )?room|archway|doorway(?: through)? (?:from|between|into))\b/,
+    when: /\b(?:knock\w*|tak(?:e|ing)|took|tear\w*|remov\w*|demolish\w*|mov(?:e|ing)|open(?:ing)? up|break\w*|smash\w*|cut\w*|get(?:ting)? rid of|shift\w*|hole|opening|widen\w*|strip\w*|pull\w*|rip\w*|bash\w*|com(?:e|ing) (?:out|down)|half|lower\w*|alter\w*|chas(?:e|ing)|combin\w*|merg\w*|doorway|door opening|serving hatch|hatch between|make)\b/,
+    and: /\b(?:wall?s?|partitions?|chimney(?: breast)?|stud ?work|studs|pillars?|columns?|open ?plan|serving hatch|hatch between|two rooms|one (?:big |large )?room|archway|doorway(?: through)? (?:from|between|into))\b/,
     unless:
       /\b(?:wallpaper|wall ?(?:lights?|paint|tiles?|plugs?|units?|cupboards?|covering|mounted|mount)|paint|off the walls?|garden wall height|marks?|stains?|scuffs?|what (?:is|are) the walls?)\b/,
+  },
+  {
+    reason: 'wall_removal',
+    when: /\bknock(?:ing)? (?:it |them |both |straight |right |out )?(?:through|into|together)\b/,
+    and: /\b(?:rooms?|kitchen|dining|living|sitting|utility|hall|bathroom|bedroom|study|garage|next door)\b/,
   },
   {
     reason: 'load_bearing',
@@ -46,8 +51,14 @@ export const WORKS_RULES: readonly HazardRule[] = [
     unless: /\b(?:floor ?boards? creak|cut (?:out|off)|power cut|shortcut|cutting board|skirting)\b/,
   },
   {
+    reason: 'drilling',
+    when: /\b(?:hang|hanging|mount(?:ing)?|shel(?:f|ves|ving)|cabinets?|cupboards?|brackets?|hooks?|rack|mirror|picture|tv|telly)\b/,
+    and: /\b(?:above|over|below|under(?:neath)?|beside|next to|on top of)(?: (?!sink)\w+){0,2} (?:fuse ?(?:box|board)|consumer unit|distribution board|electric(?:al)? (?:panel|board|box)|trip ?switch(?:es)?)\b/,
+    unless: /\b(?:what(?:'s| is| are| does)?|is there|does it)\b/,
+  },
+  {
     reason: 'electrical_bypass',
-    when: /\b(?:bypass\w*|by-pass\w*|overrid\w*|override|jam\w*|bridg\w*|tap(?:e|ing)|tie|hold\w*|wedg\w*|disabl\w*|defeat\w*|disconnect\w*|remov\w*|cover\w*|short (?:out|circuit)|foil|bigger|higher|stronger|larger|stop\w* .* from tripping)\b/,
+    when: /\b(?:way a?round|get a?round|bypass\w*|by-pass\w*|overrid\w*|override|jam\w*|bridg\w*|tap(?:e|ing)|tie|hold\w*|wedg\w*|disabl\w*|defeat\w*|disconnect\w*|remov\w*|cover\w*|short (?:out|circuit)|foil|bigger|higher|stronger|larger|stop\w* .* from tripping)\b/,
     and: /\b(?:breakers?|rcds?|rcbos?|mcbs?|fuses?|trip ?switch(?:es)?|fuse ?(?:box|board)|safety (?:valve|switch|device|cut)|pressure relief|relief valve|interlock|flue|smoke (?:alarm|detector)s?|(?:co|carbon monoxide|heat|fire) (?:alarm|detector)s?|earth (?:wire|rod)|isolator|limiter|cut ?out)\b/,
     unless: /\b(?:warrant\w*|guarantee|batter(?:y|ies)|cover (?:a|the) (?:breaker|fuse)|covered by)\b/,
   },
@@ -81,6 +92,12 @@ export const WORKS_RULES: readonly HazardRule[] = [
     unless: /\b(?:clean\w*|filters?|settings?|warrant\w*|temperature|timer)\b/,
   },
   {
+    reason: 'gas_work',
+    when: /\b(?:top\w*(?: \w+)? up|re-?fill\w*|re-?charg\w*|re-?gas\w*|fill\w*|drain\w*|vent(?:ing)?|releas\w*|add\w*|handl\w*|chang\w*)\b/,
+    and: /\b(?:refrigerant|coolant|r290|r32|f-?gas)\b/,
+    unless: /\b(?:which|what (?:is|type|kind)|who|how often|when|climate|environment\w*)\b/,
+  },
+  {
     reason: 'stove_install',
     when: /\b(?:install\w*|put(?:ting)? in|fit\w*|add\w*)\b/,
     and: /\b(?:stove|fireplace|open fire|wood ?burner|chimney|flue)\b/,
@@ -89,18 +106,24 @@ export const WORKS_RULES: readonly HazardRule[] = [
   {
     reason: 'crack',
     when: /\b(?:cracks?|cracked|cracking|fissures?)\b/,
-    and: /\b(?:walls?|ceilings?|plaster\w*|foundations?|floors?|brick\w*|render|house|lintel|corners?|stair\w*|slab|gable|concrete|block\w*|chimney|(?:over|above|beside|around|near) (?:the |a |my |our )?(?:doors?|windows?|fireplace)|bedroom|hall|kitchen|landing|room|outside|safe|dangerous|structural|subsid\w*|bigger|widen\w*|growing|spread\w*)\b/,
+    and: /\b(?:walls?|ceilings?|plaster\w*|foundations?|floors?|brick\w*|render|house|lintel|corners?|stair\w*|slab|gable|concrete|block\w*|chimney|(?:over|above|beside|around|near) (?:the |a |my |our )?(?:\w+ )?(?:doors?|windows?|fireplace)|bedroom|hall|kitchen|landing|room|outside|safe|dangerous|structural|subsid\w*|bigger|widen\w*|growing|spread\w*)\b/,
     unless:
-      /\b(?:warrant\w*|guarantees?) (?:\w+ )?(?:cover|include)|\b(?:sue|suing|solicitor|legal|compensation|court|tile|tiles|glass|screen|hob|window ?pane|sink|phone|paving|patio)\b|\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:normal|expect\w*|usual|fill|filler|paint|decorat\w*|warrant\w*|cover\w*|drying|dry out|touch up|common)\b|\b(?:normal|expect\w*|usual|common)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement|first year)\b/,
+      /\b(?:warrant\w*|guarantees?) (?:\w+ )?(?:cover|include)|\b(?:sue|suing|solicitor|legal|compensation|court|tile|tiles|glass|screen|hob|window ?pane|sink|phone|paving|patio(?! doors?))\b|\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:normal|expect\w*|usual|fill|filler|paint|decorat\w*|warrant\w*|cover\w*|drying|dry out|touch up|common)\b|\b(?:normal|expect\w*|usual|common)\b(?!.*\b(?:worr\w*|safe|danger\w*|serious|structural|growing|widen\w*|bigger|getting)\b).*\b(?:hairline|small|fine|tiny|little|minor|shrinkage|settlement|first year)\b/,
   },
   {
     reason: 'movement',
-    when: /\b(?:subsid\w*|sinking|sagg(?:ing|ed|y)|bow(?:ing|ed) (?:in|out|wall|floor)?|bulg(?:ing|ed|es?)|leaning|sloping|structurally (?:safe|sound)|house (?:is |has )?(?:moving|moved|safe|sound|stable)|(?:wall|floor|ceiling|chimney|roof|gable)s? (?:is |are |has |have )?(?:\w+ )?(?:moving|moved|bowing|bowed|sagging|bulging|leaning|sinking|sunk|dropped|coming away|separating|sloping))\b/,
+    when: /\b(?:subsid\w*|sinking|sagg(?:ing|ed|y)|bow(?:ing|ed) (?:in|out|wall|floor)?|bulg(?:ing|ed|es?)|leaning|sloping|structurally (?:safe|sound)|house (?:is |has )?(?:moving|moved|safe|sound|stable)|(?:wall|floor|ceiling|chimney|roof|gable|stairs?|staircase|balcony|banister)s? (?:is |are |has |have |just )?(?:\w+ )?(?:moving|moved|bowing|bowed|sagging|bulging|leaning|sinking|sunk|dropped|coming away|separating|sloping))\b/,
     unless: /\b(?:sofa|mattress|bed|fence|door handle|skin|garden slop\w*|sloping (?:site|garden|ceiling))\b/,
   },
   {
+    reason: 'movement',
+    when: /\b(?:going to|gonna|about to|might|could|will) (?:it |they |just )?(?:fall|collapse|come (?:down|off the wall)|give way|cave in)\b/,
+    and: /\b(?:ceiling|roof|walls?|floor|stairs?|staircase|balcony|chimney|gable|house|banister|joists?)\b/,
+    unless: /\b(?:prices?|picture|shelf|shelves|tv|leaves|snow|rain)\b/,
+  },
+  {
     reason: 'mould',
-    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
+    when: /\b(?:mou?ldy?|moulds|mildew|fung(?:us|i)|(?:black|green|grey|dark)(?: (?:fuzzy|furry|hairy|slimy|powdery|sooty|spotty)) \w+|black (?:stuff|spots?|patch(?:es)?|specks|dots|marks? (?:grow\w*|on)|growth|damp|fuzz|gunk)|green (?:stuff|fuzz|growth) (?:grow\w*|on the wall|inside)|spores|(?:furry|fuzzy|hairy|black|green|dark|brown|grey)(?: \w+){0,3} growing|damp (?:on|in|coming|patch|wall)|(?:wall|ceiling|corner) is damp|damp patch(?:es)?|rising damp|dry rot|wet rot)\b/,
     unless:
       /\b(?:prevent\w*|avoid\w*|reduc\w*|stop (?:mou?ld|damp) (?:from )?(?:form\w*|grow\w*|start\w*)|minimi[sz]e|mou?lding|bread|cheese|warrant\w*|resist\w*|tyre|what does the .* say)\b/,
   },

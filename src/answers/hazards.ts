@@ -110,6 +110,7 @@ export function readForHazards(text: string): string {
   for (const name of HARMLESS_NAMES) read = read.replace(name, ' _ ')
   return read
     .replace(/\bsparkling\b/g, ' _ ')
+    .replace(/\bga(?:z|ss|zz)\b/g, 'gas')
     .replace(/\s+/g, ' ')
     .trim()
 }

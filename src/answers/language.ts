@@ -4,7 +4,20 @@ import { GLOSSARY } from '#src/answers/glossary.ts'
 import type { ChatModel } from '#src/answers/question.ts'
 import { fold } from '#src/answers/wording.ts'
 
-export type Language = 'en' | 'es' | 'pl' | 'fr' | 'ro' | 'pt' | 'ga' | 'de' | 'it' | 'lt' | 'other'
+export type Language =
+  | 'en'
+  | 'es'
+  | 'pl'
+  | 'fr'
+  | 'ro'
+  | 'pt'
+  | 'ga'
+  | 'de'
+  | 'it'
+  | 'lt'
+  | 'uk'
+  | 'ru'
+  | 'other'
 
 // Words that are frequent in one language and (nearly) absent from English questions.
 const FUNCTION_WORDS: Partial<Record<Language, string>> = {
@@ -12,12 +25,20 @@ const FUNCTION_WORDS: Partial<Record<Language, string>> = {
   pl: 'jak gdzie kiedy czy co ktory jest sa moj moja moje mam moge w na do z ile czesto trzeba dlaczego nie sie dla kto po raz mozna nalezy ogrzewanie prosze',
   fr: 'comment ou quand quel quelle quels quelles est le la les un une des mon ma mes je puis dois pour avec du au dans sur combien faut il y pourquoi peut nettoyer mettre',
   ro: 'cum unde cand care este sunt meu mea mele am pot sa la cu pentru din pe ce cat cate trebuie des in si de imi casa mi prima oara',
-  pt: 'como onde quando qual quais que o os as um uma meu minha tenho posso para com do da no na quantos quantas devo fazer preciso vez primeira frequencia limpar ligar',
+  pt: 'como onde quando qual quais que o os as um uma meu minha tenho posso para com do da no na quantos quantas devo fazer preciso vez primeira frequencia limpar ligar fica ficam',
   ga: 'conas ca cathain cad ce an na ar mo ata bhfuil is ag le do agus cen cé faoi chun tá go mhinic teas teach',
   de: 'wie wo wann welche welcher was ist sind mein meine ich kann der die das ein eine fur mit den muss oft soll wird nicht zum man',
   it: 'come dove quando quale quali che il lo gli un una mio mia ho posso per con del della quanto quanti devo ogni volta si fa',
   lt: 'kaip kur kada koks kokia yra mano ar as galiu reikia kiek daznai ir su',
+  uk: 'як де коли що чи який яка яке які мій моя моє мої у в на до з для скільки потрібно треба можна є це знаходиться',
+  ru: 'как где когда что ли какой какая какое какие мой моя моё мои в на до с для сколько нужно надо можно есть это находится',
 }
+/** Short words of several of these languages; they tell none from another and mean nothing to the search. */
+const SHARED_WORDS = new Set(
+  'de en a e i o ai al d l se si su ce chomh ga y et und ist da do na la le'.split(' '),
+)
+const functionWordsOf = (language: Language): ReadonlySet<string> =>
+  new Set(fold(FUNCTION_WORDS[language] ?? '').split(' '))
 
 // Accented letters before folding are strong evidence of one of a few languages.
 const LETTERS: [RegExp, Language][] = [
@@ -28,6 +49,9 @@ const LETTERS: [RegExp, Language][] = [
   [/[ß]/i, 'de'],
   [/[ėįųūž]/i, 'lt'],
 ]
+const WORDS_OF = Object.entries(FUNCTION_WORDS).map(
+  ([language, list]) => [language as Language, new Set(list.split(' '))] as const,
+)
 const OTHER_SCRIPT =
   /[\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hebrew}\p{Script=Greek}\p{Script=Thai}]/u
 const ENGLISH = new Set(
@@ -39,12 +63,12 @@ const FOREIGN_SHARE_MIN = 0.3
 const FOREIGN_WORDS_MIN = 2
 
 export function languageOf(text: string): Language {
-  if (OTHER_SCRIPT.test(text) && !/[a-z]{3,} [a-z]{2,} [a-z]{2,}/i.test(text)) return 'other'
   const words = fold(text).match(/\p{L}+/gu) ?? []
+  if (OTHER_SCRIPT.test(text) && !/[a-z]{3,} [a-z]{2,} [a-z]{2,}/i.test(text))
+    return /\p{Script=Cyrillic}/u.test(text) ? cyrillicLanguage(text, words) : 'other'
   const english = words.filter((word) => ENGLISH.has(word)).length
   let best: { language: Language; hits: number } = { language: 'en', hits: 0 }
-  for (const [language, list] of Object.entries(FUNCTION_WORDS) as [Language, string][]) {
-    const known = new Set(list.split(' '))
+  for (const [language, known] of WORDS_OF) {
     const letters = LETTERS.some(([pattern, owner]) => owner === language && pattern.test(text)) ? 2 : 0
     const hits =
       words.filter((word) => known.has(word) || GLOSSARY[language]?.[word] !== undefined).length + letters
@@ -54,12 +78,26 @@ export function languageOf(text: string): Language {
   return enough && best.hits > english ? best.language : 'en'
 }
 
+/** Letters tell Ukrainian from Russian, else its words; a text of neither is not guessed at. */
+function cyrillicLanguage(text: string, words: readonly string[]): Language {
+  if (/[іїєґ]/i.test(text)) return 'uk'
+  if (/[ыэъё]/i.test(text)) return 'ru'
+  const hits = (language: Language) =>
+    words.filter((word) => functionWordsOf(language).has(word) || GLOSSARY[language]?.[word] !== undefined)
+      .length
+  if (hits('uk') === 0 && hits('ru') === 0) return 'other'
+  return hits('ru') > hits('uk') ? 'ru' : 'uk'
+}
+
 /** The question in English search words, from the built-in glossary; what is unknown stays as it is. */
 export function englishByGlossary(text: string, language: Language): string {
   const glossary = GLOSSARY[language] ?? {}
-  const functionWords = new Set((FUNCTION_WORDS[language] ?? '').split(' '))
-  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? [])
-    .map((word) => glossary[word] ?? glossaryStem(word, glossary) ?? (functionWords.has(word) ? '' : word))
+  const functionWords = functionWordsOf(language)
+  const phrases = Object.keys(glossary).filter((entry) => /[^\p{L}]/u.test(entry))
+  const read = phrases.reduce((said, phrase) => said.replaceAll(phrase, ` ${glossary[phrase]} `), fold(text))
+  const isDropped = (word: string) => functionWords.has(word) || SHARED_WORDS.has(word)
+  return (read.match(/[\p{L}\p{N}]+/gu) ?? [])
+    .map((word) => glossary[word] ?? glossaryStem(word, glossary) ?? (isDropped(word) ? '' : word))
     .filter((word) => word !== '')
     .join(' ')
 }
@@ -125,5 +163,7 @@ const ENGLISH_ONLY: Partial<Record<Language, string>> = {
   ga: 'Ní féidir liom freagra a thabhairt ach i mBéarla faoi láthair; as do cháipéisí agus do thaifid féin a thagann a leanas.',
   de: 'Derzeit kann ich nur auf Englisch antworten; das Folgende stammt aus Ihren eigenen Unterlagen und Daten.',
   it: 'Al momento posso rispondere solo in inglese; quanto segue proviene dai suoi documenti e dati.',
+  uk: 'Наразі я можу відповідати лише англійською; подальша інформація походить із ваших документів і записів.',
+  ru: 'Сейчас я могу отвечать только по-английски; приведённое ниже взято из ваших документов и записей.',
   lt: 'Šiuo metu galiu atsakyti tik angliškai; toliau pateikta informacija yra iš jūsų dokumentų ir įrašų.',
 }

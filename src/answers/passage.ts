@@ -1,8 +1,8 @@
 // Finds the words of a page that answer a question best: sentences, steps, a section or rows of a table.
 
 import { answerHint } from '#src/answers/answer-form.ts'
-import { standsIn } from '#src/answers/cite.ts'
 import { type PageReading, type ReadBlock, readPage } from '#src/answers/page-reading.ts'
+import { type PassageReading, readPassage, textOf } from '#src/answers/passage-reading.ts'
 import type { RetrievedChunk } from '#src/answers/question.ts'
 import { contentStems, fold } from '#src/answers/wording.ts'
 
@@ -15,7 +15,7 @@ const ROWS_MAX = 4
  * Blocks that follow each other in a chunk, verbatim on its page; rows and steps keep their line breaks. `share` is how
  * much of the question's weight they hold with their heading, `value` how well they answer (comparable in one question).
  */
-export type Passage = { text: string; heading: string; share: number; value: number }
+export type Passage = PassageReading & { share: number; value: number }
 export type Weights = ReadonlyMap<string, number>
 
 /** Words rare among the retrieved chunks weigh more, and so does the action of a "how do I". */
@@ -25,23 +25,31 @@ export function weighWords(question: string, chunks: readonly RetrievedChunk[]):
   const isHowTo = HOW_TO.test(fold(question))
   return new Map(
     asked.map((word, index) => {
-      const frequency = held.filter((words) => words.includes(word)).length
+      const frequency = held.filter((words) => words.has(word)).length
       return [word, Math.log(2 + chunks.length / (1 + frequency)) * (isHowTo && index === 0 ? 1.5 : 1)]
     }),
   )
 }
 
 const HOW_TO = /\bhow (?:do|can|should|to|would)\b/
+const ASKS_WHY =
+  /\b(?:why|how come|is (?:that|this|it) (?:normal|right|ok|okay|usual|expected|supposed)|are (?:they|these|those) (?:normal|ok|okay))\b/
 /** Asks for everything a section says, not for one figure or name in it. */
 const ASKS_FOR_SECTION =
-  /\bhow (?:do|can|should|to|would)\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
+  /\bhow (?:do|can|should|to|would)\b|\bmaintenance\b.*\bfirst year\b|\bfirst year\b.*\bmaintenance\b|\bcheck ?list\b|\bwhat (?:maintenance|should i do|do i do|must i do|happens|does .{3,60} (?:say|cover|mean))\b/
 
 /** What a question looks for on every page: read once a question. */
 export type Asked = {
   weights: Weights
+  /** Words that follow each other in the question: "hot water" is not "water that is not hot". */
+  pairs: readonly (readonly [string, string])[]
   /** What an answer to this question must hold. */
   wanted: RegExp | undefined
+  /** It is likely rather than needed, and counts as far as the passage speaks of the subject. */
+  isHint: boolean
   isHowTo: boolean
+  /** "Why", "is that normal": a name in a table explains nothing. */
+  isWhy: boolean
   forSection: boolean
 }
 
@@ -49,31 +57,49 @@ export function askedFor(question: string, wanted: RegExp | undefined, weights: 
   const folded = fold(question)
   return {
     weights,
+    pairs: pairsOf(folded),
     wanted: wanted ?? answerHint(question) ?? undefined,
+    isHint: wanted === undefined && /\bwhere\b/.test(folded),
     isHowTo: HOW_TO.test(folded),
+    isWhy: ASKS_WHY.test(folded),
     forSection: wanted === undefined && ASKS_FOR_SECTION.test(folded),
   }
+}
+
+function pairsOf(folded: string): [string, string][] {
+  const stems = contentStems(folded)
+  return stems.slice(1).map((word, at) => [stems[at]!, word])
+}
+
+/** Of all that could stand side by side, so that one pair in a long question is a hint only. */
+function pairsHeld({ pairs, weights }: Asked, stems: readonly string[]): number {
+  if (pairs.length === 0) return 0
+  const held = pairs.filter(([first, second]) => {
+    const at = stems.indexOf(first)
+    return at >= 0 && stems[at + 1] === second
+  })
+  return held.length / Math.max(1, weights.size - 1)
 }
 
 /** The best passage of a chunk's page. Null when none is verbatim. */
 export function bestPassage(asked: Asked, chunk: RetrievedChunk): Passage | null {
   const reading = readPage(chunk)
-  const { blocks, squashed } = reading
+  const { blocks } = reading
+  const shares = sharesOn(reading, asked.weights)
   let best: { at: number; value: number } | null = null
   blocks.forEach((block, at) => {
     if (!block.isVerbatim) return
-    const value = worthOf(block, blocks[at - 1], asked, reading) + (block.isInChunk ? CHUNK_BONUS : 0)
+    const value = worthOf(at, shares, asked, reading) + (block.isInChunk ? CHUNK_BONUS : 0)
     if (best === null || value > best.value) best = { at, value }
   })
   if (best === null) return null
   const { at, value } = best as { at: number; value: number }
-  const { heading } = blocks[at]!
   const range = rangeOf(blocks, at, asked, reading)
-  const text = [range, [at, at] as const]
-    .map(([from, to]) => textOf(blocks.slice(from, to + 1)))
-    .find((each) => standsIn(each, squashed))
-  if (text === undefined) return null
-  return { text, heading, share: shareOf(`${text} ${heading}`, asked.weights), value }
+  const passage = [range, [at, at] as const]
+    .map(([from, to]) => readPassage(chunk, reading, { from, to, at }))
+    .find(({ isVerbatim }) => isVerbatim)
+  if (passage === undefined) return null
+  return { ...passage, share: shareHeld(asked.weights, passage.stems), value }
 }
 
 /** From here on a heading is the question itself, and the answer begins right under it. */
@@ -86,6 +112,7 @@ const WANTED_BONUS = 0.7
 const SECTION_BONUS = 0.35
 const ROW_NAME_BONUS = 0.35
 const CHUNK_BONUS = 0.1
+const PAIR_BONUS = 0.25
 /** A row whose first cell is the code asked for is the answer. */
 const CODE_ROW_BONUS = 1.2
 /** Words of a block that the question does not hold: with fewer it repeats the question and answers nothing. */
@@ -96,46 +123,56 @@ const COVER_COST = 0.5
 const TABLE_HEAD_COST = 0.6
 /** A row names a task; how it is done stands in steps. */
 const ROW_IN_HOW_TO_COST = 0.3
+const ROW_IN_WHY_COST = 0.6
 
-function worthOf(
-  block: ReadBlock,
-  before: ReadBlock | undefined,
-  asked: Asked,
-  { titleStems, beginsSection, isCover }: PageReading,
-): number {
+function worthOf(at: number, shares: Shares, asked: Asked, reading: PageReading): number {
   const { weights, wanted } = asked
-  const { stems } = block
-  const { own, headed, titled } = sharesOf(block, titleStems, weights)
+  const { blocks, titleStems, beginsSection, isCover } = reading
+  const [block, before] = [blocks[at]!, blocks[at - 1]]
+  const [own, headed, titled] = [shares.own[at]!, shares.headed[at]!, shares.titled[at]!]
   let value = own + HEADING_SHARE * (headed - own) + TITLE_SHARE * (titled - headed)
-  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text)) value += WANTED_BONUS
+  if ((own > 0 || headed >= SUBJECT_SHARE_MIN) && wanted?.test(block.text))
+    value += WANTED_BONUS * (asked.isHint ? titled : 1)
   if (block.kind === 'row' && !asked.isHowTo) value += rowBonus(block, weights)
+  if (block.kind !== 'row' && !asked.isHowTo && own > 0) value += PAIR_BONUS * pairsHeld(asked, block.stems)
   if (isCover) value -= COVER_COST
   if (block.kind === 'head') value -= TABLE_HEAD_COST
+  if (block.kind === 'row' && asked.isWhy) value -= ROW_IN_WHY_COST
   if (block.kind === 'row' && asked.isHowTo) value -= ROW_IN_HOW_TO_COST
   const isFirst = before === undefined ? beginsSection : before.heading !== block.heading
   if (asked.forSection && isFirst && isSectionAskedFor(block, weights, titleStems)) value += SECTION_BONUS
-  if (stems.filter((word) => !weights.has(word)).length < NEW_WORDS_MIN)
-    value -= block.kind === 'row' ? 0 : ECHO_COST
+  if (!saysSomethingNew(block, weights)) value -= block.kind === 'row' ? 0 : ECHO_COST
   return value
 }
 
-/** Of the question's weight, what the block holds itself, with its heading, and with the title too. */
-function sharesOf(
-  { stems, headingStems }: ReadBlock,
-  titleStems: readonly string[],
-  weights: Weights,
-): { own: number; headed: number; titled: number } {
-  let [own, headed, titled, total] = [0, 0, 0, 0]
-  for (const [word, weight] of weights) {
-    const isOwn = stems.includes(word)
-    const isHeaded = isOwn || headingStems.includes(word)
-    total += weight
-    if (isOwn) own += weight
-    if (isHeaded) headed += weight
-    if (isHeaded || titleStems.includes(word)) titled += weight
+function saysSomethingNew({ stems }: ReadBlock, weights: Weights): boolean {
+  let count = 0
+  for (const word of stems) if (!weights.has(word)) count += 1
+  return count >= NEW_WORDS_MIN
+}
+
+/** Of the question's weight, what each block holds itself, with its heading, and with the title too. */
+type Shares = { own: Float64Array; headed: Float64Array; titled: Float64Array }
+
+function sharesOn({ blocks, blocksWith, titleStems }: PageReading, weights: Weights): Shares {
+  const shares = {
+    own: new Float64Array(blocks.length),
+    headed: new Float64Array(blocks.length),
+    titled: new Float64Array(blocks.length),
   }
-  if (total === 0) return { own: 1, headed: 1, titled: 1 }
-  return { own: own / total, headed: headed / total, titled: titled / total }
+  const { own, headed, titled } = shares
+  let total = 0
+  for (const [word, weight] of weights) {
+    total += weight
+    const held = blocksWith.get(word)
+    for (const at of held?.own ?? []) own[at]! += weight
+    for (const at of held?.headed ?? []) headed[at]! += weight
+    if (titleStems.includes(word)) for (let at = 0; at < titled.length; at++) titled[at]! += weight
+    else for (const at of held?.headed ?? []) titled[at]! += weight
+  }
+  for (const each of [own, headed, titled])
+    for (let at = 0; at < each.length; at++) each[at] = total === 0 ? 1 : each[at]! / total
+  return shares
 }
 
 /** The heading asks the question itself, or does so together with the document's title. */
@@ -231,20 +268,8 @@ function grow(
   return [from, to]
 }
 
-function textOf(blocks: readonly ReadBlock[]): string {
-  return blocks
-    .map((block, index) => {
-      const before = blocks[index - 1]
-      if (before === undefined) return block.text
-      return `${before.paragraph === block.paragraph ? ' ' : '\n'}${block.text}`
-    })
-    .join('')
-}
-
-export const shareOf = (text: string, weights: Weights): number => shareHeld(weights, contentStems(text))
-
 /** Lists instead of sets: a question has few words, and a block not many more. */
-function shareHeld(weights: Weights, ...lists: readonly (readonly string[])[]): number {
+export function shareHeld(weights: Weights, ...lists: readonly (readonly string[])[]): number {
   let sum = 0
   let total = 0
   for (const [word, weight] of weights) {

@@ -6,6 +6,7 @@ import {
   composeWithModel,
 } from '#src/answers/compose.ts'
 import { HISTORY_TURNS_MAX, SMALL_TALK, type Understood, understand } from '#src/answers/conversation.ts'
+import { inDocumentWords, inSureWords, questionsWithin } from '#src/answers/document-words.ts'
 import { answerFacts, listRooms } from '#src/answers/facts.ts'
 import { askedBuilder, gapDecision } from '#src/answers/gap.ts'
 import { answerFromKnowledge, answerFromSimilar } from '#src/answers/knowledge.ts'
@@ -129,7 +130,23 @@ async function answerInLanguage(run: Run, text: string): Promise<Outcome> {
   }
 }
 
+/** A long message is asked as a whole first; without a model to read it, then question by question. */
 async function answerContent(
+  run: Run,
+  question: string,
+  searchText: string,
+  sameLanguage: boolean,
+): Promise<Outcome> {
+  const whole = await answerOnce(run, question, searchText, sameLanguage)
+  if (whole.decision.stage !== 'gap' || run.model !== null) return whole
+  for (const within of questionsWithin(searchText)) {
+    const part = await answerOnce(run, question, within, sameLanguage)
+    if (part.decision.stage !== 'gap') return part
+  }
+  return whole
+}
+
+async function answerOnce(
   run: Run,
   question: string,
   searchText: string,
@@ -147,7 +164,7 @@ async function answerContent(
     return { decision: place, resolved: question }
   const download = await clock.stage('retrieval', () => answerDownload(searchText, asked.home, sources))
   if (download !== null) return { decision: download, resolved: question }
-  const outcome = await answerFromDocuments(run, question, searchText, sameLanguage)
+  const outcome = await answerInDocumentWords(run, question, searchText, sameLanguage)
   if (outcome.decision.stage !== 'gap') return outcome
   const instead = answerFromSimilar(known, question) ?? place
   return instead === null ? outcome : { ...outcome, decision: instead }
@@ -157,6 +174,21 @@ function triesDocumentsFirst(place: Decision, searchText: string): boolean {
   return (
     place.reason === 'none_recorded' && MAY_BE_IN_DOCUMENTS.has(placeCategoryOf(fold(searchText))?.name ?? '')
   )
+}
+
+/** Asked in the buyer's own words; if they are nowhere, in the words that documents use for the same. */
+async function answerInDocumentWords(
+  run: Run,
+  question: string,
+  searchText: string,
+  sameLanguage: boolean,
+): Promise<Outcome> {
+  const words = inSureWords(searchText)
+  const outcome = await answerFromDocuments(run, question, words, sameLanguage)
+  const otherWords = inDocumentWords(words)
+  if (outcome.decision.stage !== 'gap' || run.model !== null || otherWords === words) return outcome
+  const again = await answerFromDocuments(run, question, otherWords, sameLanguage)
+  return again.decision.stage === 'gap' ? outcome : again
 }
 
 async function answerFromDocuments(
@@ -181,7 +213,7 @@ async function answerFromDocuments(
   if (chunks.length === 0) return gap(reason)
   const input: ComposeInput = {
     question,
-    searchText: subject,
+    searchText: found.subject,
     sameLanguage,
     chunks,
     related: found.related,

@@ -16,13 +16,13 @@ export const CATEGORIES: Category[] = [
     name: 'supermarket',
     plural: 'supermarkets',
     asked:
-      /\b(?:super ?markets?|grocer(?:y|ies)(?: (?:stores?|shops?))?|food shops?|tesco|aldi|lidl|dunnes|supervalu|centra|spar|convenience stores?|(?<!coffee |chip |barber )shops?|shopping(?: centres?)?|get milk|buy (?:food|milk|bread|groceries))\b/,
+      /\b(?:super ?markets?|grocer(?:y|ies)(?: (?:stores?|shops?))?|food shops?|tesco|aldi|lidl|dunnes|supervalu|centra|spar|convenience stores?|(?<!coffee |chip |barber )shops?|shopping(?: centres?)?|get (?:milk|bread|food|groceries)|buy (?:food|milk|bread|groceries)|do (?:the |my |our )?(?:weekly |big )?shop(?:ping)?)\b/,
     recorded: /super ?market|grocer|convenience|shop/,
   },
   {
     name: 'pharmacy',
     plural: 'pharmacies',
-    asked: /\b(?:pharmac(?:y|ies)|chemists?|drug ?stores?)\b/,
+    asked: /\b(?:pharmac(?:y|ies)|chemists?|drug ?stores?|prescriptions?)\b/,
     recorded: /pharmac|chemist/,
   },
   {
@@ -168,9 +168,9 @@ export const CATEGORIES: Category[] = [
 export const NEARNESS =
   /\b(?:near(?:est|by|er)?|closest|close (?:by|to)|close|how far|far (?:is|away|to)|distance|around (?:here|us)|local(?:ly)?|in the area|walking distance|within (?:walking|\d)|next to us|on our doorstep|nearby|proximity|handy)\b/
 const ASKS_FOR_ONE =
-  /\b(?:where(?:'s| is| are| can i (?:find|buy|get|catch))|is there|are there|any|which|what|how long (?:does it take|is the walk|would it take)|how do (?:i|we) get to|when does|what time|opening|open|list|show|tell|find)\b/
+  /\b(?:where(?:'?s| is| are| (?:can|do|could|would|will) (?:i|we|you) (?:find|buy|get|catch|fill|post|go|send|bring|do))|is there|are there|any|which|what|how long (?:does it take|is (?:it|the walk)|would it take|to (?:walk|get|drive|cycle))|how do (?:i|we) get to|when does|what time|opening|open|list|show|tell|find)\b/
 const OF_THE_HOME =
-  /\b(?:my|our|the (?:car|builder|developer)'?s?) (?:bar|bank|garage|fuel|park|walks)\b|\bwhen (?:will|is|are|was)\b|\b(?:breakfast bar|bar of|heat(?:ed)? towel|pressure|park (?:my|the|a|our)|(?:i|we|to|visitors|guests|can|cars?) park|parking|energy park|power bank|ev charger|fuse|code|error|pump|school of|rubbish|what fuel|fuel (?:does|is|type)|garage (?:door|wall|floor|size)|towel|grab bar|bus ?bar|data ?bus|modbus|shop drawings?|mass of|rail(?:s|ing)?|curtain|hand ?rail|the doctor ordered)\b/
+  /\b(?:my|our|the (?:car|builder|developer)'?s?) (?:bar|bank|garage|fuel|park|walks)\b|\bwhen(?:'s|s)? (?:will|is|are|was|the)\b|\b(?:opening|completion|finishing?) date\b|\b(?:any|a|the) (?:date|word|sign|update|news) (?:for|on|of|about)\b|\b(?:going to|gonna|ever|will it) (?:open|be (?:built|finished|ready|done))\b|\b(?:breakfast bar|bar of|heat(?:ed)? towel|pressure|park (?:my|the|a|our)|(?:i|we|to|visitors|guests|can|cars?) park|parking|energy park|power bank|ev charger|fuse|code|error|pump|school of|rubbish|what fuel|fuel (?:does|is|type)|garage (?:door|wall|floor|size)|towel|grab bar|bus ?bar|data ?bus|modbus|shop drawings?|mass of|rail(?:s|ing)?|curtain|hand ?rail|the doctor ordered)\b/
 
 /** Kinds that may belong to the estate itself: its documents are tried when the table has none. */
 export const MAY_BE_IN_DOCUMENTS: ReadonlySet<string> = new Set([
@@ -191,7 +191,9 @@ export function placeCategoryOf(read: string): Category | null {
     /^(?:pub|petrol station|park|bank or cash machine|gym|café or restaurant|city or town centre|public charging point)$/.test(
       category.name,
     )
-  return doubtful && !NEARNESS.test(read) && !/\b(?:is there an?|where(?:'s| is) the)\b/.test(read)
+  return doubtful &&
+    !NEARNESS.test(read) &&
+    !/\b(?:is there an?|where(?:'s| is) the|where (?:can|do|could) (?:i|we) (?:get|buy|find|go))\b/.test(read)
     ? null
     : category
 }

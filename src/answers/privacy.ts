@@ -3,16 +3,22 @@ import type { AskedQuestion, Decision, HomeContext } from '#src/answers/question
 import { REFUSAL_RULES, type RefusalReason, refusalText } from '#src/answers/refusals.ts'
 import { fold } from '#src/answers/wording.ts'
 
+/** What is asked of the assistant itself is declined as that, whoever is named in it. */
+const BEFORE_OTHER_HOMES: ReadonlySet<RefusalReason> = new Set(['prompt', 'writing'])
+/** Who told the asker something is not what is asked about. */
+const HEARSAY =
+  /\b(?:(?:(?:my|our|the|a|one of (?:my|our|the)) )?(?:next[ -]door )?neighbou?rs?|next[ -]?door|the (?:people|couple|lads|ones|woman|man) (?:next[ -]?door|across the road))(?: (?:has|have|just|was|were|is|keeps?|also)){0,2} (?:said|says|saying|told|tells|telling|mentioned|reckons?|thinks?|warned|suggested|recommend(?:s|ed)?|advised|swears?|asked|asks|was asking|wants to know|is wondering)\b(?: (?:me|us|that|to me|to us)){0,2}/g
+
 /** Why the question is declined, or null. Pure. */
 export function refusalOf(text: string, home: HomeContext): RefusalReason | null {
-  const read = withoutOwnHome(fold(text), home)
+  const read = withoutOwnHome(fold(text), home).replace(HEARSAY, ' ')
   const rule = REFUSAL_RULES.find(
     (candidate) =>
       candidate.when.test(read) &&
       (candidate.and === undefined || candidate.and.test(read)) &&
       !(candidate.unless?.test(read) ?? false),
   )
-  if (rule?.reason === 'prompt' || rule?.reason === 'writing') return rule.reason
+  if (rule !== undefined && BEFORE_OTHER_HOMES.has(rule.reason)) return rule.reason
   if (asksAboutAnotherHome(read, home)) return 'other_home'
   if (rule !== undefined) return rule.reason
   if (asksForNamedPerson(text)) return 'personal_contact'
@@ -61,17 +67,23 @@ const NOT_A_HOME =
   /\b(?:error|fault|code|bus|route|page|model|serial|part|phase|zone|step|filter|room|bedroom|bathroom|item|section|chapter|option|settings?|level|circuit|breaker|fuse|switch|parking(?: space)?|space|bay|meter|channel|phone|emergency|contact|drawing|figure|table|registration|policy|cert(?:ificate)?|outdoor|indoor|consumer|wall|kitchen|external|internal|control|radiator|valve|programme|mode|question|appliance|unit of) (?:number|no\.?|unit|#)$/
 const HOME_NUMBER =
   /\b(?:number|house(?: number| no\.?)?|home(?: number)?|unit(?: number)?|plot|apartment|apt\.?|flat|no\.? ?(?=\d+\s*(?:$|[?.,!]|longview|the|'s|is|has|on|in))|#) ?#?(\d{1,4}[a-z]?)\b(?! ?(?:%|v\b|volt|amp|kw|watt|bed|litre|mm|cm|m\b|m2|sq|years?|months?|days?|degrees?|people|times|minutes?|hours?))/g
+const NUMBER_OWNS =
+  /\b(\d{1,4})'?s (?=(?:house|home|garden|kitchen|floor|plans?|layout|type|bedrooms?|ber|eircode|owners?|price|snags?|drive)\b)/g
+/** Said of people or after a preposition, a bare number is a home's as well. */
+const BARE_NUMBER =
+  /\b(?:(?:people|family|families|ones|crowd|lads|couple|owners?|residents?|buyers?|fella|man|woman|kids|lady|someone|anyone) (?:in|at|from|of|over in)(?: no\.?)? |(?:is|was|does|did|has|for|in|at|of) no\.? ?|(?:en el numero|pod numerem|au numero|la numarul|no numero|ag uimhir|in nummer|numaral) )(\d{1,4}[a-z]?)\b(?! ?(?:%|v\b|volt|amp|kw|watt|bed|litre|mm|cm|m\b|m2|sq|years?|months?|days?|degrees?|people|times|minutes?|hours?))/g
 const NEIGHBOUR =
-  /\b(?:neighbou?r(?:s|'s|s')?|next[ -]?door(?:'s)?|(?:house|home|people|family|couple|crowd|lads|ones|man|woman|apartment|place|garden|car) (?:\w+ )?(?:next to|beside|across (?:the road|from)|opposite|behind|over|above|below)(?: (?:us|me|mine|ours|my house|our house|the road))?|(?:upstairs|downstairs) (?:neighbour|apartment|people)|(?:other|another|someone else'?s|somebody else'?s|anyone else'?s|other people'?s|everyone'?s|everybody'?s|my friend'?s|my (?:brother|sister|cousin|mother|parents)(?:'s|s'|')) (?:houses?|homes?|units?|apartments?|properties|residents?|homeowners?|purchasers?|unit'?s)|(?:other|different|another) house ?types?)\b/
+  /\b(?:neighbou?r(?:s|'s|s')?|next[ -]?doors?(?:'s)?|(?:house|home|people|family|couple|crowd|lads|ones|man|woman|apartment|place|garden|car) (?:\w+ )?(?:next to|beside|across (?:the road|from)|opposite|behind|over|above|below)(?: (?:us|me|mine|ours|my house|our house|the road))?|(?:upstairs|downstairs) (?:neighbour|apartment|people)|(?:other|another|someone else'?s|somebody else'?s|anyone else'?s|other people'?s|everyone'?s|everybody'?s|my friend'?s|my (?:brother|sister|cousin|mother|parents)(?:'s|s'|')) (?:houses?|homes?|units?|apartments?|properties|residents?|homeowners?|purchasers?|unit'?s)|(?:other|different|another) house ?types?)\b/
 const ABOUT_MY_SIDE =
   /\b(?:disturb\w*|bother\w*|annoy\w*|affect\w*|boundar\w*|fence|hedge|party wall|shared? wall|sound ?proof\w*|hear (?:the |my )?(?:neighbou?rs?|next)|noise from|noisy|loud|too close|overlook\w*|park(?:s|ing|ed)? (?:in|on|across|outside) (?:my|our)|complain\w*|right of way|from my neighbou?r)\b/
 
 function asksAboutAnotherHome(read: string, home: HomeContext): boolean {
   const own = ownNumbers(home)
-  for (const match of read.matchAll(HOME_NUMBER)) {
+  for (const match of [...read.matchAll(HOME_NUMBER), ...read.matchAll(BARE_NUMBER)]) {
     const before = read.slice(0, match.index + match[0].length - match[1]!.length).trimEnd()
     if (!NOT_A_HOME.test(before) && !own.has(match[1]!)) return true
   }
+  for (const match of read.matchAll(NUMBER_OWNS)) if (!own.has(match[1]!)) return true
   if (streetNumber(read, home, own)) return true
   const otherType = read.match(
     /\b(?:house types?|types?|floor ?plans? (?:of|for)(?: an?| the)?|layout of(?: an?| the)?|plans? for(?: an?| the)?) ?([a-z]{2}-?\d{2})\b/,
@@ -95,6 +107,9 @@ const codeOf = (code: string) =>
 
 const NAMED =
   /\b(?:[A-Z][a-zà-ÿ'’]+ (?:O['’])?[A-Z][a-zà-ÿ]+|(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|[A-Z][a-zà-ÿ]+['’]s)\b/
+/** "Dave the site manager". */
+const NAMED_BY_JOB =
+  /\b[A-Z][a-zà-ÿ'’]+,? (?:the|our|from) (?:\w+ ){0,2}(?:manager|foreman|builder|agent|engineer|electrician|plumber|snagger|office)/
 const CONTACT_OF =
   /\b(?:phone|mobile|number|e-?mail|address|whatsapp|birthday|age|contact|car|reg|job|salary)\b/i
 
@@ -104,7 +119,7 @@ function asksForNamedPerson(text: string): boolean {
     /^\W*(?:What|Who|Where|When|How|Can|Could|Give|Tell|Is|Does|Do|Show|Please|Hi|Hello)(?:['’]s)?\b/,
     '',
   )
-  const named = withoutFirst.match(NAMED)?.[0]
+  const named = withoutFirst.match(NAMED)?.[0] ?? withoutFirst.match(NAMED_BY_JOB)?.[0]
   return (
     named !== undefined &&
     CONTACT_OF.test(withoutFirst) &&

@@ -10,13 +10,15 @@ export type RefusalReason =
   | 'financial'
   | 'rumour'
   | 'writing'
+  | 'errand'
+  | 'elsewhere'
   | 'prompt'
   | 'other_development'
 
 type RefusalRule = { reason: RefusalReason; when: RegExp; and?: RegExp; unless?: RegExp }
 
 const PERSON_ROLE =
-  /\b(?:site (?:manager|foreman|agent)|foreman|builders?|developers?|directors?|owner|ceo|boss|engineer|architect|sales ?(?:person|man|woman|agent|rep|team)|estate agent|agent|plumber|electrician|worker|staff|snagger|contractor|manager|salesman|quantity surveyor|neighbours?)\b/
+  /\b(?:site (?:manager|foreman|agent)|foreman|builders?|developers?|directors?|owner|ceo|boss|engineer|architect|sales ?(?:person|man|woman|agent|rep|team)|estate agent|agent|plumber|electrician|worker|staff|snagger|contractor|manager|salesman|quantity surveyor|neighbour)s?\b/
 const HOME_NOUN =
   '(?:house|home|property|place|apartment|flat|duplex|semi|terrace|houses|homes|properties|apartments|units|estate)'
 
@@ -42,16 +44,47 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'writing',
+    when: /\b(?:write|draft|compose|pen) (?:me )?(?:something|an? note|an? few (?:lines|words))\b|\b(?:write|draft|compose|pen|ghost ?write|rewrite)(?! to\b)(?: \w+){1,5} (?:e-?mails?|letters?|complaints?|reviews?|poems?|essays?|songs?|speech(?:es)?|posts?|petitions?|messages?)\b/,
+    unless: /\b(?:where|who|what(?:'s| is) the (?:e-?mail|address)) /,
+  },
+  {
+    reason: 'writing',
+    when: /\b(?:need|want|like|looking for|get me) an? (?:[\w-]+ ){0,3}(?:e-?mail|letter|complaint|review|message)\b/,
+    and: /\b(?:write|written|writing|draft\w*|worded|wording|compos\w*)\b/,
+  },
+  {
+    reason: 'writing',
     when: /\b(?:tell|sing|give) me an? (?:\w+ )?(?:joke|story|poem|song|riddle|recipe|limerick)\b|\bdo my homework\b|\bhelp (?:me )?(?:with )?(?:to )?(?:write|writing|draft|word|phrase)\b|\b(?:joke|poem|song|limerick|haiku) (?:about|on|for)\b/,
   },
   {
+    reason: 'errand',
+    when: /\b(?:can|could|would|will) you (?:please |pls |just |maybe )?(?:book|order|hire|ring|call|phone|text|buy|reserve)\b(?! (?:it|this|that|the (?:yoke|room))\b)|^(?:please |pls )?(?:book|order|hire|buy) (?:me|us) an? /,
+  },
+  {
+    reason: 'elsewhere',
+    when: /\bwho(?:'s| is| will| is going to|'ll| do you think will)? (?:gonna )?(?:win(?:s|ning)?|won) (?:the|on|at|in|this|next)\b|\b(?:premier league|champions league|world cup|six nations|all[- ]ireland final|football scores?)\b|\b(?:what(?:'s| is| will)|whats|how(?:'s| is|s)) the (?:weather|forecast)(?! comp)|\b(?:will|is) it (?:going to )?(?:rain|snow|be (?:sunny|warm|cold)) (?:today|tomorrow|tonight|on|at|this|next)\b|\bwho (?:should|will|would|do) (?:i|you) vote\b|\b(?:general election|taoiseach|prime minister|president of)\b|\bhomework\b|\b(?:horoscope|lotto (?:numbers?|results?)|lottery)\b|\bmeaning of life\b|\b(?:my|a) (?:girlfriend|boyfriend|love life)\b/,
+  },
+  {
+    reason: 'prompt',
+    when: /\b(?:ignora(?:r|ti)?|olvida|zignoruj|zapomnij|ignorez|oublie[zr]?|esque(?:ce|ca)|uita|ignoriere|vergiss)\b(?: \p{L}+){0,4} (?:instruc\p{L}*|instrukcj\p{L}*|reg(?:l|ul|ra)\p{L}*|zasad\p{L}*|anweisung\p{L}*)/u,
+  },
+  {
+    reason: 'other_people',
+    when: /(?:^|[^\p{L}])(?:quien(?:es)? (?:vive|compro)|kto (?:mieszka|kupil)|qui (?:habite|vit|a achete)|cine (?:locuieste|sta|a cumparat)|quem (?:mora|vive|comprou)|ce a chonaionn|cen duine ata|wer (?:wohnt|hat gekauft)|хто (?:живе|купив)|кто (?:живет|купил))(?![\p{L}])/u,
+  },
+  {
+    reason: 'other_people',
+    when: /(?:^|[^\p{L}])(?:vecin[oa]?s?|sasiad\p{L}*|voisine?s?|vecin(?:ii|ul|ilor|a|ei)|vizinh\p{L}*|chomharsa\p{L}*|nachbar\p{L}*|сусід\p{L}*|сосед\p{L}*)(?![\p{L}])/u,
+    and: /(?:^|[^\p{L}])(?:pag\p{L}*|paye\p{L}*|zaplac\p{L}*|plat\p{L}*|ioc|bezahl\p{L}*|заплат\p{L}*|платил\p{L}*|precio|cena|cene|prix|pret|preco|preis|plan\p{L}*|grundriss|casas?|dom\p{L}*|maisons?|haus|nombre|nazw\p{L}*|nom|nume|nome|numero|numer|telefon\p{L}*)(?![\p{L}])/u,
+  },
+  {
     reason: 'legal',
-    when: /\b(?:su(?:e|es|ed|ing)|solicitors?|lawyers?|barristers?|legal(?:ly)?(?! (?:boundary|address|owner))|litigat\w*|(?:go|goes|going|take|taking|bring|brought|see) (?:\w+ ){0,4}(?:to|in) court|in court|small claims|ombudsman|compensation|damages|breach of contract|statutory rights?|my rights|our rights|what rights|have rights|liable|negligen\w*|prosecut\w*|lawsuit|withhold (?:payment|the final)|pull out of the (?:sale|contract)|break the contract|terminate (?:the|my) contract|defective premises)\b/,
+    when: /\b(?:su(?:e|es|ed|ing)|solicitors?|lawyers?|barristers?|legal(?:ly)?(?! (?:boundary|address|owner))|litigat\w*|(?:go|goes|going|take|taking|bring|brought|see) (?:\w+ ){0,4}(?:to|in) court|in court|small claims|ombudsman|compensation|damages|breach of contract|statutory rights?|my rights|our rights|what rights|have rights|liable|negligen\w*|prosecut\w*|lawsuit|claim against|(?:have|got) a (?:legal )?case\b|withhold (?:payment|the final)|pull out of the (?:sale|contract)|break the contract|terminate (?:the|my) contract|defective premises)\b/,
     unless: /\b(?:legal (?:minimum|maximum)|court ?yard|tennis)\b/,
   },
   {
     reason: 'rumour',
-    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
+    when: /\b(?:bankrupt\w*|insolven\w*|receivership|liquidat\w*|examinership|administration(?! fee| of)|go(?:ing|ne|es)? (?:bust|under|to the wall|broke)|out of business|financial (?:trouble|difficult\w*|problems?)|run(?:ning)? out of money|in debt|nama|scandal|cowboys?|corrupt\w*|crooks?\b|scam\w*|fraud\w*|dodgy|trustworthy|trust the (?:builder|developer)|sold (?:off|out) (?:by|to)|being sold|(?:is|are) the (?:builders?|developers?) (?:any good|reliable|honest|in trouble|solvent))|\b(?:is|are) (?:the |my |our )?(?:builders?|developers?|company) (?:broke|bust|skint|gone|finished)\b|(?:builder|developer|company|they)(?:'s|'re| is| are) (?:broke|bust|skint)\b/,
     unless: /\bdodgy (?:smell|socket|tap|door|hinge|connection|light)\b/,
   },
   {
@@ -64,15 +97,25 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /\b(?:mobile (?:coverage|signal|app|reception|phone (?:coverage|signal|reception))|whatsapp group|emergency)\b(?!.*\b(?:personal|private|mobile number)\b)/,
   },
   {
+    reason: 'personal_contact',
+    when: /^(?=.*\b(?:personal|private|(?:his|her|their) own|own (?:one|number|phone|mobile))\b)(?=.*\b(?:numbers?|phone|mobile|e-?mail|address)\b)/,
+    and: PERSON_ROLE,
+  },
+  {
     reason: 'other_people',
     when: /\bwho(?:'s| is|'ll| will| has| was| are|se)?(?: \w+){0,3} (?:liv(?:e|es|ing|ed) (?:in|at|on|next|beside|across|opposite|above|below|upstairs|downstairs|there|here|behind|with|near|around)|bought|buy(?:s|ing)|owns? (?:the )?(?:house|home|number|no|apartment|place|other)|mov(?:ed|ing|es) in|rents?|renting)\b|\bwho else (?:lives|bought|is)\b|\bwho are (?:my|the|our) (?:new )?neighbours\b/,
     unless: /\bwho (?:do|should|can) i\b/,
   },
   {
     reason: 'other_people',
-    when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bwhere (?:do|does) the [a-z]+(?: [a-z]+)? live\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
+    when: /\b(?:names?|list|lists|details|phone numbers?|numbers?|e-?mails?|contact details|contacts|addresses|eircodes?|ages?|jobs?|nationalit\w*|religion)\b(?: \w+){0,4} (?:residents?|purchasers?|buyers?|owners|home ?owners?|house ?holds?|families|tenants|people (?:living|in|on)|neighbours?|occupants?|everyone|everybody|previous owner|children|kids)\b|\bwhere (?:do|does) (?!i\b|we\b|the\b|my\b|it\b|this\b)[\w']+(?: [\w']+){0,2} live\b|\bwhose (?:car|dog|cat|house|van|bin|kids|children)\b|\bwhere (?:do|does) the (?!(?:\w+ )?(?:bins?|keys?|meters?|filters?|fuses?|bikes?|cars?|hoover|boxes|tools)\b)[a-z]+(?: [a-z]+)? live\b|\bis (?:anyone|anybody|someone) (?:living|at home|home|in)\b|\b(?:other|all|all the|every) (?:residents?|purchasers?|buyers?|owners|occupants)(?:'s?)?\b/,
     unless:
       /\b(?:residents'? (?:association|committee|parking|meeting)|owners'? management|management company|fire|annual general)\b/,
+  },
+  {
+    reason: 'other_people',
+    when: /\bwho(?:'s| is|s| are|'re| was) (?:the|that|this|them|those) (?:\w+ ){0,2}(?:fella|fellow|lads?|man|woman|guy|girl|boy|couple|family|lady|crowd|young one|one|people|person) (?:in|at|from|with|across|beside|opposite|on|living|that|who)\b/,
+    unless: /\b(?:charge|responsible|contact|(?:i|we) (?:can|should|ring|call|talk|ask)|management|office)\b/,
   },
   {
     reason: 'other_people',
@@ -94,7 +137,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'medical',
-    when: /\b(?:rash|cough\w*|asthma\w*|allerg\w*|eczema|diagnos\w*|symptoms?|medicines?|medication|antibiotics?|paracetamol|ibuprofen|dos(?:e|age) of (?!salt|cleaner|inhibitor|chlor)|pregnan\w*|migraines?|(?:chest|ear|skin|throat|eye) infection|(?:see|call|need|visit|go to) a (?:doctor|gp)|vomit\w*|fever|temperature (?:of|is) 3[89]|itchy|sore throat|depress\w*|anxiety|making (?:me|us|my \w+|him|her|them) (?:sick|ill|unwell)|make (?:me|us|him|her) (?:sick|ill)|(?:safe|bad|harmful) for (?:my|the|a) (?:baby|health|lungs|child|pregnan\w*)|medical advice|my health)\b/,
+    when: /\b(?:rash|cough\w*|asthma\w*|allerg\w*|eczema|(?<!self[- ])diagnos\w*|symptoms?|medicines?|medication|antibiotics?|paracetamol|ibuprofen|dos(?:e|age) of (?!salt|cleaner|inhibitor|chlor)|pregnan\w*|migraines?|(?:chest|ear|skin|throat|eye) infection|(?:see|call|need|visit|go to) a (?:doctor|gp)|vomit\w*|fever|temperature (?:of|is) 3[89]|itchy|sore throat|depress\w*|anxiety|making (?:me|us|my \w+|him|her|them) (?:sick|ill|unwell)|make (?:me|us|him|her) (?:sick|ill)|(?:safe|bad|harmful) for (?:my|the|a) (?:baby|health|lungs|child|pregnan\w*)|medical advice|my health)\b/,
     unless: /\b(?:nearest|closest|near(?:by)?|how far|dishwasher|salt tablets?)\b/,
   },
 ]
@@ -110,6 +153,8 @@ const SAY: Record<RefusalReason, string> = {
   financial: 'I cannot give financial, tax or insurance advice.',
   rumour: 'I cannot comment on any company’s affairs or reputation.',
   writing: 'I do not write letters, e-mails or other texts.',
+  errand: 'I cannot make calls, bookings or purchases for you.',
+  elsewhere: 'I only know about your home and what is near it, so I cannot help with that.',
   prompt: 'I cannot change or show how I am set up.',
   other_development: 'I can only help with your own home and development.',
 }

@@ -11,8 +11,9 @@ import type {
   RetrievedChunk,
   Sources,
 } from '#src/answers/question.ts'
+import { respelled } from '#src/answers/respelling.ts'
 import { isRoom } from '#src/answers/rooms.ts'
-import { fold, sentencesOf } from '#src/answers/wording.ts'
+import { contentStems, fold, sentencesOf } from '#src/answers/wording.ts'
 
 export const RETRIEVED_CHUNKS_MAX = 12
 /** A page named under an answer speaks at least of a good part of what was asked. */
@@ -26,7 +27,7 @@ const KINDS: Kind[] = [
     kind: 'floor_plan',
     name: 'floor plan',
     asked:
-      /\b(?:floor ?plans?|house plans?|layout|lay-out|(?:plans?|drawings?) of (?:my|the|our) (?:house|home|ground floor|first floor|upstairs|apartment)|room plans?|plano|rzut|grundriss|planta)\b/,
+      /\b(?:floor ?plans?|house plans?|layout|lay-out|(?:plans?|drawings?) (?:of|for) (?:my|the|our) (?:house|home|ground floor|first floor|upstairs|apartment)|room plans?|plano|rzut|grundriss|planta)\b/,
   },
   {
     kind: 'elevation',
@@ -62,11 +63,8 @@ export function kindAskedFor(text: string): Kind | null {
   const read = fold(text)
   const kind = KINDS.find(({ asked }) => asked.test(read)) ?? null
   if (kind === null) return null
-  const bare =
-    read
-      .replace(/[^a-z ]/g, '')
-      .trim()
-      .split(/\s+/).length <= 4
+  // Nothing but the document is named: "floor plan please", not "user guide alarm battery".
+  const bare = contentStems(read.replace(kind.asked, ' ').replace(TO_SEE, ' ')).length === 0
   return (TO_SEE.test(read) || bare) && !SAYS.test(read) ? kind : null
 }
 
@@ -134,7 +132,8 @@ const META =
 export const subjectOf = (text: string): string =>
   text.replace(META, ' ').trim().length > 3 ? text.replace(META, ' ').trim() : text
 
-export type Found = { evidence: Evidence; related: RetrievedChunk[]; log: RetrievalLog }
+/** `subject` is what was asked, its mistyped words read as the pages spell them. */
+export type Found = { subject: string; evidence: Evidence; related: RetrievedChunk[]; log: RetrievalLog }
 
 export async function retrieveEvidence(
   text: string,
@@ -142,9 +141,10 @@ export async function retrieveEvidence(
   options: { forModel: boolean },
 ): Promise<Found> {
   const retrieved = await sources.retrieve({ text, limit: RETRIEVED_CHUNKS_MAX })
-  const evidence = evidenceFor(text, retrieved.chunks, options)
+  const subject = respelled(text, retrieved.chunks)
+  const evidence = evidenceFor(subject, retrieved.chunks, options)
   const related = retrieved.chunks.filter(({ coverage }) => coverage >= RELATED_COVERAGE_MIN)
-  return { evidence, related, log: logOf(retrieved, evidence) }
+  return { subject, evidence, related, log: logOf(retrieved, evidence) }
 }
 
 function logOf(retrieved: Retrieved, evidence: Evidence): RetrievalLog {

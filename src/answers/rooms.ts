@@ -6,7 +6,7 @@ import { fold } from '#src/answers/wording.ts'
 const ROOM_NAMES: [string, RegExp][] = [
   [
     'bedroom 1',
-    /\b(?:master (?:bed)?room|main (?:bed)?room|bed ?room (?:1|one)|first bedroom|principal bedroom|primary bedroom)\b/,
+    /\b(?:master(?: (?:bed)?room)?|main (?:bed)?room|bed ?room (?:1|one)|first bedroom|principal bedroom|primary bedroom)\b/,
   ],
   ['bedroom 2', /\b(?:bed ?room (?:2|two)|second bedroom)\b/],
   ['bedroom 3', /\b(?:bed ?room (?:3|three)|third bedroom|box ?room|single (?:bed)?room)\b/],
@@ -38,10 +38,17 @@ const SIZE_WORDS =
 const FIT_WORDS =
   /\b(?:fits?|fitted in|room for|space for|enough (?:room|space)|squeeze|go in|get (?:a|an|my|our) .* in(?:to)?|big enough|wide enough|long enough|large enough)\b/
 
+const FURNITURE =
+  /\b(?:sofas?|couch(?:es)?|suite|settee|(?:king|queen|double|single|bunk|super king)?(?: size)? ?beds?|cots?|tables?|wardrobes?|desks?|piano|armchairs?|dresser|sideboard|bookcase|island|l-shape)\b/
+
+/** Something is to fit, and its size was not given. */
+export const asksWithoutMeasure = (read: string): boolean =>
+  FIT_WORDS.test(read) && FURNITURE.test(read) && !MEASURE.test(read)
+
 export const isRoom = (fact: Fact): boolean => /^rooms?\b/.test(fact.topic) || fact.key.startsWith('room.')
 
 export const asksForSize = (read: string): boolean =>
-  SIZE_WORDS.test(read) || (FIT_WORDS.test(read) && MEASURE.test(read))
+  SIZE_WORDS.test(read) || (FIT_WORDS.test(read) && (MEASURE.test(read) || FURNITURE.test(read)))
 
 /** Canonical names of the rooms the text speaks of. */
 export function roomsNamedIn(text: string): string[] {

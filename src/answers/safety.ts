@@ -2,7 +2,7 @@
 import { citationOf } from '#src/answers/cite.ts'
 import { passageFrom } from '#src/answers/extract.ts'
 import { firstHazard, type Hazard, readForHazards } from '#src/answers/hazards.ts'
-import { EMERGENCY_LINES, foreignHazard } from '#src/answers/hazards-languages.ts'
+import { foreignHazard, LIFE_LINES, PROPERTY_LINES } from '#src/answers/hazards-languages.ts'
 import { LIFE_RULES } from '#src/answers/hazards-life.ts'
 import { PROPERTY_RULES } from '#src/answers/hazards-property.ts'
 import { WORKS_RULES } from '#src/answers/hazards-works.ts'
@@ -27,8 +27,10 @@ export function hazardOf(text: string): (Hazard & { line?: string }) | null {
   const life = firstHazard(read, 'emergency-life', LIFE_RULES)
   if (life !== null) return life
   const foreign = foreignHazard(fold(text))
-  if (foreign !== null)
-    return { tier: foreign.tier, reason: foreign.reason, line: EMERGENCY_LINES[foreign.language] }
+  if (foreign !== null) {
+    const { tier, reason, language } = foreign
+    return { tier, reason, line: (tier === 'emergency-life' ? LIFE_LINES : PROPERTY_LINES)[language] }
+  }
   return (
     firstHazard(read, 'emergency-property', PROPERTY_RULES) ?? firstHazard(read, 'structural', WORKS_RULES)
   )

@@ -6,6 +6,10 @@ const QUESTION_CHARACTERS_MAX = 2_000
 /** Leaves room for the accents of every letter, which decomposing puts beside it. */
 const FOLDED_CHARACTERS_MAX = 2 * QUESTION_CHARACTERS_MAX
 
+/** "whats", "theres", "cant", "doesnt", as they are typed on a phone. */
+const DROPPED_APOSTROPHE =
+  /\b(?:(what|where|who|when|how|that|there)s|(ca|wo|do|does|did|is|are|was|were|could|would|should|has|have|had)nt)\b/g
+
 /** Lower case, without accents, curly quotes or invisible characters; bounded in length. */
 export function fold(text: string): string {
   return (
@@ -22,6 +26,7 @@ export function fold(text: string): string {
       .replace(/[‘’ʼ`´]/g, "'")
       .replace(/[“”„«»]/g, '"')
       .replace(/[¿¡]/g, ' ')
+      .replace(DROPPED_APOSTROPHE, (_, who: string, verb: string) => (who ? `${who}'s` : `${verb}n't`))
       .replace(/\s+/g, ' ')
       .trim()
   )
@@ -40,12 +45,12 @@ const STOP_WORDS = new Set(
   but by can can't come comes could did didn't do does doesn't doing don't done each either else ever every for
   from further get gets getting give given go goes going got had has have having he hello help her here hey hi
   him his home house how i i'd i'll i'm i've if in into is isn't it it's its just kind know let like long made
-  make makes many mean means meaning may me might mine more most much must my myself near need needs no not now of off ok okay on
+  make makes many mean means meant meaning may me might mine more most much must my myself near need needs no not now of off ok okay on
   once one only or our ours out over own part please properly put quite really right said same say says see
   shall she should show so some something sort still such supposed take tell than thank thanks that that's the
   their them then there there's these they they're thing things this those through to too type under until up us
   use used using very want was we we're we've were what what's when when's where where's which while who who's
-  whose why will with without won't would you your yours whats wheres whos hows whens im ive id dont doesnt didnt cant isnt wont`.split(
+  whose why will with without won't would you your yours whats wheres whos hows whens im ive id dont doesnt didnt cant isnt wont pls plz thx`.split(
     /\s+/,
   ),
 )
@@ -56,6 +61,11 @@ const SAME_STEM = new Map([
   ['timer', 'time'],
   ['thickness', 'thick'],
   ['registr', 'register'],
+  ['guarante', 'warranty'],
+  ['guarant', 'warranty'],
+  ['vent', 'ventil'],
+  // Two words for one thing would count as two.
+  ['carbon', 'monoxid'],
 ])
 
 /** Light English stem: plural, verb and "-ation" endings only, so that words stay recognisable in logs. */

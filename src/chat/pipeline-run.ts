@@ -1,17 +1,18 @@
 // Runs a question of a home through the answer pipeline: the chat, the replay of gaps and the test console alike.
 import type { EmbeddingSpace } from '#db/embeddings.ts'
-import type { HomeScope } from '#db/scope.ts'
+import { type HomeScope, within } from '#db/scope.ts'
 import { answerQuestion } from '../answers/pipeline.ts'
 import type { Answer, AnswerStream, Turn } from '../answers/question.ts'
 import { chatModel } from '../clients/models.ts'
 import { flagIsOn } from '../flags.ts'
 import { positionOf } from '../geocoding.ts'
 import { log } from '../log.ts'
-import { answerSources, readHome } from './sources.ts'
+import { answerSources, type HomeReading, readHome } from './sources.ts'
 
 /**
  * Keeps nothing: whoever asks decides what becomes of the answer.
  * @param trial vectors that are not in use yet
+ * @param known what was read of the home for this very question
  */
 export async function runPipeline(
   home: HomeScope,
@@ -19,12 +20,15 @@ export async function runPipeline(
   history: Turn[],
   stream?: AnswerStream,
   trial: EmbeddingSpace | null = null,
+  known: HomeReading | null = null,
 ): Promise<Answer> {
-  const read = await readHome(home).catch((error) => {
-    // The safety stage must still speak when the database does not.
-    log('error', 'home_unreadable', { requestId: home.requestId, error })
-    return null
-  })
+  const read =
+    known ??
+    (await within(home, (db) => readHome(db, home, question)).catch((error) => {
+      // The safety stage must still speak when the database does not.
+      log('error', 'home_unreadable', { requestId: home.requestId, error })
+      return null
+    }))
   const row = read?.row ?? null
   const asked = {
     text: question,

@@ -9,26 +9,33 @@ import { type Responsibility, type ResponsibleParty, responsibilitiesOf } from '
 import { type Db, type HomeScope, within } from '#db/scope.ts'
 import { type HomeRow, homeById } from '#db/units.ts'
 import type { Fact, Sources } from '../answers/question.ts'
+import { subjectOf } from '../answers/retrieval.ts'
 import { questionEmbedder } from '../clients/models.ts'
 import { nearestKnowledge, readKnowledge } from '../knowledge.ts'
 import { placesNearHome } from '../places.ts'
-import { retrieve } from '../retrieval.ts'
+import { type Beginning, readBeginning, retrieve } from '../retrieval.ts'
 import { answerCache } from './answer-cache.ts'
 
 const DOWNLOADS_MAX = 10
 
-/** The home, what is recorded for it and what staff have answered: read together, in one transaction a question. */
-export type HomeReading = { row: HomeRow | null; facts: Fact[]; knowledge: HomeKnowledge[] }
+/** The home, what is recorded for it, what staff have answered and what a search begins with: read together. */
+export type HomeReading = {
+  row: HomeRow | null
+  facts: Fact[]
+  knowledge: HomeKnowledge[]
+  begun: Beginning
+}
 
-export const readHome = (home: HomeScope): Promise<HomeReading> =>
-  within(home, async (db) => {
-    const [row, facts, knowledge] = await Promise.all([
-      homeById(db, home.unitId),
-      recordedFacts(db, home),
-      readKnowledge(db, home),
-    ])
-    return { row, facts, knowledge }
-  })
+/** What a question reads of its home, in the caller's transaction; all of it is sent at once. */
+export async function readHome(db: Db, home: HomeScope, question: string): Promise<HomeReading> {
+  const [row, facts, knowledge, begun] = await Promise.all([
+    homeById(db, home.unitId),
+    recordedFacts(db, home),
+    readKnowledge(db, home),
+    readBeginning(db, home, subjectOf(question)),
+  ])
+  return { row, facts, knowledge, begun }
+}
 
 /**
  * @param read what was read for this question; null when it could not be, and then it is tried again where it is needed
@@ -42,7 +49,8 @@ export function answerSources(
   return {
     facts: async () => read?.facts ?? within(home, (db) => recordedFacts(db, home)),
     places: () => placesNearHome(home),
-    retrieve: ({ text, limit }) => retrieve(home, text, limit, questionEmbedder(home), trial),
+    retrieve: ({ text, limit }) =>
+      retrieve(home, text, limit, questionEmbedder(home), trial, read?.begun ?? null),
     documentsOfKind: async (kinds) => {
       const known = kinds.filter(isDocumentKind) as DocumentKind[]
       const rows = await within(home, (db) => documentsOfHome(db, home, known))

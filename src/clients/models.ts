@@ -10,9 +10,10 @@ import { flagIsOn } from '../flags.ts'
 import { log } from '../log.ts'
 import type { QuestionEmbedder } from '../retrieval.ts'
 import type { ChatModel } from './chat-model.ts'
-import { allowed, noteTokens, withinBudget } from './llm-allowance.ts'
+import { allowed, type BudgetSeen, noteTokens, withinBudget } from './llm-allowance.ts'
 import { type OpenAiClient, openAiClient } from './openai.ts'
 import type { LlmFailureRecord } from './openai-calls.ts'
+import type { LlmFailure } from './openai-failures.ts'
 
 /** A question that waits longer than this for its vector is answered by words alone. */
 const QUESTION_EMBEDDING_TIMEOUT_MS = 3_000
@@ -46,9 +47,13 @@ export const forgetModels = (): void => {
 
 /** The model within what the tenant may use of it: beyond that its calls fail, and answers are quoted instead. */
 export function chatModel(home: HomeScope): ChatModel | null {
-  const model = client()?.chatModel(contextOf(home))
+  const seen: BudgetSeen = { isLeft: null }
+  const model = client()?.chatModel({
+    ...contextOf(home),
+    withinBudget: async () => seen.isLeft ?? withinBudget(home),
+  })
   if (!model) return null
-  return allowed(home, model, ({ code, message }) =>
+  const onRefused = ({ code, message }: LlmFailure) =>
     recordFailure({
       code,
       message,
@@ -60,8 +65,8 @@ export function chatModel(home: HomeScope): ChatModel | null {
       willRetry: false,
       requestId: home.requestId,
       tenantId: home.tenantId,
-    }),
-  )
+    })
+  return allowed(home, model, onRefused, seen)
 }
 
 const contextOf = (scope: Scope) => ({
@@ -109,7 +114,8 @@ async function embedQuestion(
   const signal = AbortSignal.timeout(QUESTION_EMBEDDING_TIMEOUT_MS)
   try {
     const made = await model.embed([text], { signal, context: contextOf(scope), space })
-    await noteTokens(scope, made.promptTokens)
+    // Written now, but not waited for: the search has all it needs, and a failure is logged.
+    void noteTokens(scope, made.promptTokens)
     return made.vectors[0] ?? null
   } catch {
     // The failure has its row already; words alone still find most of what vectors find.

@@ -2,7 +2,7 @@
 import type { DemoMaintenance } from '#src/demo/model.ts'
 import type { EstateProfile } from '#src/demo/profile.ts'
 
-const INVENTED = 'Set by the builder of the demonstration (invented).'
+const INVENTED = 'Plan of the demonstration (invented).'
 const NUMBERS: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, nine: 9 }
 const DEFECTS_PERIOD_MONTHS = 12
 

@@ -45,7 +45,10 @@ function originFindings(config: Config): Finding[] {
       ]
     if (config.isProduction && origin.startsWith('http:'))
       return [
-        warning('CORS_ORIGINS', `${origin} is not https: anybody on the way can change the page that calls.`),
+        warning(
+          'CORS_ORIGINS',
+          `${origin} is not https, and anybody on the way can change the page that calls: name its https origin.`,
+        ),
       ]
     return []
   })

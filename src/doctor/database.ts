@@ -124,7 +124,7 @@ function serverFindings(config: Config, facts: ServerFacts, nowMs: number): Find
     found.push(
       warning(
         'database version',
-        `PostgreSQL ${version} is newer than what this version was tried with (${VERSION_MIN} to ${VERSION_MAX}).`,
+        `PostgreSQL ${version} is newer than what was tried (${VERSION_MIN} to ${VERSION_MAX}): try it on a copy first, or use ${VERSION_MAX}.`,
       ),
     )
   else found.push(ok('database version', `PostgreSQL ${version}.`))
@@ -166,7 +166,7 @@ function serverFindings(config: Config, facts: ServerFacts, nowMs: number): Find
     found.push(
       warning(
         'DATABASE_POOL_SIZE',
-        `takes ${needed} of the server’s ${facts.connectionsMax} connections: a second process, as in a restart, has no room.`,
+        `takes ${needed} of the server’s ${facts.connectionsMax} connections, and a second process, as in a restart, has no room: lower it, or raise max_connections.`,
       ),
     )
   return found

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { folderFault } from '../folder-faults.ts'
 import { type Finding, failure, ok, warning } from './finding.ts'
 
 const FREE_BYTES_MIN = 500_000_000
@@ -26,7 +27,7 @@ function folderFindings({ dataDir }: Config): Finding[] {
     return [
       failure(
         'DATA_DIR',
-        `cannot be written (${code}): give the folder to the user that runs OpenHouse, or name another.`,
+        `${folderFault(error, dataDir) ?? `cannot be written (${code}): name another folder`}.`,
       ),
     ]
   }

@@ -45,7 +45,7 @@ function modelSettings(config: Config): Finding[] {
     found.push(
       failure(
         'OPENAI_BASE_URL',
-        'is not https: the key and people’s questions would go over the open network.',
+        'is not https, and the key and people’s questions would go over the open network: set an https address.',
       ),
     )
   if (config.OPENAI_IDLE_TIMEOUT_MS > config.OPENAI_TIMEOUT_MS)
@@ -73,7 +73,12 @@ function storageSettings(config: Config, env: Env): Finding[] {
   const url = new URL(endpoint)
   const found: Finding[] = []
   if (goesInTheOpen(config, endpoint))
-    found.push(failure('STORAGE_S3_ENDPOINT', 'is not https: documents would go over the open network.'))
+    found.push(
+      failure(
+        'STORAGE_S3_ENDPOINT',
+        'is not https, and documents would go over the open network: set an https address.',
+      ),
+    )
   if (/\.supabase\.co$/.test(url.hostname) && url.pathname.replace(/\/$/, '') !== '/storage/v1/s3')
     found.push(
       failure(
@@ -101,7 +106,12 @@ function storageSettings(config: Config, env: Env): Finding[] {
 function mailSettings(config: Config): Finding[] {
   if (!config.SMTP_URL) {
     return config.isProduction
-      ? [warning('SMTP_URL', 'is not set: mails (passwords, notices) are kept and not sent.')]
+      ? [
+          warning(
+            'SMTP_URL',
+            'is not set, and mails (passwords, notices) are kept unsent: set smtps://user:password@host:465.',
+          ),
+        ]
       : []
   }
   const url = new URL(config.SMTP_URL)
@@ -125,14 +135,14 @@ function mailSettings(config: Config): Finding[] {
     found.push(
       warning(
         'SMTP_URL',
-        `goes to ${url.hostname}, which looks like a place where mails are caught and not delivered.`,
+        `goes to ${url.hostname}, which catches mails and delivers none: set the server that sends them.`,
       ),
     )
   if (NOBODY.test(config.MAIL_FROM ?? ''))
     found.push(
       failure(
         'MAIL_FROM',
-        'is an address of nobody (example): answers and bounces would be lost, and servers refuse it.',
+        'is an address of nobody (example), which servers refuse: set one of yours that takes answers.',
       ),
     )
   return found
@@ -142,7 +152,12 @@ function mapSettings(config: Config): Finding[] {
   const found: Finding[] = []
   const { MAP_TILES_URL: tiles, NOMINATIM_CONTACT: contact } = config
   if (tiles && config.isProduction && tiles.startsWith('http:'))
-    found.push(failure('MAP_TILES_URL', 'is not https: browsers refuse such pictures in an https page.'))
+    found.push(
+      failure(
+        'MAP_TILES_URL',
+        'is not https, and browsers refuse such pictures in an https page: set an https address.',
+      ),
+    )
   if (tiles && config.isProduction && new URL(tiles).hostname.endsWith('openstreetmap.org'))
     found.push(
       warning(
@@ -154,7 +169,7 @@ function mapSettings(config: Config): Finding[] {
     found.push(
       failure(
         'NOMINATIM_CONTACT',
-        'is an address of nobody (example): OpenStreetMap blocks callers it cannot reach.',
+        'is an address of nobody (example), and OpenStreetMap blocks callers it cannot reach: set one of yours.',
       ),
     )
   if (config.PLACES_PROVIDER === 'overpass' && !contact)
@@ -165,7 +180,12 @@ function mapSettings(config: Config): Finding[] {
 function alertSettings(config: Config): Finding[] {
   const found: Finding[] = []
   if (config.ALERT_WEBHOOK_URL && goesInTheOpen(config, config.ALERT_WEBHOOK_URL))
-    found.push(failure('ALERT_WEBHOOK_URL', 'is not https: incidents would be told over the open network.'))
+    found.push(
+      failure(
+        'ALERT_WEBHOOK_URL',
+        'is not https, and incidents would be told over the open network: set an https address.',
+      ),
+    )
   if (NOBODY.test(config.ALERT_MAIL_TO ?? ''))
     found.push(
       failure('ALERT_MAIL_TO', 'is an address of nobody (example): set one that somebody reads at night.'),

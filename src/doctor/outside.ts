@@ -119,7 +119,7 @@ async function streamFinding(models: OpenAiClient): Promise<Finding> {
       ? ok('OPENAI_BASE_URL', `streams answers (${pieces} pieces) and counts its tokens.`)
       : warning(
           'OPENAI_BASE_URL',
-          'streams answers, but does not count tokens: budgets and prices stay empty.',
+          'streams answers, but does not count tokens, and budgets and prices stay empty: ask the provider for stream_options.include_usage.',
         )
   } catch (error) {
     return modelTrouble(error)

@@ -21,7 +21,12 @@ export async function nameFindings(config: Config, lookUp: LookUp = lookup): Pro
   const names = [...new Set([host, apex, `api.${apex}`])]
   const known = await Promise.all(names.map((name) => isKnown(name, lookUp)))
   if (known.includes(null) || (known.every((each) => !each) && !(await isKnown(KNOWN_NAME, lookUp))))
-    return [notReachable('DNS', 'This machine can ask no name server.')]
+    return [
+      notReachable(
+        'DNS',
+        'This machine can ask no name server: set one in /etc/resolv.conf, or ask from another machine.',
+      ),
+    ]
   return names.map((name, i) => {
     if (known[i]) return ok('DNS', `${name} has an address.`)
     return name === host
@@ -81,7 +86,12 @@ export function headerFindings(config: Config, status: number, headers: Headers)
       failure('PUBLIC_URL', 'reaches OpenHouse under another name: let the proxy pass the Host header on.'),
     )
   else if (status !== 200)
-    found.push(failure('PUBLIC_URL', `answers ${status} at /livez: is it OpenHouse that stands there?`))
+    found.push(
+      failure(
+        'PUBLIC_URL',
+        `answers ${status} at /livez: is it OpenHouse that stands there? Look where the proxy leads.`,
+      ),
+    )
   else found.push(ok('PUBLIC_URL', 'answers.'))
   const isBehindCloudflare = headers.has('cf-ray')
   if (isBehindCloudflare && config.TRUSTED_PROXY !== 'cloudflare' && config.TRUSTED_PROXY !== 'loopback')
@@ -122,11 +132,17 @@ export async function certificateFindings(config: Config): Promise<Finding[]> {
     const validTo = await certificateEnd(url.hostname, Number(url.port || 443))
     return [certificateFinding(validTo, new Date())]
   } catch (error) {
-    if (isSilence(error)) return [notReachable('certificate', `Nobody answers at ${url.host}.`)]
+    if (isSilence(error))
+      return [
+        notReachable(
+          'certificate',
+          `Nobody answers at ${url.host}: start OpenHouse and its proxy, or ask from outside.`,
+        ),
+      ]
     return [
       failure(
         'certificate',
-        `cannot be read (${(error as { code?: string }).code ?? 'unknown'}): is TLS spoken there?`,
+        `cannot be read (${(error as { code?: string }).code ?? 'unknown'}): is TLS spoken there? Look at the proxy’s log.`,
       ),
     ]
   }

@@ -58,7 +58,12 @@ function modeFindings(config: Config, env: Env): Finding[] {
       warning('LOG_LEVEL', `is ${config.LOG_LEVEL} in production: set info, so that a fault leaves a line.`),
     )
   if (config.RELEASE === 'unreleased')
-    found.push(warning('RELEASE', 'is not set: errors will not say in which version they happened.'))
+    found.push(
+      warning(
+        'RELEASE',
+        'is not set, and errors will not say in which version they happened: set it to the version or commit.',
+      ),
+    )
   if (!config.ALERT_WEBHOOK_URL && !config.ALERT_MAIL_TO)
     found.push(
       warning(

@@ -85,7 +85,7 @@ export async function keepVersion(
       const document = await lockDocument(db, documentId)
       if (!document) throw failure('not_found')
       const { tenantId } = scope
-      await takeRoom(db, scope, file.sizeBytes)
+      await takeRoom(db, scope, file.sizeBytes, 'documents')
       const number = await insertVersion(db, {
         id: versionId,
         tenantId,

@@ -3,10 +3,11 @@ import { Elysia, type ElysiaCustomStatusResponse, ValidationError } from 'elysia
 import { DatabaseUnavailable, sqlState } from '#db/scope.ts'
 import { ErrorFragment, ErrorPage } from '#views/layout/error.tsx'
 import { paths } from '#views/paths.ts'
+import { withQuery } from '#views/url.ts'
 import { recordError } from '../errors.ts'
 import { Failure, failure } from '../failure.ts'
 import { log } from '../log.ts'
-import { allowedMethods } from './allowed-methods.ts'
+import { allowedMethods, pageOfForm } from './allowed-methods.ts'
 import { withBanner } from './banner.ts'
 import { CORS_HEADERS } from './cors.ts'
 import { htmlResponse } from './html.ts'
@@ -62,7 +63,9 @@ export function answer(
     return new Response(JSON.stringify(body), { status: failed.status, headers })
   }
   const elsewhere =
-    failed.code === 'must_read_first' ? paths.mustRead() : signInPathFor(failed, context, request)
+    failed.code === 'must_read_first'
+      ? paths.mustRead()
+      : (signInPathFor(failed, context, request) ?? pageOfFormFor(failed, request))
   if (elsewhere) return seeOther(request, elsewhere)
   const isFragment = request.headers.get('hx-request-type') === 'partial'
   const props = {
@@ -84,6 +87,17 @@ function signInPathFor(failed: Failure, context: RequestContext, request: Reques
   if (context.portal === 'developer') return paths.developer.signIn(next ? { next } : {})
   if (context.portal === 'admin') return paths.admin.signIn(next ? { next } : {})
   return paths.welcome(next ? { next } : {})
+}
+
+const NO_PAGE_HERE: ReadonlySet<string> = new Set(['method_not_allowed', 'not_found', 'invalid'])
+
+/** A form's own address, typed, reloaded or kept as a bookmark, leads to the page on which the form stands. */
+function pageOfFormFor(failed: Failure, request: Request): string | null {
+  if (request.method !== 'GET' || request.headers.get('hx-request')) return null
+  if (!NO_PAGE_HERE.has(failed.code) || !request.headers.get('accept')?.includes('text/html')) return null
+  const page = pageOfForm(pathOf(request))
+  const development = new URL(request.url).searchParams.get('development')
+  return page && withQuery(page, development ? { development } : {})
 }
 
 function speaksJson(context: RequestContext, request: Request): boolean {

@@ -25,11 +25,12 @@ import {
 } from '#db/person-data.ts'
 import { preferencesOfReader } from '#db/preferences.ts'
 import { type Db, type Scope, within } from '#db/scope.ts'
-import { snagsOfPerson } from '#db/snags.ts'
 import { homeById } from '#db/units.ts'
 import { storage, storageKey } from '../clients/storage.ts'
 import { config } from '../config.ts'
+import { addToUse } from '../storage-use.ts'
 import { readablePage } from './readable.ts'
+import { reportedSnags } from './reported-snags.ts'
 
 const MESSAGES_A_READ = 500
 /** Fifty questions a day for years; beyond it the copy says that it is not complete. */
@@ -66,9 +67,12 @@ export async function exportPerson(
   const key = storageKey(scope, exportId, exportId)
   await storage().store(key, path, 'application/zip')
   const expiresAt = new Date(Date.now() + KEPT_DAYS * DAY_MS)
-  const isKept = await context.fenced((db) =>
-    setExportReady(db, exportId, { storageKey: key, sizeBytes: bytes.byteLength, expiresAt }),
-  )
+  const file = { storageKey: key, sizeBytes: bytes.byteLength, expiresAt }
+  const isKept = await context.fenced(async (db) => {
+    const isWanted = await setExportReady(db, exportId, file)
+    if (isWanted) await addToUse(db, scope, file.sizeBytes, 'exports')
+    return isWanted
+  })
   if (!isKept) await storage().remove(key)
   context.progress('storing', 3, 3)
   return isKept ? 'ready' : 'gone'
@@ -90,6 +94,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
     messages.push(...page)
     if (page.length < MESSAGES_A_READ || messages.length >= MESSAGES_MAX) break
   }
+  const snags = await reportedSnags(person, (work) => within(scope, work))
   return within(scope, async (db) => {
     const [purchaser, home] = await Promise.all([purchaserOf(db, person), homeById(db, person.unitId)])
     const activity = await activityOfPerson(db, person)
@@ -119,7 +124,7 @@ async function collect(scope: Scope, person: Person): Promise<Collected> {
         scans_of_the_home: await scansOfHome(db, person.unitId),
         opened_by_you: await openedByPerson(db, person),
         looked_at_by_others: await accessesToHome(db, person.unitId, ACCESSES_MAX),
-        snags: await snagsOfPerson(db, person.unitId, person.purchaserId),
+        snags,
         notices_read: await readsOfReader(db, actorIdOf(person)),
         preferences: await preferencesOfReader(db, actorIdOf(person)),
         documents_acknowledged: await acknowledgementsOfReader(db, actorIdOf(person)),

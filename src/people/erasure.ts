@@ -13,9 +13,10 @@ import { earlierNamesOf } from '#db/own-details.ts'
 import { actorIdOf, exportsOfPerson, isOnlyPerson, type Person, purchaserOf } from '#db/person-data.ts'
 import { deletePreferences } from '#db/preferences.ts'
 import type { Db, Scope } from '#db/scope.ts'
-import { snagsOfPerson, stripSnagNotes, stripSnags } from '#db/snags.ts'
+import { stripSnagNotes, stripSnags } from '#db/snags.ts'
 import { noteActivity } from '../activity.ts'
 import { storage, storageKey } from '../clients/storage.ts'
+import { reportedSnags } from './reported-snags.ts'
 
 const EXPORTS_MAX = 1_000
 /** A shorter name is part of too many words to be looked for in logs. */
@@ -38,7 +39,7 @@ export async function erasePerson(
   for (const { id } of exports) await storage().remove(storageKey(scope, id, id))
   const lists = await context.fenced((db) => exportsOfPeople(db))
   for (const { id } of lists) await storage().remove(storageKey(scope, id, id))
-  const reported = await context.fenced((db) => snagsOfPerson(db, person.unitId, person.purchaserId))
+  const reported = await reportedSnags(person, (work) => context.fenced(work))
   for (const { id, photoId } of reported) if (photoId) await storage().remove(storageKey(scope, id, photoId))
   context.progress('rows', 1, 2)
   await context.fenced(async (db) => {

@@ -39,7 +39,7 @@ export async function correctOwnDetails(
     await sendMailLater(db, home, {
       uniqueKey: `address ${Bun.randomUUIDv7()}`,
       to: wanted.email,
-      subject: 'Confirm your mail address',
+      subject: 'Confirm your e-mail address',
       body: CONFIRMATION(`${config().publicUrl}/my-data/address?token=${token}`),
       about: person,
     })
@@ -112,11 +112,11 @@ const subjectOf = ({ purchaserId }: Person): string => purchaserId ?? ''
 
 /** Says nothing of the person or the home: the address may be a stranger's. */
 const CONFIRMATION = (url: string) =>
-  `Somebody who is signed in to the app of their home, OpenHouse, asked for their mails to come to this address.\n\nIf that was you, open this on the device where you are signed in, within a day:\n\n${url}\n\nIf it was not, there is nothing to do: without an answer no mail comes here.\n`
+  `Somebody who is signed in to the app of their home, OpenHouse, asked for their e-mails to come to this address.\n\nIf that was you, open this on the device where you are signed in, within a day:\n\n${url}\n\nIf it was not, there is nothing to do: without an answer no mail comes here.\n`
 
 const LEFT = {
-  subject: 'Mails of your home no longer come here',
-  body: 'Somebody who is signed in to the app of your home as you changed or removed your mail address, so mails about the home no longer come here.\n\nIf it was not you, please call at once whom you call about your home.\n',
+  subject: 'E-mails about your home no longer come here',
+  body: 'Somebody who is signed in to the app of your home as you changed or removed your e-mail address, so e-mails about the home no longer come here.\n\nIf it was not you, please phone whoever looks after your home for you at once.\n',
 }
 
 const note = (db: Db, home: HomeScope, person: Person, action: string, changes: Record<string, unknown>) =>

@@ -17,7 +17,7 @@ const HEADINGS: Record<string, string> = {
   snags: 'Snags you reported',
   notices_read: 'Notices you marked as read',
   preferences: 'What you want to be told, and in which language',
-  mails: 'Mails to you',
+  mails: 'E-mails to you',
   activity: 'What you did',
 }
 

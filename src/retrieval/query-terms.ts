@@ -23,7 +23,7 @@ const STOP_WORDS = new Set(
   not nothing now nowhere of often oh ok okay on once one ones only onto or other others otherwise ought our ours
   ourselves out over own per perhaps please possible possibly probably put quite rather really recommend recommended said
   same saw say says see seem seemed seems seen several shall shan't she she'd she'll she's should shouldn't show since so
-  some somebody somehow someone something sometime sometimes soon still such sure take taken tell than thank thanks that
+  some somebody somehow someone something sometime sometimes soon still such suppose supposed sure take taken tell than thank thanks that
   that's the their theirs them themselves then there there's therefore these they they'd they'll they're they've thing
   things think this those though through throughout thus to together too took toward towards tried try trying under
   unless until up upon us use used useful uses using usually various very via want wanted wants was wasn't way we we'd

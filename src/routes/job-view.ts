@@ -1,11 +1,12 @@
 // From what the rules return of a job to what the pages show.
 import type { AttemptView, JobView } from '#views/parts/job.tsx'
 import { paths } from '#views/paths.ts'
-import { isOver, type Job, type openJob } from '../jobs.ts'
+import { isOver, isPersonsRight, type Job, type openJob } from '../jobs.ts'
 
 export const jobView = (job: Job): JobView => ({
   id: job.id,
   kind: job.kind,
+  isPersonsRight: isPersonsRight(job.kind),
   state: job.state,
   subject: subjectOf(job),
   developmentName: job.developmentName,

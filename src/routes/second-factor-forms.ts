@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { SecondFactorView } from '#views/parts/second-factor.tsx'
 import { changeOwnPassword } from '../access/own-password.ts'
+import { endOwnSessions, ownSessions } from '../access/own-sessions.ts'
 import { PASSWORD_CHARS_MIN } from '../access/passwords.ts'
 import {
   beginEnrolment,
@@ -13,6 +14,7 @@ import {
   secondFactorState,
 } from '../access/second-factor.ts'
 import { Failure } from '../failure.ts'
+import { deviceName } from '../http/device-name.ts'
 import { visitorOf } from '../http/visitor.ts'
 import { qrSvg } from '../qr-code.ts'
 import { refusalOf } from './second-step.ts'
@@ -25,10 +27,15 @@ export const enrolmentBody = z.object({
   enrolment: z.string().max(2_000),
 })
 export const passwordBody = z.object({ current: z.string().max(200), password: z.string().max(200) })
-export const secondFactorQuery = z.object({ done: z.enum(['removed', 'password']).optional() })
+export const sessionsBody = z.object({
+  current: z.string().max(200),
+  ended: z.union([z.literal('others'), z.uuid()]),
+})
+export const secondFactorQuery = z.object({ done: z.enum(['removed', 'password', 'sessions']).optional() })
 
 const DONE = {
   removed: 'The second factor is off.',
+  sessions: 'Ended. Whoever used it has to sign in again.',
   password: 'Your password is changed. Wherever else you were signed in, you no longer are.',
 }
 export const doneMessage = (done: keyof typeof DONE | undefined) => done && DONE[done]
@@ -38,8 +45,8 @@ type Context = { request: Request; set: { status?: number | string; headers: Rec
 type Said = { newCodes?: readonly string[]; problem?: SecondFactorView['problem']; enrolment?: string }
 
 export async function secondFactorView(person: Person, said: Said = {}): Promise<SecondFactorView> {
-  const { portal, staffId, email } = person
-  const state = await secondFactorState(staffId)
+  const { portal, staffId, sessionId, email } = person
+  const [state, sessions] = await Promise.all([secondFactorState(staffId), ownSessions(staffId)])
   const enrolment = state.enabledAt
     ? null
     : ((said.enrolment ? await sameEnrolment(staffId, email, said.enrolment) : null) ??
@@ -50,15 +57,23 @@ export async function secondFactorView(person: Person, said: Said = {}): Promise
     newCodes: said.newCodes ?? null,
     problem: said.problem ?? null,
     passwordCharsMin: PASSWORD_CHARS_MIN,
+    sessions: sessions.map(({ id, userAgent, ipAddress, createdAt, lastSeenAt }) => ({
+      id,
+      device: deviceName(userAgent),
+      ipAddress,
+      isCurrent: id === sessionId,
+      since: new Date(createdAt),
+      lastSeenAt: new Date(lastSeenAt),
+    })),
     enrolment: enrolment && { ...enrolment, qrSvg: await qrSvg(enrolment.uri) },
   }
 }
 
 export async function enrolled(person: Person, body: z.infer<typeof enrolmentBody>, context: Context) {
   try {
-    await requirePassword(person.staffId, body.password)
-    const given = { token: body.enrolment, code: body.code }
-    const newCodes = await enrol(person.staffId, given, visitorOf(context.request))
+    const visitor = visitorOf(context.request)
+    await requirePassword(person.staffId, body.password, visitor)
+    const newCodes = await enrol(person.staffId, { token: body.enrolment, code: body.code }, visitor)
     return secondFactorView(person, { newCodes })
   } catch (error) {
     const problem = problemOf('enrolment', error, context)
@@ -92,20 +107,41 @@ export async function changed(person: Person, body: z.infer<typeof passwordBody>
     await changeOwnPassword(person, given, visitorOf(context.request))
     return null
   } catch (error) {
-    return secondFactorView(person, { problem: passwordProblemOf(error, context) })
+    const problem = fieldProblemOf('password', 'next', error, context)
+    return secondFactorView(person, { problem })
   }
 }
 
-/** @throws the error itself unless it is the form's */
-function passwordProblemOf(error: unknown, context: Context) {
+/** Null once they are over. */
+export async function ended(person: Person, body: z.infer<typeof sessionsBody>, context: Context) {
+  try {
+    await endOwnSessions(person, body, visitorOf(context.request))
+    return null
+  } catch (error) {
+    const problem = fieldProblemOf('sessions', 'ended', error, context)
+    return secondFactorView(person, { problem })
+  }
+}
+
+/** What is wrong with the field of that name, or with the password. @throws the error itself unless it is the form's */
+function fieldProblemOf<F extends 'next' | 'ended'>(
+  form: 'password' | 'sessions',
+  name: F,
+  error: unknown,
+  context: Context,
+) {
   const [field] = error instanceof Failure && error.code === 'invalid' ? (error.details.fields ?? []) : []
-  if (!field) return { ...problemOf('password', error, context), field: 'password' as const }
+  if (!field) return { ...problemOf(form, error, context), field: 'password' as const }
   context.set.status = 422
-  return { form: 'password' as const, field: 'next' as const, message: field.message }
+  return { form, field: name, message: field.message }
 }
 
 /** @throws the error itself unless it is the form's */
-function problemOf(form: 'enrolment' | 'codes' | 'removal' | 'password', error: unknown, { set }: Context) {
+function problemOf(
+  form: 'enrolment' | 'codes' | 'removal' | 'password' | 'sessions',
+  error: unknown,
+  { set }: Context,
+) {
   if (error instanceof Failure && error.code === 'wrong_credentials') {
     set.status = 422
     return { form, field: 'password' as const, message: 'This is not your password.' }

@@ -14,7 +14,7 @@ const SIDE_PX_MAX = 2_000
 const QUALITY = 82
 const DRAW_SECONDS_MAX = 20
 
-export type Photo = { path: string; type: string; discard(): Promise<void> }
+export type Photo = { path: string; type: string; sizeBytes: number; discard(): Promise<void> }
 
 /**
  * Receives a JPEG, PNG or WebP and keeps a new JPEG of it: where and when it was taken goes, its orientation is applied.
@@ -41,7 +41,7 @@ export async function receivePicture(
   await mkdir(folder, { recursive: true })
   const path = join(folder, crypto.randomUUID())
   await Bun.write(path, drawn)
-  return { path, type, discard: () => rm(path, { force: true }) }
+  return { path, type, sizeBytes: drawn.byteLength, discard: () => rm(path, { force: true }) }
 }
 
 /** Whatever its name or type say: the decoder below is never offered anything else. */

@@ -150,7 +150,7 @@ function startTlsProxy(folder: string, port: number, tlsPort: number) {
       const { pathname, search, host } = new URL(request.url)
       const headers = new Headers(request.headers)
       headers.set('host', host)
-      headers.set('x-forwarded-for', server.requestIP(request)?.address ?? '')
+      headers.set('cf-connecting-ip', server.requestIP(request)?.address ?? '')
       headers.set('x-forwarded-proto', 'https')
       return fetch(`http://localhost:${port}${pathname}${search}`, {
         ...{ method: request.method, headers, body: request.body, redirect: 'manual', decompress: false },

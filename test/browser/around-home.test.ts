@@ -91,7 +91,7 @@ for (const [scripts, options, position] of [
     await page.locator('text=The next date follows from it').waitFor()
     await page.click('text=Not done after all')
     await page.locator('text=It is open again').waitFor()
-    await page.click('text=Make a calendar address')
+    await page.click('text=Create a calendar address')
     expect(await page.locator('.calendar-address').textContent()).toContain('/calendar/')
     if (scripts === 'with scripts') await quiet(page)
     await page.goto('/checklists')

@@ -85,6 +85,7 @@ browserTest('several files at once each become ready, or say in words why not', 
 browserTest('without scripts the form uploads as well, and says what it did', async () => {
   const page = await browsed.signIn('/developer/documents', { ...TABLET, javaScriptEnabled: false })
   await page.setInputFiles('#file', [await pdf('Waste and Recycling Guide'), file('page.pdf', '<html>')])
+  await page.click('.upload-choices summary')
   await page.fill('[name=title]', '')
   await page.click('.upload-actions button')
   await page.locator('.notice').first().waitFor()

@@ -127,6 +127,31 @@ test('rows of the first schema are there, whole and behind their walls, after ev
   await superuser.end()
 })
 
+test('what the version before 0004 writes is taken while both versions run, and pictures of before weigh nothing yet', async () => {
+  const { url, superuserUrl } = await emptyDatabase()
+  const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} })
+  await migrate(url, { through: '0003_phases' })
+  for (const rows of FIRST_ROWS) await superuser.unsafe(rows)
+  const report = (n: number) => superuser`
+    insert into snags (id, tenant_id, development_id, unit_id, room, category, description, photo_id)
+    select ${ID(n)}, tenant_id, development_id, id, 'Hall', 'other', 'A crack', ${ID(n)} from units where tenant_id = ${TENANT!}`
+  await report(900)
+  await superuser`insert into storage_use (tenant_id, used_bytes) values (${TENANT!}, 70)`
+  await superuser`insert into brandings (tenant_id, logo_id) values (${TENANT!}, ${ID(901)})`
+  await migrate(url)
+  await report(902)
+  await superuser`update storage_use set used_bytes = used_bytes + 5`
+  await superuser`insert into storage_use (tenant_id, used_bytes) values (${OTHER!}, 1)`
+  await superuser`update snags set photo_bytes = 9 where id = ${ID(900)}`
+  await superuser`update snags set photo_id = null, description = 'Erased' where id = ${ID(900)}`
+  expect([
+    ...(await superuser`select used_bytes, picture_bytes, export_bytes from storage_use order by tenant_id`.values()),
+    ...(await superuser`select photo_bytes from snags order by id`.values()),
+    ...(await superuser`select logo_bytes from brandings`.values()),
+  ]).toEqual([['75', '0', '0'], ['1', '0', '0'], ['9'], [null], [null]])
+  await superuser.end()
+})
+
 test('where Supabase grants new tables to its web API, the migrations take that back, for later tables too', async () => {
   const { url, superuserUrl } = await emptyDatabase()
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} })

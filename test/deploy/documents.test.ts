@@ -2,7 +2,7 @@
 import { expect, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { alertRules } from '#src/alerts/rules.ts'
 import { settings } from '#src/config.ts'
 import { logNames } from '#src/logs.ts'
@@ -24,13 +24,13 @@ const DOCUMENTS = [
 ].map((name) => `docs/${name}.md`)
 /** Everything that is written for people, these among it: every command and file in it must be there. */
 const ALL_DOCUMENTS = [
-  ...['README.md', 'SECURITY.md'],
-  ...new Bun.Glob('docs/*.md').scanSync({ cwd: ROOT }),
+  ...['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...new Bun.Glob('docs/**/*.md').scanSync({ cwd: ROOT }),
 ].sort()
 const scripts = Object.keys(JSON.parse(text('package.json')).scripts)
 const routes = text('docs/routes.md')
 /** Of Cloudflare, Caddy, compose, PostgreSQL and the tests, no settings of ours. */
-const FOREIGN = new Set(['ANALYZE', 'UPDATE_GOLDEN'])
+const FOREIGN = new Set(['ANALYZE', 'UPDATE_GOLDEN', 'OPENHOUSE_ENV'])
 
 /** As a route, the beginning of one, or one of the logs. */
 const isServed = (page: string) =>
@@ -39,7 +39,7 @@ const isServed = (page: string) =>
   logNames.some((name) => page === `/admin/logs/${name}`)
 
 /** Not in the repository: whoever follows the document makes them. */
-const MADE_BY_RUNNING = new Set(['deploy/.env', 'bench/results'])
+const MADE_BY_RUNNING = new Set(['deploy/.env', 'bench/results', 'checklist.md'])
 
 /** A decision may be named by its number alone. */
 const isPresent = (name: string) =>
@@ -50,12 +50,36 @@ const isPresent = (name: string) =>
 test.each(ALL_DOCUMENTS)('every command in %s is there, and every file it names', (path) => {
   const words = text(path)
   for (const [, script = ''] of words.matchAll(/\bbun run ([\w:-]*\w)/g)) expect(scripts).toContain(script)
+  for (const [, script = ''] of words.matchAll(/as-openhouse\.sh ([\w-]+)(?![\w/-])/g))
+    expect(scripts).toContain(script)
   for (const [, file = ''] of words.matchAll(/\bbun ((?:src|deploy|test|bench|client)\/[\w/.-]+)/g))
     expect(existsSync(join(ROOT, file)), file).toBe(true)
   for (const [, name = ''] of words.matchAll(
     /(?<![\w/.:-])((?:src|db|jobs|views|public|bench|deploy|docs|test|examples|\.ci|\.github)\/[\w/.@-]*\w)/g,
   ))
     if (!MADE_BY_RUNNING.has(name)) expect(isPresent(name), name).toBe(true)
+})
+
+test.each(ALL_DOCUMENTS)(
+  'every link in %s leads to a file that is there, and none to this machine',
+  (path) => {
+    const words = text(path)
+    for (const [, target = ''] of words.matchAll(/\]\((?!https?:|mailto:|#|\/)([^)\s#]+)[^)]*\)/g))
+      expect(existsSync(join(ROOT, dirname(path), target)), target).toBe(true)
+    expect(words.match(/(?<![\w.])(?:\/(?:home|root|work|Users)\/[\w.-]+|file:\/\/)/g) ?? []).toEqual([])
+    const beside = (name: string) => [name, join(dirname(path), name), join('docs', name)]
+    for (const [, name = ''] of words.matchAll(/(?<![\w/.-])([\w-]+\.md)\b/g))
+      if (!MADE_BY_RUNNING.has(name)) expect(beside(name).some(isPresent), name).toBe(true)
+  },
+)
+
+test('every document of docs is named by another one, or by the readme', () => {
+  const pages = ALL_DOCUMENTS.filter((path) => /^docs\/[\w-]+\.md$/.test(path))
+  const lonely = pages.filter((page) => {
+    const named = new RegExp(`(?<![\\w-])${page.slice('docs/'.length)}`)
+    return !ALL_DOCUMENTS.some((path) => path !== page && named.test(text(path)))
+  })
+  expect(lonely).toEqual([])
 })
 
 test.each(DOCUMENTS)('%s names only pages and settings that are there', (path) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'bun:test'
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseConfig, settings } from '#src/config.ts'
 
 const ROOT = join(import.meta.dir, '../..')
@@ -15,6 +15,18 @@ type Service = Record<string, unknown> & {
   environment?: Record<string, string>
   volumes?: string[]
   ports?: string[]
+}
+
+/** What the code reads from beside itself, packages aside. */
+function filesRead(): string[] {
+  const paths = ['src', 'db', 'jobs', 'views'].flatMap((folder) => [
+    ...new Bun.Glob(`${folder}/**/*.{ts,tsx}`).scanSync(ROOT),
+  ])
+  return paths.flatMap((path) =>
+    [...text(path).matchAll(/join\(import\.meta\.dir, '([^']+)'\)/g)]
+      .map(([, beside = '']) => join(dirname(path), beside))
+      .filter((name) => !name.startsWith('node_modules')),
+  )
 }
 
 describe('the image', () => {
@@ -42,6 +54,11 @@ describe('the image', () => {
       .filter((name) => name.endsWith('/*'))
       .map((name) => name.slice(1, -2))
     for (const folder of imported) expect(copied).toContain(folder)
+    for (const name of filesRead())
+      expect(
+        copied.some((path) => `${name}/`.startsWith(`${path}/`)),
+        name,
+      ).toBe(true)
     const ignored = text('deploy/Dockerfile.dockerignore').split('\n')
     for (const path of copied) expect(ignored).toContain(`!${path}`)
   })
@@ -136,6 +153,19 @@ test.skipIf(!Bun.which('systemd-analyze'))('systemd finds nothing wrong with the
   expect(verify(wrong).stderr).toContain('PrivateTemp')
 })
 
+test.skipIf(!Bun.which('caddy')).each(['deploy/Caddyfile', 'deploy/Caddyfile.tls'])(
+  'Caddy takes %s',
+  (path) => {
+    const words = ['validate', '--adapter', 'caddyfile', '--config', join(ROOT, path)]
+    const { status, stderr } = spawnSync('caddy', words, { encoding: 'utf8' })
+    expect({ status, said: stderr.trim().split('\n').at(-1) }).toMatchObject({ status: 0 })
+  },
+)
+
+test('without Cloudflare nobody chooses the address they are counted by', () => {
+  expect(text('deploy/Caddyfile.tls')).toContain('header_up CF-Connecting-IP {remote_host}')
+})
+
 test('the unit waits for the whole drain before it kills', () => {
   const unit = text('deploy/openhouse@.service')
   const notice = Number(/DRAIN_NOTICE_MS=(\d+)/.exec(text('deploy/env.production.example'))?.[1])
@@ -150,6 +180,20 @@ test.each([...new Bun.Glob('deploy/*.sh').scanSync(ROOT)])('%s is a shell script
     status: 0,
     stderr: '',
   })
+})
+
+test('known faults of parts are asked for each week, by the version of Bun that is used, within stated time frames', () => {
+  const workflow = Bun.YAML.parse(text('.github/workflows/parts.yaml')) as {
+    permissions: Record<string, string>
+    on: { schedule: { cron: string }[] }
+    jobs: { faults: { steps: { run?: string }[] } }
+  }
+  expect(workflow.permissions).toEqual({ contents: 'read' })
+  expect(workflow.on.schedule).toEqual([{ cron: '0 6 * * 1' }])
+  expect(workflow.jobs.faults.steps.map(({ run }) => run)).toContain(
+    `npx --yes bun@${manifest.engines.bun} audit --audit-level=high`,
+  )
+  expect(text('SECURITY.md').replaceAll(/\s+/g, ' ')).toContain('grave faults within 48 hours')
 })
 
 test('the workflow calls .ci/run and scripts that there are', () => {

@@ -284,7 +284,7 @@ export const WRONG: Row[] = [
     'failure',
     /is not https/,
   ],
-  ['no mail', { SMTP_URL: '', MAIL_FROM: '' }, 'SMTP_URL', 'warning', /kept and not sent/],
+  ['no mail', { SMTP_URL: '', MAIL_FROM: '' }, 'SMTP_URL', 'warning', /kept unsent: set/],
   ['mail from nobody', { MAIL_FROM: 'app@example.com' }, 'MAIL_FROM', 'failure', /address of nobody/],
   ['mail without a sender', { MAIL_FROM: '' }, 'MAIL_FROM', 'failure', /SMTP_URL is set/],
   [
@@ -306,7 +306,7 @@ export const WRONG: Row[] = [
     { SMTP_URL: 'smtp://m:p@sandbox.smtp.mailtrap.io:587' },
     'SMTP_URL',
     'warning',
-    /caught and not delivered/,
+    /catches mails and delivers none/,
   ],
   [
     'a geocoder nobody can reach',

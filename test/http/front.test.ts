@@ -85,6 +85,37 @@ test.each([
   if (status === 405) expect(response.headers.get('allow')).toBeTruthy()
 })
 
+const NAVIGATION = { headers: { accept: 'text/html,application/xhtml+xml' } }
+
+test('whoever opens the address of a form is led to a page of the same things', async () => {
+  const forms = app.routes.filter(
+    ({ method, path }) => method === 'POST' && !path.startsWith('/api/') && !path.includes('*'),
+  )
+  const pages = app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
+  const isPage = (address: string) =>
+    pages.some((path) => new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`).test(address))
+  expect(forms.length).toBeGreaterThan(100)
+  for (const { path } of forms) {
+    if (pages.includes(path)) continue
+    const address = path.replace(/:[A-Za-z]+/g, () => Bun.randomUUIDv7())
+    const { status, headers } = await app.call(address, NAVIGATION)
+    const to = headers.get('location')?.split('?')[0] ?? ''
+    // Where a page has an address of the same shape, it is the access that comes first.
+    expect([path, status, isPage(to)]).toEqual([path, 303, true])
+  }
+})
+
+test.each([
+  ['/chat', '/'],
+  ['/messages/01a2131b-e85f-70b2-8a11-4507f49786ef/feedback', '/'],
+  ['/developer/print-pack?development=d&x=1', '/developer/homes?development=d'],
+  ['/developer/documents/7/must-read', '/developer/documents/7'],
+  ['/admin/jobs/kinds/send-mail/pause', '/admin/jobs'],
+])('%s opened in a browser leads to %s, and is 405 for a program', async (address, page) => {
+  expect((await app.call(address, NAVIGATION)).headers.get('location')).toBe(page)
+  expect((await app.call(address)).status).toBe(405)
+})
+
 test.each([
   ['no JSON at all', 'nonsense', 400],
   ['a key too many', JSON.stringify({ unit_id: Bun.randomUUIDv7(), question: 'x', role: 'admin' }), 422],

@@ -150,7 +150,8 @@ test('where mail is set up a new address holds only after its link was answered,
   }
   expect((await own()).email).toBe('new@homes.example')
   expect((await noted())?.payload).toEqual({ email: { from: 'old@homes.example', to: 'new@homes.example' } })
-  const told = await look`select to_address from mails where subject like 'Mails of your home no longer%'`
+  const told =
+    await look`select to_address from mails where subject like 'E-mails about your home no longer%'`
   expect(told.map(({ to_address }) => to_address)).toEqual(['old@homes.example'])
 })
 

@@ -244,7 +244,7 @@ test('only who chose it is reminded by mail, once for each day on which somethin
   await api.look`update purchasers set email = 'aine@example.ie' where unit_id = ${home.unit_id} and position = 1`
   await run()
   expect((await api.look`select count(*)::int as n from mails`)[0]?.n).toBe(0)
-  expect(await read('/maintenance', first)).toContain('You are not reminded by mail')
+  expect(await read('/maintenance', first)).toContain('You are not reminded by e-mail')
   expect((await post('/maintenance/reminders', first, { by_mail: 'yes' })).status).toBe(303)
   await Promise.all([run(), run()])
   await run()

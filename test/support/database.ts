@@ -1,5 +1,5 @@
 // A database of its own for each test file, cloned from a migrated and seeded template on a throw-away server.
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -29,9 +29,14 @@ async function superuserUrl(): Promise<string> {
 
 /** A server without fsync, with the template in it. */
 export async function startTestServer(): Promise<EmbeddedServer> {
-  const server = await startEmbedded(mkdtempSync(join(tmpdir(), 'openhouse-test-')), { durable: false })
+  const folder = mkdtempSync(join(tmpdir(), 'openhouse-test-'))
+  const server = await startEmbedded(folder, { durable: false })
+  const stop = async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
   await makeTemplate(server)
-  return server
+  return { ...server, stop }
 }
 
 /** The database that those of the tests are copies of: migrated, both tenants and their estates, no documents. */

@@ -12,6 +12,7 @@ const ROWS = 60
 export async function fillPortal(database: TestDatabase): Promise<Longview> {
   const longview = await openLongview(database)
   const { look } = longview
+  await provideUuidV7(look)
   // The application makes ids itself; here the database does.
   await look`do $$ declare t record; begin
     for t in select table_name from information_schema.columns where table_schema = 'public' and column_name = 'id' and data_type = 'uuid'
@@ -27,6 +28,16 @@ export async function fillPortal(database: TestDatabase): Promise<Longview> {
   await look`drop table filling, filling_homes`
   await look`analyze`
   return longview
+}
+
+/** PostgreSQL has it since 18; before, the time is laid over a random one, and the version set. */
+async function provideUuidV7(look: postgres.Sql): Promise<void> {
+  await look.unsafe(`do $do$ begin
+    if current_setting('server_version_num')::int >= 180000 then return; end if;
+    create function uuidv7() returns uuid language sql volatile as $$
+      select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
+        substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid $$;
+  end $do$`)
 }
 
 type Fill = (sql: postgres.TransactionSql) => Promise<unknown>

@@ -24,6 +24,7 @@ export type Server = {
 
 export type DemoFile = {
   api_keys: { tenant: string; key: string }[]
+  admins: { tenant: string; email: string; password: string }[]
   homes: {
     tenant: string
     unit_id: string

@@ -19,6 +19,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 24, 9, minute))
 export const job = (id: string, changes: Partial<JobView> = {}): JobView => ({
   id,
   kind: 'ingest-document',
+  isPersonsRight: false,
   state: 'completed',
   subject: { label: 'Home user guide', url: paths.developer.document('d1') },
   developmentName: 'Longview Park',

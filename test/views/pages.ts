@@ -188,7 +188,11 @@ const developerDocuments = {
   reindexUrl: paths.developer.reindex({ development: 'dev-1' }),
   renewalUrl: paths.developer.renewal({ development: 'dev-1' }),
   upload: invented.upload,
-  storage: { usedBytes: 1_240_000_000, bytesMax: 20_000_000_000 },
+  storage: {
+    usedBytes: 1_240_000_000,
+    parts: { documents: 1_205_000_000, pictures: 31_000_000, exports: 4_000_000 },
+    bytesMax: 20_000_000_000,
+  },
   documents,
 }
 
@@ -364,7 +368,11 @@ export const PAGES: Record<string, () => Html> = {
   'developer-documents-full': () =>
     DeveloperDocumentsPage({
       ...developerDocuments,
-      storage: { usedBytes: 19_990_000_000, bytesMax: 20_000_000_000 },
+      storage: {
+        usedBytes: 19_990_000_000,
+        parts: { documents: 19_990_000_000, pictures: 0, exports: 0 },
+        bytesMax: 20_000_000_000,
+      },
     }),
   'developer-documents-failures': () =>
     DeveloperDocumentsPage({

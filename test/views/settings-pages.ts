@@ -69,7 +69,7 @@ const delivery = (id: string, state: string, status: number | null, failure: str
 export const SETTINGS_PAGES: Record<string, () => Html> = {
   'developer-settings': () =>
     StaffSettingsPage({
-      ...{ shell: admin, link, invitation: blank },
+      ...{ shell: admin, link, invitation: blank, isFactorRequired: false },
       members: [
         member('s1', { role: 'admin', isSelf: true }),
         member('s2', { name: LONG_NAME, isInvited: true, lastSeenAt: null, developments: [] }),
@@ -78,7 +78,7 @@ export const SETTINGS_PAGES: Record<string, () => Html> = {
     }),
   'developer-settings-refused': () =>
     StaffSettingsPage({
-      ...{ shell: longAdmin, link: null, members: [] },
+      ...{ shell: longAdmin, link: null, members: [], isFactorRequired: true },
       invitation: { ...blank, name: LONG_NAME, problem: problemIn('email') },
     }),
   'developer-settings-member': () =>

@@ -17,11 +17,25 @@ const enrolment = {
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29"><path fill="#000" d="M4 4h9v9H4zM16 4h9v9h-9zM4 16h9v9H4z"/></svg>',
 }
 const codes = Array.from({ length: 10 }, (_, i) => `${i}ABCDE-FGHJKM-NPQRST-VWXYZ0`)
+const session = {
+  ...{ id: '01890000-0000-7000-8000-000000000001', device: 'Safari on iPhone', ipAddress: '203.0.113.7' },
+  ...{ since: AT, lastSeenAt: AT, isCurrent: true },
+}
+const elsewhere = {
+  ...session,
+  id: '01890000-0000-7000-8000-000000000002',
+  device: 'Chrome on Windows',
+  isCurrent: false,
+}
 const off: SecondFactorView = {
   ...{ portal: 'developer', enabledAt: null, recoveryCodesLeft: 0, isRequired: false },
   ...{ enrolment, newCodes: null, problem: null, passwordCharsMin: 12 },
+  sessions: [session],
 }
-const on: SecondFactorView = { ...off, enabledAt: AT, recoveryCodesLeft: 9, enrolment: null }
+const on: SecondFactorView = {
+  ...off,
+  ...{ enabledAt: AT, recoveryCodesLeft: 9, enrolment: null, sessions: [session, elsewhere] },
+}
 const wrong = 'That code is not right, or was used already. Wait for the next one.'
 const anomaly = { subject: '203.0.113.7', tenant: null, count: 1_204, lastAt: AT }
 

@@ -1,6 +1,6 @@
 // One builder: its staff, suspending it, and looking at the application as somebody of it.
 import type { TenantRow } from '#views/admin/tenants.tsx'
-import { formatBytes, formatDateTime } from '#views/format.ts'
+import { formatDateTime } from '#views/format.ts'
 import { Fragment, type Html } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
 import { Button } from '#views/parts/button.tsx'
@@ -10,11 +10,12 @@ import { Icon } from '#views/parts/icon.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
+import { type StorageView, storageWords } from '#views/storage-words.ts'
 
 export type TenantProps = {
   shell: StaffShell
   tenant: TenantRow
-  storage: { usedBytes: number; bytesMax: number }
+  storage: StorageView
   staff: Html
 }
 
@@ -46,9 +47,7 @@ export const TenantPage = (props: TenantProps) => (
       <a href={paths.admin.latency({ tenant: props.tenant.id })}>Latency</a>
     </nav>
     {props.staff}
-    <p>
-      {formatBytes(props.storage.usedBytes)} of {formatBytes(props.storage.bytesMax)} used by its documents.
-    </p>
+    <p>{storageWords(props.storage)}</p>
     <Suspension tenant={props.tenant} />
   </StaffPage>
 )

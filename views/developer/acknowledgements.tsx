@@ -53,10 +53,12 @@ export const AcknowledgementsPage = (props: AcknowledgementsProps) => (
       </a>
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Must-read documents</h1>
-      <p>
-        {formatNumber(props.counts.acknowledged)} of {count(props.counts.required, 'home')} have read all that
-        they must. A home has when everybody on its contract has said so for themselves.
-      </p>
+      {props.counts.required > 0 && (
+        <p>
+          {formatNumber(props.counts.acknowledged)} of {count(props.counts.required, 'home')} have read all
+          that they must. A home counts once everybody on its contract has confirmed for themselves.
+        </p>
+      )}
     </header>
     <FilterLinks label="Which homes" links={props.filters} />
     {props.homes.length === 0 ? (

@@ -51,7 +51,11 @@ export const CoveragePage = (props: CoverageView) => (
         Once the homes of this development have house types, you see here what each of them lacks.
       </EmptyState>
     ) : (
-      <Table caption={`Documents by house type of ${props.developmentName}`} columns={columnsOf(props)}>
+      <Table
+        isDense
+        caption={`Documents by house type of ${props.developmentName}`}
+        columns={columnsOf(props)}
+      >
         {props.lines.map((line) => (
           <tr>
             <th scope="row" class="cell-title">

@@ -68,7 +68,7 @@ export const DeveloperDocumentPage = (props: DeveloperDocumentProps) => (
     )}
     <DocumentState document={props.state} />
     {props.flags.length > 0 && (
-      <p class="row-actions row-actions-start">
+      <p class="row-actions">
         <QualityFlags flags={props.flags} />
       </p>
     )}
@@ -118,19 +118,19 @@ const Actions = ({ id, state }: DeveloperDocumentProps) => (
 )
 
 const ExpiryForm = ({ id, expiry }: DeveloperDocumentProps) => (
-  <Card title="Holds until">
+  <Card title="Valid until">
     <form class="stack" method="post" action={paths.developer.documentExpiry(id)}>
       <Field
-        label="Last day that it holds"
+        label="Last day it is valid"
         name="expires_on"
         value={expiry.value}
         maxlength={30}
         autocomplete="off"
-        hint="For what runs out, such as a BER or a certificate: 3/11/2036. Empty when it does not."
+        hint="For a BER or a certificate that runs out, such as 3/11/2036. Leave it empty if it does not."
         error={expiry.problem}
       />
       <div>
-        <Button tone="quiet">Save the day</Button>
+        <Button tone="quiet">Save the date</Button>
       </div>
     </form>
   </Card>

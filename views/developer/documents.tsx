@@ -11,6 +11,7 @@ import { waitingLineAttributes } from '#views/parts/live.tsx'
 import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
+import { type StorageView, storageWords } from '#views/storage-words.ts'
 
 export type DocumentRowView = {
   id: string
@@ -39,7 +40,7 @@ export type DocumentsPageProps = {
   reindexUrl: string
   renewalUrl: string
   /** Of the whole builder, all developments and versions. */
-  storage: { usedBytes: number; bytesMax: number }
+  storage: StorageView
   documents: DocumentRowView[]
   nextUrl?: string | undefined
   firstUrl?: string | undefined
@@ -78,7 +79,7 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
         { url: props.renewalUrl, label: 'Yearly renewal' },
       ]}
     />
-    <UploadForm {...props.upload} />
+    <UploadForm {...props.upload} isFirst={props.documents.length === 0} />
     <StorageLine {...props.storage} />
     <DocumentsTable {...props} />
   </StaffPage>
@@ -86,9 +87,9 @@ export const DeveloperDocumentsPage = (props: DocumentsPageProps) => (
 
 const FULL_FROM = 0.9
 
-const StorageLine = ({ usedBytes, bytesMax }: DocumentsPageProps['storage']) => {
-  const sentence = `${formatBytes(usedBytes)} of ${formatBytes(bytesMax)} used by all documents and their versions.`
-  return usedBytes >= bytesMax * FULL_FROM ? (
+const StorageLine = (storage: StorageView) => {
+  const sentence = storageWords(storage)
+  return storage.usedBytes >= storage.bytesMax * FULL_FROM ? (
     <Notice tone="warning">{sentence} Deleted documents give their room back after 30 days.</Notice>
   ) : (
     <p class="hint">{sentence}</p>

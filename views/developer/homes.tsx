@@ -198,11 +198,20 @@ const NoHomes = ({ isFiltered, allUrl, importUrl }: HomesListing) =>
     </EmptyState>
   )
 
+/** Said where the address does not begin with it. */
+const HomeNumber = ({ home: { number, address, hasPosition } }: { home: HomeRowView }) => {
+  const said = [
+    address.startsWith(`${number} `) ? [] : `No. ${number}`,
+    hasPosition ? [] : 'No position on the map',
+  ].flat()
+  return said.length > 0 ? <small>{said.join(' · ')}</small> : <Fragment />
+}
+
 const HomeRow = ({ home }: { home: HomeRowView }) => (
   <tr>
     <th scope="row" class="cell-title">
       <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-      <small>{home.hasPosition ? `No. ${home.number}` : `No. ${home.number}, no position on the map`}</small>
+      <HomeNumber home={home} />
     </th>
     <td>{home.houseType}</td>
     <td class="cell-right">{home.bedrooms ?? '–'}</td>

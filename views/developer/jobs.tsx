@@ -106,7 +106,8 @@ const Actions = ({ job }: { job: JobView }) => (
         </Button>
       </form>
     )}
-    {canCancel(job.state) && !job.isStopping && (
+    {canCancel(job.state) && job.isPersonsRight && <span class="hint">Cannot be stopped here</span>}
+    {canCancel(job.state) && !job.isStopping && !job.isPersonsRight && (
       <form method="post" action={paths.developer.jobCancel(job.id)}>
         <Button tone="quiet" small icon="stop">
           Cancel

@@ -105,11 +105,11 @@ export const StaffMaintenancePage = (props: StaffMaintenanceProps) => (
 
 const Row = ({ item, developmentId }: { item: PlanItemView; developmentId: string }) => (
   <tr>
-    <th scope="row">{item.title}</th>
-    <td>
-      {item.kind === 'warranty' ? endsAfterWords(item.months ?? 0) : everyWords(item.months)}
-      {item.note && <p class="hint">{item.note}</p>}
-    </td>
+    <th scope="row" class="cell-title">
+      {item.title}
+      {item.note && <small>{item.note}</small>}
+    </th>
+    <td>{item.kind === 'warranty' ? endsAfterWords(item.months ?? 0) : everyWords(item.months)}</td>
     <td>{item.houseTypeCode ?? 'All homes'}</td>
     <td>
       {item.documentId && item.documentTitle ? (

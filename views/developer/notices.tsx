@@ -140,7 +140,7 @@ const Form = ({ developmentId, houseTypes, phases, values, errors, formKey }: St
         name="publish_at"
         type="datetime-local"
         value={values.publishAt}
-        hint="Irish time. Empty: at once."
+        hint="Irish time. Leave it empty to publish now."
         error={errors.publishAt}
       />
       <Checkboxes

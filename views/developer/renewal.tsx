@@ -44,7 +44,7 @@ const DOCUMENT_COLUMNS: Column[] = [
   { label: 'A year ago' },
   { label: 'Now' },
   { label: 'Since then' },
-  { label: 'Holds until' },
+  { label: 'Valid until' },
 ]
 const COVERAGE_COLUMNS: Column[] = [
   { label: 'House type' },
@@ -67,7 +67,7 @@ export const RenewalPage = (props: RenewalProps) => (
       <p class="eyebrow">{props.developmentName}</p>
       <h1>Yearly renewal</h1>
       <p>
-        {formatDate(props.today)}, against {formatDate(props.yearAgo)}
+        {formatDate(props.today)} compared with {formatDate(props.yearAgo)}
       </p>
       <div class="header-actions">
         <button type="button" class="button button-quiet button-small" data-print>

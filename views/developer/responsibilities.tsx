@@ -30,7 +30,7 @@ export type StaffResponsibilitiesProps = {
 const COLUMNS: Column[] = [
   { label: 'Thing' },
   { label: 'Who' },
-  { label: 'What says so' },
+  { label: 'Evidence' },
   { label: 'Remove', hiddenLabel: true },
 ]
 
@@ -65,7 +65,9 @@ export const StaffResponsibilitiesPage = (props: StaffResponsibilitiesProps) => 
 
 const Row = ({ thing }: { thing: ResponsibilityView }) => (
   <tr>
-    <th scope="row">{thing.thing}</th>
+    <th scope="row" class="cell-title">
+      {thing.thing}
+    </th>
     <td>
       <Badge tone={thing.party === 'unresolved' ? 'error' : 'gold'}>
         {thing.party === 'owner' ? 'The owner' : PARTIES[thing.party]}
@@ -73,7 +75,7 @@ const Row = ({ thing }: { thing: ResponsibilityView }) => (
       {thing.partyName}
     </td>
     <td>
-      {thing.evidence} <small>{formatDate(thing.evidenceOn)}</small>
+      {thing.evidence} · <span class="cell-date">{formatDate(thing.evidenceOn)}</span>
     </td>
     <td>
       <form method="post" action={paths.developer.responsibilityRemoval(thing.id)}>
@@ -118,7 +120,7 @@ const Form = ({ developmentId, values, errors }: StaffResponsibilitiesProps) => 
         maxlength={120}
       />
       <Field
-        label="What says so"
+        label="Evidence"
         name="evidence"
         hint="e.g. Planning condition 14, or the lease."
         value={values.evidence}

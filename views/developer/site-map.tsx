@@ -94,7 +94,7 @@ export const SiteMapPage = (props: SiteMapProps) => (
 const WithoutPosition = ({ developmentId, withoutPosition, canLookUp, list }: SiteMapProps) => (
   <Notice tone="warning" title={`${count(withoutPosition, 'home')} without a position`}>
     <p>In the app they stand where the development does, and distances are approximate.</p>
-    <div class="row-actions row-actions-start">
+    <div class="row-actions">
       {list.position !== 'missing' && (
         <a href={paths.developer.siteMap({ development: developmentId, position: 'missing' })}>Show them</a>
       )}
@@ -219,7 +219,7 @@ const HomeRow = ({ home, list }: { home: SiteHomeView; list: SiteMapQuery }) => 
   <tr class={home.position ? undefined : 'row-attention'}>
     <th scope="row" class="cell-title">
       <a href={paths.developer.homeDetails(home.id)}>{home.address}</a>
-      <small>No. {home.number}</small>
+      {!home.address.startsWith(`${home.number} `) && <small>No. {home.number}</small>}
     </th>
     <td>{home.houseType}</td>
     <td>{home.isClaimed ? <Badge tone="success">Opened</Badge> : <Badge>Not yet</Badge>}</td>

@@ -103,7 +103,7 @@ const Filter = (props: SnagBoardProps) => (
     kept={{ development: props.developmentId, status: props.status }}
     more={
       <ButtonLink href={props.csvUrl} tone="quiet" icon="download">
-        As a spreadsheet
+        Export as CSV
       </ButtonLink>
     }
   >

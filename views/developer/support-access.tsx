@@ -22,12 +22,13 @@ export const SupportAccessPage = ({ shell, rows }: SupportAccessProps) => (
     <header class="staff-header">
       <h1>Support access</h1>
       <p>
-        When an operator of OpenHouse looked as one of you or as a home. They can look, never change anything.
+        Each time somebody at OpenHouse looked as one of you or as a home. They can look, never change
+        anything.
       </p>
     </header>
     {rows.length === 0 ? (
-      <EmptyState icon="key" title="Nobody has">
-        No operator has looked at your pages or homes.
+      <EmptyState icon="key" title="Nobody has looked">
+        When somebody at OpenHouse looks at your pages or homes, it is listed here.
       </EmptyState>
     ) : (
       <Table

@@ -58,12 +58,12 @@ export const TodayPage = (props: TodayProps) => (
 
 const percent = (value: number | null) => (value === null ? '–' : `${value}%`)
 
-/** "Up 4 points on 30 days before", "same as 7 days before". */
-function changeOf(now: number | null, before: number | null, period: string, unit = ''): string | undefined {
+/** "Up 4 points on the 30 days before", "Same as the 7 days before". */
+function changeOf({ now, before }: Rate, period: string, unit?: string): string | undefined {
   if (now === null || before === null) return undefined
-  if (now === before) return `Same as ${period}`
-  const size = `${formatNumber(Math.abs(now - before))}${unit}`
-  return `${now > before ? 'Up' : 'Down'} ${size} on ${period}`
+  if (now === before) return `Same as the ${period}`
+  const by = Math.abs(now - before)
+  return `${now > before ? 'Up' : 'Down'} ${unit ? count(by, unit) : formatNumber(by)} on the ${period}`
 }
 
 const Figures = (props: TodayProps) => {
@@ -85,28 +85,28 @@ const Figures = (props: TodayProps) => {
         label="Activation"
         value={percent(props.activation.now)}
         note={`${formatNumber(homes.handedOverClaimed)} of ${count(homes.handedOver, 'home')} ${props.words.movedInLower}`}
-        change={changeOf(props.activation.now, props.activation.before, period, ' points')}
+        change={changeOf(props.activation, period, 'point')}
         href={paths.developer.homes({ development, handed_over: 'yes' })}
       />
       <FigureCard
         label="Active homes, 7 days"
         value={formatNumber(active.thisWeek)}
         note={`of ${count(homes.total, 'home')}`}
-        change={changeOf(active.thisWeek, active.lastWeek, '7 days before')}
+        change={changeOf({ now: active.thisWeek, before: active.lastWeek }, '7 days before')}
         href={paths.developer.homes({ development, active: 'week' })}
       />
       <FigureCard
         label="Answer rate"
         value={percent(answers.now)}
         note={`${formatNumber(answers.answered)} of ${count(answers.answered + answers.unanswered, 'question')}`}
-        change={changeOf(answers.now, answers.before, period, ' points')}
+        change={changeOf(answers, period, 'point')}
         href={paths.developer.questions({ development, view: 'asked' })}
       />
       <FigureCard
         label="Unanswered questions"
         value={formatNumber(waiting.now)}
         note={answers.now === null ? undefined : `${percent(100 - answers.now)} of what was asked`}
-        change={changeOf(waiting.now, waiting.before, period)}
+        change={changeOf(waiting, period)}
         href={paths.developer.questions({ development })}
         alert={waiting.now > 0}
       />
@@ -139,7 +139,7 @@ const Figures = (props: TodayProps) => {
         label="Open snags"
         value={formatNumber(snags.open)}
         note={snagNote(snags)}
-        change={changeOf(snags.open, snags.before, period)}
+        change={changeOf({ now: snags.open, before: snags.before }, period)}
         href={paths.developer.snags({ development })}
         alert={snags.late > 0}
       />

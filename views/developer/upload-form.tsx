@@ -15,6 +15,8 @@ export type UploadOptions = {
   trayUrl: string
   values?: { title?: string; kind?: string; houseTypes?: string[] }
   errors?: { title?: string; kind?: string; houseTypes?: string; file?: string }
+  /** Whoever uploads the first ones sees at once what can be said of them. */
+  isFirst?: boolean
 }
 
 const TITLE_LENGTH_MAX = 200
@@ -28,6 +30,7 @@ export const UploadForm = ({
   trayUrl,
   values,
   errors,
+  isFirst = false,
 }: UploadOptions) => (
   <form
     class="card upload"
@@ -39,37 +42,41 @@ export const UploadForm = ({
     data-tray-url={trayUrl}
   >
     <h2>Add documents</h2>
-    <div class="upload-grid">
-      <div class="upload-fields">
-        <Select label="Kind" name="kind" options={kinds} value={values?.kind} error={errors?.kind} />
-        <Field
-          label="Title"
-          name="title"
-          hint="For a single file. Left empty, the file's name is used."
-          value={values?.title}
-          error={errors?.title}
-          maxlength={TITLE_LENGTH_MAX}
-          autocomplete="off"
-        />
+    <details class="disclosure upload-choices" open={isFirst || isChosen(values, errors)}>
+      <summary>Kind, title and house types</summary>
+      <p class="hint">All of it is read from the names of the files unless you choose it here.</p>
+      <div class="upload-grid">
+        <div class="upload-fields">
+          <Select label="Kind" name="kind" options={kinds} value={values?.kind} error={errors?.kind} />
+          <Field
+            label="Title"
+            name="title"
+            hint="For a single file. Left empty, the file's name is used."
+            value={values?.title}
+            error={errors?.title}
+            maxlength={TITLE_LENGTH_MAX}
+            autocomplete="off"
+          />
+        </div>
+        {houseTypes.length > 0 && (
+          <Checkboxes
+            legend="House types"
+            name="house_types"
+            hint="None chosen: every home of the development."
+            options={houseTypes.map((type) => ({ value: type.code, label: type.code, hint: type.name }))}
+            checked={values?.houseTypes ?? []}
+            error={errors?.houseTypes}
+          />
+        )}
       </div>
-      {houseTypes.length > 0 && (
-        <Checkboxes
-          legend="House types"
-          name="house_types"
-          hint="None chosen: every home of the development."
-          options={houseTypes.map((type) => ({ value: type.code, label: type.code, hint: type.name }))}
-          checked={values?.houseTypes ?? []}
-          error={errors?.houseTypes}
-        />
-      )}
-    </div>
-    <Choice
-      id="must-read"
-      name="must_read"
-      value="yes"
-      label="Must be read"
-      hint="Every adult of the homes that see it confirms that they have, before they go on in the app."
-    />
+      <Choice
+        id="must-read"
+        name="must_read"
+        value="yes"
+        label="Must be read"
+        hint="Every adult of the homes that see it confirms that they have, before they go on in the app."
+      />
+    </details>
     <div class="drop-zone" data-drop-zone>
       <Icon name="upload" />
       <label for="file">
@@ -100,6 +107,12 @@ export const UploadForm = ({
     <UploadTemplate />
   </form>
 )
+
+/** Not out of sight when a link has filled it in, or something in it is wrong. */
+const isChosen = (values: UploadOptions['values'], errors: UploadOptions['errors']): boolean =>
+  Boolean(
+    values?.title || values?.houseTypes?.length || (values?.kind && values.kind !== 'from_name') || errors,
+  )
 
 /** Cloned by upload.ts for each file; every text is set as text. */
 const UploadTemplate = () => (

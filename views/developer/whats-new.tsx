@@ -12,7 +12,7 @@ export const WhatsNewPage = ({ shell, notes }: { shell: StaffShell; notes: Relea
     </header>
     {notes.length === 0 ? (
       <EmptyState icon="notice" title="Nothing yet">
-        What changes in OpenHouse is told here.
+        News about OpenHouse appears here.
       </EmptyState>
     ) : (
       <div class="stack">

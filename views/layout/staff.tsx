@@ -32,11 +32,11 @@ const operatorNavigation: NavigationGroup[] = [
     heading: null,
     items: [
       { key: 'overview', label: 'Overview', icon: 'today', href: paths.admin.overview() },
-      { key: 'incidents', label: 'Incidents', icon: 'notice', href: paths.admin.incidents() },
+      { key: 'incidents', label: 'Incidents', icon: 'report', href: paths.admin.incidents() },
       { key: 'tenants', label: 'Builders', icon: 'building', href: paths.admin.tenants() },
       { key: 'developments', label: 'Developments', icon: 'home', href: paths.admin.developments() },
       { key: 'people', label: 'People', icon: 'user', href: paths.admin.people() },
-      { key: 'analytics', label: 'Analytics', icon: 'question', href: paths.admin.analytics() },
+      { key: 'analytics', label: 'Analytics', icon: 'chart', href: paths.admin.analytics() },
     ],
   },
   {
@@ -47,16 +47,16 @@ const operatorNavigation: NavigationGroup[] = [
       { key: 'jobs', label: 'Jobs', icon: 'jobs', href: paths.admin.jobs() },
       { key: 'errors', label: 'Errors', icon: 'alert', href: paths.admin.errors() },
       { key: 'logs', label: 'Logs', icon: 'document', href: paths.admin.logs('activity') },
-      { key: 'tail', label: 'Live log', icon: 'send', href: paths.admin.tail() },
-      { key: 'anomalies', label: 'Anomalies', icon: 'alert', href: paths.admin.anomalies() },
+      { key: 'tail', label: 'Live log', icon: 'tail', href: paths.admin.tail() },
+      { key: 'anomalies', label: 'Anomalies', icon: 'pulse', href: paths.admin.anomalies() },
       { key: 'quality', label: 'Data quality', icon: 'check', href: paths.admin.quality() },
     ],
   },
   {
     heading: 'Control',
     items: [
-      { key: 'limits', label: 'Rate limits', icon: 'stop', href: paths.admin.limits() },
-      { key: 'switches', label: 'Switches', icon: 'key', href: paths.admin.switches() },
+      { key: 'limits', label: 'Rate limits', icon: 'gauge', href: paths.admin.limits() },
+      { key: 'switches', label: 'Switches', icon: 'toggle', href: paths.admin.switches() },
       { key: 'announcements', label: 'Announcements', icon: 'notice', href: paths.admin.announcements() },
       { key: 'second-factor', label: 'Your sign-in', icon: 'key', href: paths.admin.secondFactor() },
     ],
@@ -78,14 +78,14 @@ const builderNavigation = (query: { development?: string }, isAdmin: boolean): N
   {
     heading: 'Development',
     items: [
-      { key: 'insights', label: 'Insights', icon: 'clock', href: paths.developer.insights(query) },
+      { key: 'insights', label: 'Insights', icon: 'chart', href: paths.developer.insights(query) },
       { key: 'notices', label: 'Notices', icon: 'notice', href: paths.developer.notices(query) },
       { key: 'places', label: 'Places', icon: 'map', href: paths.developer.places(query) },
-      { key: 'maintenance', label: 'Maintenance', icon: 'clock', href: paths.developer.maintenance(query) },
+      { key: 'maintenance', label: 'Maintenance', icon: 'wrench', href: paths.developer.maintenance(query) },
       {
         key: 'responsibilities',
         label: 'Who does what',
-        icon: 'user',
+        icon: 'users',
         href: paths.developer.responsibilities(query),
       },
     ],
@@ -97,11 +97,11 @@ const builderNavigation = (query: { development?: string }, isAdmin: boolean): N
       {
         key: 'settings',
         label: 'Settings',
-        icon: 'user',
+        icon: 'gear',
         href: isAdmin ? paths.developer.settings() : paths.developer.facts(query),
       },
       { key: 'support', label: 'Support access', icon: 'key', href: paths.developer.supportAccess(query) },
-      { key: 'whats-new', label: 'What’s new', icon: 'notice', href: paths.developer.whatsNew(query) },
+      { key: 'whats-new', label: 'What’s new', icon: 'spark', href: paths.developer.whatsNew(query) },
     ],
   },
 ]

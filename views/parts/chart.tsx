@@ -25,6 +25,8 @@ type ChartProps = {
 const WIDTH = 600
 const HEIGHT = 200
 const ROW_HEIGHT = 36
+/** Under the rows, for the numbers of the axis that the script draws into the same box. */
+const ROWS_AXIS_HEIGHT = 28
 const LABEL_CHARS_MAX = 60
 const COLUMN_LABELS = 6
 
@@ -34,19 +36,8 @@ export const Chart = (props: ChartProps) => (
       <h2>{props.title}</h2>
       <p>{props.summary}</p>
     </figcaption>
-    <div
-      class={`chart-paint chart-${props.kind}`}
-      data-chart={JSON.stringify({
-        kind: props.kind,
-        labels: props.labels,
-        series: props.series,
-        marks: props.marks ?? [],
-      })}
-      data-chart-label={`${props.title}. ${props.summary}`}
-    >
-      {props.kind === 'columns' ? <Columns {...props} /> : <Rows {...props} />}
-    </div>
-    {props.series.length > 1 && (
+    {isEmpty(props) ? <p class="chart-empty">Nothing to show for this time yet.</p> : <Paint {...props} />}
+    {props.series.length > 1 && !isEmpty(props) && (
       <p class="chart-legend">
         {props.series.map((series, i) => (
           <span class={`chart-key chart-key-${i}`}>{series.label}</span>
@@ -58,6 +49,24 @@ export const Chart = (props: ChartProps) => (
       <ChartTable {...props} />
     </details>
   </figure>
+)
+
+/** Axes without a bar say nothing, and the smallest of them cut off their own numbers. */
+const isEmpty = ({ series }: ChartProps) => series.every(({ values }) => values.every((value) => value === 0))
+
+const Paint = (props: ChartProps) => (
+  <div
+    class={`chart-paint chart-${props.kind}`}
+    data-chart={JSON.stringify({
+      kind: props.kind,
+      labels: props.labels,
+      series: props.series,
+      marks: props.marks ?? [],
+    })}
+    data-chart-label={`${props.title}. ${props.summary}`}
+  >
+    {props.kind === 'columns' ? <Columns {...props} /> : <Rows {...props} />}
+  </div>
 )
 
 const largest = (series: ChartSeries[]) => Math.max(1, ...series.flatMap(({ values }) => values))
@@ -102,7 +111,7 @@ const Columns = ({ title, summary, labels, series, marks = [] }: ChartProps) => 
 const Rows = ({ title, summary, labels, series }: ChartProps) => {
   const values = series[0]?.values ?? []
   const unit = (WIDTH - 60) / largest(series)
-  const height = Math.max(1, labels.length) * ROW_HEIGHT
+  const height = Math.max(1, labels.length) * ROW_HEIGHT + ROWS_AXIS_HEIGHT
   return (
     <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${title}. ${summary}`}>
       {labels.map((label, i) => (

@@ -32,8 +32,17 @@ export const FilterBar = ({
 
 type FilterLink = { url: string; label: string; isCurrent?: boolean }
 
-export const FilterLinks = ({ label, links }: { label: string; links: FilterLink[] }) => (
-  <nav class="filters" aria-label={label}>
+/** `isWithin`: a choice within what other links above have chosen. */
+export const FilterLinks = ({
+  label,
+  links,
+  isWithin,
+}: {
+  label: string
+  links: FilterLink[]
+  isWithin?: boolean
+}) => (
+  <nav class={isWithin ? 'filters filters-within' : 'filters'} aria-label={label}>
     {links.map((link) => (
       <a href={link.url} aria-current={link.isCurrent ? 'page' : undefined}>
         {link.label}

@@ -8,6 +8,8 @@ import { type Column, Table } from '#views/parts/table.tsx'
 export type JobView = {
   id: string
   kind: string
+  /** No builder may stop it. */
+  isPersonsRight: boolean
   state: JobState
   /** The document, home or development it is about; null for work about nothing in particular. */
   subject: { label: string; url: string | null } | null

@@ -1,9 +1,9 @@
 // One's own sign-in in the settings: the second factor, its recovery codes, and the password.
-import { formatDate } from '#views/format.ts'
+import { formatDate, formatDateTime } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { Button } from '#views/parts/button.tsx'
-import { Card } from '#views/parts/card.tsx'
-import { Field } from '#views/parts/field.tsx'
+import { Badge, Card } from '#views/parts/card.tsx'
+import { Field, Select } from '#views/parts/field.tsx'
 import { CodeField, EnrolmentSteps, type EnrolmentView, RecoveryCodes } from '#views/parts/second-step.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -18,11 +18,21 @@ export type SecondFactorView = {
   /** Shown this once. */
   newCodes: readonly string[] | null
   problem: {
-    form: 'enrolment' | 'codes' | 'removal' | 'password'
-    field: 'code' | 'password' | 'next'
+    form: 'enrolment' | 'codes' | 'removal' | 'password' | 'sessions'
+    field: 'code' | 'password' | 'next' | 'ended'
     message: string
   } | null
   passwordCharsMin: number
+  sessions: OwnSessionView[]
+}
+
+export type OwnSessionView = {
+  id: string
+  device: string
+  ipAddress: string | null
+  since: Date
+  lastSeenAt: Date
+  isCurrent: boolean
 }
 
 export const SecondFactorCards = (props: SecondFactorView) => (
@@ -30,6 +40,7 @@ export const SecondFactorCards = (props: SecondFactorView) => (
     {props.newCodes && <RecoveryCodes codes={props.newCodes} />}
     {props.enrolment ? <EnrolmentCard {...props} enrolment={props.enrolment} /> : <EnabledCards {...props} />}
     <PasswordCard {...props} />
+    <SessionsCard {...props} />
   </Fragment>
 )
 
@@ -127,3 +138,56 @@ const PasswordCard = (props: SecondFactorView) => (
     </form>
   </Card>
 )
+
+const SessionsCard = (props: SecondFactorView) => {
+  const others = props.sessions.filter(({ isCurrent }) => !isCurrent)
+  return (
+    <Card title="Where you are signed in" id="own-sessions" className="stack">
+      <ul class="record-list">
+        {props.sessions.map((session) => (
+          <li>
+            <strong>
+              {session.device} {session.isCurrent && <Badge tone="gold">Here</Badge>}
+            </strong>
+            <span class="document-meta">{whenOf(session)}</span>
+          </li>
+        ))}
+      </ul>
+      {others.length === 0 ? (
+        <p class="hint">{said(props, 'sessions', 'ended')} Nowhere else.</p>
+      ) : (
+        <form class="stack" method="post" action={paths[props.portal].ownSessions()}>
+          <Select
+            label="Sign out"
+            name="ended"
+            options={[
+              { value: 'others', label: 'Everywhere but here' },
+              ...others.map((session) => ({
+                value: session.id,
+                label: `${session.device}, last used ${formatDateTime(session.lastSeenAt)}`,
+              })),
+            ]}
+            value="others"
+            error={said(props, 'sessions', 'ended')}
+          />
+          <Field
+            id="own-sessions-password"
+            label="Your password"
+            name="current"
+            type="password"
+            autocomplete="current-password"
+            error={said(props, 'sessions', 'password')}
+            maxlength={200}
+            required
+          />
+          <Button tone="quiet" icon="signOut">
+            Sign out there
+          </Button>
+        </form>
+      )}
+    </Card>
+  )
+}
+
+const whenOf = ({ since, lastSeenAt, ipAddress }: OwnSessionView) =>
+  `Since ${formatDateTime(since)}, last used ${formatDateTime(lastSeenAt)}${ipAddress ? `, from ${ipAddress}` : ''}`

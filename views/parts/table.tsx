@@ -19,12 +19,14 @@ type TableProps = {
   bodyId?: string
   /** Scrolls in its own box, so that the head stays in sight. */
   isTall?: boolean
+  /** Many narrow columns that are compared with each other. */
+  isDense?: boolean
 }
 
 /** The caption is for screen readers: the page's heading says the same to everybody else. */
-export const Table = ({ caption, columns, children, id, bodyId, isTall }: TableProps) => (
+export const Table = ({ caption, columns, children, id, bodyId, isTall, isDense }: TableProps) => (
   <section class={isTall ? 'table-box table-tall' : 'table-box'} id={id} tabindex="0" aria-label={caption}>
-    <table class="table">
+    <table class={isDense ? 'table table-dense' : 'table'}>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -70,7 +72,10 @@ export const Pagination = ({ label, shown, firstUrl, nextUrl, isForMoreOnly }: P
     <Fragment />
   ) : (
     <nav class="pagination" aria-label={label}>
-      <span>{shown}</span>
+      <span>
+        {shown}
+        {(firstUrl || nextUrl) && ' on this page'}
+      </span>
       <span class="pagination-links">
         {firstUrl && <a href={firstUrl}>First page</a>}
         {nextUrl && (

@@ -79,7 +79,7 @@ const Bar = ({ language }: Speaking) => {
         <Icon name="clock" /> {say('conversations')}
       </a>
       <a href={paths.saved()}>
-        <Icon name="check" /> {say('saved')}
+        <Icon name="bookmark" /> {say('saved')}
       </a>
       <a class="chat-new" href={paths.home()}>
         <Icon name="plus" /> {say('new_conversation')}

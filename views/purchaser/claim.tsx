@@ -86,7 +86,10 @@ export const UnknownLinkPage = () => (
     heading="This link does not work"
     lead="It may have been typed wrongly or replaced by a new one. Scan the QR code in your newest letter, or ask your builder for it."
   >
-    <p class="hint">If you are already signed in, open the app from your home screen.</p>
+    <p class="hint">
+      You can also <a href={paths.welcome()}>type the link or the access code</a>. If you are already signed
+      in, open the app from your home screen.
+    </p>
   </SignedOutPage>
 )
 

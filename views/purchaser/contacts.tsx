@@ -10,11 +10,11 @@ export const Contacts = ({ contacts, className }: { contacts: Contact[]; classNa
       <li>
         <a href={telephoneUrl(contact.number)}>
           <Icon name="phone" />
-          <span>
-            {contact.label}
-            {contact.note && <small class="fact-note">{contact.note}</small>}
-          </span>
-          <strong class="contact-number">{contact.number}</strong>
+          <span>{contact.label}</span>
+          <strong class="contact-number">
+            {contact.number}
+            {contact.note && <small> {contact.note}</small>}
+          </strong>
         </a>
       </li>
     ))}

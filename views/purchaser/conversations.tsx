@@ -4,6 +4,7 @@ import { formatDateTime } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { ButtonLink } from '#views/parts/button.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
 import { LinkItem } from '#views/parts/link-item.tsx'
 import { paths } from '#views/paths.ts'
 
@@ -15,6 +16,9 @@ export type ConversationsProps = {
 export const ConversationsPage = ({ shell, conversations }: ConversationsProps) => (
   <PurchaserPage title="Conversations" shell={shell} tab="chat">
     <div class="page">
+      <a class="back-link" href={paths.home()}>
+        <Icon name="chevronLeft" /> Chat
+      </a>
       <h1>Conversations</h1>
       <p>
         <ButtonLink href={paths.home()} small>

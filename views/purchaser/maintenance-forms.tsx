@@ -25,7 +25,7 @@ export const OwnItemForm = ({ own, today }: { own: OwnItemView; today: string })
   <Card title="Add your own" id="own">
     <form class="stack" method="post" action={paths.maintenance()}>
       <Field
-        label="What is to be done?"
+        label="What needs doing?"
         name="title"
         hint="e.g. Oil the worktop. Everybody of your household sees it."
         value={own.values.title}
@@ -34,7 +34,7 @@ export const OwnItemForm = ({ own, today }: { own: OwnItemView; today: string })
         required
       />
       <Field
-        label="First on"
+        label="First due"
         name="first_due_on"
         type="date"
         value={own.values.firstDueOn || today}
@@ -42,14 +42,14 @@ export const OwnItemForm = ({ own, today }: { own: OwnItemView; today: string })
         required
       />
       <Select
-        label="And then"
+        label="Repeats"
         name="months"
         options={EVERY}
         value={own.values.months}
         error={own.errors.months}
       />
       <TextArea
-        label="Note, if you like"
+        label="Note (optional)"
         name="note"
         rows={2}
         value={own.values.note}
@@ -90,7 +90,7 @@ export const CalendarCard = ({ reminders, madeAt, address }: CalendarView) => (
       <div class="agenda-actions">
         <form method="post" action={paths.calendarAddress()}>
           <Button tone="quiet" icon="key">
-            {madeAt ? 'Replace the address' : 'Make a calendar address'}
+            {madeAt ? 'Replace the address' : 'Create a calendar address'}
           </Button>
         </form>
         {madeAt && (
@@ -107,15 +107,15 @@ const Reminders = ({ email, isOn }: { email: string | null; isOn: boolean }) => 
   <form class="stack" method="post" action={paths.reminders()}>
     <p>
       {email === null
-        ? 'Reminders by mail need your e-mail address, and your builder has none on record. Ask them to add it.'
+        ? 'Reminders by e-mail need your e-mail address, and your builder has none on record. Ask them to add it.'
         : isOn
-          ? `You are reminded by mail to ${email}, two weeks before something is due and two months before a warranty ends.`
-          : `You are not reminded by mail. If you choose it, mails go to ${email}.`}
+          ? `You are reminded by e-mail at ${email}, two weeks before something is due and two months before a warranty ends.`
+          : `You are not reminded by e-mail. If you choose to be, reminders go to ${email}.`}
     </p>
     {email !== null && (
       <div>
         <Button tone="quiet" name="by_mail" value={isOn ? 'no' : 'yes'}>
-          {isOn ? 'Stop reminding me' : 'Remind me by mail'}
+          {isOn ? 'Stop reminding me' : 'Remind me by e-mail'}
         </Button>
       </div>
     )}

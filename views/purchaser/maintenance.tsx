@@ -169,7 +169,7 @@ const Entry = ({ item, when, children }: { item: ItemView; when: string; childre
       {when}
       {item.isOwn && ' · your own'}
     </p>
-    {item.note && <p>{item.note}</p>}
+    {item.note && <p class="hint">{item.note}</p>}
     {item.documentId && (
       <p>
         <a href={paths.document(item.documentId)}>{item.documentTitle}</a>

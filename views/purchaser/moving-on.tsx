@@ -43,7 +43,7 @@ export const MovingOnPage = (props: MovingOnProps) => (
       </header>
       <State {...props} />
       <Card title={`What the ${tenureWords(props.shell.tenure).next} gets`}>
-        <ul>
+        <ul class="bullets">
           <li>The documents of the home: manuals, drawings, certificates and warranties.</li>
           <li>What is recorded about its rooms, systems and maintenance.</li>
           <li>A new link and access code, which {tenureWords(props.shell.tenure).yours} gives to them.</li>

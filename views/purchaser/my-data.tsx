@@ -46,12 +46,12 @@ export type DetailsDone = 'saved' | 'asked' | 'confirmed'
 const DONE: Record<DetailsDone, string> = {
   saved: 'Saved.',
   asked:
-    'A mail is on its way to the new address. Open its link on this device within a day; until then the old address holds.',
-  confirmed: 'Confirmed: mails about your home come to that address from now on.',
+    'An e-mail is on its way to the new address. Open its link on this device within a day; until then we use the old one.',
+  confirmed: 'Confirmed: e-mails about your home come to that address from now on.',
 }
 
 const Details = ({ shell, details }: Pick<MyDataProps, 'shell' | 'details'>) => (
-  <Card title="My name and mail address" className="stack">
+  <Card title="My name and e-mail address" className="stack">
     {details === null ? (
       <p>
         Nobody’s name is recorded for this device, so there is nothing to correct.{' '}
@@ -70,14 +70,14 @@ const Details = ({ shell, details }: Pick<MyDataProps, 'shell' | 'details'>) => 
           required
         />
         <Field
-          label="Mail address"
+          label="E-mail address"
           name="email"
           type="email"
           value={details.values.email}
           hint={
             details.isAsked
-              ? 'A new one gets a mail first and holds once you have opened its link. Empty: nothing is mailed.'
-              : 'Empty: nothing is mailed.'
+              ? 'We write to a new address first, and use it once you have opened the link. Leave it empty to get no e-mails.'
+              : 'Leave it empty to get no e-mails.'
           }
           error={details.errors.email}
           autocomplete="email"
@@ -244,23 +244,23 @@ export const AddressPage = ({
   email: string | null
   token: string
 }) => (
-  <PurchaserPage title="Your mail address" shell={shell}>
+  <PurchaserPage title="Your e-mail address" shell={shell}>
     <div class="page">
       <a class="back-link" href={paths.myData()}>
         <Icon name="chevronLeft" /> My data
       </a>
-      <h1>Your mail address</h1>
+      <h1>Your e-mail address</h1>
       {email === null ? (
         <Notice tone="warning" title="This link does not work here">
           <p>
             It has run out, or it was made for somebody else. Your address is as it was; under{' '}
-            <a href={paths.myData()}>My data</a> you can ask for a new mail.
+            <a href={paths.myData()}>My data</a> you can ask for a new e-mail.
           </p>
         </Notice>
       ) : (
         <form class="stack" method="post" action={paths.myDataAddress()}>
           <p>
-            Mails about your home are to come to <strong>{email}</strong>.
+            E-mails about your home are to come to <strong>{email}</strong>.
           </p>
           <input type="hidden" name="token" value={token} />
           <Button>Use this address</Button>

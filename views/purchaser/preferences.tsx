@@ -22,11 +22,11 @@ export type PreferencesProps = {
 const MAILS = [
   { value: 'mail:notices', label: 'Notices about my home' },
   { value: 'mail:answers', label: 'Answers to my questions' },
-  { value: 'mail:snags', label: 'News about what I reported' },
+  { value: 'mail:snags', label: 'News about what I have reported' },
 ]
 const IN_APP = [
-  { value: 'app:notices', label: 'The number of unread notices' },
-  { value: 'app:answers', label: 'Answers that came since I asked' },
+  { value: 'app:notices', label: 'How many notices I have not read' },
+  { value: 'app:answers', label: 'Answers that have come since I asked' },
 ]
 
 export const PreferencesPage = ({ shell, email, wanted, language, isSaved }: PreferencesProps) => (
@@ -37,12 +37,12 @@ export const PreferencesPage = ({ shell, email, wanted, language, isSaved }: Pre
       <form class="stack" method="post" action={paths.preferences()}>
         <Card title="What you are told" className="stack">
           <Checkboxes
-            legend="By mail"
+            legend="By e-mail"
             name="mail"
             hint={
               email
                 ? `To ${email}. You can change it under My data.`
-                : `No mail address of yours is recorded, so nothing is mailed. Under My data you can add one where your name is recorded; else ${tenureWords(shell.tenure).yours} can.`
+                : `We have no e-mail address for you, so none are sent. You can add one under My data if your name is recorded there; otherwise ${tenureWords(shell.tenure).yours} can.`
             }
             options={MAILS}
             checked={[...wanted]}
@@ -50,13 +50,13 @@ export const PreferencesPage = ({ shell, email, wanted, language, isSaved }: Pre
           <Checkboxes legend="In the app" name="app" options={IN_APP} checked={[...wanted]} />
           {shell.tenure !== 'rent' && (
             <p class="hint">
-              Reminders of maintenance are chosen beside your{' '}
+              Reminders about maintenance are chosen beside your{' '}
               <a href={paths.maintenance()}>maintenance plan</a>.
             </p>
           )}
           <p class="hint">
-            Mails about who may open this home’s app are always sent. Nothing else is, and what a mail is
-            about stays in the app.
+            You are always told by e-mail when somebody new may open this home’s app. What an e-mail is about
+            is read in the app, never in the e-mail.
           </p>
         </Card>
         <Card title="Language" className="stack">

@@ -21,7 +21,7 @@ export const ResponsibilitiesPage = ({
       </a>
       <header class="home-header">
         <h1>Who looks after this?</h1>
-        <p class="lead">The things around your home, and what says who keeps them in order.</p>
+        <p class="lead">Who keeps the things around your home in order, and how we know.</p>
       </header>
       {things.length === 0 ? (
         <EmptyState icon="question" title="Nothing recorded yet">

@@ -3,7 +3,9 @@
 import { formatDate } from '#views/format.ts'
 import { PurchaserPage, type PurchaserShell } from '#views/layout/purchaser.tsx'
 import { EmptyState } from '#views/parts/card.tsx'
+import { Icon } from '#views/parts/icon.tsx'
 import { LinkItem } from '#views/parts/link-item.tsx'
+import { paths } from '#views/paths.ts'
 
 export type SavedProps = {
   shell: PurchaserShell
@@ -13,9 +15,12 @@ export type SavedProps = {
 export const SavedPage = ({ shell, answers }: SavedProps) => (
   <PurchaserPage title="Saved answers" shell={shell} tab="chat">
     <div class="page">
+      <a class="back-link" href={paths.home()}>
+        <Icon name="chevronLeft" /> Chat
+      </a>
       <h1>Saved answers</h1>
       {answers.length === 0 ? (
-        <EmptyState icon="check" title="Nothing saved yet">
+        <EmptyState icon="bookmark" title="Nothing saved yet">
           “Save” under an answer keeps it here.
         </EmptyState>
       ) : (

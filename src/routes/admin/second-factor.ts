@@ -9,6 +9,7 @@ import {
   changed,
   codeBody,
   doneMessage,
+  ended,
   enrolled,
   enrolmentBody,
   passwordBody,
@@ -16,6 +17,7 @@ import {
   renewed,
   secondFactorQuery,
   secondFactorView,
+  sessionsBody,
 } from '../second-factor-forms.ts'
 import { hidden, shellFor } from './present.ts'
 
@@ -66,6 +68,16 @@ export const adminSecondFactor = new Elysia({ name: 'admin/second-factor', prefi
       return AdminSecondFactorPage({ shell, secondFactor })
     },
     { ...hidden, body: passwordBody },
+  )
+  .post(
+    '/sessions',
+    async ({ superAdmin, body, request, set }) => {
+      const { shell, person } = await personOf(superAdmin)
+      const secondFactor = await ended(person, body, { request, set })
+      if (!secondFactor) return seeOther(request, paths.admin.secondFactor({ done: 'sessions' }))
+      return AdminSecondFactorPage({ shell, secondFactor })
+    },
+    { ...hidden, body: sessionsBody },
   )
 
 async function personOf(superAdmin: SuperAdminCaller) {

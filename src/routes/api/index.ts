@@ -22,6 +22,7 @@ import { places } from './places.ts'
 import { questions } from './questions.ts'
 import { repairs } from './repairs.ts'
 import { snags } from './snags.ts'
+import { transfers } from './transfers.ts'
 import { units } from './units.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -35,6 +36,7 @@ export const api = new Elysia({ name: 'api', prefix: '/api/v1' })
   .use(households)
   .use(facts)
   .use(repairs)
+  .use(transfers)
   .use(imports)
   .use(places)
   .use(documents)

@@ -17,8 +17,8 @@ import { failure, isFailure } from '../../failure.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
+import { libraryOf } from '../../library-summary.ts'
 import { portalPlace } from '../../portal.ts'
-import { storageUseOf } from '../../storage-use.ts'
 import { discardAll, readUploadForm } from '../../uploads/form.ts'
 import { receivePdf } from '../../uploads.ts'
 import { rowOf, shellOf } from './present.ts'
@@ -108,9 +108,8 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
   if (!place.chosen) return NoDevelopmentPage({ shell: shellOf(place) })
   const developmentId = place.chosen.id
   const filter = { development: developmentId, ...(query.status ? { status: query.status } : {}) }
-  const [types, storage, rows] = await Promise.all([
-    houseTypeOptions(staff.scope, developmentId),
-    storageUseOf(staff.scope),
+  const [{ houseTypes, storage }, rows] = await Promise.all([
+    libraryOf(staff.scope, developmentId),
     listDocuments(staff.scope, {
       developmentId,
       status: query.status,
@@ -128,7 +127,7 @@ async function page(staff: StaffCaller, query: z.infer<typeof listQuery>) {
     upload: {
       action: paths.developer.documents({ development: developmentId }),
       kinds: [{ value: FROM_NAME, label: 'From the file name' }, ...kindOptions()],
-      houseTypes: types,
+      houseTypes,
       trayUrl: paths.developer.uploadTray({ development: developmentId }),
       fileSizeBytesMax: config().UPLOAD_BYTES_MAX,
       values: { kind: query.kind ?? FROM_NAME, houseTypes: query.house_types?.split(',') ?? [] },

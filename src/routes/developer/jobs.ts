@@ -27,6 +27,7 @@ const SAID = {
   cancelled: { tone: 'success', text: 'It was cancelled, or stops within seconds.' },
   job_not_retryable: { tone: 'error', text: failures.job_not_retryable[1] },
   job_already_queued: { tone: 'error', text: failures.job_already_queued[1] },
+  job_not_stoppable: { tone: 'error', text: failures.job_not_stoppable[1] },
   job_is_over: { tone: 'error', text: failures.job_is_over[1] },
 } as const
 

@@ -86,8 +86,10 @@ export const chat = new Elysia({ name: 'purchaser/chat' })
     '/chat',
     async ({ purchaser, body, request, server, set }) => {
       limitOrThrow({ request, set }, policies.chat, purchaser.scope.actor.id)
-      // Danger waits for no document.
-      if (!hazardOf(body.question)) await requireReading(purchaser.scope, purchaser.purchaserId)
+      await requireReading(purchaser.scope, purchaser.purchaserId).catch((error) => {
+        // Danger waits for no document.
+        if (!hazardOf(body.question)) throw error
+      })
       const ask = {
         question: body.question,
         conversationId: body.conversation_id || null,

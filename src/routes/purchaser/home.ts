@@ -92,23 +92,28 @@ function groupsOf(home: HomeRow, facts: FactRow[]): FactGroup[] {
     fact.unitId
       ? null
       : fact.houseTypeId
-        ? `Typical of your house type (${home.houseTypeCode})`
+        ? `Typical of house type ${home.houseTypeCode}`
         : `For all of ${home.developmentName}`
   return GROUPS.map(([title, topics]) => ({
     title,
     facts: facts
-      .filter((fact) => topics.includes(fact.topic) && !PHONE.test(fact.value))
+      .filter((fact) => topics.includes(fact.topic) && !isContact(fact))
       .map((fact) => ({ label: fact.label, value: fact.value, note: note(fact) })),
   })).filter((group) => group.facts.length > 0)
 }
 
+/** Whom to call stands among the contacts, even where two numbers are given at once. */
+const isContact = (fact: FactRow) => PHONE.test(fact.value) || fact.key === SERVICES
+
+/** 999 and 112, which every home has whether they are recorded or not. */
+const SERVICES = 'emergency.services'
 const PHONE = /^\+?[\d ()/-]{3,20}$/
 
 function contactsOf(facts: FactRow[]): Contact[] {
   const recorded = facts.filter(
     (fact) => (fact.topic === 'emergency' || fact.topic === 'contacts') && PHONE.test(fact.value),
   )
-  const others = recorded.filter((fact) => fact.key !== 'emergency.services')
+  const others = recorded.filter((fact) => fact.key !== SERVICES)
   return [
     { label: 'Emergency services', number: '112', note: 'or 999' },
     ...others.map((fact) => ({ label: fact.label, number: fact.value, note: null })),

@@ -19,6 +19,7 @@ import { mailIsSetUp } from '../../clients/mail.ts'
 import { exportFilePath } from '../../downloads.ts'
 import { isFailure } from '../../failure.ts'
 import { homeOf } from '../../homes.ts'
+import { deviceName } from '../../http/device-name.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
 import { policies } from '../../http/limits.ts'
 import { seeOther } from '../../http/redirect.ts'
@@ -39,7 +40,7 @@ import {
   requestExport,
   signOutEverywhere,
 } from '../../people.ts'
-import { deviceName, shellOf } from './present.ts'
+import { shellOf } from './present.ts'
 
 const itemParams = z.object({ id: z.uuid() })
 /** Wider than the rules, which say in a sentence what is wrong. */

@@ -2,10 +2,11 @@
 import type { Readable } from 'node:stream'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { formatDateTime } from '#views/format.ts'
 import { paths } from '#views/paths.ts'
 import { SnagFormPage, type SnagFormProps, SnagPage, SnagsPage } from '#views/purchaser/snags.tsx'
 import { access } from '../../access/access.ts'
-import { type FailureCode, failures } from '../../failure.ts'
+import { type FailureCode, failure, failures, isFailure } from '../../failure.ts'
 import { formHashOf } from '../../form-hash.ts'
 import { homeOf } from '../../homes.ts'
 import { limitOrThrow } from '../../http/limiting.ts'
@@ -14,12 +15,15 @@ import { photoResponse } from '../../http/photos.ts'
 import { seeOther } from '../../http/redirect.ts'
 import { type Photo, receivePhoto } from '../../snags/photo.ts'
 import {
+  nextPhotoAt,
   openOwnSnag,
   reportSnag,
   SNAG_DESCRIPTION_CHARS_MAX,
   SNAG_DESCRIPTION_CHARS_MIN,
+  SNAG_PHOTOS_A_DAY_MAX,
   SNAG_ROOM_CHARS_MAX,
   type SnagRow,
+  secondsUntil,
   snagCategories,
   snagPhoto,
   snagsOf,
@@ -29,11 +33,15 @@ import { shellOf } from './present.ts'
 
 const itemParams = z.object({ id: z.uuid() })
 const hidden = { hide: true }
-const PHOTOS = {
-  receive: (stream: Readable) => receivePhoto(stream),
+const photosOf = (nextAt: Date | null) => ({
+  receive: async (stream: Readable) => {
+    // Before it is decoded: that is what a picture costs.
+    if (nextAt) throw failure('too_many_photos')
+    return receivePhoto(stream)
+  },
   discard: (photo: Photo) => photo.discard(),
   filesMax: 1,
-}
+})
 
 const newSnag = z.object({
   room: z.string().trim().min(1, 'Choose where it is.').max(SNAG_ROOM_CHARS_MAX),
@@ -69,26 +77,34 @@ export const snags = new Elysia({ name: 'purchaser/snags' })
     '/snags',
     async ({ purchaser, request, set }) => {
       limitOrThrow({ request, set }, policies.snags, purchaser.scope.actor.id)
-      const { fields, files } = await readForm(request, PHOTOS)
+      const { scope, purchaserId } = purchaser
+      let nextAt = await nextPhotoAt(scope)
+      const { fields, files } = await readForm(request, photosOf(nextAt))
       const value = (name: string) => fields.get(name)?.[0] ?? ''
       const values = { room: value('room'), category: value('category'), description: value('description') }
       const formKey = value('form_key')
       const photos = files.map(({ file }) => file)
-      const refused = photos.find((file) => 'refused' in file)
+      let refused = photos.find((file) => 'refused' in file)?.refused
       const parsed = newSnag.safeParse(values)
       const kept = photos.filter((file): file is Photo => !('refused' in file))
       try {
         if (parsed.success && !refused) {
           const hash = formHashOf(formKey, parsed.data)
-          await reportSnag(purchaser.scope, purchaser.purchaserId, parsed.data, kept[0] ?? null, hash)
+          await reportSnag(scope, purchaserId, parsed.data, kept[0] ?? null, hash)
           return seeOther(request, paths.snags({ done: 'reported' }))
         }
+      } catch (error) {
+        if (!isFailure(error, 'too_many_photos')) throw error
+        refused = error.code
+        nextAt = new Date(Date.now() + (error.details.retryAfterS ?? 0) * 1_000)
       } finally {
         for (const photo of kept) await photo.discard()
       }
-      set.status = 422
-      const errors = errorsOf(parsed.error?.issues ?? [], refused?.refused, kept.length > 0)
-      return SnagFormPage({ shell: shellOf(await homeOf(purchaser.scope)), values, errors, formKey })
+      const isTooMany = refused === 'too_many_photos' && nextAt
+      set.status = isTooMany ? 429 : 422
+      if (isTooMany) set.headers['retry-after'] = String(secondsUntil(isTooMany))
+      const errors = errorsOf(parsed.error?.issues ?? [], refused, { hadPhoto: kept.length > 0, nextAt })
+      return SnagFormPage({ shell: shellOf(await homeOf(scope)), values, errors, formKey })
     },
     { forPurchaser: true, detail: hidden },
   )
@@ -127,9 +143,10 @@ const viewOf = (snag: SnagRow) => ({
 function errorsOf(
   issues: readonly z.core.$ZodIssue[],
   refused: FailureCode | undefined,
-  hadPhoto: boolean,
+  { hadPhoto, nextAt }: { hadPhoto: boolean; nextAt: Date | null },
 ): SnagFormProps['errors'] {
   const errors = Object.fromEntries(issues.map((issue) => [String(issue.path[0]), issue.message]))
+  if (refused === 'too_many_photos' && nextAt) return { ...errors, photo: dayIsFull(nextAt) }
   if (refused)
     return {
       ...errors,
@@ -137,3 +154,6 @@ function errorsOf(
     }
   return hadPhoto ? { ...errors, photo: 'Please choose the photo once more.' } : errors
 }
+
+const dayIsFull = (nextAt: Date) =>
+  `Your home has sent ${SNAG_PHOTOS_A_DAY_MAX} photos in 24 hours, which is as many as are kept. The next can be sent from ${formatDateTime(nextAt)}. Without a photo your report can be sent now.`

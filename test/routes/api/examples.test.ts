@@ -7,6 +7,7 @@ import { type Jobs, startJobs } from '#jobs/runner.ts'
 import { config } from '#src/config.ts'
 import { forgetLimits } from '#src/http/limits.ts'
 import { eventually } from '../../jobs/drills.ts'
+import { claim, form, withCookies } from '../../support/app.ts'
 import { type AuditWatch, watchAudit } from '../../support/audit-watch.ts'
 import type { Contract } from '../../support/contract.ts'
 import { exampleKeeper } from '../../support/examples.ts'
@@ -208,12 +209,24 @@ async function around() {
   await remove(`webhooks/${id}`)
 }
 
+async function handingOn() {
+  const { unit_id } = api.mine
+  const { id: withdrawn } = await post('transfers', { unit_id })
+  await post(`transfers/${withdrawn}/withdrawal`)
+  const household = await claim(api.app, api.mine)
+  await api.app.call('/moving-on', withCookies(household, form({ confirmed: 'yes' })))
+  const { id } = (await get('transfers?limit=1&is_open=true')).data[0]
+  await get(`transfers/${id}`)
+  await post(`transfers/${id}/confirmation`)
+}
+
 test('every example of the contract is a real answer', async () => {
   const { development_id, document } = await setUp()
   await homes(development_id)
   await documents(document)
   await questions()
   await around()
+  await handingOn()
   const operations = Object.values(contract.paths).flatMap((methods) =>
     Object.values(methods).map((operation) => (operation as unknown as { operationId: string }).operationId),
   )

@@ -241,7 +241,7 @@ test('cards are printed for the homes that the filters leave, each with a code o
     await look`select id, public_id, card_printed_at from units where house_type_id = (select id from house_types where development_id = ${development} and code = 'BT01') order by id limit 1`
   expect(text).toContain(`/h/${unit?.public_id}`)
   expect(unit?.card_printed_at).toBeInstanceOf(Date)
-  expect(await Bun.file('public/styles/home-card.css').text()).toContain('width: 60mm')
+  expect(await Bun.file('public/styles/home-card.css').text()).toContain('width: 66mm')
   expect((await post('/developer/print-pack', { development }, foreignCookie)).status).toBe(404)
 })
 

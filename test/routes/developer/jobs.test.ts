@@ -100,3 +100,51 @@ test('the attempts of a job are told without stacks and workers', async () => {
   expect(html).toContain('Something went wrong on our side.')
   expect(html).not.toMatch(/Error: inside|77\.0\.1/)
 })
+
+test('a developer of one site sees and stops its work, and neither another site’s nor the builder’s own', async () => {
+  const [site] = await look`select d.id, d.tenant_id from developments d where d.id <> ${home.development_id}
+    and d.tenant_id = ${tenantId} limit 1`
+  const developer = app.demo.developers.find(({ tenant }) => tenant === 'longview-estates')!
+  await look`delete from staff_developments where staff_id = (select id from staff where email = ${developer.email})`
+  await look`insert into staff_developments (tenant_id, staff_id, development_id)
+    select tenant_id, id, ${home.development_id} from staff where email = ${developer.email}`
+  const narrow = await signIn(app, developer)
+  const imported = async (development: string) =>
+    (
+      await look`insert into imports (id, tenant_id, development_id, file_name, size_bytes, is_dry_run)
+      values (${Bun.randomUUIDv7()}, ${tenantId}, ${development}, 'homes.csv', 1, true) returning id`
+    )[0]?.id
+  const insert = async (kind: string, payload: Record<string, string>) => {
+    const id = Bun.randomUUIDv7()
+    await look`insert into job_status (id, tenant_id, kind, payload, state, max_attempts, timeout_ms)
+      values (${id}, ${tenantId}, ${kind}, ${look.json(payload)}, 'available', 3, 1000)`
+    return id
+  }
+  const own = [
+    await insert('geocode-unit', { unitId: home.unit_id }),
+    await insert('import-units', { importId: await imported(home.development_id) }),
+  ]
+  const others = [
+    await insert('geocode-development', { developmentId: site?.id }),
+    await insert('import-units', { importId: await imported(site?.id) }),
+    await insert('send-mail', { mailId: Bun.randomUUIDv7() }),
+    await insert('deliver-webhook', { deliveryId: Bun.randomUUIDv7() }),
+    await insert('export-person', { exportId: Bun.randomUUIDv7() }),
+  ]
+  const html = await (await app.call('/developer/jobs', withCookies(narrow))).text()
+  expect(own.filter((id) => !html.includes(id))).toEqual([])
+  expect(others.filter((id) => html.includes(id))).toEqual([])
+  for (const id of others) {
+    const tried = [
+      await app.call(`/developer/jobs/${id}`, withCookies(narrow)),
+      await app.call(`/developer/jobs/${id}/cancel`, withCookies(narrow, form({}))),
+      await app.call(`/developer/jobs/${id}/retry`, withCookies(narrow, form({}))),
+    ]
+    expect(tried.map(({ status }) => status)).toEqual([404, 404, 404])
+    expect(await stateOf(id)).toBe('available')
+  }
+  for (const id of own) await app.call(`/developer/jobs/${id}/cancel`, withCookies(narrow, form({})))
+  expect(await Promise.all(own.map(stateOf))).toEqual(['cancelled', 'cancelled'])
+  const whole = (await get('/developer/jobs')).html
+  expect(others.filter((id) => !whole.includes(id))).toEqual([])
+})

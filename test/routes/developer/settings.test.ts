@@ -55,7 +55,7 @@ async function invite(email: string, developments: string[], role = 'developer')
 test('an invited developer sets a password once and sees the developments that were granted, no more', async () => {
   const { link, status, text } = await invite('niamh@longview.example', [rathard])
   expect(status).toBe(200)
-  expect(text).toContain('No mail is set up here')
+  expect(text).toContain('E-mail is not set up here')
   expect((await open(settings)).text).not.toContain('/developer/password/')
   const hashed = await look`select token_hash from staff_links`
   expect(hashed.some(({ token_hash }) => link.includes(token_hash))).toBe(false)

@@ -41,7 +41,7 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
         href={paths.developer.documents({ development: props.developmentId })}
       />
       <FigureCard
-        label="Needed by nobody"
+        label="Not used yet"
         value={formatNumber(props.live - props.used)}
         note="Neither opened nor quoted"
         href="#unused"
@@ -85,7 +85,7 @@ export const DocumentUsePage = (props: DocumentUseProps) => (
     />
     <Rows
       id="unused"
-      title="Documents that nobody needed"
+      title="Documents nobody has used"
       empty="Every document was opened or quoted in this time."
       columns={[{ label: 'Document' }]}
       rows={props.unused.map((document) => (

@@ -32,7 +32,7 @@ type FrameProps = InsightFrame & { lead: string; hasCharts?: boolean; children: 
 
 export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: FrameProps) => (
   <StaffPage
-    title={INSIGHT_VIEWS[frame.view]}
+    title={`Insights: ${INSIGHT_VIEWS[frame.view].toLowerCase()}`}
     shell={frame.shell}
     active="insights"
     switchAction={paths.developer.insights()}
@@ -40,7 +40,7 @@ export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: Fram
   >
     <header class="staff-header">
       <p class="eyebrow">{frame.developmentName}</p>
-      <h1>{INSIGHT_VIEWS[frame.view]}</h1>
+      <h1>Insights: {INSIGHT_VIEWS[frame.view].toLowerCase()}</h1>
       <p class="lead">{lead}</p>
     </header>
     <FilterLinks
@@ -53,6 +53,7 @@ export const InsightPage = ({ children, lead, hasCharts = true, ...frame }: Fram
     />
     {frame.view !== 'geocoding' && (
       <FilterLinks
+        isWithin
         label="Over how long"
         links={frame.daysToChoose.map((days) => ({
           url: urlOf(frame, { view: frame.view, days }),

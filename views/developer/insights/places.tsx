@@ -110,7 +110,7 @@ export const GeocodingInsightPage = (props: GeocodingInsightProps) => (
       <FigureCard
         label="Without a position"
         value={formatNumber(props.failed + props.none)}
-        note={`${formatNumber(props.failed)} looked for in vain`}
+        note={`${formatNumber(props.failed)} not found by address`}
         href={paths.developer.homes({ development: props.developmentId, missing: 'position' })}
         alert={props.failed + props.none > 0}
       />

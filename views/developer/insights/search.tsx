@@ -46,7 +46,7 @@ export const SearchInsightPage = (props: SearchInsightProps) => {
           alert={empty > 0}
         />
         <FigureCard
-          label="Passages a search"
+          label="Passages per search"
           value={searches > 0 ? formatNumber(Math.round((10 * passages) / searches) / 10) : '–'}
           href="#by-day"
         />

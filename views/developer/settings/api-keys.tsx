@@ -104,7 +104,7 @@ const KeyRow = ({ apiKey }: { apiKey: ApiKeyView }) => (
       {apiKey.allowedOrigins.length > 0 && <small>{`Pages of ${apiKey.allowedOrigins.join(', ')}`}</small>}
     </td>
     <td class="cell-date">{apiKey.lastUsedAt ? formatDateTime(apiKey.lastUsedAt) : 'Never'}</td>
-    <td>{apiKey.revokedAt ? <Badge>Revoked</Badge> : <Badge tone="success">Works</Badge>}</td>
+    <td>{apiKey.revokedAt ? <Badge>Revoked</Badge> : <Badge tone="success">Active</Badge>}</td>
     <td>
       {!apiKey.revokedAt && (
         <form method="post" action={paths.developer.apiKeyRevocation(apiKey.id)}>

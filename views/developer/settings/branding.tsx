@@ -34,7 +34,7 @@ export const BrandingPage = (props: BrandingProps) => (
           error={props.problem('accent')}
         />
         {props.logoUrl && (
-          <p class="row-actions row-actions-start">
+          <p class="row-actions">
             <img class="brand-logo brand-logo-shown" src={props.logoUrl} alt="Your logo" height="64" />
             <Choice name="removes_logo" value="yes" label="Remove the logo" />
           </p>
@@ -50,7 +50,7 @@ export const BrandingPage = (props: BrandingProps) => (
       </form>
     </Card>
     <Card title="How it looks" className="stack">
-      <div class="row-actions row-actions-start">
+      <div class="row-actions">
         <span class="button button-gold button-small">Near-black on your colour</span>
         <Badge tone="gold">A label</Badge>
         <span class="eyebrow">A line above a heading</span>

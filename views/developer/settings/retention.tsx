@@ -20,7 +20,7 @@ const WORDS: Record<string, string> = {
   rag_log: 'How answers came about',
   ingestion_log: 'How documents were read',
   imports: 'Reports of imported lists',
-  mails: 'Mails that were sent',
+  mails: 'E-mails that were sent',
   data_access_log: 'Who looked at the data of a home',
   raw_addresses: 'Whole network addresses, before they are shortened',
   request_log: 'Requests to this server',

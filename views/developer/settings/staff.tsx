@@ -43,6 +43,7 @@ export type StaffSettingsProps = {
   link: NewLinkView | null
   /** What was sent and refused. */
   invitation: RightsView & { name: string; email: string; problem: Problem }
+  isFactorRequired: boolean
   message?: string | undefined
 }
 
@@ -56,8 +57,8 @@ const COLUMNS: Column[] = [
 
 const ROLE_LABEL = { admin: 'Administrator', developer: 'Developer' }
 
-export const StaffSettingsPage = ({ shell, members, link, invitation, message }: StaffSettingsProps) => (
-  <SettingsFrame shell={shell} view="staff" title="Staff" message={message}>
+export const StaffSettingsPage = ({ shell, members, link, invitation, ...rest }: StaffSettingsProps) => (
+  <SettingsFrame shell={shell} view="staff" title="Staff" message={rest.message}>
     {link && <NewLink link={link} />}
     <Table caption="Staff" columns={COLUMNS}>
       {members.map((member) => (
@@ -89,7 +90,22 @@ export const StaffSettingsPage = ({ shell, members, link, invitation, message }:
         <Button>Invite</Button>
       </form>
     </Card>
+    <FactorRule isRequired={rest.isFactorRequired} />
   </SettingsFrame>
+)
+
+const FactorRule = ({ isRequired }: { isRequired: boolean }) => (
+  <Card title="Second factor" id="second-factor-rule" className="stack">
+    <p>
+      {isRequired
+        ? 'Everybody here signs in with a password and a code of an authenticator app. Who has none yet sets it up at their next sign-in.'
+        : 'Everybody chooses for themselves whether signing in takes a code of an authenticator app beside the password.'}
+    </p>
+    <form method="post" action={paths.developer.secondFactorRule()}>
+      <input type="hidden" name="required" value={isRequired ? 'no' : 'yes'} />
+      <Button tone="quiet">{isRequired ? 'Leave it to everybody' : 'Require it of everybody'}</Button>
+    </form>
+  </Card>
 )
 
 const NewLink = ({ link }: { link: NewLinkView }) => (
@@ -100,8 +116,8 @@ const NewLink = ({ link }: { link: NewLinkView }) => (
   >
     <p>
       {link.isMailed
-        ? 'The link was sent by mail. You can hand it over yourself as well:'
-        : 'No mail is set up here, so hand this link over yourself:'}
+        ? 'The link was sent by e-mail. You can hand it over yourself as well:'
+        : 'E-mail is not set up here, so hand this link over yourself:'}
     </p>
     <p class="one-time">{link.url}</p>
     <p>It works once, within three days, and is not shown again. Whoever has it sets the password.</p>

@@ -80,6 +80,7 @@ export const jobResults = z
             'job_not_retryable',
             'job_already_queued',
             'job_is_over',
+            'job_not_stoppable',
           ])
           .describe('`cancelling`: it runs and was told to stop'),
       }),

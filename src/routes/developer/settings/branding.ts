@@ -7,7 +7,7 @@ import { paths } from '#views/paths.ts'
 import { access } from '../../../access/access.ts'
 import type { StaffCaller } from '../../../access/caller.ts'
 import { changeBranding, logoPicture, readBranding, receiveLogo } from '../../../branding.ts'
-import { type FailureCode, failures } from '../../../failure.ts'
+import { type Failure, type FailureCode, failure, failures, isFailure } from '../../../failure.ts'
 import { logoResponse } from '../../../http/photos.ts'
 import { seeOther } from '../../../http/redirect.ts'
 import { portalPlace } from '../../../portal.ts'
@@ -43,8 +43,9 @@ export const brandingSettings = new Elysia({ name: 'developer/settings/branding'
         await changeBranding(staff.scope, { accent, removesLogo, logo: logos[0] ?? null })
         return seeOther(request, paths.developer.branding({ done: 'saved' }))
       } catch (error) {
-        const problems = error instanceof LogoRefused ? error.problems : problemsOf(error)
-        set.status = 422
+        const isFull = isFailure(error, 'storage_full')
+        set.status = isFull ? error.status : 422
+        const problems = isFull ? noRoom(error) : problemsOf(error)
         return await page(staff, { accent, problems })
       } finally {
         for (const logo of logos) await logo.discard()
@@ -58,16 +59,20 @@ export const brandingSettings = new Elysia({ name: 'developer/settings/branding'
     { forStaff: 'developer', params: z.object({ id: z.uuid() }), detail: { hide: true } },
   )
 
-class LogoRefused extends Error {
-  constructor(readonly problems: Problems) {
-    super('the logo was refused')
-  }
-}
-
 const refusal = (code: FailureCode) =>
-  new LogoRefused([
-    { path: 'logo', message: code === 'too_large' ? 'The picture is larger than 10 MB.' : failures[code][1] },
-  ])
+  failure('invalid', {
+    fields: [
+      {
+        path: 'logo',
+        message: code === 'too_large' ? 'The picture is larger than 10 MB.' : failures[code][1],
+      },
+    ],
+  })
+
+/** With the figures, where the picture was chosen. */
+const noRoom = ({ details, sentence }: Failure): Problems => [
+  { path: 'logo', message: details.fields?.[0]?.message ?? sentence },
+]
 
 async function page(
   staff: StaffCaller,

@@ -10,6 +10,7 @@ import {
   changed,
   codeBody,
   doneMessage,
+  ended,
   enrolled,
   enrolmentBody,
   passwordBody,
@@ -17,6 +18,7 @@ import {
   renewed,
   secondFactorQuery,
   secondFactorView,
+  sessionsBody,
 } from '../../second-factor-forms.ts'
 import { shellOf } from '../present.ts'
 
@@ -68,6 +70,16 @@ export const secondFactorSettings = new Elysia({ name: 'developer/settings/secon
       return SecondFactorPage({ shell, secondFactor })
     },
     { ...ofStaff, body: passwordBody },
+  )
+  .post(
+    '/developer/settings/second-factor/sessions',
+    async ({ staff, body, request, set }) => {
+      const { shell, person } = await personOf(staff)
+      const secondFactor = await ended(person, body, { request, set })
+      if (!secondFactor) return seeOther(request, paths.developer.secondFactor({ done: 'sessions' }))
+      return SecondFactorPage({ shell, secondFactor })
+    },
+    { ...ofStaff, body: sessionsBody },
   )
 
 async function personOf({ scope, staffId, sessionId }: StaffCaller) {

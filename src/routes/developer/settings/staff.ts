@@ -19,8 +19,10 @@ import {
   endSessionsOf,
   findStaff,
   inviteStaff,
+  isSecondFactorRequired,
   listStaff,
   makePasswordLink,
+  requireSecondFactor,
   resetSecondFactor,
   type StaffMember,
 } from '../../../staff.ts'
@@ -40,12 +42,25 @@ const DONE = {
   signed_out: 'Signed out everywhere.',
   disabled: 'Disabled, and signed out everywhere.',
   enabled: 'This person can sign in again.',
+  rule: 'Saved. It counts from everybody’s next sign-in on.',
   second_factor_reset: 'Reset, and signed out everywhere. The password alone signs in now.',
 } as const
 
 export const staffSettings = new Elysia({ name: 'developer/settings/staff' })
   .use(access)
-  .get('/developer/settings', ({ staff }) => list(staff, {}), { forStaff: 'admin', detail: { hide: true } })
+  .get('/developer/settings', ({ staff, query }) => list(staff, { isSaved: query.done !== undefined }), {
+    forStaff: 'admin',
+    query: z.object({ done: z.literal('rule').optional() }),
+    detail: { hide: true },
+  })
+  .post(
+    '/developer/settings/second-factor-rule',
+    async ({ staff, body, request }) => {
+      await requireSecondFactor(staff.scope, body.required === 'yes')
+      return seeOther(request, paths.developer.settings({ done: 'rule' }))
+    },
+    { forStaff: 'admin', body: z.object({ required: z.enum(['yes', 'no']) }), detail: { hide: true } },
+  )
   .post(
     '/developer/settings/invitations',
     async ({ staff, body, set }) => {
@@ -143,11 +158,13 @@ async function list(
     link?: NewLinkView
     invitation?: RightsView & { name: string; email: string }
     problems?: Problems
+    isSaved?: boolean
   },
 ) {
-  const [place, members] = await Promise.all([
+  const [place, members, isFactorRequired] = await Promise.all([
     portalPlace(staff.scope, staff.staffId, undefined),
     listStaff(staff.scope),
+    isSecondFactorRequired(staff.scope),
   ])
   const shell = shellOf(place)
   const blank = { name: '', email: '', role: 'developer' as const, developmentIds: [] }
@@ -155,6 +172,8 @@ async function list(
     shell,
     members: members.map((each) => memberView(each, shell.developments, staff.staffId)),
     link: said.link ?? null,
+    isFactorRequired,
+    message: said.isSaved ? DONE.rule : undefined,
     invitation: {
       ...(said.invitation ?? blank),
       problem: sayingOf(said.problems),

@@ -1,0 +1,47 @@
+// Staff and operators seeing where they are signed in, and ending what is not theirs any more.
+import { insertActivity } from '#db/logs.ts'
+import { endOwnSession, liveSessionsOfStaff, type OwnSession } from '#db/own-sessions.ts'
+import { throughDoor } from '#db/scope.ts'
+import { endStaffSessions } from '#db/staff.ts'
+import { failure } from '../failure.ts'
+import type { Visitor } from './claim.ts'
+import { requirePassword } from './second-factor.ts'
+import { forgetSession } from './sessions.ts'
+
+export type { OwnSession } from '#db/own-sessions.ts'
+
+export const ownSessions = (staffId: string): Promise<OwnSession[]> =>
+  throughDoor((db) => liveSessionsOfStaff(db, staffId))
+
+/**
+ * Ends one session of the person, or all but this one. It takes the password: whoever sits at an unlocked screen must
+ * not throw its owner out elsewhere. The session of the request itself is ended by signing out.
+ * @throws Failure `wrong_credentials`, `too_many_attempts`; `invalid` for a session that is over, or never was theirs
+ */
+export async function endOwnSessions(
+  { staffId, sessionId }: { staffId: string; sessionId: string },
+  given: { current: string; ended: string },
+  visitor: Visitor,
+): Promise<void> {
+  const login = await requirePassword(staffId, given.current, visitor)
+  const ended = await throughDoor(async (db) => {
+    const isOne = given.ended !== 'others'
+    if (isOne && (given.ended === sessionId || !(await endOwnSession(db, staffId, given.ended)))) return null
+    const ids = isOne ? [given.ended] : await endStaffSessions(db, staffId, sessionId)
+    await insertActivity(db, {
+      tenantId: login.tenantId,
+      actorType: login.role,
+      actorId: staffId,
+      action: 'staff.own_sessions_ended',
+      targetType: 'staff',
+      targetId: staffId,
+      changes: { sessions: ids.length },
+      ipAddress: visitor.address,
+      requestId: visitor.requestId,
+    })
+    return ids
+  })
+  if (!ended)
+    throw failure('invalid', { fields: [{ path: 'ended', message: 'That session is over already.' }] })
+  for (const id of ended) forgetSession(id)
+}
