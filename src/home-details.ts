@@ -47,23 +47,19 @@ export async function correctHome(
   given: Partial<UnitDetails & Pick<UnitRow, 'bathrooms'>>,
   check: (before: UnitRow) => void,
 ): Promise<void> {
+  const { eircode, phase } = given
   const read = {
-    ...readGiven('eircode', given.eircode, readEircode),
-    ...readGiven('phase', given.phase, readPhase),
+    ...(eircode && { eircode: readGiven('eircode', eircode, readEircode) }),
+    ...(phase && { phase: readGiven('phase', phase, readPhase) }),
   }
   await setDetails(scope, unitId, { ...given, ...read }, check)
 }
 
-/** As a form's are read; nothing of what was left out or is taken away. @throws Failure `invalid` */
-function readGiven<Name extends 'eircode' | 'phase'>(
-  path: Name,
-  text: string | null | undefined,
-  reader: (text: string) => Read<string>,
-): { [name in Name]?: string } {
-  if (!text) return {}
+/** As a form's are read. @throws Failure `invalid`, at `path` of the body */
+function readGiven(path: string, text: string, reader: (text: string) => Read<string>): string {
   const result = reader(textOf(text))
   if ('problem' in result) throw failure('invalid', { fields: [{ path, message: result.problem }] })
-  return { [path]: result.value } as { [name in Name]?: string }
+  return result.value
 }
 
 async function setDetails(

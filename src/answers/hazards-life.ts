@@ -21,7 +21,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   { reason: 'gas', when: /\brotten eggs?\b/, unless: /\b(?:hot water|drains?|tap|toilet|fridge|bin)\b/ },
   {
     reason: 'gas',
-    when: /\bgas(?:\w* | )?(?:is |was |be |has |has been |are |must be |might be |could be |pipe |line |meter |boiler |hob |cooker |ring |supply |bottle |cylinder |main ){0,6}(?:leak\w*|escap\w*|hissing|seeping|everywhere|left on)\b|\b(?:leak\w*|escap\w*|hiss\w*|ruptur\w*|hit|cut|burst|damaged|punctur\w*|broke\w*|nicked) (?:\w+ ){0,4}gas\b|\bleft (?:the )?gas\b|\bgas (?:hob|ring|cooker|oven|fire)?\s?(?:was |has been )?(?:left |been )?on all (?:night|day)\b/,
+    when: /\bgas(?:\w* | )?(?:is |was |be |has |has been |are |must be |might be |could be |pipe |line |meter |boiler |hob |cooker |ring |supply |bottle |cylinder |main ){0,6}(?:leak\w*|escap\w*|hissing|seeping|everywhere|left on)\b|\b(?:leak\w*|escap\w*|hiss\w*|ruptur\w*|hit|cut|burst|damaged|punctur\w*|broke\w*|nicked) (?:\w+ ){0,4}gas\b|\bgas (?:is )?coming (?:from|out|in|off|through|up)\b|\bleft (?:the )?gas\b|\bgas (?:hob|ring|cooker|oven|fire)?\s?(?:was |has been )?(?:left |been )?on all (?:night|day)\b/,
     unless: /\b(?:leak detector|leak test|tightness|who (?:checks|tests)|warrant\w*|cover)\b/,
   },
   { reason: 'gas', when: /\bhiss\w*\b/, and: /\b(?:gas|cooker|hob|meter)\b/ },
@@ -117,7 +117,7 @@ export const LIFE_RULES: readonly HazardRule[] = [
   {
     reason: 'collapse',
     when: /\b(?:ceiling|roof|wall|floor|stairs?|chimney|scaffold\w*|balcony|gable|plasterboard)(?: \w+){0,3} (?:collaps\w*|caved? in|caving in|fallen (?:in|down)|fell (?:in|down)|come down|came down|coming down|giving way|about to (?:fall|collapse|come down))\b/,
-    unless: /\bwater (?:is )?com\w* down\b|\bcoming down the\b/,
+    unless: /\bwater (?:is )?com\w* down\b|\bcoming down the\b|\bwhere (?:do|does|is|are|should)\b/,
   },
   {
     reason: 'person_hurt',

@@ -35,6 +35,8 @@ export type PageReading = {
   blocksWith: ReadonlyMap<string, { own: readonly number[]; headed: readonly number[] }>
   /** What the chunk is about, and how often each stem is in it, words without a topic included. */
   chunkStems: ReadonlySet<string>
+  /** As they are written, the title's before the chunk's, each once. */
+  chunkWords: readonly string[]
   chunkCounts: ReadonlyMap<string, number>
   /** The chunk begins with its heading: a later chunk of a long section does not. */
   beginsSection: boolean
@@ -96,6 +98,7 @@ function read(chunk: RetrievedChunk): PageReading {
     titleStems: contentStems(documentTitle),
     blocksWith: blocksByStem(blocks),
     chunkStems: new Set(contentStems(content)),
+    chunkWords: [...new Set(wordsOf(`${documentTitle} ${content}`))],
     chunkCounts: countStems(content),
     beginsSection: beginsPage && heading !== null && content.startsWith(heading),
     isCover: chunk.page === 1 && page.split('\n').includes(documentTitle),
@@ -126,7 +129,11 @@ export function countStems(text: string): Map<string, number> {
 
 function sizeOf({ content, pageText }: RetrievedChunk, { blocks, ...reading }: PageReading): number {
   const characters = content.length + pageText.length + reading.squashed.length
-  const ofChunk = reading.titleStems.length + 4 * reading.chunkStems.size + 4 * reading.chunkCounts.size
+  const ofChunk =
+    reading.titleStems.length +
+    4 * reading.chunkStems.size +
+    4 * reading.chunkCounts.size +
+    4 * reading.chunkWords.length
   const ofStems = STEM_BYTES * reading.blocksWith.size
   return blocks.reduce(
     (sum, block) =>

@@ -64,7 +64,7 @@ function withoutOwnHome(read: string, home: HomeContext): string {
 }
 
 const NOT_A_HOME =
-  /\b(?:error|fault|code|bus|route|page|model|serial|part|phase|zone|step|filter|room|bedroom|bathroom|item|section|chapter|option|settings?|level|circuit|breaker|fuse|switch|parking(?: space)?|space|bay|meter|channel|phone|emergency|contact|drawing|figure|table|registration|policy|cert(?:ificate)?|outdoor|indoor|consumer|wall|kitchen|external|internal|control|radiator|valve|programme|mode|question|appliance|unit of) (?:number|no\.?|unit|#)$/
+  /\b(?:error|fault|code|bus|route|page|model|serial|part|phase|zone|step|filter|room|bedroom|bathroom|item|section|chapter|option|settings?|level|circuit|breaker|fuse|switch|parking(?: space)?|space|bay|meter|channel|phone|emergency|contact|drawing|figure|table|registration|policy|cert(?:ificate)?|outdoor|indoor|consumer|wall|kitchen|external|internal|control|radiator|valve|programme|mode|question|appliance|unit of) (?:number|no\.?|unit|#)$|\b(?:switch|circuit|breaker|fuse|zone|step|page|error|code|key) (?:is|are) (?:number|no\.?)$/
 const HOME_NUMBER =
   /\b(?:number|house(?: number| no\.?)?|home(?: number)?|unit(?: number)?|plot|apartment|apt\.?|flat|no\.? ?(?=\d+\s*(?:$|[?.,!]|longview|the|'s|is|has|on|in))|#) ?#?(\d{1,4}[a-z]?)\b(?! ?(?:%|v\b|volt|amp|kw|watt|bed|litre|mm|cm|m\b|m2|sq|years?|months?|days?|degrees?|people|times|minutes?|hours?))/g
 const NUMBER_OWNS =
@@ -75,7 +75,7 @@ const BARE_NUMBER =
 const NEIGHBOUR =
   /\b(?:neighbou?r(?:s|'s|s')?|next[ -]?doors?(?:'s)?|(?:house|home|people|family|couple|crowd|lads|ones|man|woman|apartment|place|garden|car) (?:\w+ )?(?:next to|beside|across (?:the road|from)|opposite|behind|over|above|below)(?: (?:us|me|mine|ours|my house|our house|the road))?|(?:upstairs|downstairs) (?:neighbour|apartment|people)|(?:other|another|someone else'?s|somebody else'?s|anyone else'?s|other people'?s|everyone'?s|everybody'?s|my friend'?s|my (?:brother|sister|cousin|mother|parents)(?:'s|s'|')) (?:houses?|homes?|units?|apartments?|properties|residents?|homeowners?|purchasers?|unit'?s)|(?:other|different|another) house ?types?)\b/
 const ABOUT_MY_SIDE =
-  /\b(?:disturb\w*|bother\w*|annoy\w*|affect\w*|boundar\w*|fence|hedge|party wall|shared? wall|sound ?proof\w*|hear (?:the |my )?(?:neighbou?rs?|next)|noise from|noisy|loud|too close|overlook\w*|park(?:s|ing|ed)? (?:in|on|across|outside) (?:my|our)|complain\w*|right of way|from my neighbou?r)\b/
+  /\b(?:disturb\w*|bother\w*|annoy\w*|affect\w*|boundar\w*|fence|hedge|party wall|shared? wall|sound ?proof\w*|hear (?:the |my )?(?:neighbou?rs?|next)|noise|noisy|loud|too close|overlook\w*|park(?:s|ing|ed)? (?:in|on|across|outside) (?:my|our)|complain\w*|right of way|from my neighbou?r)\b/
 
 function asksAboutAnotherHome(read: string, home: HomeContext): boolean {
   const own = ownNumbers(home)

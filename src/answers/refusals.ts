@@ -58,11 +58,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     reason: 'errand',
-    when: /\b(?:can|could|would|will) you (?:please |pls |just |maybe )?(?:book|order|hire|ring|call|phone|text|buy|reserve)\b(?! (?:it|this|that|the (?:yoke|room))\b)|^(?:please |pls )?(?:book|order|hire|buy) (?:me|us) an? /,
+    when: /\b(?:can|could|would|will) you (?:please |pls |just |maybe )?(?:book|order|hire|ring|call|phone|text|buy|reserve)\b(?! (?:up|it|this|that|the (?:yoke|room))\b)|^(?:please |pls )?(?:book|order|hire|buy) (?:me|us) an? /,
   },
   {
     reason: 'elsewhere',
-    when: /\bwho(?:'s| is| will| is going to|'ll| do you think will)? (?:gonna )?(?:win(?:s|ning)?|won) (?:the|on|at|in|this|next)\b|\b(?:premier league|champions league|world cup|six nations|all[- ]ireland final|football scores?)\b|\b(?:what(?:'s| is| will)|whats|how(?:'s| is|s)) the (?:weather|forecast)(?! comp)|\b(?:will|is) it (?:going to )?(?:rain|snow|be (?:sunny|warm|cold)) (?:today|tomorrow|tonight|on|at|this|next)\b|\bwho (?:should|will|would|do) (?:i|you) vote\b|\b(?:general election|taoiseach|prime minister|president of)\b|\bhomework\b|\b(?:horoscope|lotto (?:numbers?|results?)|lottery)\b|\bmeaning of life\b|\b(?:my|a) (?:girlfriend|boyfriend|love life)\b/,
+    when: /\bwho(?:'s| is| will| is going to|'ll| do you think will)? (?:gonna )?(?:win(?:s|ning)?|won) (?:the|on|at|in|this|next)\b(?! (?:contract|tender))|\b(?:premier league|champions league|world cup|six nations|all[- ]ireland final|football scores?)\b|\b(?:what(?:'s| is| will)|whats|how(?:'s| is|s)) the (?:weather|forecast)(?! comp)|\b(?:will|is) it (?:going to )?(?:rain|snow|be (?:sunny|warm|cold)) (?:today|tomorrow|tonight|on|at|this|next)\b|\bwho (?:should|will|would|do) (?:i|you) vote\b|\b(?:general election|taoiseach|prime minister|president of)\b|\bhomework\b|\b(?:horoscope|lotto (?:numbers?|results?)|lottery)\b|\bmeaning of life\b|\b(?:my|a) (?:girlfriend|boyfriend|love life)\b/,
   },
   {
     reason: 'prompt',

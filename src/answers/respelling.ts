@@ -21,9 +21,7 @@ export function respelled(question: string, chunks: readonly RetrievedChunk[]): 
       ),
   )
   if (unknown.length === 0) return question
-  const known = new Set(
-    chunks.flatMap(({ content, documentTitle }) => wordsOf(`${documentTitle} ${content}`)),
-  )
+  const known = new Set(seen.flatMap(({ chunkWords }) => chunkWords))
   return unknown.reduce((text, word) => {
     const meant = nearest(word, known)
     return meant === null ? text : text.replace(new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'giu'), meant)

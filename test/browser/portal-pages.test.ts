@@ -24,7 +24,9 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     `on a ${screen} Today draws its charts, and homes are found, corrected and printed`,
     async () => {
       const page = await browsed.signIn('/developer', options)
-      await page.locator('[data-chart] canvas >> nth=1').waitFor()
+      await page.locator('#funnel [data-chart] canvas').waitFor()
+      // Nobody has opened the app yet.
+      await page.locator('#activity .chart-empty').waitFor()
       await page.click('#activity summary')
       await page.locator('#activity table').waitFor()
       await look(page, `today-${screen}`)

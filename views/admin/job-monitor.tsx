@@ -62,7 +62,7 @@ export const JobMonitor = ({ kinds, workers, cron }: MonitorParts) => (
 )
 
 export const KindTable = ({ kinds }: { kinds: KindRow[] }) => (
-  <Table caption="Kinds of work" columns={KIND_COLUMNS}>
+  <Table caption="Kinds of work" columns={KIND_COLUMNS} isDense>
     {kinds.map((row) => (
       <Kind row={row} />
     ))}
@@ -100,6 +100,7 @@ const KIND_COLUMNS: Column[] = [
   { label: 'Failed', align: 'right' },
   { label: 'Wait p95 1 h', align: 'right' },
   { label: 'Run p95 1 h', align: 'right' },
+  { label: 'Pause', hiddenLabel: true },
 ]
 
 const Kind = ({ row }: { row: KindRow }) => (
@@ -108,14 +109,6 @@ const Kind = ({ row }: { row: KindRow }) => (
       <a href={paths.admin.jobs({ kind: row.kind })}>{kindWords(row.kind)}</a>
       <small>{row.kind}</small>
       {row.pausedAt && <Badge tone="warning">Paused since {formatDateTime(row.pausedAt)}</Badge>}
-      <form
-        method="post"
-        action={row.pausedAt ? paths.admin.jobKindResume(row.kind) : paths.admin.jobKindPause(row.kind)}
-      >
-        <Button tone="quiet" small>
-          {row.pausedAt ? 'Resume' : 'Pause'} <span class="visually-hidden">{row.kind}</span>
-        </Button>
-      </form>
     </th>
     <td class="cell-right">{formatNumber(row.available + row.scheduled)}</td>
     <td class="cell-right">{formatNumber(row.running)}</td>
@@ -131,6 +124,16 @@ const Kind = ({ row }: { row: KindRow }) => (
     </td>
     <td class="cell-right">{durationOrDash(row.waitMsP95)}</td>
     <td class="cell-right">{durationOrDash(row.runMsP95)}</td>
+    <td>
+      <form
+        method="post"
+        action={row.pausedAt ? paths.admin.jobKindResume(row.kind) : paths.admin.jobKindPause(row.kind)}
+      >
+        <Button tone="quiet" small>
+          {row.pausedAt ? 'Resume' : 'Pause'} <span class="visually-hidden">{row.kind}</span>
+        </Button>
+      </form>
+    </td>
   </tr>
 )
 

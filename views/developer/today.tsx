@@ -151,6 +151,7 @@ const Figures = (props: TodayProps) => {
 function snagNote({ open, late, oldestDays, saidDone }: TodayProps['snags']): string {
   if (saidDone > 0) return `${formatNumber(saidDone)} said done: look and close`
   if (open === 0) return 'Nothing is open'
+  if (oldestDays === 0) return 'reported today'
   const oldest = oldestDays === null ? '' : `oldest ${count(oldestDays, 'day')}`
   return late > 0 ? `${formatNumber(late)} late, ${oldest}` : oldest
 }

@@ -27,6 +27,7 @@ import {
   snagStatuses,
   snagsPage,
 } from '../../snags.ts'
+import { snagView } from '../snag-view.ts'
 import { EMPTY_CONTRACTOR_FORM, linkView } from './contractor-links.ts'
 import { shellOf } from './present.ts'
 
@@ -200,13 +201,7 @@ async function page(
 }
 
 const viewOf = (snag: SnagRow) => ({
-  id: snag.id,
-  room: snag.room,
-  category: snag.category,
-  description: snag.description,
-  status: snag.status,
-  reportedAt: snag.createdAt,
-  closedAt: snag.closedAt,
+  ...snagView(snag),
   address: snag.unitAddress,
   houseType: snag.houseTypeCode,
   isSaidDone: snag.isSaidDone,

@@ -29,6 +29,7 @@ import {
   snagsOf,
 } from '../../snags.ts'
 import { readForm } from '../../uploads/form.ts'
+import { snagView } from '../snag-view.ts'
 import { shellOf } from './present.ts'
 
 const itemParams = z.object({ id: z.uuid() })
@@ -129,13 +130,7 @@ export const snags = new Elysia({ name: 'purchaser/snags' })
   )
 
 const viewOf = (snag: SnagRow) => ({
-  id: snag.id,
-  room: snag.room,
-  category: snag.category,
-  description: snag.description,
-  status: snag.status,
-  reportedAt: snag.createdAt,
-  closedAt: snag.closedAt,
+  ...snagView(snag),
   photoUrl: snag.photoId ? paths.snagPhoto(snag.id) : null,
 })
 

@@ -20,7 +20,7 @@ export type DevelopmentsProps = {
   message?: string | undefined
 }
 
-const COLUMNS: Column[] = [{ label: 'Development' }, { label: 'Homes are' }]
+const COLUMNS: Column[] = [{ label: 'Development' }, { label: 'Homes are', align: 'right' }]
 
 export const DevelopmentsPage = ({ shell, developments, form, message }: DevelopmentsProps) => (
   <SettingsFrame shell={shell} view="developments" title="Developments" message={message}>
