@@ -61,9 +61,11 @@ export async function claimJobs(db: Db, owner: string, lanes: readonly Lane[]): 
         select s.id from (
           select id from candidate where kinds = lane.kinds order by priority, turn, scheduled_at, id
         ) c cross join lateral (
-          -- One row at a time in that order, so that no more are locked than are taken.
+          -- One row at a time in that order, so that no more are locked than are taken. The time is asked again: a job
+          -- that was taken, failed and put off since this statement began is seen here as it is now.
           select id from job_status
-          where id = c.id and state in ('available','scheduled','retryable') for update skip locked
+          where id = c.id and state in ('available','scheduled','retryable') and scheduled_at <= now()
+          for update skip locked
         ) s limit lane.free
       ) p
     ), claimed as (
