@@ -68,7 +68,8 @@ export function answerView(turn: Answered): MessageView {
     incomplete,
     gap: turn.gap ? gapView(turn.gap) : null,
     later: turn.gap?.answer ? laterView(turn.gap.answer) : null,
-    rating: ratingView(turn, true),
+    // Nobody in danger is asked how the answer was.
+    rating: emergency ? null : ratingView(turn, true),
     createdAt: turn.createdAt,
   }
 }
