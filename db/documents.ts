@@ -115,6 +115,8 @@ export type StaffDocument = FileAndReading & {
   id: string
   developmentId: string
   unitId: string | null
+  /** Of the one home it is for. */
+  homeAddress: string | null
   title: string
   kind: DocumentKind
   houseTypeCodes: string[]
@@ -157,6 +159,9 @@ const staffDocumentColumns = {
   id: documents.id,
   developmentId: documents.developmentId,
   unitId: documents.unitId,
+  homeAddress: sql<
+    string | null
+  >`(select u.address_line from units u where u.tenant_id = ${documents.tenantId} and u.id = ${documents.unitId})`,
   title: documents.title,
   kind: sql<DocumentKind>`${documents.kind}`,
   houseTypeCodes: houseTypeCodesOf,

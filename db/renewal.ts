@@ -6,6 +6,8 @@ export type RenewalRow = {
   id: string
   title: string
   kind: string
+  /** Of the one home it is for. */
+  homeAddress: string | null
   houseTypeCodes: string[]
   expiresOn: string | null
   number: number
@@ -24,7 +26,9 @@ const dayOf = (at: SQL) => sql`(${at} at time zone 'Europe/Dublin')::date::text`
 /** What homes see now, by kind and title, each beside the version that was the newest on that day. */
 export const renewalRows = (db: Db, developmentId: string, then: string): Promise<RenewalRow[]> =>
   db.execute<RenewalRow>(sql`
-    select d.id, d.title, d.kind, v.expires_on::text as "expiresOn", v.number, v.page_count as "pageCount",
+    select d.id, d.title, d.kind,
+      (select u.address_line from units u where u.tenant_id = d.tenant_id and u.id = d.unit_id) as "homeAddress",
+      v.expires_on::text as "expiresOn", v.number, v.page_count as "pageCount",
       ${dayOf(sql`coalesce(v.ready_at, v.created_at)`)} as "readyOn",
       old.number as "thenNumber", old.page_count as "thenPageCount", old.ready_on as "thenReadyOn",
       coalesce((select array_agg(t.code order by t.code) from document_house_types x

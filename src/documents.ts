@@ -202,7 +202,7 @@ export async function listDocuments(
   const rows = await keptRead(scope, {
     name: list,
     parts: [query.cursor ?? '', query.limit],
-    tables: ['documents', 'document_versions', 'document_house_types', 'house_types'],
+    tables: ['documents', 'document_versions', 'document_house_types', 'house_types', 'units'],
     read: () => within(scope, (db) => documentsOfTenant(db, { ...query, after })),
     // How far its job has come moves without any of these tables.
     isLasting: (found) => found.every(({ status }) => status === 'ready' || status === 'failed'),

@@ -35,6 +35,7 @@ const developerDocument = {
   id: 'd1',
   title: 'Home user guide',
   kindLabel: 'User guide',
+  homeAddress: null,
   houseTypes: ['BD01'],
   backUrl: paths.developer.documents({ development: 'dev-1' }),
   state: {
@@ -81,6 +82,7 @@ const emptyDocument = {
   title: invented.LONG_NAME,
   flags: [],
   expiry: { value: '31/2', problem: 'This is not a date such as 3/11/2026.' },
+  homeAddress: '12 Longview Park',
   houseTypes: [],
   state: {
     ...developerDocument.state,
@@ -110,7 +112,7 @@ const renewing = (
   id: string,
   more: Partial<RenewalProps['documents'][number]> = {},
 ): RenewalProps['documents'][number] => ({
-  ...{ id, title: 'BER certificate', kindLabel: 'BER', houseTypes: ['BD01'] },
+  ...{ id, title: 'BER certificate', kindLabel: 'BER', homeAddress: null, houseTypes: ['BD01'] },
   now: { number: 2, pages: 4, on: invented.AT },
   before: { number: 1, pages: null, on: invented.AT },
   ...{ change: 'renewed', expiry: 'expired', expiresOn: invented.AT },

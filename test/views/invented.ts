@@ -262,6 +262,7 @@ export const row = (id: string, changes: Partial<DocumentRowView> = {}): Documen
   title: 'Home user guide',
   flags: id === 'r3' ? flags : [],
   kindLabel: 'User guide',
+  homeAddress: null,
   houseTypes: [],
   ingestion: { status: 'ready', stage: 'ready', progress: null, failureCode: null },
   pages: 48,

@@ -1,4 +1,5 @@
 // One document of the builder: how it stands, its versions, what a question would use, answers from old versions.
+import { audienceWords, type DocumentAudience } from '#views/developer/document-audience.ts'
 import { DocumentState, type DocumentStateView } from '#views/developer/document-state.tsx'
 import { Passages, type PassageView } from '#views/developer/passages.tsx'
 import { QualityFlags, type QualityView } from '#views/developer/quality.tsx'
@@ -23,12 +24,11 @@ export type OldAnswerView = {
 
 export type MustReadView = { from: number; live: number | null; required: number; acknowledged: number }
 
-export type DeveloperDocumentProps = {
+export type DeveloperDocumentProps = DocumentAudience & {
   shell: StaffShell
   id: string
   title: string
   kindLabel: string
-  houseTypes: string[]
   backUrl: string
   state: DocumentStateView
   /** The first passages of the live version, and where all of them are. */
@@ -58,7 +58,7 @@ export const DeveloperDocumentPage = (props: DeveloperDocumentProps) => (
       </a>
       <h1>{props.title}</h1>
       <p class="eyebrow">
-        {props.kindLabel} · {props.houseTypes.length > 0 ? props.houseTypes.join(', ') : 'All house types'}
+        {props.kindLabel} · {audienceWords(props)}
       </p>
     </header>
     {props.message && (

@@ -1,5 +1,6 @@
 // The builder's documents: upload them and watch each one become answerable.
 
+import { audienceWords, type DocumentAudience } from '#views/developer/document-audience.ts'
 import { DocumentStatusCell, type Ingestion, isFinal } from '#views/developer/document-status.tsx'
 import { QualityFlags, type QualityView } from '#views/developer/quality.tsx'
 import { UploadForm, type UploadOptions } from '#views/developer/upload-form.tsx'
@@ -13,12 +14,10 @@ import { type Column, Pagination, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 import { type StorageView, storageWords } from '#views/storage-words.ts'
 
-export type DocumentRowView = {
+export type DocumentRowView = DocumentAudience & {
   id: string
   title: string
   kindLabel: string
-  /** Codes it is limited to; empty for the whole development. */
-  houseTypes: string[]
   ingestion: Ingestion
   pages: number | null
   chunks: number | null
@@ -128,8 +127,7 @@ export const DocumentRow = ({ document }: { document: DocumentRowView }) => {
       <th scope="row" class="cell-title">
         <a href={paths.developer.document(document.id)}>{document.title}</a>
         <small>
-          {document.kindLabel} ·{' '}
-          {document.houseTypes.length > 0 ? document.houseTypes.join(', ') : 'All house types'}
+          {document.kindLabel} · {audienceWords(document)}
         </small>
       </th>
       <td>

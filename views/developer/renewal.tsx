@@ -1,4 +1,5 @@
 // The yearly renewal of a development, to be worked through on the screen or printed for a meeting.
+import { audienceWords, type DocumentAudience } from '#views/developer/document-audience.ts'
 import { count, formatDate, formatEuro, formatNumber } from '#views/format.ts'
 import { Fragment } from '#views/jsx-runtime.ts'
 import { StaffPage, type StaffShell } from '#views/layout/staff.tsx'
@@ -9,11 +10,10 @@ import { Notice } from '#views/parts/notice.tsx'
 import { type Column, Table } from '#views/parts/table.tsx'
 import { paths } from '#views/paths.ts'
 
-export type RenewalDocumentView = {
+export type RenewalDocumentView = DocumentAudience & {
   id: string
   title: string
   kindLabel: string
-  houseTypes: string[]
   now: { number: number; pages: number | null; on: Date }
   before: { number: number; pages: number | null; on: Date | null } | null
   change: 'new' | 'renewed' | 'unchanged'
@@ -162,7 +162,7 @@ const Documents = ({ documents, developmentName, developmentId }: RenewalProps) 
           <th scope="row" class="cell-title">
             <a href={paths.developer.document(each.id)}>{each.title}</a>
             <small>
-              {each.kindLabel} · {each.houseTypes.length > 0 ? each.houseTypes.join(', ') : 'All house types'}
+              {each.kindLabel} · {audienceWords(each)}
             </small>
           </th>
           <td>{each.before ? versionWords(each.before) : 'Not there'}</td>

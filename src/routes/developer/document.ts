@@ -135,6 +135,7 @@ async function page(
     id,
     title: found.title,
     kindLabel: kindLabel(found.kind),
+    homeAddress: found.homeAddress,
     houseTypes: found.houseTypeCodes,
     backUrl: paths.developer.documents({ development: developmentId }),
     state: documentState,

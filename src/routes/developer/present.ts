@@ -31,6 +31,7 @@ export const rowOf = (document: StaffDocument): DocumentRowView => ({
   id: document.id,
   title: document.title,
   kindLabel: kindLabel(document.kind),
+  homeAddress: document.homeAddress,
   houseTypes: document.houseTypeCodes,
   ingestion: ingestionOf(document),
   pages: document.pageCount,

@@ -66,6 +66,7 @@ const viewOf = (row: RenewalDocument): RenewalDocumentView => ({
   id: row.id,
   title: row.title,
   kindLabel: kindLabel(row.kind as DocumentKind),
+  homeAddress: row.homeAddress,
   houseTypes: row.houseTypeCodes,
   change: row.change,
   expiry: row.expiry,

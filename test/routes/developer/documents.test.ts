@@ -261,3 +261,22 @@ test('a form that fails leaves no file behind, and says what was wrong', async (
   expect((await sent({ title: 'x'.repeat(300) })).status).toBe(303)
   expect(await left()).toBe(before)
 })
+
+test('of a document for one home alone staff read which, and not that it is for all', async () => {
+  const { documentId } = await ingested(
+    scope,
+    developmentId,
+    'Own certificate',
+    await pdfOf(['The certificate of one home, which no other home has.']),
+  )
+  const [home] =
+    await look`select id, address_line from units where development_id = ${developmentId} limit 1`
+  await look`update documents set unit_id = ${home?.id} where id = ${documentId}`
+  for (const path of [
+    paths.developer.documents({ development: developmentId }),
+    paths.developer.document(documentId),
+    paths.developer.renewal({ development: developmentId }),
+  ])
+    expect((await open(path)).text, path).toContain(`Only ${home?.address_line}`)
+  expect((await open(paths.developer.document(documentId))).text).not.toContain('All house types')
+})
