@@ -1,9 +1,9 @@
 // Staff and operators choosing another password while they are signed in.
-import { insertActivity } from '#db/logs.ts'
 import { throughDoor } from '#db/scope.ts'
 import { endStaffLink, endStaffSessions, replaceStaffPassword } from '#db/staff.ts'
 import { failure } from '../failure.ts'
 import type { Visitor } from './claim.ts'
+import { noteOwnAct } from './own-acts.ts'
 import { hashPassword, passwordProblem } from './passwords.ts'
 import { requirePassword } from './second-factor.ts'
 import { forgetSession } from './sessions.ts'
@@ -31,16 +31,7 @@ export async function changeOwnPassword(
     if (!(await replaceStaffPassword(db, { staffId, before: login.passwordHash, after })))
       throw failure('conflict')
     await endStaffLink(db, staffId)
-    await insertActivity(db, {
-      tenantId: login.tenantId,
-      actorType: login.role,
-      actorId: staffId,
-      action: 'staff.password_changed',
-      targetType: 'staff',
-      targetId: staffId,
-      ipAddress: visitor.address,
-      requestId: visitor.requestId,
-    })
+    await noteOwnAct(db, login, { action: 'staff.password_changed' }, visitor)
     return endStaffSessions(db, staffId, sessionId)
   })
   for (const id of ended) forgetSession(id)

@@ -1,10 +1,10 @@
 // Staff and operators seeing where they are signed in, and ending what is not theirs any more.
-import { insertActivity } from '#db/logs.ts'
 import { endOwnSession, liveSessionsOfStaff, type OwnSession } from '#db/own-sessions.ts'
 import { throughDoor } from '#db/scope.ts'
 import { endStaffSessions } from '#db/staff.ts'
 import { failure } from '../failure.ts'
 import type { Visitor } from './claim.ts'
+import { noteOwnAct } from './own-acts.ts'
 import { requirePassword } from './second-factor.ts'
 import { forgetSession } from './sessions.ts'
 
@@ -28,17 +28,8 @@ export async function endOwnSessions(
     const isOne = given.ended !== 'others'
     if (isOne && (given.ended === sessionId || !(await endOwnSession(db, staffId, given.ended)))) return null
     const ids = isOne ? [given.ended] : await endStaffSessions(db, staffId, sessionId)
-    await insertActivity(db, {
-      tenantId: login.tenantId,
-      actorType: login.role,
-      actorId: staffId,
-      action: 'staff.own_sessions_ended',
-      targetType: 'staff',
-      targetId: staffId,
-      changes: { sessions: ids.length },
-      ipAddress: visitor.address,
-      requestId: visitor.requestId,
-    })
+    const act = { action: 'staff.own_sessions_ended', changes: { sessions: ids.length } }
+    await noteOwnAct(db, login, act, visitor)
     return ids
   })
   if (!ended)

@@ -1,6 +1,5 @@
 // The second factor of staff: set up with an authenticator app, asked for at sign-in, replaced by recovery codes.
 import { createHash, randomBytes } from 'node:crypto'
-import { insertActivity } from '#db/logs.ts'
 import { type Db, throughDoor } from '#db/scope.ts'
 import {
   clearSecondFactor,
@@ -16,6 +15,7 @@ import { failure } from '../failure.ts'
 import { log } from '../log.ts'
 import { longestWaitMs, noteFailure, noteSuccess, secondFactorSubject } from './attempts.ts'
 import type { Visitor } from './claim.ts'
+import { noteOwnAct } from './own-acts.ts'
 import { passwordMatches } from './passwords.ts'
 import { seal, unseal } from './sealing.ts'
 import { signToken, verifyToken } from './tokens.ts'
@@ -156,9 +156,7 @@ export async function requirePassword(
   const login = await throughDoor((db) => staffLoginById(db, staffId))
   const matches = await passwordMatches(password, login?.passwordHash ?? null)
   if (!login || !matches) {
-    noteFailure([secondFactorSubject(staffId)])
-    log('warn', 'authn_login_fail', { requestId: visitor.requestId, address: visitor.addressGroup })
-    await throughDoor((db) => note(db, staffId, 'staff.password_refused', visitor))
+    await noteRefusal(staffId, 'staff.password_refused', visitor)
     throw failure('wrong_credentials')
   }
   return login
@@ -170,10 +168,15 @@ async function refuseWhileWaiting(staffId: string): Promise<void> {
 }
 
 async function refused(staffId: string, visitor: Visitor) {
+  await noteRefusal(staffId, 'staff.second_factor_failed', visitor)
+  return failure('wrong_second_factor')
+}
+
+/** Counted against the next tries, told in the log of the process and put on record. */
+async function noteRefusal(staffId: string, action: string, visitor: Visitor): Promise<void> {
   noteFailure([secondFactorSubject(staffId)])
   log('warn', 'authn_login_fail', { requestId: visitor.requestId, address: visitor.addressGroup })
-  await throughDoor((db) => note(db, staffId, 'staff.second_factor_failed', visitor))
-  return failure('wrong_second_factor')
+  await throughDoor((db) => note(db, staffId, action, visitor))
 }
 
 async function secretOf(staffId: string, token: string): Promise<string | null> {
@@ -184,16 +187,8 @@ async function secretOf(staffId: string, token: string): Promise<string | null> 
 
 async function note(db: Db, staffId: string, action: string, visitor: Visitor): Promise<void> {
   const login = await staffLoginById(db, staffId)
-  await insertActivity(db, {
-    tenantId: login?.tenantId ?? null,
-    actorType: login?.role ?? 'staff',
-    actorId: staffId,
-    action,
-    targetType: 'staff',
-    targetId: staffId,
-    ipAddress: visitor.address,
-    requestId: visitor.requestId,
-  })
+  const { tenantId, role } = login ?? { tenantId: null, role: 'staff' }
+  await noteOwnAct(db, { id: staffId, tenantId, role }, { action }, visitor)
 }
 
 const boundTo = (staffId: string) => `second factor ${staffId}`

@@ -47,6 +47,26 @@ export const SecondFactorCards = (props: SecondFactorView) => (
 const said = ({ problem }: SecondFactorView, form: string, field: string) =>
   problem?.form === form && problem.field === field ? problem.message : undefined
 
+type PasswordOfNowProps = { id?: string; name?: string; label?: string; problem: string | undefined }
+
+const PasswordOfNow = ({
+  name = 'current',
+  id = name,
+  label = 'Your password',
+  problem,
+}: PasswordOfNowProps) => (
+  <Field
+    id={id}
+    label={label}
+    name={name}
+    type="password"
+    autocomplete="current-password"
+    error={problem}
+    maxlength={200}
+    required
+  />
+)
+
 const EnrolmentCard = (props: SecondFactorView & { enrolment: EnrolmentView }) => (
   <Card title="Authenticator app" id="second-factor" className="stack">
     <p>
@@ -60,15 +80,7 @@ const EnrolmentCard = (props: SecondFactorView & { enrolment: EnrolmentView }) =
         problem={said(props, 'enrolment', 'code')}
         hint="Six digits, new every 30 seconds."
       />
-      <Field
-        label="Your password"
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        error={said(props, 'enrolment', 'password')}
-        maxlength={200}
-        required
-      />
+      <PasswordOfNow name="password" problem={said(props, 'enrolment', 'password')} />
       <Button>Turn it on</Button>
     </form>
   </Card>
@@ -113,15 +125,10 @@ const PasswordCard = (props: SecondFactorView) => (
   <Card title="Your password" id="own-password" className="stack">
     <p>Changing it ends every other session of yours; here you stay signed in.</p>
     <form class="stack" method="post" action={paths[props.portal].ownPassword()}>
-      <Field
+      <PasswordOfNow
         id="own-password-current"
         label="Your password now"
-        name="current"
-        type="password"
-        autocomplete="current-password"
-        error={said(props, 'password', 'password')}
-        maxlength={200}
-        required
+        problem={said(props, 'password', 'password')}
       />
       <Field
         id="own-password-new"
@@ -170,16 +177,7 @@ const SessionsCard = (props: SecondFactorView) => {
             value="others"
             error={said(props, 'sessions', 'ended')}
           />
-          <Field
-            id="own-sessions-password"
-            label="Your password"
-            name="current"
-            type="password"
-            autocomplete="current-password"
-            error={said(props, 'sessions', 'password')}
-            maxlength={200}
-            required
-          />
+          <PasswordOfNow id="own-sessions-password" problem={said(props, 'sessions', 'password')} />
           <Button tone="quiet" icon="signOut">
             Sign out there
           </Button>
