@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './client.ts'
 import { houseTypesAsJson } from './estate-summary.ts'
-import type { StoredBytes } from './storage-use.ts'
+import { type StoredBytes, storedBytesAsJson } from './storage-use.ts'
 
 export type LibrarySummary = {
   houseTypes: { code: string; name: string }[]
@@ -17,8 +17,7 @@ export async function librarySummary(
   const [row] = await db.execute<LibrarySummary>(sql`
     select
       ${houseTypesAsJson(developmentId)} as "houseTypes",
-      (select json_build_object('documents', coalesce(max(used_bytes), 0), 'pictures', coalesce(max(picture_bytes), 0),
-        'exports', coalesce(max(export_bytes), 0)) from storage_use where tenant_id = ${tenantId}) as "stored"`)
+      ${storedBytesAsJson(tenantId)} as stored`)
   if (!row) throw new Error('a list of subqueries without a row')
   return row
 }

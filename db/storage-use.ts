@@ -30,11 +30,17 @@ export async function takeStorage(
   return rows.length > 0
 }
 
+/** A subquery of one value, for statements that tell of the room beside other things; nothing before the first file. */
+export const storedBytesAsJson = (tenantId: string) => sql`
+  (select json_build_object('documents', coalesce(max(used_bytes), 0), 'pictures', coalesce(max(picture_bytes), 0),
+    'exports', coalesce(max(export_bytes), 0)) from ${storageUse} where tenant_id = ${tenantId})`
+
 export async function storedBytes(db: Db, tenantId: string): Promise<StoredBytes> {
-  const [row] = await db.execute<StoredBytes>(sql`
-    select used_bytes::float8 as documents, picture_bytes::float8 as pictures, export_bytes::float8 as exports
-    from ${storageUse} where tenant_id = ${tenantId}`)
-  return row ?? { documents: 0, pictures: 0, exports: 0 }
+  const [row] = await db.execute<{ stored: StoredBytes }>(
+    sql`select ${storedBytesAsJson(tenantId)} as stored`,
+  )
+  if (!row) throw new Error('a subquery without a row')
+  return row.stored
 }
 
 /** Of tenants that have files and no row yet. As the keeper. */

@@ -36,12 +36,8 @@ const columns = {
   createdAt: homeTransfers.createdAt,
 }
 
-const isRunOut = and(
-  isNull(homeTransfers.endedAt),
-  isNull(homeTransfers.settledAt),
-  sql`${homeTransfers.expiresAt} <= now()`,
-)
-const isOpen = sql`(${homeTransfers.endedAt} is null and (${homeTransfers.settledAt} is not null or ${homeTransfers.expiresAt} > now()))`
+const isRunOut = sql`(${homeTransfers.endedAt} is null and ${homeTransfers.settledAt} is null and ${homeTransfers.expiresAt} <= now())`
+const isOpen = sql`(${homeTransfers.endedAt} is null and not ${isRunOut})`
 
 /** The newest of the home, open or not. */
 export async function latestTransfer(db: Db, unitId: string): Promise<TransferRow | null> {
