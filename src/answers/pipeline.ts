@@ -185,8 +185,9 @@ async function answerInDocumentWords(
 ): Promise<Outcome> {
   const words = inSureWords(searchText)
   const outcome = await answerFromDocuments(run, question, words, sameLanguage)
+  if (outcome.decision.stage !== 'gap' || run.model !== null) return outcome
   const otherWords = inDocumentWords(words)
-  if (outcome.decision.stage !== 'gap' || run.model !== null || otherWords === words) return outcome
+  if (otherWords === words) return outcome
   const again = await answerFromDocuments(run, question, otherWords, sameLanguage)
   return again.decision.stage === 'gap' ? outcome : again
 }

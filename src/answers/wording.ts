@@ -50,9 +50,7 @@ const STOP_WORDS = new Set(
   shall she should show so some something sort still such supposed take tell than thank thanks that that's the
   their them then there there's these they they're thing things this those through to too type under until up us
   use used using very want was we we're we've were what what's when when's where where's which while who who's
-  whose why will with without won't would you your yours whats wheres whos hows whens im ive id dont doesnt didnt cant isnt wont pls plz thx`.split(
-    /\s+/,
-  ),
+  whose why will with without won't would you your yours im ive id pls plz thx`.split(/\s+/),
 )
 
 /** Words that say the same in a home, by their stems. */
